@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { field } from './field';
+
+export const dataConfig = z.strictObject({
+  source: field(z.enum(['synthetic', 'cifar10', 'images']), {
+    label: 'Source',
+    help: 'Where the images come from. Files never leave this machine, so a shared link names the source but cannot carry it.',
+    effect: 'restart',
+    options: { synthetic: 'Built-in scenes', cifar10: 'CIFAR-10 files', images: 'Image files' },
+  }),
+  size: field(z.int().min(16).max(256), {
+    label: 'Image size',
+    unit: 'px',
+    help: 'Side of the stored square images: built-in scenes are drawn at this size, image files are resized and centre-cropped to it. CIFAR-10 is always 32 px.',
+    effect: 'restart',
+    step: 16,
+  }),
+  count: field(z.int().min(64).max(20000), {
+    label: 'Images',
+    help: 'How many built-in scenes are generated.',
+    effect: 'restart',
+    step: 64,
+  }),
+  seed: field(z.int().min(0).max(2 ** 31 - 1), {
+    label: 'Scene seed',
+    help: 'Seed of the built-in scenes; the same seed draws the same images on every machine.',
+    effect: 'restart',
+    advanced: true,
+  }),
+});
+
+export type DataConfig = z.infer<typeof dataConfig>;

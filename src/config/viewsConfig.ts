@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { field, type Effect } from './field';
+
+const effect: Effect = 'live';
+
+function probability(label: string, help: string, symbol?: string) {
+  return field(z.number().min(0).max(1), {
+    label,
+    help,
+    effect,
+    step: 0.05,
+    ...(symbol === undefined ? {} : { symbol }),
+  });
+}
+
+/** Colour distortion of one of the two kinds of view (even and odd index within each crop group). */
+function distortion(side: string) {
+  return z.strictObject({
+    jitter: probability('Jitter', `Probability that brightness, contrast, saturation and hue of a ${side} view are changed.`),
+    brightness: field(z.number().min(0).max(1), {
+      label: 'Brightness',
+      help: 'Brightness factor is drawn from 1 ± this value.',
+      effect,
+      step: 0.05,
+    }),
+    contrast: field(z.number().min(0).max(1), {
+      label: 'Contrast',
+      help: 'Contrast factor is drawn from 1 ± this value.',
+      effect,
+      step: 0.05,
+    }),
+    saturation: field(z.number().min(0).max(1), {
+      label: 'Saturation',
+      help: 'Saturation factor is drawn from 1 ± this value.',
+      effect,
+      step: 0.05,
+    }),
+    hue: field(z.number().min(0).max(0.5), {
+      label: 'Hue',
+      unit: 'turns',
+      help: 'Hue shift is drawn from ± this fraction of the colour circle.',
+      effect,
+      step: 0.02,
+    }),
+    grayscale: probability('Grayscale', `Probability that a ${side} view loses its colour.`),
+    blur: probability('Blur', `Probability that a ${side} view is blurred with a Gaussian.`),
+    solarize: probability('Solarise', `Probability that values of 128 and more are inverted in a ${side} view.`),
+  });
+}
+
+export const cropGroupConfig = z
+  .strictObject({
+    size: field(z.int().min(8).max(512), {
+      label: 'Crop size',
+      unit: 'px',
+      help: 'Side of the views of this group; the total stride of the backbone must divide it.',
+      effect: 'restart',
+      step: 8,
+      reference: '--size-crops',
+    }),
+    count: field(z.int().min(1).max(16), {
+      label: 'Views',
+      help: 'How many views of this size are taken of each image.',
+      effect: 'restart',
+      reference: '--num-crops',
+    }),
+    scaleMin: field(z.number().min(0.01).max(1), {
+      label: 'Smallest crop',
+      unit: 'of area',
+      help: 'Smallest share of the source image that a crop may cover.',
+      effect,
+      step: 0.01,
+      reference: '--min_scale_crops',
+    }),
+    scaleMax: field(z.number().min(0.01).max(1), {
+      label: 'Largest crop',
+      unit: 'of area',
+      help: 'Largest share of the source image that a crop may cover.',
+      effect,
+      step: 0.01,
+      reference: '--max_scale_crops',
+    }),
+  })
+  .refine((group) => group.scaleMin <= group.scaleMax, {
+    message: 'the smallest crop must not be larger than the largest one',
+    path: ['scaleMin'],
+  });
+
+export const viewsConfig = z.strictObject({
+  crops: z
+    .array(cropGroupConfig)
+    .min(1)
+    .max(4)
+    .refine((groups) => groups[0]?.count === 2, {
+      message: 'the first group holds the two global views, so its count must be 2',
+      path: [0, 'count'],
+    }),
+  flip: field(z.number().min(0).max(1), {
+    label: 'Flip',
+    help: 'Probability that a view is mirrored left to right.',
+    effect,
+    step: 0.05,
+  }),
+  noFlipGrid: field(z.boolean(), {
+    label: 'Leave the grid unflipped',
+    help: "When on, the location grid of a flipped view is not mirrored with it, as in the reference's default; matches by location then pair wrong places in flipped views.",
+    effect,
+    reference: '--no-flip-grid',
+    advanced: true,
+  }),
+  left: distortion('left (even)'),
+  right: distortion('right (odd)'),
+});
+
+export type CropGroupConfig = z.infer<typeof cropGroupConfig>;
+export type ViewsConfig = z.infer<typeof viewsConfig>;
+export type DistortionConfig = ViewsConfig['left'];

@@ -1,0 +1,47 @@
+/** What went wrong, as a name that code and tests can rely on. */
+export type FailureCode =
+  | 'no_webgpu'
+  | 'no_adapter'
+  | 'device_lost'
+  | 'out_of_memory'
+  | 'config_invalid'
+  | 'config_version'
+  | 'link_broken'
+  | 'data_missing'
+  | 'data_truncated'
+  | 'data_unreadable'
+  | 'data_too_small'
+  | 'loss_not_finite'
+  | 'weights_mismatch'
+  | `checkpoint_bad_${string}`
+  | 'storage_full'
+  | 'internal';
+
+/** An error that a person can act on: what happened, while doing what, and what to do. */
+export interface FailureInfo {
+  readonly code: FailureCode;
+  /** What happened, in one sentence. */
+  readonly message: string;
+  /** What the program was doing, e.g. "reading data_batch_1.bin". */
+  readonly doing?: string;
+  /** What to do about it, in one sentence. */
+  readonly remedy?: string;
+}
+
+/** The one error type that crosses rooms; plain data once `info` is taken, so that it crosses workers too. */
+export class Failure extends Error {
+  readonly info: FailureInfo;
+
+  constructor(info: FailureInfo, options?: ErrorOptions) {
+    super(info.message, options);
+    this.name = 'Failure';
+    this.info = info;
+  }
+}
+
+/** Any thrown value as a `FailureInfo`; what is not a `Failure` becomes `internal`. */
+export function failureInfo(error: unknown, doing?: string): FailureInfo {
+  if (error instanceof Failure) return error.info;
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'internal', message, ...(doing === undefined ? {} : { doing }) };
+}
