@@ -1,0 +1,42 @@
+import { Failure } from '../failure';
+import type { TensorData } from './tensorData';
+
+/** Values of IEEE 754 half-precision numbers given as their bits; exact, subnormals, infinities and NaN included. */
+export function decodeFloat16(bits: Uint16Array): Float32Array {
+  return Float32Array.from(bits, (half) => {
+    const sign = half & 0x8000 ? -1 : 1;
+    const exponent = (half >> 10) & 0x1f;
+    const fraction = half & 0x3ff;
+    if (exponent === 0) return sign * fraction * 2 ** -24;
+    if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN;
+    return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+  });
+}
+
+/** Values of bfloat16 numbers given as their bits: the upper halves of float32 numbers. */
+export function decodeBFloat16(bits: Uint16Array): Float32Array {
+  const widened = Uint32Array.from(bits, (half) => half * 0x10000);
+  return new Float32Array(widened.buffer);
+}
+
+/**
+ * The elements of a tensor as float32, for use as parameters. Floats of any width are accepted (float64 is rounded)
+ * and so are integers; a float32 tensor's own array is returned, not a copy.
+ */
+export function floatValues(tensor: TensorData): Float32Array {
+  switch (tensor.dtype) {
+    case 'F32':
+      return tensor.data;
+    case 'F16':
+      return decodeFloat16(tensor.data);
+    case 'BF16':
+      return decodeBFloat16(tensor.data);
+    case 'I64':
+    case 'U64':
+      return Float32Array.from(tensor.data, Number);
+    case 'BOOL':
+      throw new Failure({ code: 'checkpoint_bad_dtype', message: 'A tensor of booleans holds no numbers.' });
+    default:
+      return Float32Array.from(tensor.data);
+  }
+}

@@ -1,0 +1,174 @@
+import { Failure } from '../failure';
+import { elementBytes, elementCount, isDType, tensorBytes, tensorFromBytes } from './tensorData';
+import type { DType, TensorData } from './tensorData';
+
+/**
+ * @file The safetensors format: an unsigned 64-bit little-endian header length, a JSON header that gives dtype, shape
+ * and byte range of each tensor, and the raw little-endian data without gaps.
+ */
+
+export interface SafetensorsFile {
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly tensors: Readonly<Record<string, TensorData>>;
+}
+
+const LENGTH_BYTES = 8;
+const METADATA_KEY = '__metadata__';
+/** The largest header that the format's own implementation accepts. */
+const MAX_HEADER_BYTES = 100_000_000;
+const SPACE = 0x20;
+
+interface Entry {
+  readonly name: string;
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+/**
+ * Reads a safetensors file; every tensor's data is a copy. 16-bit floats stay bits, see `floatValues`.
+ *
+ * @throws {Failure} `checkpoint_bad_*` whatever is wrong with the bytes: `header_length`, `header`, `metadata`,
+ * `dtype`, `shape`, `offsets` (out of range, overlapping, with gaps), `size` (bytes that do not fit the shape).
+ */
+export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
+  const header = parseHeader(bytes);
+  const data = bytes.subarray(LENGTH_BYTES + headerLength(bytes));
+  const entries = Object.entries(header)
+    .filter(([name]) => name !== METADATA_KEY)
+    .map(([name, value]) => parseEntry(name, value));
+  checkCoverage(entries, data.length);
+  return {
+    metadata: parseMetadata(header[METADATA_KEY]),
+    // From entries, since assignment would take a tensor called "__proto__" for the prototype.
+    tensors: Object.fromEntries(
+      entries.map(({ name, dtype, shape, begin, end }) => [
+        name,
+        tensorFromBytes(dtype, shape, data.subarray(begin, end)),
+      ]),
+    ),
+  };
+}
+
+/**
+ * Writes a safetensors file: header padded with spaces to a multiple of 8 bytes, wide elements first, so that every
+ * tensor's data is aligned.
+ *
+ * @throws {Failure} `checkpoint_bad_shape` where a shape does not fit its data, `checkpoint_bad_name` for the name
+ * that the format reserves.
+ */
+export function writeSafetensors(
+  tensors: Readonly<Record<string, TensorData>>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array {
+  const ordered = Object.entries(tensors).sort(
+    ([, a], [, b]) => elementBytes(b.dtype) - elementBytes(a.dtype),
+  );
+  const header: [string, unknown][] = Object.keys(metadata).length > 0 ? [[METADATA_KEY, metadata]] : [];
+  let offset = 0;
+  for (const [name, tensor] of ordered) {
+    if (name === METADATA_KEY) throw bad('name', `A tensor cannot be called "${METADATA_KEY}".`);
+    if (elementCount(tensor.shape) !== tensor.data.length) {
+      throw bad(
+        'shape',
+        `"${name}" has shape [${tensor.shape.join(', ')}], but ${tensor.data.length} elements.`,
+      );
+    }
+    const end = offset + tensor.data.byteLength;
+    header.push([name, { dtype: tensor.dtype, shape: tensor.shape, data_offsets: [offset, end] }]);
+    offset = end;
+  }
+
+  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
+  const padded = Math.ceil(json.length / LENGTH_BYTES) * LENGTH_BYTES;
+  const file = new Uint8Array(LENGTH_BYTES + padded + offset).fill(SPACE, 0, LENGTH_BYTES + padded);
+  new DataView(file.buffer).setBigUint64(0, BigInt(padded), true);
+  file.set(json, LENGTH_BYTES);
+  let position = LENGTH_BYTES + padded;
+  for (const [, tensor] of ordered) {
+    file.set(tensorBytes(tensor), position);
+    position += tensor.data.byteLength;
+  }
+  return file;
+}
+
+function headerLength(bytes: Uint8Array): number {
+  if (bytes.length < LENGTH_BYTES) {
+    throw bad('header_length', `The file has ${bytes.length} bytes, too few for a safetensors header.`);
+  }
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+  if (length > MAX_HEADER_BYTES || Number(length) > bytes.length - LENGTH_BYTES) {
+    throw bad('header_length', `The header claims ${length} bytes in a file of ${bytes.length}.`);
+  }
+  return Number(length);
+}
+
+function parseHeader(bytes: Uint8Array): Readonly<Record<string, unknown>> {
+  const text = bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + headerLength(bytes));
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text));
+  } catch (error) {
+    throw bad('header', 'The header is not valid JSON.', error);
+  }
+  if (!isRecord(header)) throw bad('header', 'The header is not a JSON object.');
+  return header;
+}
+
+function parseMetadata(value: unknown): Readonly<Record<string, string>> {
+  if (value === undefined) return {};
+  if (!isRecord(value) || !Object.values(value).every((text) => typeof text === 'string')) {
+    throw bad('metadata', 'The metadata is not a map of strings.');
+  }
+  return value as Record<string, string>;
+}
+
+function parseEntry(name: string, value: unknown): Entry {
+  if (!isRecord(value)) throw bad('header', `The header of "${name}" is not a JSON object.`);
+  const { dtype, shape, data_offsets: offsets } = value;
+  if (!isDType(dtype)) throw bad('dtype', `"${name}" has the unknown element type ${JSON.stringify(dtype)}.`);
+  const count = Array.isArray(shape) ? elementCount(shape) : undefined;
+  if (count === undefined) throw bad('shape', `"${name}" has no valid shape.`);
+  const [begin, end] = Array.isArray(offsets) && offsets.length === 2 ? (offsets as unknown[]) : [];
+  if (!isOffset(begin) || !isOffset(end) || end < begin) {
+    throw bad('offsets', `"${name}" has no valid byte range.`);
+  }
+  if (count * elementBytes(dtype) !== end - begin) {
+    const needed = count * elementBytes(dtype);
+    throw bad('size', `"${name}" needs ${needed} bytes for its shape, but is given ${end - begin}.`);
+  }
+  return { name, dtype, shape: shape as number[], begin, end };
+}
+
+/** The tensors must fill the data exactly: no overlap, no gap, nothing left over. */
+function checkCoverage(entries: readonly Entry[], dataBytes: number): void {
+  let covered = 0;
+  for (const { name, begin, end } of [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
+    if (end > dataBytes)
+      throw bad('offsets', `"${name}" ends at byte ${end} of ${dataBytes}; the file is cut off.`);
+    if (begin !== covered) throw bad('offsets', `"${name}" begins at byte ${begin} instead of ${covered}.`);
+    covered = end;
+  }
+  if (covered !== dataBytes) throw bad('offsets', `${dataBytes - covered} bytes belong to no tensor.`);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isOffset(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function bad(reason: string, message: string, cause?: unknown): Failure {
+  return new Failure(
+    {
+      code: `checkpoint_bad_${reason}`,
+      message,
+      doing: 'reading a safetensors file',
+      remedy: 'Save or download the file again.',
+    },
+    { cause },
+  );
+}
