@@ -21,12 +21,18 @@ export const dataConfig = z.strictObject({
     effect: 'restart',
     step: 64,
   }),
-  seed: field(z.int().min(0).max(2 ** 31 - 1), {
-    label: 'Scene seed',
-    help: 'Seed of the built-in scenes; the same seed draws the same images on every machine.',
-    effect: 'restart',
-    advanced: true,
-  }),
+  seed: field(
+    z
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1),
+    {
+      label: 'Scene seed',
+      help: 'Seed of the built-in scenes; the same seed draws the same images on every machine.',
+      effect: 'restart',
+      advanced: true,
+    },
+  ),
 });
 
 export type DataConfig = z.infer<typeof dataConfig>;

@@ -27,9 +27,24 @@ export const lossConfig = z.strictObject({
     step: 0.01,
     reference: '--alpha',
   }),
-  lambda: coefficient('Invariance', 'λ', 'Weight of the squared distance between the two embeddings of a pair.', '--inv-coeff'),
-  mu: coefficient('Variance', 'μ', 'Weight of the hinge that keeps the spread of each dimension above 1.', '--var-coeff'),
-  nu: coefficient('Covariance', 'ν', 'Weight of the squared off-diagonal covariances, which spreads information over dimensions.', '--cov-coeff'),
+  lambda: coefficient(
+    'Invariance',
+    'λ',
+    'Weight of the squared distance between the two embeddings of a pair.',
+    '--inv-coeff',
+  ),
+  mu: coefficient(
+    'Variance',
+    'μ',
+    'Weight of the hinge that keeps the spread of each dimension above 1.',
+    '--var-coeff',
+  ),
+  nu: coefficient(
+    'Covariance',
+    'ν',
+    'Weight of the squared off-diagonal covariances, which spreads information over dimensions.',
+    '--cov-coeff',
+  ),
   matchesForward: matches(
     'Matches, first',
     'How many of the best matches are kept when the first view of an ordered pair looks for its cells in the second; −1 keeps all.',

@@ -12,8 +12,26 @@ export interface Preset {
 
 /** The reference's colour distortion of even (left) and odd (right) views. */
 export const REFERENCE_DISTORTION: { readonly left: DistortionConfig; readonly right: DistortionConfig } = {
-  left: { jitter: 0.8, brightness: 0.4, contrast: 0.4, saturation: 0.2, hue: 0.1, grayscale: 0.2, blur: 1, solarize: 0 },
-  right: { jitter: 0.8, brightness: 0.4, contrast: 0.4, saturation: 0.2, hue: 0.1, grayscale: 0.2, blur: 0.1, solarize: 0.2 },
+  left: {
+    jitter: 0.8,
+    brightness: 0.4,
+    contrast: 0.4,
+    saturation: 0.2,
+    hue: 0.1,
+    grayscale: 0.2,
+    blur: 1,
+    solarize: 0,
+  },
+  right: {
+    jitter: 0.8,
+    brightness: 0.4,
+    contrast: 0.4,
+    saturation: 0.2,
+    hue: 0.1,
+    grayscale: 0.2,
+    blur: 0.1,
+    solarize: 0.2,
+  },
 };
 
 const playground: RunConfig = {
@@ -63,7 +81,8 @@ export const PRESETS: readonly Preset[] = [
   {
     name: 'playground',
     title: 'Playground',
-    description: 'A small ConvNeXt on the built-in scenes: local matching can be seen to emerge within minutes on a laptop.',
+    description:
+      'A small ConvNeXt on the built-in scenes: local matching can be seen to emerge within minutes on a laptop.',
     config: playground,
   },
 ];

@@ -2,11 +2,17 @@ import { z } from 'zod';
 import { field } from './field';
 
 export const runSection = z.strictObject({
-  seed: field(z.int().min(0).max(2 ** 31 - 1), {
-    label: 'Seed',
-    help: 'Seed of the initial weights, the order of the images and every augmentation.',
-    effect: 'restart',
-  }),
+  seed: field(
+    z
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1),
+    {
+      label: 'Seed',
+      help: 'Seed of the initial weights, the order of the images and every augmentation.',
+      effect: 'restart',
+    },
+  ),
   batch: field(z.int().min(2).max(4096), {
     label: 'Batch',
     unit: 'images',

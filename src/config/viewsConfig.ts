@@ -16,7 +16,10 @@ function probability(label: string, help: string, symbol?: string) {
 /** Colour distortion of one of the two kinds of view (even and odd index within each crop group). */
 function distortion(side: string) {
   return z.strictObject({
-    jitter: probability('Jitter', `Probability that brightness, contrast, saturation and hue of a ${side} view are changed.`),
+    jitter: probability(
+      'Jitter',
+      `Probability that brightness, contrast, saturation and hue of a ${side} view are changed.`,
+    ),
     brightness: field(z.number().min(0).max(1), {
       label: 'Brightness',
       help: 'Brightness factor is drawn from 1 ± this value.',
@@ -44,7 +47,10 @@ function distortion(side: string) {
     }),
     grayscale: probability('Grayscale', `Probability that a ${side} view loses its colour.`),
     blur: probability('Blur', `Probability that a ${side} view is blurred with a Gaussian.`),
-    solarize: probability('Solarise', `Probability that values of 128 and more are inverted in a ${side} view.`),
+    solarize: probability(
+      'Solarise',
+      `Probability that values of 128 and more are inverted in a ${side} view.`,
+    ),
   });
 }
 

@@ -5,7 +5,11 @@ import { permutation, randomStream } from './stream';
 describe('philox', () => {
   // Known answers published with the Random123 library (kat_vectors, philox4x32-10).
   it.each([
-    [[0, 0, 0, 0], [0, 0], [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8]],
+    [
+      [0, 0, 0, 0],
+      [0, 0],
+      [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8],
+    ],
     [
       [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff],
       [0xffffffff, 0xffffffff],
@@ -25,7 +29,12 @@ describe('randomStream', () => {
   it('is a function of its coordinates', () => {
     const draw = (...coordinates: Parameters<typeof randomStream>) => randomStream(...coordinates).next();
     expect(draw(1, 'view', 2, 3)).toBe(draw(1, 'view', 2, 3));
-    const others = [draw(2, 'view', 2, 3), draw(1, 'order', 2, 3), draw(1, 'view', 3, 3), draw(1, 'view', 2, 4)];
+    const others = [
+      draw(2, 'view', 2, 3),
+      draw(1, 'order', 2, 3),
+      draw(1, 'view', 3, 3),
+      draw(1, 'view', 2, 4),
+    ];
     expect(new Set([...others, draw(1, 'view', 2, 3)]).size).toBe(5);
   });
 

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Failure } from '../failure';
+import { decodeLink, encodeLink, encodeLinkWithResults, MAX_LINK_LENGTH } from './link';
+import { PRESETS } from './presets';
+import type { RunConfig } from './runConfig';
+import type { RunSummary } from './runSummary';
+
+const config = PRESETS[0]?.config as RunConfig;
+
+function codeOf(hash: string): string {
+  try {
+    decodeLink(hash);
+  } catch (error) {
+    if (error instanceof Failure) return error.info.code;
+    throw error;
+  }
+  return 'read';
+}
+
+function noisySummary(curveCount: number): (points: number) => RunSummary {
+  return (points) => ({
+    step: 1000,
+    device: 'Test adapter',
+    curves: Object.fromEntries(
+      Array.from({ length: curveCount }, (_, curve) => [
+        `curve${curve}`,
+        {
+          steps: Array.from({ length: points }, (_, i) => i * 10),
+          values: Array.from(
+            { length: points },
+            (_, i) => 1 + (Math.abs(Math.sin(i * 12.9898 + curve) * 43758.5453) % 1),
+          ),
+        },
+      ]),
+    ),
+    measures: { total: 31.415926535, matchingAccuracyFeatures: 0.6 },
+  });
+}
+
+describe('link', () => {
+  it('brings every preset back', () => {
+    for (const preset of PRESETS)
+      expect(decodeLink(`#${encodeLink(preset.config)}`).config).toEqual(preset.config);
+  });
+
+  it('is made of characters that survive in an address', () => {
+    expect(encodeLink(config)).toMatch(/^[\w.-]+$/);
+  });
+
+  it('carries results, thinned to fit', () => {
+    const hash = encodeLinkWithResults(config, noisySummary(12), 40);
+    expect(40 + 1 + hash.length).toBeLessThanOrEqual(MAX_LINK_LENGTH);
+    const summary = decodeLink(hash).summary;
+    expect(summary?.measures.total).toBe(31.42);
+    expect(summary?.curves.curve3?.values.length).toBeGreaterThanOrEqual(12);
+    const small = decodeLink(encodeLinkWithResults(config, noisySummary(2), 40)).summary;
+    expect(small?.curves.curve0?.values.length).toBe(96);
+  });
+
+  it('leaves results out rather than grow beyond the limit', () => {
+    const hash = encodeLinkWithResults(config, noisySummary(32), 7600);
+    expect(decodeLink(hash).summary).toBeUndefined();
+  });
+
+  it('refuses broken, foreign and out-of-range links by name', () => {
+    const good = encodeLink(config);
+    expect(codeOf('#nonsense')).toBe('link_broken');
+    expect(codeOf(good.slice(0, good.length - 40))).toBe('link_broken');
+    expect(codeOf(`7.${good.slice(2)}`)).toBe('config_version');
+    expect(codeOf(encodeLink({ ...config, version: 2 } as unknown as RunConfig))).toBe('config_version');
+    expect(codeOf(encodeLink({ ...config, loss: { ...config.loss, alpha: 5 } }))).toBe('config_invalid');
+    expect(codeOf(`1.${'A'.repeat(40000)}`)).toBe('link_broken');
+  });
+
+  it('throws nothing but Failures, whatever it is given', () => {
+    const good = encodeLink(config);
+    fc.assert(
+      fc.property(fc.string({ maxLength: 200 }), fc.nat(good.length - 1), (noise, at) => {
+        codeOf(noise);
+        codeOf(`1.${noise}`);
+        codeOf(good.slice(0, at) + noise + good.slice(at + noise.length));
+      }),
+    );
+  });
+});

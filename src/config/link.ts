@@ -1,0 +1,122 @@
+import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
+import { z } from 'zod';
+import { Failure } from '../failure';
+import { parseConfig } from './parse';
+import type { RunConfig } from './runConfig';
+import { runSummary, type RunSummary } from './runSummary';
+
+/**
+ * @file The part of the address after `#`: `1.` (version of this layout), then base64url of the deflated JSON of the
+ * configuration and, in links to results, of a summary of the run.
+ */
+
+const LAYOUT = '1';
+/** Longest link that Share makes; chat programs and issue trackers begin to cut links somewhere above. */
+export const MAX_LINK_LENGTH = 8000;
+/** Longest link that is read; bounds what a hostile one can make us unpack. */
+const MAX_READ_LENGTH = 32_000;
+/** Points per curve that are tried, most first, until the link is short enough. */
+const POINT_COUNTS = [96, 72, 54, 40, 30, 20, 12];
+
+export interface Link {
+  readonly config: RunConfig;
+  readonly summary?: RunSummary;
+}
+
+/** `hash` of an address that holds this configuration, without the leading `#`. */
+export function encodeLink(config: RunConfig): string {
+  return pack({ config });
+}
+
+/**
+ * The same with results: the finest thinning whose link, `prefixLength` characters of address included, stays within
+ * `MAX_LINK_LENGTH`; without results when even the coarsest does not.
+ * @param summarize gives a summary with at most that many points per curve
+ */
+export function encodeLinkWithResults(
+  config: RunConfig,
+  summarize: (points: number) => RunSummary,
+  prefixLength: number,
+): string {
+  for (const points of POINT_COUNTS) {
+    const hash = pack({ config, summary: roundValues(summarize(points)) });
+    if (prefixLength + 1 + hash.length <= MAX_LINK_LENGTH) return hash;
+  }
+  return encodeLink(config);
+}
+
+const envelope = z.strictObject({ config: z.unknown(), summary: z.unknown().optional() });
+
+/**
+ * Reads `location.hash`, with or without the leading `#`; every value is checked.
+ * @throws Failure `link_broken` when it cannot be unpacked or holds a bad summary; `config_version` and
+ * `config_invalid` as `parseConfig`.
+ */
+export function decodeLink(hash: string): Link {
+  const text = hash.replace(/^#/, '');
+  const dot = text.indexOf('.');
+  if (dot < 0) throw broken('it is not one of ours or was cut off');
+  const layout = text.slice(0, dot);
+  if (layout !== LAYOUT) {
+    throw new Failure({
+      code: 'config_version',
+      message: `The link has layout ${JSON.stringify(layout.slice(0, 12))}, which this playground does not know.`,
+      doing: 'reading the link',
+      remedy: 'Reload the page to get its newest version, or ask for a new link.',
+    });
+  }
+  if (text.length > MAX_READ_LENGTH) throw broken(`it is longer than ${MAX_READ_LENGTH} characters`);
+  const parts = envelope.safeParse(unpack(text.slice(dot + 1)));
+  if (!parts.success) throw broken('it holds no configuration');
+  const config = parseConfig(parts.data.config, 'The link');
+  if (parts.data.summary === undefined) return { config };
+  const summary = runSummary.safeParse(parts.data.summary);
+  if (!summary.success) throw broken('its results are malformed');
+  return { config, summary: summary.data };
+}
+
+function pack(content: Link): string {
+  const bytes = deflateSync(strToU8(JSON.stringify(content)), { level: 9 });
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return `${LAYOUT}.${btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
+}
+
+function unpack(payload: string): unknown {
+  try {
+    const binary = atob(payload.replaceAll('-', '+').replaceAll('_', '/'));
+    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+    return JSON.parse(strFromU8(inflateSync(bytes)));
+  } catch (error) {
+    throw broken('it was cut off or changed on the way', error);
+  }
+}
+
+const DIGITS = 4;
+
+/** Four significant digits are finer than a plot shows and halve the link. */
+function roundValues(summary: RunSummary): RunSummary {
+  const round = (value: number) => Number(value.toPrecision(DIGITS));
+  const entries = Object.entries(summary.curves);
+  return {
+    ...summary,
+    curves: Object.fromEntries(
+      entries.map(([name, curve]) => [name, { steps: curve.steps, values: curve.values.map(round) }]),
+    ),
+    measures: Object.fromEntries(
+      Object.entries(summary.measures).map(([name, value]) => [name, round(value)]),
+    ),
+  };
+}
+
+function broken(reason: string, cause?: unknown): Failure {
+  return new Failure(
+    {
+      code: 'link_broken',
+      message: `The link cannot be read: ${reason}.`,
+      doing: 'reading the link',
+      remedy: 'Copy the whole link again; the playground has opened with its default configuration.',
+    },
+    { cause },
+  );
+}
