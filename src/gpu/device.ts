@@ -1,0 +1,162 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { Failure } from '../failure';
+import type { DeviceSummary } from '../worker/protocol';
+import { deviceLost, noAdapter, noDevice, noWebgpu, uncapturedFailure } from './deviceFailures';
+
+/** @file Opens the GPU with all that it has, and hands it to tfjs as its backend `webgpu`. */
+
+export interface DeviceOptions {
+  /** The browser's own name, to say which remedy fits; empty in Node. */
+  readonly userAgent?: string;
+  /** False on a page that came by plain http, where browsers hide WebGPU. */
+  readonly secureContext?: boolean;
+  readonly powerPreference?: GPUPowerPreference;
+  /** Dispatches that are encoded before they are sent to the GPU. */
+  readonly submitBatch?: number;
+  /** Called for errors that no call of ours caught, once per code: a lack of memory, a defect. */
+  readonly onError?: (failure: Failure) => void;
+}
+
+export interface OpenDevice {
+  readonly device: GPUDevice;
+  readonly backend: WebGPUBackend;
+  readonly summary: DeviceSummary;
+  /** Resolves when the GPU goes away by itself; stays pending after `close`. */
+  readonly lost: Promise<Failure>;
+  /** Bytes that this device holds, buffers kept for reuse included. */
+  bytesInUse(): number;
+  /** Frees everything on the GPU. Tensors of this device cannot be read any more. */
+  close(): void;
+}
+
+const WANTED_FEATURES: readonly GPUFeatureName[] = ['subgroups', 'shader-f16', 'timestamp-query'];
+
+const WANTED_LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxUniformBufferBindingSize',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeWorkgroupSizeY',
+  'maxComputeWorkgroupSizeZ',
+  'maxComputeWorkgroupsPerDimension',
+] as const satisfies readonly (keyof GPUSupportedLimits)[];
+
+/**
+ * Dispatches per submit. The GPU starts on a batch only when it is sent, and a tensor's buffer is reused only after
+ * its batch: large enough that submits are rare, small enough that a step's intermediates do not pile up.
+ */
+const SUBMIT_BATCH = 64;
+
+/**
+ * Opens `gpu`'s fastest adapter with every feature and limit that the kernels can use, and makes it tfjs's backend.
+ * Runs in a page, a worker and Node; `gpu` is `navigator.gpu` or what stands in for it.
+ *
+ * @throws Failure `no_webgpu` without `gpu`; `no_adapter` when no adapter answers or it refuses to open.
+ */
+export async function openDevice(gpu: GPU | undefined, options: DeviceOptions = {}): Promise<OpenDevice> {
+  const userAgent = options.userAgent ?? '';
+  if (gpu === undefined) throw noWebgpu(userAgent, options.secureContext ?? true);
+
+  const adapter = await requestAdapter(gpu, options.powerPreference ?? 'high-performance', userAgent);
+  const device = await requestDevice(adapter);
+
+  let closed = false;
+  const lost = new Promise<Failure>((resolve) => {
+    void device.lost.then((info) => {
+      if (!closed) resolve(deviceLost(info));
+    });
+  });
+  if (options.onError) reportUncaptured(device, options.onError);
+
+  const backend = await useBackend(device, adapter.info, options.submitBatch ?? SUBMIT_BATCH);
+  return {
+    device,
+    backend,
+    summary: summarize(adapter, device),
+    lost,
+    bytesInUse: () => backend.memory().numBytesAllocatedInGPU,
+    close() {
+      if (closed) return;
+      closed = true;
+      if (tf.findBackend('webgpu') === backend) tf.removeBackend('webgpu');
+      device.destroy();
+    },
+  };
+}
+
+async function requestAdapter(
+  gpu: GPU,
+  powerPreference: GPUPowerPreference,
+  userAgent: string,
+): Promise<GPUAdapter> {
+  let adapter: GPUAdapter | null;
+  try {
+    adapter = await gpu.requestAdapter({ powerPreference });
+  } catch (error) {
+    throw noAdapter(userAgent, error);
+  }
+  if (adapter === null) throw noAdapter(userAgent);
+  return adapter;
+}
+
+async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
+  const requiredFeatures = WANTED_FEATURES.filter((feature) => adapter.features.has(feature));
+  const requiredLimits = Object.fromEntries(WANTED_LIMITS.map((limit) => [limit, adapter.limits[limit]]));
+  try {
+    return await adapter.requestDevice({ requiredFeatures, requiredLimits });
+  } catch (error) {
+    throw noDevice(error);
+  }
+}
+
+/** Errors come in avalanches (one failed allocation spoils every later use of it): only the first of a kind is told. */
+function reportUncaptured(device: GPUDevice, onError: (failure: Failure) => void): void {
+  const told = new Set<string>();
+  device.addEventListener('uncapturederror', (event) => {
+    const { error } = event;
+    const failure = uncapturedFailure(error, error instanceof GPUOutOfMemoryError);
+    if (told.has('out_of_memory') || told.has(failure.info.code)) return;
+    told.add(failure.info.code);
+    onError(failure);
+  });
+}
+
+async function useBackend(
+  device: GPUDevice,
+  info: GPUAdapterInfo,
+  submitBatch: number,
+): Promise<WebGPUBackend> {
+  // Small ops that tfjs would run on the CPU could not be replayed as GPU commands, and cost a read-back later.
+  tf.env().set('WEBGPU_CPU_FORWARD', false);
+  tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', submitBatch);
+
+  const backend = new WebGPUBackend(device, info);
+  if (tf.engine().registryFactory['webgpu'] !== undefined) tf.removeBackend('webgpu');
+  tf.registerBackend('webgpu', () => backend);
+  await tf.setBackend('webgpu');
+  return backend;
+}
+
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|\bwarp\b|\bcpu\b/i;
+
+function summarize(adapter: GPUAdapter, device: GPUDevice): DeviceSummary {
+  const { vendor, architecture, device: model, description, isFallbackAdapter } = adapter.info;
+  const known = [vendor, architecture, model, description, adapterType(adapter.info)].join(' ');
+  const plain = [vendor, architecture].filter((word) => word !== '').join(' ');
+  return {
+    backend: 'webgpu',
+    name: [description, model, plain].find((name) => name !== '') ?? 'unnamed adapter',
+    software: isFallbackAdapter || SOFTWARE.test(known),
+    features: [...device.features].sort(),
+    maxBufferSize: device.limits.maxBufferSize,
+  };
+}
+
+/** "discrete GPU", "integrated GPU" or "CPU", where the browser says so (Chromium with developer features). */
+function adapterType(info: GPUAdapterInfo): string {
+  return 'type' in info && typeof info.type === 'string' ? info.type : '';
+}
