@@ -1,0 +1,65 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { defineFusedOp } from '../fusedOp';
+
+export type Conv2dInputs = {
+  /** `[B, H, W, C]`. */
+  x: tf.Tensor;
+  /** `[O, C, k, k]`. */
+  w: tf.Tensor;
+};
+
+export type Conv2dAttributes = { stride: number; padding: number };
+
+/**
+ * The cross-correlation of x `[B, H, W, C]` with filter `[k, k, C, O]`. Not every tfjs backend has a kernel for the
+ * filter's gradient, but it is a dilated convolution again, so it runs wherever the forward kernel does.
+ */
+function correlate(x: tf.Tensor, filter: tf.Tensor, stride: number, padding: number): tf.Tensor {
+  const run = tf.customGrad((input, weights, save) => {
+    (save as tf.GradSaveFunc)([input as tf.Tensor, weights as tf.Tensor]);
+    const value = tf.conv2d(
+      input as tf.Tensor4D,
+      weights as tf.Tensor4D,
+      stride,
+      padding,
+      'NHWC',
+      1,
+      'floor',
+    );
+    return {
+      value: value as tf.Tensor,
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+        const [x4, filter4] = saved as [tf.Tensor4D, tf.Tensor4D];
+        const dy4 = dy as tf.Tensor4D;
+        return [
+          tf.conv2dTranspose(dy4, filter4, x4.shape, stride, padding, 'floor'),
+          filterGradient(dy4, x4, filter4.shape[0], stride, padding),
+        ];
+      },
+    };
+  });
+  return run(x, filter);
+}
+
+/** The padded input, with samples as its channels, correlated with dy as the filter, whose taps lie `stride` apart. */
+function filterGradient(
+  dy: tf.Tensor4D,
+  x: tf.Tensor4D,
+  size: number,
+  stride: number,
+  padding: number,
+): tf.Tensor {
+  const side: [number, number] = [padding, padding];
+  const image = tf.transpose(tf.pad(x, [[0, 0], side, side, [0, 0]]), [3, 1, 2, 0]);
+  const filter = tf.transpose(dy, [1, 2, 0, 3]);
+  const taps = tf.conv2d(image, filter, 1, 'valid', 'NHWC', stride);
+  // Rows and columns that the stride leaves over show up as further taps.
+  const exact = tf.slice(taps, [0, 0, 0, 0], [x.shape[3], size, size, dy.shape[3]]);
+  return tf.transpose(exact, [1, 2, 0, 3]);
+}
+
+/** Convolution without bias by PyTorch's padding rules → `[B, ⌊(H + 2p − k)/s⌋ + 1, ⌊(W + 2p − k)/s⌋ + 1, O]`. */
+export const conv2d = defineFusedOp<Conv2dInputs, Conv2dAttributes, tf.Tensor>(
+  'VicConv2d',
+  ({ x, w }, { stride, padding }) => correlate(x, tf.transpose(w, [2, 3, 1, 0]), stride, padding),
+);

@@ -1,0 +1,62 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { defineFusedOp } from '../fusedOp';
+
+export type DepthwiseConvInputs = {
+  /** `[B, H, W, C]`. */
+  x: tf.Tensor;
+  /** `[C, 1, 7, 7]`. */
+  w: tf.Tensor;
+  /** `[C]`. */
+  b: tf.Tensor;
+};
+
+/** Zeros on each side of the map, so that a 7 × 7 filter keeps its size. */
+const PADDING = 3;
+
+/**
+ * The cross-correlation of x `[B, H, W, C]` with filter `[7, 7, C, 1]`. Some tfjs backends have no gradient kernels
+ * for it, but both gradients are depthwise convolutions again, so these run wherever the forward kernel does.
+ */
+const correlate = tf.customGrad((x, filter, save) => {
+  (save as tf.GradSaveFunc)([x as tf.Tensor, filter as tf.Tensor]);
+  return {
+    value: tf.depthwiseConv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, PADDING) as tf.Tensor,
+    gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+      const [input, weights] = saved as [tf.Tensor4D, tf.Tensor4D];
+      return [inputGradient(dy as tf.Tensor4D, weights), filterGradient(dy as tf.Tensor4D, input)];
+    },
+  };
+});
+
+/** Every output returns to the inputs it saw: the same convolution with the filter turned by half a turn. */
+function inputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D): tf.Tensor {
+  return tf.depthwiseConv2d(dy, tf.reverse(filter, [0, 1]), 1, PADDING);
+}
+
+/** The padded input correlated with dy as the filter, one channel per sample and channel, summed over samples. */
+function filterGradient(dy: tf.Tensor4D, x: tf.Tensor4D): tf.Tensor {
+  const [batch, height, width, channels] = dy.shape;
+  const side: [number, number] = [PADDING, PADDING];
+  const padded = tf.pad(x, [[0, 0], side, side, [0, 0]]);
+  const image = tf.reshape(tf.transpose(padded, [1, 2, 0, 3]), [
+    1,
+    height + 2 * PADDING,
+    width + 2 * PADDING,
+    batch * channels,
+  ]) as tf.Tensor4D;
+  const filter = tf.reshape(tf.transpose(dy, [1, 2, 0, 3]), [height, width, batch * channels, 1]);
+  const perSample = tf.depthwiseConv2d(image, filter as tf.Tensor4D, 1, 'valid');
+  const size = 2 * PADDING + 1;
+  return tf.reshape(tf.sum(tf.reshape(perSample, [size, size, batch, channels]), 2), [
+    size,
+    size,
+    channels,
+    1,
+  ]);
+}
+
+/** ConvNeXt's 7 × 7 depthwise convolution with padding 3 and stride 1 → the shape of x. */
+export const depthwiseConv = defineFusedOp<DepthwiseConvInputs, Record<string, never>, tf.Tensor>(
+  'VicDepthwiseConv',
+  ({ x, w, b }) => tf.add(correlate(x, tf.transpose(w, [2, 3, 0, 1])), b),
+);

@@ -1,0 +1,20 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { defineFusedOp } from '../fusedOp';
+
+interface GatherCellsInputs {
+  [name: string]: tf.Tensor;
+  map: tf.Tensor3D;
+  index: tf.Tensor2D;
+}
+
+/**
+ * Picks cells of a map, sample by sample.
+ *
+ * `map` `[B, N, C]`, `index` `[B, k]` int32 → `[B, k, C]`. The gradient of a cell is the sum over all its uses, in a
+ * fixed order: as a product with a one-hot matrix it is the same on every run.
+ */
+export const gatherCells = defineFusedOp(
+  'VicGatherCells',
+  ({ map, index }: GatherCellsInputs, _attributes: Record<string, never>): tf.Tensor3D =>
+    tf.matMul(tf.cast<tf.Tensor3D>(tf.oneHot(index, map.shape[1]), 'float32'), map),
+);
