@@ -5,10 +5,7 @@ interface AttractionInputs {
   [name: string]: tf.Tensor;
   input: tf.Tensor3D;
   candidate: tf.Tensor3D;
-}
-
-interface WeightedAttractionInputs extends AttractionInputs {
-  weight: tf.Tensor2D;
+  weight?: tf.Tensor2D;
 }
 
 /**
@@ -20,12 +17,12 @@ interface WeightedAttractionInputs extends AttractionInputs {
  */
 export const attraction = defineFusedOp(
   'VicAttraction',
-  (inputs: AttractionInputs | WeightedAttractionInputs, _attributes: Record<string, never>): tf.Scalar => {
-    const squared = tf.square(tf.sub(inputs.input, inputs.candidate));
-    if (inputs.weight === undefined) return tf.mean(squared);
+  ({ input, candidate, weight }: AttractionInputs, _attributes: Record<string, never>): tf.Scalar => {
+    const squared = tf.square(tf.sub(input, candidate));
+    if (weight === undefined) return tf.mean(squared);
     const perPair = tf.mean(squared, -1);
     // Weights are 0 or 1, so that a sum below 1 means that no pair is left.
-    const pairs = tf.maximum(tf.sum(inputs.weight), 1);
-    return tf.div(tf.sum(tf.mul(perPair, inputs.weight)), pairs);
+    const pairs = tf.maximum(tf.sum(weight), 1);
+    return tf.div(tf.sum(tf.mul(perPair, weight)), pairs);
   },
 );

@@ -16,5 +16,5 @@ interface GatherCellsInputs {
 export const gatherCells = defineFusedOp(
   'VicGatherCells',
   ({ map, index }: GatherCellsInputs, _attributes: Record<string, never>): tf.Tensor3D =>
-    tf.matMul(tf.cast<tf.Tensor3D>(tf.oneHot(index, map.shape[1]), 'float32'), map),
+    tf.matMul(tf.cast(tf.oneHot(index, map.shape[1]) as tf.Tensor3D, 'float32'), map),
 );

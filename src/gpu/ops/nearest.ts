@@ -45,7 +45,7 @@ export const nearest = defineFusedOp(
         : squaredDistancesExpanded(input, candidate);
     // A backend's own argMin may break ties either way; the smallest index among the minima cannot.
     const isMinimum = tf.lessEqual(squared, tf.min(squared, -1, true));
-    const indices = tf.where(isMinimum, tf.range(0, count), tf.scalar(count - 1));
+    const indices = tf.where(isMinimum, tf.range(0, count), tf.fill([count], count - 1));
     const index = tf.cast<tf.Tensor2D>(tf.min(indices, -1), 'int32');
     const chosen = tf.matMul(tf.cast(tf.oneHot(index, count), 'float32'), candidate);
     // Recomputed from the differences: the expanded form cannot tell a duplicate from a near neighbour.
