@@ -1,0 +1,47 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+
+/**
+ * What our kernels use of tfjs's `WebGPUBackend`, its private command recording included. The only place that knows
+ * those names: own kernels have to join the backend's open compute pass, or they would run out of order with stock ones.
+ */
+export interface BackendView {
+  readonly device: GPUDevice;
+  readonly adapterInfo: { readonly vendor?: string; readonly architecture?: string };
+  readonly tensorMap: { get(dataId: object): { readonly resource?: unknown } };
+  readonly commandQueueOwnedIds: WeakSet<object>;
+  readonly commandEncoder: GPUCommandEncoder | null;
+  computePassEncoder: GPUComputePassEncoder | null;
+  dispatchCountInPass: number;
+  ensureCommandEncoderReady(): void;
+  endComputePassEncoder(): void;
+  submitQueue(): void;
+  uploadToGPU(dataId: object): void;
+  makeTensorInfo(shape: number[], dtype: TensorInfo['dtype']): TensorInfo;
+  disposeData(dataId: object): boolean;
+}
+
+/** The backend that tfjs hands to a kernel function, seen as a `BackendView`. */
+export function viewBackend(backend: unknown): BackendView {
+  return backend as BackendView;
+}
+
+/** A new tensor without values: its buffer is allocated on first use, its contents are undefined. */
+export function allocate(
+  backend: BackendView,
+  shape: readonly number[],
+  dtype: TensorInfo['dtype'] = 'float32',
+): TensorInfo {
+  return backend.makeTensorInfo([...shape], dtype);
+}
+
+/** Gives a scratch tensor of a kernel back; the backend reuses its buffer once the commands that use it are submitted. */
+export function release(backend: BackendView, ...tensors: readonly TensorInfo[]): void {
+  for (const tensor of tensors) backend.disposeData(tensor.dataId);
+}
+
+const SOFTWARE_ADAPTERS = /swiftshader|llvmpipe|lavapipe|warp/i;
+
+/** Whether the adapter runs shaders on the CPU: lanes are SIMD registers there and workgroup memory is no faster. */
+export function isSoftwareAdapter(backend: BackendView): boolean {
+  return SOFTWARE_ADAPTERS.test(backend.adapterInfo.architecture ?? '');
+}

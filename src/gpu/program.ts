@@ -1,0 +1,84 @@
+/** Element type of a storage buffer as a program sees it; the vector types need buffers of a multiple of 16 bytes. */
+export type ElementType = 'f32' | 'i32' | 'u32' | 'vec2<f32>' | 'vec4<f32>' | 'vec4<u32>';
+/** Type of a value in the uniform block. */
+export type ScalarType = 'f32' | 'i32' | 'u32';
+
+/**
+ * A compute program before it is compiled. Bindings are declared from these fields, in this order: `inputs` as
+ * `var<storage, read> NAME: array<T>`, `outputs` as `var<storage, read_write> NAME: array<T>`, then `uniforms` as
+ * `var<uniform> params` of a struct with these members.
+ */
+export interface ProgramSpec {
+  readonly inputs: Readonly<Record<string, ElementType>>;
+  /** Written, or read and written in place: such a tensor is bound here only. */
+  readonly outputs: Readonly<Record<string, ElementType>>;
+  readonly uniforms?: Readonly<Record<string, ScalarType>>;
+  readonly workgroupSize: readonly [x: number, y?: number, z?: number];
+  /** Lines that WGSL wants first, such as `enable subgroups;`. */
+  readonly directives?: string;
+  /** Helper functions, constants and workgroup variables. */
+  readonly declarations?: string;
+  /** Body of `main`, with the builtins `workgroup`, `workgroups`, `local`, `localIndex` and `global` in scope. */
+  readonly main: string;
+}
+
+/** A program with all its constants fixed: one pipeline per device. */
+export interface Program {
+  readonly key: string;
+  readonly code: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly uniforms: readonly (readonly [name: string, type: ScalarType])[];
+}
+
+/** Constants that a program is specialised by, such as tile sizes and fused activations. */
+export type Constants = Readonly<Record<string, number | string | boolean>>;
+
+/**
+ * Names a family of programs. The result maps specialisation constants to the same `Program` object every time, so
+ * its WGSL is written once per set of constants. Shapes belong in `uniforms`, unless a loop gains from knowing them.
+ */
+export function defineProgram<C extends Constants>(
+  name: string,
+  write: (constants: C) => ProgramSpec,
+): (constants: C) => Program {
+  const written = new Map<string, Program>();
+  return (constants) => {
+    let variant = '';
+    for (const key in constants) variant += `,${key}=${String(constants[key])}`;
+    let program = written.get(variant);
+    if (program === undefined) {
+      program = assemble(`${name}${variant}`, write(constants));
+      written.set(variant, program);
+    }
+    return program;
+  };
+}
+
+function assemble(key: string, spec: ProgramSpec): Program {
+  const uniforms = Object.entries(spec.uniforms ?? {});
+  const buffers = [
+    ...Object.entries(spec.inputs).map(([name, type]) => `var<storage, read> ${name}: array<${type}>;`),
+    ...Object.entries(spec.outputs).map(
+      ([name, type]) => `var<storage, read_write> ${name}: array<${type}>;`,
+    ),
+    ...(uniforms.length > 0 ? ['var<uniform> params: Params;'] : []),
+  ];
+  const [x, y = 1, z = 1] = spec.workgroupSize;
+  const code = `${spec.directives ?? ''}
+${uniforms.length > 0 ? `struct Params { ${uniforms.map(([name, type]) => `${name}: ${type}`).join(', ')} }` : ''}
+${buffers.map((declaration, i) => `@group(0) @binding(${i}) ${declaration}`).join('\n')}
+${spec.declarations ?? ''}
+@compute @workgroup_size(${x}, ${y}, ${z})
+fn main(
+  @builtin(workgroup_id) workgroup: vec3<u32>,
+  @builtin(num_workgroups) workgroups: vec3<u32>,
+  @builtin(local_invocation_id) local: vec3<u32>,
+  @builtin(local_invocation_index) localIndex: u32,
+  @builtin(global_invocation_id) global: vec3<u32>,
+) {
+${spec.main}
+}
+`;
+  return { key, code, inputs: Object.keys(spec.inputs), outputs: Object.keys(spec.outputs), uniforms };
+}
