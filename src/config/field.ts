@@ -29,6 +29,6 @@ export const fieldRegistry = z.registry<FieldMeta>();
 
 /** Attaches metadata to a schema; the schema itself is returned, unchanged. */
 export function field<S extends z.ZodType>(schema: S, meta: FieldMeta): S {
-  fieldRegistry.add(schema, meta as never);
+  fieldRegistry.add(schema, meta);
   return schema;
 }

@@ -42,7 +42,7 @@ export function randomStream(seed: number, purpose: Purpose, step = 0, index = 0
       words = philox([block++, index >>> 0, step >>> 0, Math.floor(step / 2 ** 32)], key);
       used = 0;
     }
-    return words[used++] as number;
+    return words[used++]!;
   };
   const uniform = (): number => next() / 2 ** 32;
   return {
@@ -63,8 +63,8 @@ export function permutation(count: number, stream: RandomStream): Int32Array {
   const order = Int32Array.from({ length: count }, (_, index) => index);
   for (let last = count - 1; last > 0; last--) {
     const other = stream.below(last + 1);
-    const value = order[last] as number;
-    order[last] = order[other] as number;
+    const value = order[last]!;
+    order[last] = order[other]!;
     order[other] = value;
   }
   return order;

@@ -1,0 +1,79 @@
+import js from '@eslint/js';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import { importX } from 'eslint-plugin-import-x';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The rooms of the house, lowest first: a room may import from itself and from the rooms before it, as an image
+ * travels through VICRegL. `ui` and `cli` are the two roofs and do not see each other.
+ */
+const ROOMS = [
+  'random',
+  'config',
+  'formats',
+  'data',
+  'gpu',
+  'augment',
+  'nn',
+  'vicregl',
+  'optim',
+  'evaluation',
+  'training',
+  'worker',
+  'ui',
+];
+
+const PAGE_ONLY = ['react', 'react-dom', 'zustand', 'plotly.js', '@mantine/*', 'comlink'];
+
+function rulesOfRoom(room) {
+  const above = ROOMS.slice(ROOMS.indexOf(room) + 1).concat('cli');
+  const lower = room !== 'ui' && room !== 'worker';
+  return {
+    files: [`src/${room}/**/*.{ts,tsx}`],
+    ignores: ['**/*.test.ts', '**/*.test.tsx'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            ...above.map((name) => ({
+              group: [`**/${name}/*`, `**/${name}/**`],
+              message: `src/${room} lies below src/${name} and must not import from it.`,
+            })),
+            ...(lower ? [{ group: PAGE_ONLY, message: 'The engine knows nothing of the page.' }] : []),
+          ],
+        },
+      ],
+      ...(lower
+        ? { 'no-restricted-globals': ['error', 'document', 'window', 'localStorage', 'sessionStorage', 'location'] }
+        : {}),
+    },
+  };
+}
+
+export default tseslint.config(
+  { ignores: ['dist', 'node_modules', 'test-results', 'playwright-report', 'coverage'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    plugins: { 'import-x': importX },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    rules: {
+      'import-x/no-cycle': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      // Index arithmetic in numerical code knows its bounds; `!` says so with the least noise.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  { files: ['src/ui/**/*.{ts,tsx}'], ...reactHooks.configs.flat['recommended-latest'] },
+  ...ROOMS.map(rulesOfRoom),
+  {
+    files: ['**/*.{js,mjs}'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
+);

@@ -1,0 +1,4 @@
+/** @file Installs what is missing and does nothing else. */
+import { ensureInstalled } from './install.mjs';
+
+ensureInstalled();

@@ -1,0 +1,13 @@
+/** @file `npm start`: installs what is missing, builds, and serves the playground. */
+import { ensureInstalled, run } from './install.mjs';
+import { isStale } from './stale.mjs';
+
+ensureInstalled();
+if (isStale('dist/site/index.html', ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'])) {
+  if (run('npx', ['vite', 'build']) !== 0) process.exit(1);
+}
+const { preview } = await import('vite');
+const port = Number(process.env.PORT ?? 4173);
+const server = await preview({ preview: { port, strictPort: false, host: 'localhost' } });
+server.printUrls();
+console.log('  Open this address in Chrome or Edge. Ctrl-C ends the server.');
