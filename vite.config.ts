@@ -15,6 +15,10 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        resolve: {
+          // Node loads tfjs as CommonJS, where only the union package registers gradients (see src/gpu/gradients.ts).
+          alias: { '@tensorflow/tfjs-core/dist/register_all_gradients': '@tensorflow/tfjs' },
+        },
         test: {
           name: 'unit',
           environment: 'node',
