@@ -1,0 +1,11 @@
+/** What people are told of the device that computes. */
+export interface DeviceSummary {
+  /** `webgpu`, `wasm` or `cpu`. */
+  readonly backend: string;
+  /** The adapter's own name, e.g. "NVIDIA H100" or "SwiftShader". */
+  readonly name: string;
+  /** True when the adapter computes on the CPU. */
+  readonly software: boolean;
+  readonly features: readonly string[];
+  readonly maxBufferSize: number;
+}
