@@ -9,13 +9,13 @@ import tseslint from 'typescript-eslint';
  * travels through VICRegL. `ui` and `cli` are the two roofs and do not see each other.
  */
 const ROOMS = [
-  'reports',
   'random',
   'config',
-  'formats',
-  'data',
   'gpu',
   'augment',
+  'reports',
+  'formats',
+  'data',
   'nn',
   'vicregl',
   'optim',

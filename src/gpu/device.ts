@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { Failure } from '../failure';
-import type { DeviceSummary } from '../reports/device';
+import type { DeviceSummary } from './deviceSummary';
 import { deviceLost, noAdapter, noDevice, noWebgpu, uncapturedFailure } from './deviceFailures';
 
 /** @file Opens the GPU with all that it has, and hands it to tfjs as its backend `webgpu`. */

@@ -1,12 +1,12 @@
 import type { RunConfig } from '../config/runConfig';
 import type { FailureInfo } from '../failure';
 import type { DataSummary } from '../reports/data';
-import type { DeviceSummary } from '../reports/device';
+import type { DeviceSummary } from '../gpu/deviceSummary';
 import type { AccuracyReport, MatchSnapshot, PreviewView } from '../reports/matches';
 import type { StepReport } from '../reports/step';
 
 export type * from '../reports/data';
-export type * from '../reports/device';
+export type * from '../gpu/deviceSummary';
 export type * from '../reports/matches';
 export type * from '../reports/step';
 
