@@ -1,48 +1,18 @@
-import { columnOf } from './growableTable';
-import type { AccuracyColumn, RunHistory, StepColumn } from './history';
+import type { RunSummary } from '../../config/runSummary';
+import { columnOf, type GrowableTable } from './growableTable';
+import { ACCURACY_COLUMNS, STEP_COLUMNS, type RunHistory, type StepColumn } from './history';
 import { largestTriangles } from './thinning';
 
 /** @file The few numbers of a run that fit into a link. */
 
-export type SummaryCurveName =
-  | Extract<
-      StepColumn,
-      | 'total'
-      | 'globalInvariance'
-      | 'globalVariance'
-      | 'globalCovariance'
-      | 'localInvariance'
-      | 'localVariance'
-      | 'localCovariance'
-      | 'embeddingStd'
-    >
-  | 'accuracyFeatures'
-  | 'accuracyEmbeddings';
+/** Goes before the names of accuracy columns, in curves and measures alike. */
+export const ACCURACY_PREFIX = 'accuracy.';
 
-/** A thinned curve: `step[i]` and `value[i]` belong together. */
-export interface SummaryCurve {
-  readonly step: readonly number[];
-  readonly value: readonly number[];
-}
+/** Points of the loss terms for each point of the curves that carry the story: the total and the accuracies. */
+const TERM_SHARE = 0.4;
+const FEWEST_POINTS = 3;
 
-/** What a shared link tells about the run it came from. Plain JSON; absent curves were never measured. */
-export interface RunSummary {
-  readonly steps: number;
-  /** Training time in seconds, pauses left out. */
-  readonly seconds: number;
-  readonly curves: Readonly<Partial<Record<SummaryCurveName, SummaryCurve>>>;
-  /** The last reported value of each measure. */
-  readonly final: Readonly<Partial<Record<SummaryCurveName | 'accuracyChance' | 'top1', number>>>;
-}
-
-/** Points kept of the curves that carry the story, and of the terms beside them. */
-const MAIN_POINTS = 100;
-const TERM_POINTS = 40;
-
-const MAIN: ReadonlySet<SummaryCurveName> = new Set(['total', 'accuracyFeatures', 'accuracyEmbeddings']);
-
-const FROM_STEPS = [
-  'total',
+const TERM_CURVES = [
   'globalInvariance',
   'globalVariance',
   'globalCovariance',
@@ -50,54 +20,62 @@ const FROM_STEPS = [
   'localVariance',
   'localCovariance',
   'embeddingStd',
-] as const satisfies readonly (SummaryCurveName & StepColumn)[];
+] as const satisfies readonly StepColumn[];
 
-const FROM_ACCURACY = {
-  accuracyFeatures: 'features',
-  accuracyEmbeddings: 'embeddings',
-} as const satisfies Partial<Record<SummaryCurveName, AccuracyColumn>>;
+const ACCURACY_CURVES = ['features', 'embeddings', 'chance'] as const;
 
-/** The run as a link carries it, or `undefined` before the first report. Values keep 4 significant digits. */
-export function summarize(history: RunHistory): RunSummary | undefined {
-  const steps = columnOf(history.steps, 'step');
-  const last = steps.length - 1;
-  if (last < 0) return undefined;
-  const curves: Partial<Record<SummaryCurveName, SummaryCurve>> = {};
-  const final: Partial<Record<SummaryCurveName | 'accuracyChance' | 'top1', number>> = {};
-
-  const add = (name: SummaryCurveName, step: Float64Array, value: Float64Array) => {
-    const curve = thinned(step, value, MAIN.has(name) ? MAIN_POINTS : TERM_POINTS);
-    if (curve === undefined) return;
-    curves[name] = curve;
-    final[name] = curve.value.at(-1) as number;
-  };
-  for (const name of FROM_STEPS) add(name, steps, columnOf(history.steps, name));
-  const accuracySteps = columnOf(history.accuracy, 'step');
-  for (const [name, column] of Object.entries(FROM_ACCURACY)) {
-    add(name as keyof typeof FROM_ACCURACY, accuracySteps, columnOf(history.accuracy, column));
-  }
-  const chance = columnOf(history.accuracy, 'chance').at(-1);
-  if (chance !== undefined) final.accuracyChance = round(chance);
-  const top1 = columnOf(history.steps, 'top1').at(-1) as number;
-  if (Number.isFinite(top1)) final.top1 = round(top1);
-
+/**
+ * What a link tells of a run: its main curves, thinned to look the same, and the last value of every measure.
+ * Curves and measures go by the names of their columns; those of the matching accuracy begin with `ACCURACY_PREFIX`.
+ *
+ * @param device name of the device that the run was made on
+ * @param points how many points a main curve keeps at most; the loss terms keep fewer
+ */
+export function summarize(history: RunHistory, device: string, points = 100): RunSummary {
+  const termPoints = Math.round(TERM_SHARE * points);
   return {
-    steps: steps[last] as number,
-    seconds: Math.round(columnOf(history.steps, 'seconds')[last] as number),
-    curves,
-    final,
+    step: columnOf(history.steps, 'step').at(-1) ?? 0,
+    device,
+    curves: {
+      ...thinned(history.steps, ['total'], points),
+      ...thinned(history.steps, TERM_CURVES, termPoints),
+      ...thinned(history.accuracy, ACCURACY_CURVES, points, ACCURACY_PREFIX),
+    },
+    measures: {
+      ...lastRow(history.steps, STEP_COLUMNS),
+      ...lastRow(history.accuracy, ACCURACY_COLUMNS, ACCURACY_PREFIX),
+    },
   };
 }
 
-function thinned(step: Float64Array, value: Float64Array, points: number): SummaryCurve | undefined {
-  const measured = [...value.keys()].filter((row) => Number.isFinite(value[row]));
-  if (measured.length === 0) return undefined;
-  const xs = Float64Array.from(measured, (row) => step[row] as number);
-  const ys = Float64Array.from(measured, (row) => value[row] as number);
-  const kept = [...largestTriangles(xs, ys, points)];
-  return { step: kept.map((row) => xs[row] as number), value: kept.map((row) => round(ys[row] as number)) };
+function thinned<Name extends string>(
+  table: GrowableTable<Name | 'step'>,
+  names: readonly Name[],
+  points: number,
+  prefix = '',
+): RunSummary['curves'] {
+  const curves: RunSummary['curves'] = {};
+  const step = columnOf(table, 'step');
+  for (const name of names) {
+    const value = columnOf(table, name);
+    const measured = [...value.keys()].filter((row) => Number.isFinite(value[row]));
+    if (measured.length === 0) continue;
+    const xs = Float64Array.from(measured, (row) => step[row] as number);
+    const ys = Float64Array.from(measured, (row) => value[row] as number);
+    const kept = [...largestTriangles(xs, ys, Math.max(FEWEST_POINTS, points))];
+    curves[prefix + name] = {
+      steps: kept.map((row) => xs[row] as number),
+      values: kept.map((row) => ys[row] as number),
+    };
+  }
+  return curves;
 }
 
-function round(value: number): number {
-  return Number(value.toPrecision(4));
+function lastRow<Name extends string>(
+  table: GrowableTable<Name>,
+  names: readonly Name[],
+  prefix = '',
+): Record<string, number> {
+  const last = names.map((name) => [prefix + name, columnOf(table, name).at(-1)] as const);
+  return Object.fromEntries(last.filter((entry): entry is [string, number] => Number.isFinite(entry[1])));
 }

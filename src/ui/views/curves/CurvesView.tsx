@@ -1,7 +1,7 @@
 import type { Ref } from 'react';
 import type { RunConfig } from '../../../config/runConfig';
 import type { RunHistory } from '../history';
-import type { RunSummary } from '../summary';
+import type { RunSummary } from '../../../config/runSummary';
 
 /** What the page can ask of the curves. */
 export interface CurvesHandle {
