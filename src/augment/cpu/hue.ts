@@ -1,0 +1,70 @@
+import { mapPixels, type RgbImage } from './rgbImage';
+
+/** Steps of the colour circle in 8-bit HSV. */
+const FULL_TURN = 255;
+
+/** A hue change as the shift that is added, modulo 256, to 8-bit hues. */
+export function hueShift(turns: number): number {
+  return Math.trunc(turns * FULL_TURN) & 0xff;
+}
+
+/** The image with its hues turned by `turns` of the colour circle. Goes through 8-bit HSV, so 0 changes it slightly. */
+export function hue(image: RgbImage, turns: number): RgbImage {
+  const shift = hueShift(turns);
+  return mapPixels(image, (source, offset, target) => {
+    const red = source[offset] as number;
+    const green = source[offset + 1] as number;
+    const blue = source[offset + 2] as number;
+    const value = Math.max(red, green, blue);
+    const turned = (hueOf(red, green, blue) + shift) & 0xff;
+    target.set(fromHsv(turned, saturationOf(red, green, blue), value), offset);
+  });
+}
+
+/** 8-bit saturation, truncated after a float32 quotient as in Pillow. */
+function saturationOf(red: number, green: number, blue: number): number {
+  const value = Math.max(red, green, blue);
+  const range = value - Math.min(red, green, blue);
+  return range === 0 ? 0 : Math.trunc(Math.fround(range / value) * FULL_TURN);
+}
+
+/** 8-bit hue, truncated; the mixture of float32 and double precision is Pillow's. */
+function hueOf(red: number, green: number, blue: number): number {
+  const value = Math.max(red, green, blue);
+  const range = value - Math.min(red, green, blue);
+  if (range === 0) return 0;
+  const redPart = Math.fround((value - red) / range);
+  const greenPart = Math.fround((value - green) / range);
+  const bluePart = Math.fround((value - blue) / range);
+  let sixths: number;
+  if (red === value) sixths = bluePart - greenPart;
+  else if (green === value) sixths = 2 + redPart - bluePart;
+  else sixths = 4 + greenPart - redPart;
+  const turns = Math.fround((Math.fround(sixths) / 6 + 1) % 1);
+  return Math.trunc(turns * FULL_TURN);
+}
+
+function fromHsv(hueByte: number, saturationByte: number, value: number): readonly [number, number, number] {
+  if (saturationByte === 0) return [value, value, value];
+  const sixths = (hueByte * 6) / FULL_TURN;
+  const sector = Math.floor(sixths);
+  const fraction = Math.fround(sixths - sector);
+  const saturation = Math.fround(saturationByte / FULL_TURN);
+  const low = Math.round(value * (1 - saturation));
+  const falling = Math.round(value * (1 - saturation * fraction));
+  const rising = Math.round(value * (1 - saturation * (1 - fraction)));
+  switch (sector % 6) {
+    case 0:
+      return [value, rising, low];
+    case 1:
+      return [falling, value, low];
+    case 2:
+      return [low, value, rising];
+    case 3:
+      return [low, falling, value];
+    case 4:
+      return [rising, low, value];
+    default:
+      return [value, low, falling];
+  }
+}
