@@ -1,0 +1,58 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { Failure } from '../failure';
+import { batchNorm } from '../gpu/ops/batchNorm';
+import type { Scope } from './scope';
+
+/** Of PyTorch's BatchNorm, which the reference leaves as they are. */
+const EPS = 1e-5;
+const MOMENTUM = 0.1;
+
+/** What a forward pass carries from one batch norm to the next. */
+export interface BatchNormPass {
+  /** Normalise by the statistics of this batch and update the running ones; otherwise by the running ones. */
+  readonly training: boolean;
+  /** Receives the updated running statistics by their whole names. */
+  readonly buffers: Record<string, tf.Tensor>;
+}
+
+/** Batch norm over all axes of x `[..., C]` but the last, with a ReLU if asked for → the shape of x. */
+export function batchNormLayer(
+  scope: Scope,
+  x: tf.Tensor,
+  options: { readonly relu: boolean },
+  pass: BatchNormPass,
+): tf.Tensor {
+  return pass.training ? trained(scope, x, options.relu, pass.buffers) : evaluated(scope, x, options.relu);
+}
+
+function trained(scope: Scope, x: tf.Tensor, relu: boolean, buffers: Record<string, tf.Tensor>): tf.Tensor {
+  const count = x.size / (x.shape.at(-1) as number);
+  if (count < 2) {
+    throw new Failure({
+      code: 'config_invalid',
+      message: 'A batch norm got one value per channel, which has no variance.',
+      remedy: 'Use a larger batch, or views with more cells.',
+    });
+  }
+  const [y, mean, variance] = batchNorm(
+    { x, gamma: scope.get('weight'), beta: scope.get('bias') },
+    { eps: EPS, relu },
+  );
+  // The running variance is the unbiased one, while the batch itself is normalised by the biased one.
+  const unbiased = tf.mul(variance, count / (count - 1));
+  for (const [name, value] of [
+    ['running_mean', mean],
+    ['running_var', unbiased],
+  ] as const) {
+    buffers[scope.path(name)] = tf.add(tf.mul(scope.get(name), 1 - MOMENTUM), tf.mul(value, MOMENTUM));
+  }
+  const batches = 'num_batches_tracked';
+  buffers[scope.path(batches)] = tf.add(scope.get(batches), tf.scalar(1, 'int32'));
+  return y;
+}
+
+function evaluated(scope: Scope, x: tf.Tensor, relu: boolean): tf.Tensor {
+  const scale = tf.mul(scope.get('weight'), tf.rsqrt(tf.add(scope.get('running_var'), EPS)));
+  const y = tf.add(tf.mul(tf.sub(x, scope.get('running_mean')), scale), scope.get('bias'));
+  return relu ? tf.relu(y) : y;
+}
