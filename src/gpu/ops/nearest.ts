@@ -7,8 +7,8 @@ interface NearestInputs {
   candidate: tf.Tensor3D;
 }
 
-/** Up to this many channels, differences are formed for every pair; beyond, pairs are ranked through one matrix product. */
-const DIRECT_CHANNELS = 4;
+/** Differences are formed for every pair up to this many values (64 MiB); beyond, pairs are ranked through one matrix product. */
+const DIRECT_VALUES = 2 ** 24;
 
 /** Squared distances of all pairs, `[B, N, M]`; exact differences, at `C` values per pair. */
 function squaredDistancesDirect(input: tf.Tensor3D, candidate: tf.Tensor3D): tf.Tensor3D {
@@ -37,10 +37,9 @@ function squaredDistancesExpanded(input: tf.Tensor3D, candidate: tf.Tensor3D): t
 export const nearest = defineFusedOp(
   'VicNearest',
   ({ input, candidate }: NearestInputs, _attributes: Record<string, never>): [tf.Tensor2D, tf.Tensor2D] => {
-    const [, , channels] = input.shape;
-    const [, count] = candidate.shape;
+    const count = candidate.shape[1];
     const squared =
-      channels <= DIRECT_CHANNELS
+      input.size * count <= DIRECT_VALUES
         ? squaredDistancesDirect(input, candidate)
         : squaredDistancesExpanded(input, candidate);
     // A backend's own argMin may break ties either way; the smallest index among the minima cannot.

@@ -1,0 +1,18 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { runParity, type ParityFile } from './runParity';
+
+const FOLDERS = ['vicregl'].map((room) => new URL(`../../${room}/fixtures/`, import.meta.url));
+const KINDS = /^(criterion|matching)/;
+
+const files: ParityFile[] = FOLDERS.flatMap((folder) =>
+  readdirSync(folder).map((name) => ({ name, bytes: readFileSync(new URL(name, folder)) })),
+).filter(({ name }) => KINDS.test(name));
+
+describe('golden files on the CPU backend', () => {
+  it.each(files)('$name', async (file) => {
+    const [result] = await runParity([file], 'cpu');
+    expect(result).toMatchObject({ ok: true, problems: [] });
+  });
+});

@@ -1,0 +1,76 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { Comparison, type Deviation } from './comparison';
+import type { ParityKind } from './context';
+import { criterion } from './criterion';
+import { openFixture } from './fixture';
+import { matching } from './matching';
+import type { ParityBackend } from './tolerances';
+
+/** A file by its name, without folder. */
+export interface ParityFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface ParityResult {
+  readonly file: string;
+  readonly kind: string;
+  /** The deviation closest to its tolerance, or furthest beyond; absent when nothing was compared. */
+  readonly worst?: Deviation;
+  /** Whatever makes the file fail besides deviations: unknown kind or setting, unused tensors, errors. */
+  readonly problems: readonly string[];
+  readonly ok: boolean;
+}
+
+const KINDS: Readonly<Record<string, ParityKind>> = { criterion, matching };
+
+/**
+ * Runs the engine's modules on golden files and compares, on tfjs's current backend. Nothing is skipped: a file of
+ * unknown kind, with an unknown setting or with a tensor that was not looked at fails.
+ *
+ * @param files the `.safetensors` files and the `.pth` files that belong to them.
+ */
+export async function runParity(
+  files: readonly ParityFile[],
+  backend: ParityBackend,
+): Promise<ParityResult[]> {
+  const byName = new Map(files.map(({ name, bytes }) => [name, bytes]));
+  const results: ParityResult[] = [];
+  for (const file of files.filter(({ name }) => name.endsWith('.safetensors'))) {
+    results.push(await checkFile(file, backend, (name) => byName.get(name)));
+  }
+  return results;
+}
+
+async function checkFile(
+  { name, bytes }: ParityFile,
+  backend: ParityBackend,
+  sibling: (name: string) => Uint8Array | undefined,
+): Promise<ParityResult> {
+  const comparison = new Comparison();
+  const problems: string[] = [];
+  let kind = 'unknown';
+  tf.engine().startScope();
+  try {
+    const fixture = openFixture(bytes);
+    kind = fixture.kind;
+    const check = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
+    if (check === undefined) throw new Error(`the kind "${kind}" is unknown`);
+    await check({ fixture, comparison, backend, sibling });
+    const unused = fixture.unused();
+    if (unused.length > 0) problems.push(`unused tensors: ${unused.join(', ')}`);
+    if (comparison.deviations.length === 0) problems.push('nothing was compared');
+  } catch (error) {
+    problems.push(error instanceof Error ? error.message : String(error));
+  } finally {
+    tf.engine().endScope();
+  }
+  const worst = comparison.worst();
+  return {
+    file: name,
+    kind,
+    ...(worst === undefined ? {} : { worst }),
+    problems,
+    ok: problems.length === 0 && comparison.deviations.every(({ error, tolerance }) => error <= tolerance),
+  };
+}
