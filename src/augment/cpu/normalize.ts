@@ -6,8 +6,11 @@ export const PIXEL_STD = [0.228, 0.224, 0.225] as const;
 
 /** Bytes `[…, 3]` as the network sees them: scaled to 0 … 1, then centred and scaled per channel. */
 export function normalize(pixels: Uint8Array): Float32Array {
-  return Float32Array.from(pixels, (value, index) => {
+  const values = new Float32Array(pixels.length);
+  for (let index = 0; index < pixels.length; index++) {
     const channel = index % CHANNELS;
-    return (value / 255 - (PIXEL_MEAN[channel] as number)) / (PIXEL_STD[channel] as number);
-  });
+    const share = (pixels[index] as number) / 255;
+    values[index] = (share - (PIXEL_MEAN[channel] as number)) / (PIXEL_STD[channel] as number);
+  }
+  return values;
 }

@@ -1,0 +1,21 @@
+/** Bytes in an element of a packed image tensor. */
+const BYTES_PER_WORD = 4;
+
+/**
+ * Images as the int32 values of a tensor, four bytes in each, the first byte lowest: `[⌈bytes / 4⌉]`. Shares memory
+ * with `images` where its length and place in its buffer allow.
+ */
+export function packImages(images: Uint8Array): Int32Array {
+  const words = Math.ceil(images.length / BYTES_PER_WORD);
+  if (images.length % BYTES_PER_WORD === 0 && images.byteOffset % BYTES_PER_WORD === 0) {
+    return new Int32Array(images.buffer, images.byteOffset, words);
+  }
+  const packed = new Int32Array(words);
+  new Uint8Array(packed.buffer).set(images);
+  return packed;
+}
+
+/** The bytes of packed images, up to three zeros at the end included; shares memory with `packed`. */
+export function unpackImages(packed: Int32Array): Uint8Array {
+  return new Uint8Array(packed.buffer, packed.byteOffset, packed.byteLength);
+}

@@ -1,0 +1,47 @@
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { normalize } from '../../augment/cpu/normalize';
+import { renderViewCpu } from '../../augment/cpu/renderViewCpu';
+import { packImages } from '../../augment/packImages';
+import { packViewParameters } from '../../augment/packViewParameters';
+import type { ViewParameters } from '../../augment/viewParameters';
+import { renderViews } from './renderViews';
+
+beforeAll(() => tf.setBackend('cpu'));
+
+describe('renderViews, composed', () => {
+  it('renders each view from its own image', async () => {
+    const [count, height, width, size] = [3, 7, 9, 8];
+    const images = Uint8Array.from({ length: count * height * width * 3 }, (_, index) => (index * 37) % 256);
+    const plain: ViewParameters = {
+      crop: { top: 1, left: 2, height: 5, width: 6 },
+      flip: false,
+      jitter: [{ operation: 'hue', amount: -0.1 }],
+      grayscale: false,
+      blurSigma: 0,
+      solarize: true,
+    };
+    const views = [plain, { ...plain, flip: true, blurSigma: 0.7, solarize: false }];
+    const indices = [2, 0];
+    const rendered = renderViews(
+      {
+        images: tf.tensor1d(packImages(images), 'int32'),
+        indices: tf.tensor1d(indices, 'int32'),
+        parameters: tf.tensor2d(packViewParameters(views), [
+          views.length,
+          packViewParameters([plain]).length,
+        ]),
+      },
+      { sourceHeight: height, sourceWidth: width, size },
+    );
+    expect(rendered.shape).toEqual([views.length, size, size, 3]);
+    const imageBytes = height * width * 3;
+    const expected = views.flatMap((view, index) => {
+      const first = (indices[index] ?? 0) * imageBytes;
+      const pixels = images.subarray(first, first + imageBytes);
+      return [...normalize(renderViewCpu({ height, width, pixels }, view, size))];
+    });
+    expect([...(await rendered.data())]).toEqual(expected);
+  });
+});

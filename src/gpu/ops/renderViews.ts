@@ -1,0 +1,49 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { normalize } from '../../augment/cpu/normalize';
+import { renderViewCpu } from '../../augment/cpu/renderViewCpu';
+import { CHANNELS } from '../../augment/cpu/rgbImage';
+import { unpackImages } from '../../augment/packImages';
+import { unpackViewParameters } from '../../augment/packViewParameters';
+import { defineFusedOp } from '../fusedOp';
+
+interface RenderViewsInputs {
+  [name: string]: tf.Tensor;
+  /** `[⌈count · height · width · 3 / 4⌉]` int32, all source images as `packImages` lays them out. */
+  images: tf.Tensor1D;
+  /** `[B]` int32, the source image of each view. */
+  indices: tf.Tensor1D;
+  /** `[B, VIEW_STRIDE]`, see `packViewParameters`; crops must lie inside the image. */
+  parameters: tf.Tensor2D;
+}
+
+type RenderViewsAttributes = {
+  sourceHeight: number;
+  sourceWidth: number;
+  /** Side of the views in pixels. */
+  size: number;
+};
+
+/**
+ * Renders views of images that lie on the device as bytes: crop, flip, colour changes, grayscale, blur, solarisation,
+ * each rounded to 8 bits as the reference does, then normalised. → `[B, size, size, 3]`. Not differentiable.
+ * The composition reads its inputs back and renders on the CPU.
+ */
+export const renderViews = defineFusedOp(
+  'VicRenderViews',
+  (
+    { images, indices, parameters }: RenderViewsInputs,
+    { sourceHeight, sourceWidth, size }: RenderViewsAttributes,
+  ): tf.Tensor4D => {
+    const bytes = unpackImages(images.dataSync<'int32'>());
+    const packed = parameters.dataSync<'float32'>();
+    const imageBytes = sourceHeight * sourceWidth * CHANNELS;
+    const viewBytes = size * size * CHANNELS;
+    const views = new Uint8Array(indices.size * viewBytes);
+    indices.dataSync<'int32'>().forEach((image, view) => {
+      const pixels = bytes.subarray(image * imageBytes, (image + 1) * imageBytes);
+      const source = { height: sourceHeight, width: sourceWidth, pixels };
+      views.set(renderViewCpu(source, unpackViewParameters(packed, view), size), view * viewBytes);
+    });
+    return tf.tensor4d(normalize(views), [indices.size, size, size, CHANNELS]);
+  },
+);
