@@ -18,6 +18,7 @@ export interface BackendView {
   uploadToGPU(dataId: object): void;
   makeTensorInfo(shape: number[], dtype: TensorInfo['dtype']): TensorInfo;
   disposeData(dataId: object): boolean;
+  incRef(dataId: object): void;
 }
 
 /** The backend that tfjs hands to a kernel function, seen as a `BackendView`. */
@@ -32,6 +33,12 @@ export function allocate(
   dtype: TensorInfo['dtype'] = 'float32',
 ): TensorInfo {
   return backend.makeTensorInfo([...shape], dtype);
+}
+
+/** The same values as another tensor of this shape, without a copy. */
+export function share(backend: BackendView, tensor: TensorInfo, shape = tensor.shape): TensorInfo {
+  backend.incRef(tensor.dataId);
+  return { dataId: tensor.dataId, shape, dtype: tensor.dtype };
 }
 
 /** Gives a scratch tensor of a kernel back; the backend reuses its buffer once the commands that use it are submitted. */

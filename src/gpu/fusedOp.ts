@@ -17,13 +17,22 @@ export interface FusedOp<I extends OpInputs, A extends OpAttributes, O extends t
   readonly composed: (inputs: I, attributes: A) => O;
 }
 
+export interface FusedOpOptions {
+  /** The op has one output, and what its kernel returns beyond that is for its gradient only. */
+  readonly single?: boolean;
+}
+
 export function defineFusedOp<I extends OpInputs, A extends OpAttributes, O extends tf.Tensor | tf.Tensor[]>(
   kernelName: string,
   composed: (inputs: I, attributes: A) => O,
+  { single = false }: FusedOpOptions = {},
 ): FusedOp<I, A, O> {
-  const run = (inputs: I, attributes: A): O =>
-    tf.getKernel(kernelName, tf.getBackend()) === undefined
-      ? tf.tidy(() => composed(inputs, attributes))
-      : tf.engine().runKernel<O>(kernelName, inputs, attributes as unknown as tf.NamedAttrMap);
+  const run = (inputs: I, attributes: A): O => {
+    if (tf.getKernel(kernelName, tf.getBackend()) === undefined) {
+      return tf.tidy(() => composed(inputs, attributes));
+    }
+    const outputs = tf.engine().runKernel<O>(kernelName, inputs, attributes as unknown as tf.NamedAttrMap);
+    return single && Array.isArray(outputs) ? (outputs[0] as O) : outputs;
+  };
   return Object.assign(run, { kernelName, composed });
 }

@@ -1,4 +1,6 @@
-const REGISTRATIONS: readonly (() => void)[] = [];
+import { registerLinear } from './linear';
+
+const REGISTRATIONS: readonly (() => void)[] = [registerLinear];
 
 /**
  * Registers our WebGPU kernels and their gradients with tfjs. From then on the fused ops of `gpu/ops` run on them

@@ -21,4 +21,5 @@ export const layerNorm = defineFusedOp<LayerNormInputs, LayerNormAttributes, tf.
     const normalised = tf.mul(centred, tf.rsqrt(tf.add(variance, eps)));
     return tf.add(tf.mul(normalised, gamma), beta);
   },
+  { single: true },
 );

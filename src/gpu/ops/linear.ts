@@ -35,4 +35,5 @@ export const linear = defineFusedOp<LinearInputs, LinearAttributes, tf.Tensor>(
         return gelu(affine);
     }
   },
+  { single: true },
 );

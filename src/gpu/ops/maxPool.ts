@@ -5,4 +5,5 @@ import { defineFusedOp } from '../fusedOp';
 export const maxPool = defineFusedOp<{ x: tf.Tensor }, Record<string, never>, tf.Tensor>(
   'VicMaxPool',
   ({ x }) => tf.maxPool(x as tf.Tensor4D, 3, 2, 1, 'floor'),
+  { single: true },
 );

@@ -1,0 +1,45 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+/** Runs a registered kernel on tensors, tracked by tfjs. */
+export function runKernel<T extends tf.Tensor | tf.Tensor[]>(
+  name: string,
+  inputs: Readonly<Record<string, tf.Tensor>>,
+  attributes: tf.NamedAttrMap = {},
+): T {
+  return tf.engine().runKernel<T>(name, inputs as tf.NamedTensorMap, attributes);
+}
+
+/**
+ * A value that several gradients of one op share, computed when the first one asks. tfjs calls each gradient in a
+ * scope of its own and throws away what it does not return, so the value is made in the scope of the gradient
+ * function, in which `shared` must be called. `compute` may only call `runKernel`: tfjs's ops open scopes themselves.
+ */
+export function shared<T>(compute: () => T): () => T {
+  const { state } = tf.engine();
+  const outer = state.activeScope;
+  let value: { readonly it: T } | undefined;
+  return () => {
+    if (value === undefined) {
+      const inner = state.activeScope;
+      state.activeScope = outer;
+      try {
+        value = { it: compute() };
+      } finally {
+        state.activeScope = inner;
+      }
+    }
+    return value.it;
+  };
+}
+
+/** Whether tfjs records for a backward pass, so that a kernel should keep what its gradient needs. */
+export function recordsGradients(): boolean {
+  return tf.engine().state.gradientDepth > 0;
+}
+
+/** The one output gradient of an op whose kernel appends tensors for its gradient. */
+export function firstOutput(dy: tf.Tensor | tf.Tensor[]): tf.Tensor {
+  const first = Array.isArray(dy) ? dy[0] : dy;
+  if (first === undefined) throw new Error('An op of no outputs has no gradient.');
+  return first;
+}

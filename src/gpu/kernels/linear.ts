@@ -1,0 +1,114 @@
+import { registerGradient, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { allocate, share, type BackendView } from '../backendView';
+import type { Activation } from '../ops/linear';
+import { activationFunction, activationGradient } from './activation';
+import { columnSums } from './columnSums';
+import { firstOutput, recordsGradients, runKernel, shared } from './gradients';
+import { columns, rows } from './matmul/definition';
+import { defineMatmul } from './matmul/matmul';
+import { need, registerWebGpuKernel, type KernelInputs } from './register';
+
+/** @file y = act(x wᵀ + b) and its gradients: three matrix products, the activation fused into the first one. */
+
+const forward = defineMatmul<{ activation: Activation; bias: boolean; keep: boolean }>(
+  'linear',
+  ({ activation, bias, keep }) => ({
+    inputs: { x: 'f32', w: 'f32', ...(bias ? { b: 'f32' as const } : {}) },
+    outputs: { y: 'f32', ...(keep ? { kept: 'f32' as const } : {}) },
+    declarations: activationFunction(activation),
+    a: rows('x', 'params.k'),
+    b: rows('w', 'params.k'),
+    store: `
+  let i = row * params.n + column;
+  let z = value${bias ? ' + b[column]' : ''};
+  ${keep ? 'kept[i] = z;' : ''}
+  y[i] = activate(z);`,
+  }),
+);
+
+const inputGradient = defineMatmul('linear_input_gradient', () => ({
+  inputs: { dz: 'f32', w: 'f32' },
+  outputs: { dx: 'f32' },
+  a: rows('dz', 'params.k'),
+  b: columns('w', 'params.n'),
+}));
+
+const weightGradient = defineMatmul('linear_weight_gradient', () => ({
+  inputs: { dz: 'f32', x: 'f32' },
+  outputs: { dw: 'f32' },
+  a: columns('dz', 'params.m'),
+  b: columns('x', 'params.n'),
+}));
+
+/** y, and, where a backward pass follows, what the activation's derivative needs: GELU's argument, ReLU's output. */
+function linearKernel(backend: BackendView, inputs: KernelInputs, activation: Activation): TensorInfo[] {
+  const x = need(inputs, 'x');
+  const w = need(inputs, 'w');
+  const { b } = inputs;
+  const [m, k] = x.shape as [number, number];
+  const n = w.shape[0] as number;
+  const y = allocate(backend, [m, n]);
+  const keep = activation === 'gelu' && recordsGradients();
+  const kept = keep ? { kept: allocate(backend, [m, n]) } : undefined;
+  forward(
+    backend,
+    { activation, bias: b !== undefined, keep },
+    { m, n, k, inputs: { x, w, ...(b === undefined ? {} : { b }) }, outputs: { y, ...kept } },
+  );
+  if (kept !== undefined) return [y, kept.kept];
+  return activation === 'relu' ? [y, share(backend, y)] : [y];
+}
+
+export function registerLinear(): void {
+  registerWebGpuKernel('VicLinear', (backend, inputs, { activation }) =>
+    linearKernel(backend, inputs, activation as Activation),
+  );
+  registerWebGpuKernel('VicActivationGradient', (backend, inputs, { activation }) =>
+    activationGradient(
+      backend,
+      activation as Exclude<Activation, 'none'>,
+      need(inputs, 'dy'),
+      need(inputs, 'kept'),
+    ),
+  );
+  registerWebGpuKernel('VicLinearInputGradient', (backend, inputs) => {
+    const [dz, w] = [need(inputs, 'dz'), need(inputs, 'w')];
+    const [m, k] = dz.shape as [number, number];
+    const n = w.shape[1] as number;
+    const dx = allocate(backend, [m, n]);
+    inputGradient(backend, {}, { m, n, k, inputs: { dz, w }, outputs: { dx } });
+    return dx;
+  });
+  registerWebGpuKernel('VicLinearWeightGradient', (backend, inputs) => {
+    const [dz, x] = [need(inputs, 'dz'), need(inputs, 'x')];
+    const [k, m] = dz.shape as [number, number];
+    const n = x.shape[1] as number;
+    const dw = allocate(backend, [m, n]);
+    weightGradient(backend, {}, { m, n, k, inputs: { dz, x }, outputs: { dw } });
+    return dw;
+  });
+  registerWebGpuKernel('VicColumnSums', (backend, inputs) => {
+    const x = need(inputs, 'x');
+    const columnCount = x.shape.at(-1) as number;
+    const size = x.shape.reduce((product, extent) => product * extent, 1);
+    return columnSums(backend, x, size / columnCount, columnCount);
+  });
+  registerGradient({
+    kernelName: 'VicLinear',
+    inputsToSave: ['x', 'w'],
+    outputsToSave: [false, true],
+    gradFunc: (dys, saved, attributes) => {
+      const [x, w, kept] = saved as [Tensor, Tensor, Tensor?];
+      const dy = firstOutput(dys);
+      const activation = attributes['activation'] as Activation;
+      const dz = shared(() =>
+        kept === undefined ? dy : runKernel<Tensor>('VicActivationGradient', { dy, kept }, { activation }),
+      );
+      return {
+        x: () => runKernel<Tensor>('VicLinearInputGradient', { dz: dz(), w }),
+        w: () => runKernel<Tensor>('VicLinearWeightGradient', { dz: dz(), x }),
+        b: () => runKernel<Tensor>('VicColumnSums', { x: dz() }),
+      };
+    },
+  });
+}
