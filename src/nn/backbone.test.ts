@@ -43,7 +43,7 @@ function gradients(fixture: Fixture<ReferenceConfig>): { x: tf.Tensor; weights: 
   const loss = (x: tf.Tensor, ...values: tf.Tensor[]): tf.Scalar => {
     const params = {
       ...weights,
-      ...Object.fromEntries(names.map((name, i) => [name, values[i] as tf.Tensor])),
+      ...Object.fromEntries(names.map((name, i) => [name, values[i]!])),
     };
     const { maps, representation } = backboneForward(config, params, x as tf.Tensor4D, { training: true });
     return tf.add(
@@ -57,7 +57,7 @@ function gradients(fixture: Fixture<ReferenceConfig>): { x: tf.Tensor; weights: 
   ]);
   return {
     x: tf.transpose(x as tf.Tensor4D, [0, 3, 1, 2]),
-    weights: Object.fromEntries(names.map((name, i) => [name, rest[i] as tf.Tensor])),
+    weights: Object.fromEntries(names.map((name, i) => [name, rest[i]!])),
   };
 }
 
@@ -106,11 +106,13 @@ describe.each(CASES)('$file, against the reference', ({ file, outputs, gradients
     }
   });
 
-  it.runIf(fixture.config.family === 'resnet')('gives the same outputs in evaluation mode', () => {
+  it('gives the same outputs in evaluation mode', () => {
+    // Without batch norms both modes are one, and the reference's file has the outputs once.
+    const prefix = fixture.config.family === 'resnet' ? 'eval/' : '';
     const params = { ...fixture.under('weight'), ...fixture.under('after') };
     const result = backboneForward(config, params, imagesOf(fixture), { training: false });
-    expect(fixture.error(result.maps, 'eval/maps')).toBeLessThan(outputs);
-    expect(fixture.error(result.representation, 'eval/representation')).toBeLessThan(outputs);
+    expect(fixture.error(result.maps, `${prefix}maps`)).toBeLessThan(outputs);
+    expect(fixture.error(result.representation, `${prefix}representation`)).toBeLessThan(outputs);
     expect(result.buffers).toEqual({});
   });
 });
@@ -165,7 +167,7 @@ describe('drop path', () => {
     layerScale: 0,
     dropPath: 0.4,
   };
-  const images = tf.tidy(() => tf.reshape(tf.range(0, 2 * 8 * 8 * 3), [2, 8, 8, 3]) as tf.Tensor4D);
+  const images = tf.tidy(() => tf.reshape<tf.Rank.R4>(tf.range(0, 2 * 8 * 8 * 3), [2, 8, 8, 3]));
 
   it('asks for a mask per block whose rate is above 0, in training mode only', () => {
     const asked: [number, number, number][] = [];
@@ -198,7 +200,8 @@ describe('drop path', () => {
 
 it('names the tensor that the weights lack', () => {
   const fixture = openFixture<ReferenceConfig>('backbone_convnext_32px');
-  const { 'norm.bias': _, ...rest } = fixture.under('weight');
+  const weights = Object.entries(fixture.under('weight'));
+  const rest = Object.fromEntries(weights.filter(([name]) => name !== 'norm.bias'));
   expect(() =>
     backboneForward(configOf(fixture.config), rest, imagesOf(fixture), { training: false }),
   ).toThrow(/norm\.bias/);

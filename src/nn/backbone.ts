@@ -49,6 +49,6 @@ export function backboneForward(
       ? convnextMap(config, scope, x, mode.training ? mode.dropPathKeep : undefined)
       : resnetMap(config, scope, x, { training: mode.training, buffers });
   const [batch, rows, columns, channels] = map.shape as [number, number, number, number];
-  const maps = tf.reshape(map, [batch, rows * columns, channels]) as tf.Tensor3D;
+  const maps = tf.reshape<tf.Rank.R3>(map, [batch, rows * columns, channels]);
   return { maps, representation: meanCells({ x: maps }, {}) as tf.Tensor2D, rows, columns, buffers };
 }

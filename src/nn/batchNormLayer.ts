@@ -26,7 +26,7 @@ export function batchNormLayer(
 }
 
 function trained(scope: Scope, x: tf.Tensor, relu: boolean, buffers: Record<string, tf.Tensor>): tf.Tensor {
-  const count = x.size / (x.shape.at(-1) as number);
+  const count = x.size / x.shape.at(-1)!;
   if (count < 2) {
     throw new Failure({
       code: 'config_invalid',

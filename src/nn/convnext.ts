@@ -21,7 +21,7 @@ const EXPANSION = 4;
 
 /** ConvNeXt (Liu et al., 2022) without head; the final norm is applied to every cell, as in the reference. */
 export function convnextSpecs({ depths, widths, patch, layerScale }: ConvNextConfig): ParameterSpec[] {
-  const width = (stage: number): number => widths[stage] as number;
+  const width = (stage: number): number => widths[stage]!;
   const downsample = depths.flatMap((_, stage) => {
     const name = `downsample_layers.${stage}`;
     return stage === 0
@@ -72,8 +72,8 @@ export function convnextMap(
   config.depths.forEach((depth, stage) => {
     map = downsample(scope.at('downsample_layers').at(stage), map, stage, config.patch);
     for (let inStage = 0; inStage < depth; inStage++) {
-      const rate = rates[block] as number;
-      const keep = rate > 0 ? dropPathKeep?.(block, rate, x.shape[0] as number) : undefined;
+      const rate = rates[block]!;
+      const keep = rate > 0 ? dropPathKeep?.(block, rate, x.shape[0]) : undefined;
       map = blockForward(scope.at('stages').at(stage).at(inStage), map, config.layerScale > 0, keep);
       block++;
     }
@@ -93,7 +93,7 @@ function downsample(scope: Scope, x: tf.Tensor, stage: number, patch: number): t
 function blockForward(scope: Scope, x: tf.Tensor, scaled: boolean, keep: tf.Tensor1D | undefined): tf.Tensor {
   const [depthwise, first, second] = [scope.at('dwconv'), scope.at('pwconv1'), scope.at('pwconv2')];
   const mixed = depthwiseConv({ x, w: depthwise.get('weight'), b: depthwise.get('bias') }, {});
-  const cells = tf.reshape(norm(scope.at('norm'), mixed), [-1, x.shape.at(-1) as number]);
+  const cells = tf.reshape(norm(scope.at('norm'), mixed), [-1, x.shape.at(-1)!]);
   const hidden = linear({ x: cells, w: first.get('weight'), b: first.get('bias') }, { activation: 'gelu' });
   const branch = linear(
     { x: hidden, w: second.get('weight'), b: second.get('bias') },

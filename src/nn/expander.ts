@@ -28,7 +28,7 @@ export function expanderSpecs(inDim: number, spec: string, norm: ExpanderNorm): 
   const widths = parseExpander(spec);
   const specsOfNorm = norm === 'batch_norm' ? batchNormSpecs : normSpecs;
   return widths.flatMap((width, layer) => {
-    const inputs = layer === 0 ? inDim : (widths[layer - 1] as number);
+    const inputs = layer === 0 ? inDim : widths[layer - 1]!;
     const entry = layer * ENTRIES_PER_HIDDEN_LAYER;
     return layer === widths.length - 1
       ? linearSpecs(String(entry), inputs, width, { bias: false })

@@ -22,7 +22,7 @@ export type BatchNormOutputs = [y: tf.Tensor, mean: tf.Tensor, variance: tf.Tens
 export const batchNorm = defineFusedOp<BatchNormInputs, BatchNormAttributes, BatchNormOutputs>(
   'VicBatchNorm',
   ({ x, gamma, beta }, { eps, relu }) => {
-    const rows = tf.reshape(x, [-1, x.shape.at(-1) as number]);
+    const rows = tf.reshape(x, [-1, x.shape.at(-1)!]);
     const mean = tf.mean(rows, 0);
     const centred = tf.sub(rows, mean);
     const variance = tf.mean(tf.square(centred), 0);

@@ -27,7 +27,7 @@ function correlate(x: tf.Tensor, filter: tf.Tensor, stride: number, padding: num
       'floor',
     );
     return {
-      value: value as tf.Tensor,
+      value: value,
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
         const [x4, filter4] = saved as [tf.Tensor4D, tf.Tensor4D];
         const dy4 = dy as tf.Tensor4D;

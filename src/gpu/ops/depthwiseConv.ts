@@ -20,7 +20,7 @@ const PADDING = 3;
 const correlate = tf.customGrad((x, filter, save) => {
   (save as tf.GradSaveFunc)([x as tf.Tensor, filter as tf.Tensor]);
   return {
-    value: tf.depthwiseConv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, PADDING) as tf.Tensor,
+    value: tf.depthwiseConv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, PADDING),
     gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
       const [input, weights] = saved as [tf.Tensor4D, tf.Tensor4D];
       return [inputGradient(dy as tf.Tensor4D, weights), filterGradient(dy as tf.Tensor4D, input)];
@@ -38,14 +38,14 @@ function filterGradient(dy: tf.Tensor4D, x: tf.Tensor4D): tf.Tensor {
   const [batch, height, width, channels] = dy.shape;
   const side: [number, number] = [PADDING, PADDING];
   const padded = tf.pad(x, [[0, 0], side, side, [0, 0]]);
-  const image = tf.reshape(tf.transpose(padded, [1, 2, 0, 3]), [
+  const image = tf.reshape<tf.Rank.R4>(tf.transpose(padded, [1, 2, 0, 3]), [
     1,
     height + 2 * PADDING,
     width + 2 * PADDING,
     batch * channels,
-  ]) as tf.Tensor4D;
-  const filter = tf.reshape(tf.transpose(dy, [1, 2, 0, 3]), [height, width, batch * channels, 1]);
-  const perSample = tf.depthwiseConv2d(image, filter as tf.Tensor4D, 1, 'valid');
+  ]);
+  const filter = tf.reshape<tf.Rank.R4>(tf.transpose(dy, [1, 2, 0, 3]), [height, width, batch * channels, 1]);
+  const perSample = tf.depthwiseConv2d(image, filter, 1, 'valid');
   const size = 2 * PADDING + 1;
   return tf.reshape(tf.sum(tf.reshape(perSample, [size, size, batch, channels]), 2), [
     size,

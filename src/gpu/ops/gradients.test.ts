@@ -25,9 +25,9 @@ function random(shape: number[], index: number): tf.Tensor {
 /** Largest difference between autodiff and central differences of Σ y·cotangent, over the largest gradient. */
 function gradientError(op: (inputs: Inputs) => tf.Tensor, shapes: Record<string, number[]>): number {
   const names = Object.keys(shapes);
-  const values = names.map((name, index) => random(shapes[name] as number[], index));
+  const values = names.map((name, index) => random(shapes[name]!, index));
   const named = (tensors: tf.Tensor[]): Inputs =>
-    Object.fromEntries(names.map((name, index) => [name, tensors[index] as tf.Tensor]));
+    Object.fromEntries(names.map((name, index) => [name, tensors[index]!]));
   const cotangent = random(op(named(values)).shape, 99);
   const loss = (...tensors: tf.Tensor[]): tf.Scalar => tf.sum(tf.mul(op(named(tensors)), cotangent));
   const gradients = tf.grads(loss)(values);
@@ -35,19 +35,19 @@ function gradientError(op: (inputs: Inputs) => tf.Tensor, shapes: Record<string,
   const step = 1e-2;
   let worst = 0;
   values.forEach((value, index) => {
-    const analytic = (gradients[index] as tf.Tensor).dataSync();
-    expect((gradients[index] as tf.Tensor).shape).toEqual(value.shape);
+    const analytic = gradients[index]!.dataSync();
+    expect(gradients[index]!.shape).toEqual(value.shape);
     const scale = Math.max(...analytic.map(Math.abs));
     const data = value.dataSync();
     for (let element = 0; element < data.length; element += Math.ceil(data.length / 25)) {
       const at = (offset: number): number =>
         tf.tidy(() => {
           const moved = Float32Array.from(data);
-          moved[element] = (moved[element] as number) + offset;
-          return loss(...values.with(index, tf.tensor(moved, value.shape))).dataSync()[0] as number;
+          moved[element] = moved[element]! + offset;
+          return loss(...values.with(index, tf.tensor(moved, value.shape))).dataSync()[0]!;
         });
       const numeric = (at(step) - at(-step)) / (2 * step);
-      worst = Math.max(worst, Math.abs(numeric - (analytic[element] as number)) / scale);
+      worst = Math.max(worst, Math.abs(numeric - analytic[element]!) / scale);
     }
   });
   return worst;

@@ -25,7 +25,7 @@ export const patchConv = defineFusedOp<PatchConvInputs, PatchConvAttributes, tf.
     const whole = tf.slice(x, [0, 0, 0, 0], [batch, rows * patch, columns * patch, channels]);
     const patchRows = tf.reshape(whole, [batch * rows, patch, columns, patch * channels]);
     const patches = tf.reshape(tf.transpose(patchRows, [0, 2, 1, 3]), [-1, patch * patch * channels]);
-    const outputs = w.shape[0] as number;
+    const outputs = w.shape[0];
     const filter = tf.reshape(tf.transpose(w, [0, 2, 3, 1]), [outputs, -1]);
     const y = tf.add(tf.matMul(patches, filter, false, true), b);
     return tf.reshape(y, [batch, rows, columns, outputs]);
