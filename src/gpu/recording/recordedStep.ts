@@ -1,0 +1,97 @@
+import { env, type Tensor } from '@tensorflow/tfjs-core';
+import type { BackendView } from '../backendView';
+import { flush } from '../flush';
+import { encode, type Command } from './commands';
+import { recordingEncoder } from './recordingEncoder';
+import { StepBuffers } from './stepBuffers';
+
+/** The parts of tfjs's backend that are exchanged while a step is recorded. */
+interface RecordableBackend extends Omit<BackendView, 'commandQueueOwnedIds' | 'tensorMap'> {
+  bufferManager: object;
+  readonly tensorMap: { get(dataId: object): { external?: boolean } };
+  commandQueueOwnedIds: object;
+}
+
+const BATCH_FLAG = 'WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE';
+
+/**
+ * A step whose GPU commands were written down while it ran, and which can be run again without tensors, uniforms or
+ * bind groups being made. A replay reads its inputs from the same buffers (see `InputTensors`) and leaves its results
+ * in the same ones; everything that the step changes must be changed in place.
+ */
+export class RecordedStep {
+  /** What the recorded function gave: written anew by every replay, freed with the recording. */
+  readonly result: Tensor;
+  private readonly backend: BackendView;
+  private readonly buffers: StepBuffers;
+  private readonly commands: readonly Command[];
+
+  private constructor(
+    backend: BackendView,
+    buffers: StepBuffers,
+    commands: readonly Command[],
+    result: Tensor,
+  ) {
+    this.backend = backend;
+    this.buffers = buffers;
+    this.commands = commands;
+    this.result = result;
+  }
+
+  /**
+   * Runs `step` and records its commands. All of its pipelines must be compiled, it must not read anything back, and
+   * tensors that it reads must be on the device already (what it uploads is freed with the recording), and of the
+   * tensors that it makes only its result may outlive it. An eager run of the same step sees to the first and the third.
+   */
+  static record(backend: BackendView, step: () => Tensor): RecordedStep {
+    const recordable = backend as RecordableBackend;
+    const { device } = backend;
+    const buffers = new StepBuffers(device);
+    const commands: Command[] = [];
+    flush(backend);
+
+    const { bufferManager, commandQueueOwnedIds } = recordable;
+    const batch = env().getNumber(BATCH_FLAG);
+    const makeEncoder = device.createCommandEncoder.bind(device);
+    recordable.bufferManager = buffers;
+    // The order of commands within the step is fixed, so a freed buffer may be used again at once.
+    recordable.commandQueueOwnedIds = { add: () => undefined, has: () => false };
+    device.createCommandEncoder = (descriptor) => recordingEncoder(makeEncoder(descriptor), commands);
+    env().set(BATCH_FLAG, Number.MAX_SAFE_INTEGER);
+    try {
+      const result = step();
+      flush(backend);
+      // Its buffer is the recording's, so disposing of the tensor must not hand it to the buffer manager.
+      recordable.tensorMap.get(result.dataId).external = true;
+      return new RecordedStep(backend, buffers, commands, result);
+    } finally {
+      env().set(BATCH_FLAG, batch);
+      // The method of the prototype comes to light again.
+      Reflect.deleteProperty(device, 'createCommandEncoder');
+      recordable.bufferManager = bufferManager;
+      recordable.commandQueueOwnedIds = commandQueueOwnedIds;
+    }
+  }
+
+  /** Runs the step again, after everything issued so far. */
+  replay(): void {
+    flush(this.backend);
+    const encoder = this.backend.device.createCommandEncoder();
+    encode(encoder, this.commands);
+    this.backend.device.queue.submit([encoder.finish()]);
+  }
+
+  get dispatches(): number {
+    return this.commands.filter(({ kind }) => kind === 'dispatch').length;
+  }
+
+  /** Bytes of the step's own buffers. */
+  get bytes(): number {
+    return this.buffers.numBytesAllocated;
+  }
+
+  dispose(): void {
+    this.result.dispose();
+    this.buffers.dispose();
+  }
+}
