@@ -1,5 +1,21 @@
-import type { MatchSnapshot } from '../../../worker/protocol';
-import { PixelCanvas } from '../PixelCanvas';
+import { VisuallyHidden } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { MatchSnapshot } from '../../../reports/matches';
+import { askCell, otherView } from './cellQuery';
+import { CellReadout } from './CellReadout';
+import { ColourBar } from './ColourBar';
+import { EmptyStage } from './EmptyStage';
+import { LineControls } from './LineControls';
+import { DEFAULT_LINE_OPTIONS, type LineOptions } from './lineOptions';
+import { MatchHeader } from './MatchHeader';
+import { MatchStage } from './MatchStage';
+import { SourceMap } from './SourceMap';
+import { useAnnouncement } from './useAnnouncement';
+import { useCellFocus } from './useCellFocus';
+import { useShownMatches } from './useShownMatches';
+import { ViewCaptions } from './ViewCaptions';
+import { VerdictLegend } from './VerdictLegend';
+import classes from './correspondence.module.css';
 
 export interface CorrespondenceViewProps {
   /** The newest picture from the worker; absent before the first one. */
@@ -13,17 +29,79 @@ export interface CorrespondenceViewProps {
 }
 
 /** One image seen twice, and which parts the network thinks are the same. */
-export function CorrespondenceView({ snapshot }: CorrespondenceViewProps) {
-  if (snapshot === undefined) return <p>Views appear here once a run is set up.</p>;
+export function CorrespondenceView(props: CorrespondenceViewProps) {
+  const { snapshot, imageCount = 0, pendingImage, onPickImage } = props;
   return (
-    <section aria-label="Matches">
-      {snapshot.views.map((view, index) => (
-        <PixelCanvas
-          key={index}
-          pixels={{ width: view.size, height: view.size, pixels: view.pixels }}
-          label={`View ${index + 1} of image ${snapshot.imageIndex}`}
-        />
-      ))}
+    <section className={classes.view} aria-label="Matches between the two views">
+      <MatchHeader
+        snapshot={snapshot}
+        imageCount={imageCount}
+        pendingImage={pendingImage}
+        onPickImage={onPickImage}
+      />
+      {snapshot === undefined ? (
+        <EmptyStage hasImages={imageCount > 0} />
+      ) : (
+        <Correspondences snapshot={snapshot} />
+      )}
     </section>
+  );
+}
+
+function Correspondences({ snapshot }: { readonly snapshot: MatchSnapshot }) {
+  const [options, setOptions] = useState(DEFAULT_LINE_OPTIONS);
+  const [focus, onCell] = useCellFocus();
+  const hasEmbeddings = snapshot.views.every((view) => view.embeddings !== undefined);
+  const space = hasEmbeddings ? options.space : 'features';
+  const { byEmbedding, byLocation, available } = useShownMatches(snapshot, space, options);
+
+  const asked = focus.pinned ?? focus.hovered;
+  const answer = useMemo(() => asked && askCell(snapshot, asked, space), [snapshot, asked, space]);
+  const probe =
+    focus.pinned !== undefined && focus.hovered?.view === otherView(focus.pinned.view)
+      ? focus.hovered
+      : undefined;
+  const announcement = useAnnouncement(snapshot, answer);
+
+  return (
+    <>
+      <MatchStage
+        snapshot={snapshot}
+        byEmbedding={byEmbedding}
+        byLocation={byLocation}
+        answer={answer}
+        probe={probe}
+        pinned={focus.pinned !== undefined}
+        current={focus.hovered ?? focus.pinned}
+        options={options}
+        onCell={onCell}
+      />
+      <ViewCaptions snapshot={snapshot} />
+      <LineControls
+        options={options}
+        onChange={(change: Partial<LineOptions>) => setOptions((now) => ({ ...now, ...change }))}
+        space={space}
+        hasEmbeddings={hasEmbeddings}
+        available={available}
+      />
+      <div className={classes.details}>
+        <SourceMap snapshot={snapshot} answer={answer} />
+        <div className={classes.numbers}>
+          <VerdictLegend
+            matches={options.embedding ? byEmbedding : []}
+            kept={space === 'embeddings' ? snapshot.keptByEmbedding : undefined}
+            of={available}
+          />
+          <CellReadout
+            snapshot={snapshot}
+            answer={answer}
+            pinned={focus.pinned !== undefined}
+            probe={probe}
+          />
+          <ColourBar answer={answer} space={space} />
+        </div>
+      </div>
+      <VisuallyHidden aria-live="polite">{announcement}</VisuallyHidden>
+    </>
   );
 }

@@ -1,0 +1,17 @@
+import { SIDE, STAGE_WIDTH } from './stage';
+import classes from './correspondence.module.css';
+
+/** Two blank views in the place of the ones to come, and what brings them. */
+export function EmptyStage({ hasImages }: { readonly hasImages: boolean }) {
+  return (
+    <div className={classes.stage} style={{ aspectRatio: `${STAGE_WIDTH} / ${SIDE}` }}>
+      <div className={classes.blank} />
+      <div className={classes.blank} />
+      <p className={classes.emptyNote}>
+        {hasImages
+          ? 'The two views of an image appear here as soon as the model is set up.'
+          : 'Load images to see two views of one of them here.'}
+      </p>
+    </div>
+  );
+}
