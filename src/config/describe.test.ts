@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedFields, describeConfig, getField, onlyLiveChanges, sameValue, setField } from './describe';
+import { changedFields, describeConfig, getField, sameValue, setField } from './describe';
 import { PRESETS } from './presets';
 import type { RunConfig } from './runConfig';
 
@@ -94,17 +94,5 @@ describe('changes', () => {
   it('lists what differs', () => {
     expect(changedFields(base, base)).toEqual([]);
     expect(changedFields(restart, live).map((field) => field.path)).toEqual(['loss.alpha', 'run.batch']);
-  });
-
-  it('tells live changes from those that need a new run', () => {
-    expect(onlyLiveChanges(live, base)).toBe(true);
-    expect(onlyLiveChanges(restart, base)).toBe(false);
-  });
-
-  it('counts an added or removed crop group as a new run', () => {
-    const small = { size: 32, count: 4, scaleMin: 0.05, scaleMax: 0.3 };
-    const multi: RunConfig = { ...base, views: { ...base.views, crops: [...base.views.crops, small] } };
-    expect(onlyLiveChanges(multi, base)).toBe(false);
-    expect(onlyLiveChanges(base, multi)).toBe(false);
   });
 });

@@ -129,9 +129,3 @@ export function changedFields(config: RunConfig, base: RunConfig): FieldDescript
     ({ path }) => !sameValue(getField(config, path), getField(base, path)),
   );
 }
-
-/** True when a running training can take over `config` as it is: only live fields differ from `active`. */
-export function onlyLiveChanges(config: RunConfig, active: RunConfig): boolean {
-  const sameLayout = describeConfig(config).length === describeConfig(active).length;
-  return sameLayout && changedFields(config, active).every(({ meta }) => meta.effect === 'live');
-}

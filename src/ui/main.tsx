@@ -1,0 +1,4 @@
+import { connectTrainingWorker } from '../worker/client';
+import { start } from './start';
+
+start(connectTrainingWorker);

@@ -1,0 +1,4 @@
+/** All settings. */
+export function Panels() {
+  return <div />;
+}

@@ -1,0 +1,48 @@
+import { HoverCard, UnstyledButton } from '@mantine/core';
+import { IconCpu } from '@tabler/icons-react';
+import { useRun } from '../store/context';
+import { bytesText } from './phaseText';
+import classes from './shell.module.css';
+
+/** Name of the GPU and the memory in use; details on hover or focus. */
+export function DeviceChip() {
+  const device = useRun((state) => state.device);
+  const bytes = useRun((state) => state.latest?.gpuBytes);
+  const parameters = useRun((state) => state.parameterCount);
+  if (device === null) return null;
+  return (
+    <HoverCard position="bottom-end" width={280} openDelay={150} shadow="md">
+      <HoverCard.Target>
+        <UnstyledButton
+          className={classes.device}
+          data-software={device.software || undefined}
+          aria-label={`Device: ${device.name}`}
+        >
+          <IconCpu size={15} aria-hidden />
+          <span className={classes.deviceName}>{device.name}</span>
+          <span className={classes.deviceMemory}>{bytes === undefined ? '' : bytesText(bytes)}</span>
+        </UnstyledButton>
+      </HoverCard.Target>
+      <HoverCard.Dropdown>
+        <dl className={classes.facts}>
+          <dt>Device</dt>
+          <dd>{device.name}</dd>
+          <dt>Backend</dt>
+          <dd>{device.backend}</dd>
+          <dt>Memory in use</dt>
+          <dd>{bytes === undefined ? 'known after the first step' : bytesText(bytes)}</dd>
+          <dt>Largest buffer</dt>
+          <dd>{bytesText(device.maxBufferSize)}</dd>
+          <dt>Parameters</dt>
+          <dd>{parameters.toLocaleString('en')}</dd>
+        </dl>
+        {device.software && (
+          <p className={classes.factNote}>
+            This device computes on the processor, so training is slow. Turn on hardware acceleration in the
+            browser’s settings to use a graphics card.
+          </p>
+        )}
+      </HoverCard.Dropdown>
+    </HoverCard>
+  );
+}

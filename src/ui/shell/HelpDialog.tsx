@@ -1,0 +1,94 @@
+import { Kbd, Modal } from '@mantine/core';
+import { VISUAL } from '../theme/tokens';
+import { SHORTCUTS } from './useShortcuts';
+import classes from './shell.module.css';
+
+const MEASURES = [
+  {
+    name: 'Invariance',
+    symbol: 'λ',
+    text: 'Mean squared distance between the embeddings of a pair. It pulls the two views of an image together.',
+  },
+  {
+    name: 'Variance',
+    symbol: 'μ',
+    text: 'How far the spread of each embedding dimension over the batch stays below 1. It keeps all images from ending in one point.',
+  },
+  {
+    name: 'Covariance',
+    symbol: 'ν',
+    text: 'Squared off-diagonal covariances of the dimensions. It keeps dimensions from saying the same thing twice.',
+  },
+  {
+    name: 'Global and local',
+    symbol: 'α',
+    text: 'The global criterion compares pooled images, the local one matched cells. Loss = α · global + (1 − α) · local.',
+  },
+  {
+    name: 'Matching accuracy',
+    text: 'Share of best embedding matches, within the area that both views see, that land within one cell of the true location. This is the number that shows that local learning happens.',
+  },
+  {
+    name: 'Embedding std',
+    text: 'Spread of the normalised embeddings: 1/√d when they fill the space, 0 when they have collapsed.',
+  },
+] as const;
+
+/** What there is to see, what the measures mean, and the keys. */
+export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="What you see" size={620}>
+      <div className={classes.help}>
+        <p>
+          Each image is seen twice, in two random crops. The network learns, without labels, to say the same
+          about both: about the image as a whole, and about the cells that show the same place. The lines join
+          the cells that it takes for the same; as the loss falls, more of them are right.
+        </p>
+        <h3>Marks</h3>
+        <ul className={classes.helpMarks}>
+          {(['embedding', 'location', 'truth', 'global', 'local'] as const).map((name) => (
+            <li key={name}>
+              <svg width="34" height="10" aria-hidden>
+                <line
+                  x1="1"
+                  x2="33"
+                  y1="5"
+                  y2="5"
+                  stroke={`var(--mark-${name})`}
+                  strokeWidth="2"
+                  strokeDasharray={VISUAL[name].dashArray}
+                />
+              </svg>
+              <span style={{ color: `var(--mark-${name})` }} aria-hidden>
+                {VISUAL[name].glyph}
+              </span>
+              {VISUAL[name].label}
+            </li>
+          ))}
+        </ul>
+        <h3>Measures</h3>
+        <dl className={classes.helpMeasures}>
+          {MEASURES.map((measure) => (
+            <div key={measure.name}>
+              <dt>
+                {measure.name} {'symbol' in measure && <span className="symbol">{measure.symbol}</span>}
+              </dt>
+              <dd>{measure.text}</dd>
+            </div>
+          ))}
+        </dl>
+        <h3>Keys</h3>
+        <dl className={classes.helpKeys}>
+          {SHORTCUTS.map(({ keys, what }) => (
+            <div key={keys}>
+              <dt>
+                <Kbd>{keys}</Kbd>
+              </dt>
+              <dd>{what}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { DeviceChip } from './DeviceChip';
+import { ExportMenu } from './ExportMenu';
+import { HelpButton, ShareButton, type Openers } from './RunBar';
+import { RunProgress } from './RunProgress';
+import { SchemeToggle } from './SchemeToggle';
+import { TrainControls } from './TrainControls';
+import { Wordmark } from './Wordmark';
+import classes from './shell.module.css';
+
+/** What a phone has on top: the name, and what is done once. */
+export function PhoneTop({ share, help }: Openers) {
+  return (
+    <header className={classes.phoneTop}>
+      <Wordmark />
+      <div className={classes.tools}>
+        <ShareButton onClick={share} />
+        <ExportMenu />
+        <SchemeToggle />
+        <HelpButton onClick={help} />
+      </div>
+      <DeviceChip />
+    </header>
+  );
+}
+
+/** The run bar within reach of a thumb. */
+export function PhoneBottom({ openPanels }: { openPanels: () => void }) {
+  return (
+    <footer className={classes.phoneBottom} aria-label="Run">
+      <RunProgress />
+      <div className={classes.phoneControls}>
+        <TrainControls />
+        <Button
+          variant="default"
+          leftSection={<IconAdjustmentsHorizontal size={16} />}
+          onClick={openPanels}
+          aria-haspopup="dialog"
+        >
+          Settings
+        </Button>
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,79 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import {
+  IconHelp,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconShare2,
+} from '@tabler/icons-react';
+import { DeviceChip } from './DeviceChip';
+import { ExportMenu } from './ExportMenu';
+import { RunProgress } from './RunProgress';
+import { SchemeToggle } from './SchemeToggle';
+import { TrainControls } from './TrainControls';
+import { Wordmark } from './Wordmark';
+import classes from './shell.module.css';
+
+export interface Openers {
+  readonly share: () => void;
+  readonly help: () => void;
+}
+
+interface RunBarProps extends Openers {
+  readonly panelsOpen: boolean;
+  readonly togglePanels: () => void;
+}
+
+/** The bar on top of a wide screen: the run on the left, what to do with it on the right. */
+export function RunBar({ panelsOpen, togglePanels, share, help }: RunBarProps) {
+  const panelsLabel = panelsOpen ? 'Fold the settings away' : 'Show the settings';
+  return (
+    <header className={classes.bar}>
+      <Tooltip label={panelsLabel}>
+        <ActionIcon
+          variant="subtle"
+          size={34}
+          onClick={togglePanels}
+          aria-label={panelsLabel}
+          aria-expanded={panelsOpen}
+          aria-controls="panels"
+        >
+          {panelsOpen ? (
+            <IconLayoutSidebarLeftCollapse size={18} />
+          ) : (
+            <IconLayoutSidebarLeftExpand size={18} />
+          )}
+        </ActionIcon>
+      </Tooltip>
+      <Wordmark />
+      <TrainControls />
+      <RunProgress />
+      <DeviceChip />
+      <div className={classes.tools}>
+        <ShareButton onClick={share} />
+        <ExportMenu />
+        <SchemeToggle />
+        <HelpButton onClick={help} />
+      </div>
+    </header>
+  );
+}
+
+export function ShareButton({ onClick }: { onClick: () => void }) {
+  return (
+    <Tooltip label="Share this run as a link">
+      <ActionIcon variant="subtle" size={34} aria-label="Share" onClick={onClick}>
+        <IconShare2 size={17} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+export function HelpButton({ onClick }: { onClick: () => void }) {
+  return (
+    <Tooltip label="What you see, and keys (?)">
+      <ActionIcon variant="subtle" size={34} aria-label="Help" onClick={onClick}>
+        <IconHelp size={18} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

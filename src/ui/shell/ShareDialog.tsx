@@ -1,0 +1,79 @@
+import { Button, CopyButton, Modal, Switch, TextInput } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { encodeLink, encodeLinkWithResults } from '../../config/link';
+import { useConfig, useRun, useSession } from '../store/context';
+import { hasResults } from '../store/runStore';
+import { summarize } from '../views/summary';
+import classes from './shell.module.css';
+
+/** Makes a link to this configuration, with a summary of the results when there are some. */
+export function ShareDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Share this run" size={520}>
+      <ShareContent />
+    </Modal>
+  );
+}
+
+function ShareContent() {
+  const begun = useRun(hasResults);
+  const source = useConfig((state) => state.config.data.source);
+  const [withResults, setWithResults] = useState(true);
+  const link = useLink(begun && withResults);
+  return (
+    <div className={classes.share}>
+      <TextInput
+        aria-label="Link"
+        value={link}
+        readOnly
+        onFocus={(event) => event.currentTarget.select()}
+        rightSectionWidth={96}
+        rightSection={
+          <CopyButton value={link}>
+            {({ copied, copy }) => (
+              <Button
+                size="compact-sm"
+                onClick={copy}
+                leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+              >
+                {copied ? 'Copied' : 'Copy'}
+              </Button>
+            )}
+          </CopyButton>
+        }
+      />
+      <Switch
+        label="Include this run’s curves and measures"
+        checked={begun && withResults}
+        disabled={!begun}
+        onChange={(event) => setWithResults(event.currentTarget.checked)}
+        description={begun ? undefined : 'There are none before the first step.'}
+      />
+      <p className={classes.shareNote}>
+        {link.length.toLocaleString('en')} characters. The link holds every setting
+        {begun && withResults ? ' and a summary of the results' : ''}; nothing is uploaded.
+        {source !== 'synthetic' && ' Image files are not in it: whoever opens it chooses their own.'}
+      </p>
+    </div>
+  );
+}
+
+/** The link as the run is while the dialog opens; results shared together belong to the run's own configuration. */
+function useLink(withResults: boolean): string {
+  const session = useSession();
+  return useMemo(() => {
+    const prefix = window.location.href.replace(/#.*$/, '');
+    const { active, history, device } = session.run.getState();
+    const config = session.config.getState().config;
+    const hash =
+      withResults && active !== null
+        ? encodeLinkWithResults(
+            active,
+            (points) => summarize(history, device?.name ?? '', points),
+            prefix.length,
+          )
+        : encodeLink(config);
+    return `${prefix}#${hash}`;
+  }, [session, withResults]);
+}

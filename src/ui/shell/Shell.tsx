@@ -1,0 +1,71 @@
+import { Drawer } from '@mantine/core';
+import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks';
+import { useRef } from 'react';
+import { Panels } from '../panels/Panels';
+import { PHONE_WIDTH } from '../theme/tokens';
+import type { CurvesHandle } from '../views/curves/CurvesView';
+import { CurvesContext } from './curvesContext';
+import { HelpDialog } from './HelpDialog';
+import { PhoneBottom, PhoneTop } from './PhoneBars';
+import { RunBar } from './RunBar';
+import { ShareDialog } from './ShareDialog';
+import { Stage } from './Stage';
+import { useAddress } from './useAddress';
+import { useShortcuts } from './useShortcuts';
+import classes from './shell.module.css';
+
+/** The page: run bar, panels, views. On a phone the views come first and the panels live in a sheet. */
+export function Shell() {
+  const phone = useMediaQuery(`(max-width: ${PHONE_WIDTH}px)`, undefined, { getInitialValueInEffect: false });
+  const curves = useRef<CurvesHandle>(null);
+  const [panelsOpen, setPanelsOpen] = useLocalStorage({ key: 'panels-open', defaultValue: true });
+  const [sheet, sheetActions] = useDisclosure(false);
+  const [share, shareActions] = useDisclosure(false);
+  const [help, helpActions] = useDisclosure(false);
+  const openers = { share: shareActions.open, help: helpActions.open };
+  useAddress();
+  useShortcuts(helpActions.open);
+  return (
+    <CurvesContext value={curves}>
+      <div className={classes.page}>
+        <a className={classes.skip} href="#stage" onClick={focusStage}>
+          Skip to the views
+        </a>
+        {phone ? (
+          <PhoneTop {...openers} />
+        ) : (
+          <RunBar {...openers} panelsOpen={panelsOpen} togglePanels={() => setPanelsOpen(!panelsOpen)} />
+        )}
+        <div className={classes.body}>
+          {!phone && panelsOpen && (
+            <aside className={classes.panels} id="panels" aria-label="Settings">
+              <Panels />
+            </aside>
+          )}
+          <Stage curves={curves} />
+        </div>
+        {phone && <PhoneBottom openPanels={sheetActions.open} />}
+        <Drawer
+          opened={phone && sheet}
+          onClose={sheetActions.close}
+          position="bottom"
+          size="82%"
+          title="Settings"
+          radius="md"
+        >
+          <Panels />
+        </Drawer>
+        <ShareDialog opened={share} onClose={shareActions.close} />
+        <HelpDialog opened={help} onClose={helpActions.close} />
+      </div>
+    </CurvesContext>
+  );
+}
+
+/** The address keeps its hash: it holds the configuration. */
+function focusStage(event: React.MouseEvent): void {
+  event.preventDefault();
+  const stage = document.getElementById('stage');
+  stage?.setAttribute('tabindex', '-1');
+  stage?.focus();
+}

@@ -1,0 +1,72 @@
+import { use, useMemo, type RefObject } from 'react';
+import { parseConfig } from '../../config/parse';
+import type { RunConfig } from '../../config/runConfig';
+import { Failure, failureInfo } from '../../failure';
+import { useSession } from '../store/context';
+import type { CurvesHandle } from '../views/curves/CurvesView';
+import { CurvesContext } from './curvesContext';
+import { download } from './download';
+
+/** What can be taken away as a file, and brought in as one. */
+export interface Exports {
+  saveWeights(): void;
+  saveConfig(): void;
+  savePlot(): void;
+  openConfig(file: File | null): void;
+}
+
+export function useExports(): Exports {
+  const session = useSession();
+  const curves = use(CurvesContext);
+  return useMemo(() => {
+    const name = (suffix: string) => {
+      const step = session.run.getState().latest?.step ?? 0;
+      return `vicregl-${session.config.getState().preset.name}-step${step}${suffix}`;
+    };
+    return {
+      saveWeights: () =>
+        void session.exportWeights().then((bytes) => {
+          if (bytes !== null) download(name('.safetensors'), bytes as Uint8Array<ArrayBuffer>);
+        }),
+      saveConfig: () => {
+        const { active } = session.run.getState();
+        const config = active ?? session.config.getState().config;
+        download(name('.config.json'), `${JSON.stringify(config, null, 2)}\n`, 'application/json');
+      },
+      savePlot: () =>
+        void plotOf(curves)?.then(
+          (png) => download(name('.png'), png),
+          (error: unknown) => session.fail(failureInfo(error, 'drawing the plot as a picture')),
+        ),
+      openConfig: (file) => {
+        if (file === null) return;
+        readConfig(file).then(
+          (config) => session.config.getState().replace(config),
+          (error: unknown) => session.fail(failureInfo(error, `reading ${file.name}`)),
+        );
+      },
+    };
+  }, [session, curves]);
+}
+
+function plotOf(curves: RefObject<CurvesHandle | null> | null): Promise<Blob> | undefined {
+  return curves?.current?.exportPng();
+}
+
+async function readConfig(file: File): Promise<RunConfig> {
+  let value: unknown;
+  try {
+    value = JSON.parse(await file.text());
+  } catch (error) {
+    throw new Failure(
+      {
+        code: 'config_invalid',
+        message: `${file.name} is not a JSON file.`,
+        doing: 'reading a configuration',
+        remedy: 'Choose a config.json that this playground or its command line has written.',
+      },
+      { cause: error },
+    );
+  }
+  return parseConfig(value, file.name);
+}

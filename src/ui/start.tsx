@@ -1,0 +1,38 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { decodeLink, type Link } from '../config/link';
+import { failureInfo, type FailureInfo } from '../failure';
+import type { TrainingApi } from '../worker/protocol';
+import { App } from './App';
+import { createConfigStore } from './store/configStore';
+import { createRunStore } from './store/runStore';
+import { createSession } from './store/session';
+
+/**
+ * Opens the page in `#root`, with the configuration and results of the address.
+ * @param connect gives the training; called once
+ */
+export function start(connect: () => Promise<TrainingApi>): void {
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('The page has no element "root".');
+  const { link, failure } = readAddress(window.location.hash);
+  const session = createSession(connect, createConfigStore(link?.config), createRunStore(link?.summary));
+  if (failure !== undefined) session.fail(failure);
+  createRoot(root).render(
+    <StrictMode>
+      <App session={session} />
+    </StrictMode>,
+  );
+  // A link opened in a page that is already open brings its own configuration and curves.
+  window.addEventListener('hashchange', () => window.location.reload());
+  void session.open();
+}
+
+function readAddress(hash: string): { link?: Link; failure?: FailureInfo } {
+  if (hash.length <= 1) return {};
+  try {
+    return { link: decodeLink(hash) };
+  } catch (error) {
+    return { failure: failureInfo(error, 'reading the link') };
+  }
+}

@@ -1,0 +1,108 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { checkConfig, type ConfigProblem } from '../../config/check';
+import { changedFields, describeConfig, getField, setField } from '../../config/describe';
+import { DEFAULT_PRESET, findPreset, type Preset } from '../../config/presets';
+import { runConfig, type RunConfig } from '../../config/runConfig';
+
+/** What was typed into a field and cannot be used; the configuration keeps the last value that could. */
+export interface RejectedEdit {
+  readonly value: unknown;
+  readonly message: string;
+}
+
+export interface ConfigState {
+  /** The starting point that changes are counted from. */
+  readonly preset: Preset;
+  /** What the panels say; always valid by the schema. */
+  readonly config: RunConfig;
+  readonly rejected: Readonly<Record<string, RejectedEdit>>;
+  /** Values that are fine by themselves and cannot work together. */
+  readonly problems: readonly ConfigProblem[];
+  /** Images of the loaded data set, as far as known. */
+  readonly imageCount: number | null;
+}
+
+export interface ConfigActions {
+  /** Takes a value that a person entered at `path`; one that the schema refuses is kept beside, with the reason. */
+  edit(path: string, value: unknown): void;
+  /** Puts one field back to the preset's value. */
+  revert(path: string): void;
+  /** Starts over from a preset; unknown names are ignored. */
+  usePreset(name: string): void;
+  /** Takes over a whole configuration, e.g. from a link or a file. */
+  replace(config: RunConfig): void;
+  setImageCount(count: number | null): void;
+}
+
+export type ConfigStore = StoreApi<ConfigState & ConfigActions>;
+
+export function createConfigStore(initial?: RunConfig): ConfigStore {
+  const preset = findPreset(DEFAULT_PRESET);
+  if (preset === undefined) throw new Error(`The default preset "${DEFAULT_PRESET}" is missing.`);
+  const config = initial ?? preset.config;
+  return createStore((set, get) => ({
+    preset,
+    config,
+    rejected: {},
+    problems: checkConfig(config),
+    imageCount: null,
+    edit: (path, value) => set((state) => edited(state, path, value)),
+    revert: (path) => {
+      const value = getField(get().preset.config, path);
+      if (value !== undefined) get().edit(path, value);
+    },
+    usePreset: (name) => {
+      const found = findPreset(name);
+      if (found !== undefined)
+        set((state) => ({ preset: found, ...settled(found.config, {}, state.imageCount) }));
+    },
+    replace: (next) => set((state) => settled(next, {}, state.imageCount)),
+    setImageCount: (imageCount) =>
+      set((state) => ({ imageCount, ...settled(state.config, state.rejected, imageCount) })),
+  }));
+}
+
+/** Problems that keep the configuration from running: rejected edits first. */
+export function blockingProblems({
+  rejected,
+  problems,
+}: Pick<ConfigState, 'rejected' | 'problems'>): ConfigProblem[] {
+  return [...Object.entries(rejected).map(([path, { message }]) => ({ path, message })), ...problems];
+}
+
+/** Paths of the fields that differ from the preset. */
+export function changedPaths({ config, preset }: ConfigState): string[] {
+  return changedFields(config, preset.config).map((field) => field.path);
+}
+
+function edited(state: ConfigState, path: string, value: unknown): Partial<ConfigState> {
+  const { [path]: _replaced, ...others } = state.rejected;
+  const attempt = tryValue(state.config, path, value);
+  if (attempt.config === undefined) {
+    return { rejected: { ...others, [path]: { value, message: attempt.message } } };
+  }
+  // A value that was refused because of another one may fit now.
+  let config = attempt.config;
+  const rejected: Record<string, RejectedEdit> = {};
+  for (const [otherPath, other] of Object.entries(others)) {
+    const retry = tryValue(config, otherPath, other.value);
+    if (retry.config === undefined) rejected[otherPath] = other;
+    else config = retry.config;
+  }
+  const known = new Set(describeConfig(config).map((field) => field.path));
+  for (const stale of Object.keys(rejected)) if (!known.has(stale)) delete rejected[stale];
+  return settled(config, rejected, state.imageCount);
+}
+
+function tryValue(config: RunConfig, path: string, value: unknown): { config?: RunConfig; message: string } {
+  const result = runConfig.safeParse(setField(config, path, value));
+  if (result.success) return { config: result.data, message: '' };
+  const issues = result.error.issues;
+  const own = issues.find((issue) => issue.path.join('.').startsWith(path)) ?? issues[0];
+  return { message: own?.message ?? 'This value cannot be used.' };
+}
+
+function settled(config: RunConfig, rejected: ConfigState['rejected'], imageCount: number | null) {
+  const problems = checkConfig(config, imageCount === null ? undefined : { count: imageCount });
+  return { config, rejected, problems };
+}

@@ -1,0 +1,32 @@
+import type { RunConfig } from '../../config/runConfig';
+import type { DataRequest } from '../../worker/protocol';
+
+/** Files that were chosen for the sources that need some. */
+export interface ChosenFiles {
+  readonly cifar10: readonly File[];
+  readonly images: readonly File[];
+}
+
+export const NO_FILES: ChosenFiles = { cifar10: [], images: [] };
+
+/** What the worker has to load for this configuration; `null` while its files have not been chosen. */
+export function dataRequest({ data }: RunConfig, files: ChosenFiles): DataRequest | null {
+  switch (data.source) {
+    case 'synthetic':
+      return { source: 'synthetic', size: data.size, count: data.count, seed: data.seed };
+    case 'cifar10':
+      return files.cifar10.length === 0 ? null : { source: 'cifar10', files: files.cifar10 };
+    case 'images':
+      return files.images.length === 0 ? null : { source: 'images', files: files.images, size: data.size };
+  }
+}
+
+/** True when both requests load the same images. */
+export function sameRequest(a: DataRequest, b: DataRequest): boolean {
+  if (a.source === 'synthetic' && b.source === 'synthetic') {
+    return a.size === b.size && a.count === b.count && a.seed === b.seed;
+  }
+  if (a.source === 'cifar10' && b.source === 'cifar10') return a.files === b.files;
+  if (a.source === 'images' && b.source === 'images') return a.files === b.files && a.size === b.size;
+  return false;
+}

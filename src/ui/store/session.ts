@@ -1,0 +1,210 @@
+import { checkConfig } from '../../config/check';
+import { changedFields } from '../../config/describe';
+import { failureInfo, type FailureInfo } from '../../failure';
+import type { DataRequest, PreviewView, TrainingApi, TrainingEvent } from '../../worker/protocol';
+import { blockingProblems, type ConfigStore } from './configStore';
+import { dataRequest, sameRequest, type ChosenFiles } from './dataRequest';
+import { restartChanges, withLiveChanges } from './liveChanges';
+import { applyEvent, hasResults, type RunStore } from './runStore';
+
+/** How long events are gathered before the page draws them, in ms. */
+const EVENT_INTERVAL = 60;
+/** How long edits settle before they reach the worker, in ms: live ones, and those that set up a new run. */
+const LIVE_DELAY = 120;
+const SETUP_DELAY = 500;
+
+/** What a person can do with the training; failures end up in the run store instead of being thrown. */
+export interface Session {
+  readonly config: ConfigStore;
+  readonly run: RunStore;
+  /** Opens the device, loads the data and sets up the first run. */
+  open(): Promise<void>;
+  /** Trains on; sets up a new run first when the last one has finished or failed, or none has begun. */
+  train(): Promise<void>;
+  pause(): Promise<void>;
+  step(): Promise<void>;
+  /** Back to step 0, with all changes that were waiting for a new run. */
+  reset(): Promise<void>;
+  /** `reset`, then `train`. */
+  restart(): Promise<void>;
+  chooseFiles(source: keyof ChosenFiles, files: readonly File[]): Promise<void>;
+  showImage(imageIndex: number): Promise<void>;
+  /** Views that the panels' configuration would take; `null` when they could not be drawn. */
+  previewViews(imageIndex: number, draw: number): Promise<readonly PreviewView[] | null>;
+  exportWeights(): Promise<Uint8Array | null>;
+  fail(failure: FailureInfo): void;
+  dismiss(): void;
+}
+
+/** The page's side of a training: keeps the stores and the worker in step. */
+export function createSession(
+  connect: () => Promise<TrainingApi>,
+  config: ConfigStore,
+  run: RunStore,
+): Session {
+  let api: TrainingApi | null = null;
+  let loaded: DataRequest | null = null;
+  let setup: Promise<unknown> = Promise.resolve();
+
+  const fail = (failure: FailureInfo) => run.setState({ failure });
+
+  /** Runs a call to the worker; a rejection becomes the failure on show, and `null` the answer. */
+  async function attempt<T>(doing: string, call: (api: TrainingApi) => Promise<T>): Promise<T | null> {
+    try {
+      api ??= await connect();
+      return await call(api);
+    } catch (error) {
+      fail(failureInfo(error, doing));
+      return null;
+    }
+  }
+
+  /** Data and set-ups take turns, so that a later configuration never ends under an earlier one. */
+  function inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const turn = setup.then(task);
+    setup = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Loads the data when other data is wanted. True when it is there. */
+  async function load(): Promise<boolean> {
+    const request = dataRequest(config.getState().config, run.getState().files);
+    run.setState({ needsFiles: request === null });
+    if (request === null) return false;
+    if (loaded !== null && sameRequest(loaded, request)) return true;
+    loaded = null;
+    const data = await attempt('loading the images', (remote) => remote.loadData(request));
+    if (data === null) return false;
+    loaded = request;
+    run.setState({ data, filesPending: false });
+    config.getState().setImageCount(data.count);
+    return true;
+  }
+
+  /** Sets up a new run from the panels. True when it is ready to train. */
+  function prepare(): Promise<boolean> {
+    return inTurn(async () => {
+      if (!(await load())) return false;
+      if (blockingProblems(config.getState()).length > 0) return false;
+      const wanted = config.getState().config;
+      const done = await attempt('setting up the run', async (remote) => {
+        await remote.configure(wanted);
+        return true;
+      });
+      if (done === null) return false;
+      run.setState({ active: wanted });
+      return true;
+    });
+  }
+
+  async function updateLive(): Promise<void> {
+    const { active } = run.getState();
+    if (active === null) return;
+    const wanted = withLiveChanges(active, config.getState().config);
+    if (changedFields(wanted, active).length === 0 || checkConfig(wanted).length > 0) return;
+    const done = await attempt('changing the running training', async (remote) => {
+      await remote.update(wanted);
+      return true;
+    });
+    if (done) run.setState({ active: wanted });
+  }
+
+  const waitsForNewRun = (): boolean => {
+    const { active, filesPending } = run.getState();
+    return active === null || filesPending || restartChanges(active, config.getState().config).length > 0;
+  };
+
+  /** A run that has not begun trains with what the panels say, or not at all. */
+  const ready = () => hasResults(run.getState()) || !waitsForNewRun();
+
+  const applyLive = debounced(LIVE_DELAY, () => void inTurn(updateLive));
+  const applySetup = debounced(SETUP_DELAY, () => {
+    // A run that has results is only given up on request.
+    if (api !== null && !hasResults(run.getState()) && !busy() && waitsForNewRun()) void prepare();
+  });
+  const busy = () => ['opening', 'loading', 'compiling', 'running'].includes(run.getState().phase);
+
+  config.subscribe((state, before) => {
+    if (state.config === before.config) return;
+    applyLive();
+    applySetup();
+  });
+
+  const receive = gathered(EVENT_INTERVAL, (events: readonly TrainingEvent[]) =>
+    run.setState((state) => events.reduce(applyEvent, state)),
+  );
+
+  const session: Session = {
+    config,
+    run,
+    fail,
+    open: async () => {
+      const device = await attempt('opening the GPU', (remote) => remote.open(receive));
+      if (device === null) return;
+      run.setState({ device });
+      await prepare();
+    },
+    train: async () => {
+      const { phase, active } = run.getState();
+      const over = phase === 'finished' || phase === 'failed';
+      if (over || active === null || !ready()) await session.reset();
+      if (run.getState().active === null || !ready()) return;
+      run.setState({ failure: null, notice: null });
+      await attempt('training', (remote) => remote.train());
+    },
+    pause: async () => {
+      await attempt('pausing', (remote) => remote.pause());
+    },
+    step: async () => {
+      if (!ready() && !(await prepare())) return;
+      await attempt('doing one step', (remote) => remote.step(1));
+    },
+    reset: async () => {
+      if (run.getState().phase === 'running') await session.pause();
+      if (waitsForNewRun()) await prepare();
+      else await inTurn(() => attempt('resetting', (remote) => remote.reset()));
+    },
+    restart: async () => {
+      await session.reset();
+      if (!waitsForNewRun()) await session.train();
+    },
+    chooseFiles: async (source, files) => {
+      run.setState((state) => ({ files: { ...state.files, [source]: files }, filesPending: true }));
+      config.getState().edit('data.source', source);
+      if (!hasResults(run.getState())) await prepare();
+    },
+    showImage: async (imageIndex) => {
+      run.setState({ pendingImage: imageIndex });
+      await attempt('showing another image', (remote) => remote.showImage(imageIndex));
+    },
+    previewViews: (imageIndex, draw) =>
+      attempt('drawing views', (remote) => remote.previewViews(config.getState().config, imageIndex, draw)),
+    exportWeights: () => attempt('exporting the weights', (remote) => remote.exportWeights()),
+    dismiss: () => run.setState({ failure: null, notice: null }),
+  };
+
+  return session;
+}
+
+/** Calls `task` once no further call has come for `delay` ms. */
+function debounced(delay: number, task: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(task, delay);
+  };
+}
+
+/** Hands items over in batches, at most one every `interval` ms. */
+function gathered<T>(interval: number, take: (items: readonly T[]) => void): (item: T) => void {
+  let items: T[] = [];
+  return (item) => {
+    items.push(item);
+    if (items.length > 1) return;
+    setTimeout(() => {
+      const batch = items;
+      items = [];
+      take(batch);
+    }, interval);
+  };
+}

@@ -1,0 +1,192 @@
+import { totalSteps } from '../../config/length';
+import type { RunConfig } from '../../config/runConfig';
+import { Failure, type FailureInfo } from '../../failure';
+import type { DataSummary, StepReport, TrainingApi, TrainingEvent } from '../../worker/protocol';
+import { fakeImage, fakePreview, fakeSnapshot } from './fakeSnapshot';
+
+export interface FakeOptions {
+  /** Milliseconds that each step takes. */
+  readonly stepTime?: number;
+  /** Milliseconds that opening, loading and compiling take. */
+  readonly openTime?: number;
+  /** What `open` is refused with. */
+  readonly openFailure?: FailureInfo;
+  /** Step at which the loss stops being finite. */
+  readonly failAt?: number;
+}
+
+const THUMBNAILS = 24;
+const THUMBNAIL_SIDE = 32;
+
+/** A worker that trains nothing and reports plausible numbers: for tests and for work on the page. */
+export function fakeTraining({
+  stepTime = 30,
+  openTime = 0,
+  openFailure,
+  failAt,
+}: FakeOptions = {}): TrainingApi {
+  let emit: (event: TrainingEvent) => void = () => undefined;
+  let config: RunConfig | null = null;
+  let data: DataSummary | null = null;
+  let step = 0;
+  let image = 0;
+  let timer: ReturnType<typeof setInterval> | undefined;
+
+  const wait = () => new Promise((resolve) => setTimeout(resolve, openTime));
+  const refuse = (failure: FailureInfo): never => {
+    throw new Failure(failure);
+  };
+  const active = (): RunConfig => config ?? refuse({ code: 'internal', message: 'No run is set up.' });
+  const total = () => totalSteps(active(), data?.count ?? 0);
+
+  function begin() {
+    step = 0;
+    emit({ type: 'run', config: active(), totalSteps: total(), parameterCount: 112_832 });
+    emit({ type: 'matches', snapshot: fakeSnapshot(image, 0) });
+    emit({ type: 'phase', phase: 'ready' });
+  }
+
+  function stop(phase: 'paused' | 'finished' | 'failed') {
+    clearInterval(timer);
+    timer = undefined;
+    emit({ type: 'phase', phase });
+  }
+
+  function advance() {
+    step++;
+    if (step === failAt) {
+      emit({ type: 'failure', failure: NOT_FINITE, step });
+      stop('failed');
+      return;
+    }
+    emit({ type: 'step', report: fakeReport(step, active(), stepTime) });
+    if (step % active().run.snapshotEvery === 0) {
+      const snapshot = fakeSnapshot(image, step);
+      emit({ type: 'matches', snapshot });
+      emit({ type: 'accuracy', report: { step, accuracy: snapshot.accuracy } });
+    }
+    if (step >= total()) stop('finished');
+  }
+
+  return {
+    open: async (listener) => {
+      emit = listener;
+      emit({ type: 'phase', phase: 'opening' });
+      await wait();
+      if (openFailure !== undefined) refuse(openFailure);
+      const device = {
+        backend: 'webgpu',
+        name: 'Fake GPU',
+        software: false,
+        features: [],
+        maxBufferSize: 2 ** 31,
+      };
+      emit({ type: 'device', device });
+      return device;
+    },
+    loadData: async (request) => {
+      emit({ type: 'phase', phase: 'loading', detail: 'drawing scenes', progress: 0.4 });
+      await wait();
+      data = fakeData(request.source === 'synthetic' ? request.count : 10_000 * request.files.length);
+      emit({ type: 'data', data });
+      return data;
+    },
+    configure: async (next) => {
+      clearInterval(timer);
+      emit({ type: 'phase', phase: 'compiling' });
+      await wait();
+      config = next;
+      begin();
+    },
+    update: (next) => {
+      config = next;
+      return Promise.resolve();
+    },
+    train: () => {
+      active();
+      emit({ type: 'phase', phase: 'running' });
+      timer ??= setInterval(advance, stepTime);
+      return Promise.resolve();
+    },
+    pause: () => {
+      stop('paused');
+      return Promise.resolve();
+    },
+    step: (steps) => {
+      for (let done = 0; done < steps; done++) advance();
+      if (step < total()) stop('paused');
+      return Promise.resolve();
+    },
+    reset: () => {
+      clearInterval(timer);
+      timer = undefined;
+      begin();
+      return Promise.resolve();
+    },
+    showImage: (index) => {
+      image = index;
+      emit({ type: 'matches', snapshot: fakeSnapshot(image, step) });
+      return Promise.resolve();
+    },
+    previewViews: (_config, index, draw) => Promise.resolve(fakePreview(index, draw)),
+    exportWeights: () => Promise.resolve(new Uint8Array(64)),
+  };
+}
+
+const NOT_FINITE = new Failure({
+  code: 'loss_not_finite',
+  message: 'The loss is not a number: the local variance term.',
+  doing: 'training',
+  remedy:
+    'Lower the learning rate or lengthen the warm-up, then reset; the weights of the last good step are kept.',
+}).info;
+
+function fakeData(count: number): DataSummary {
+  const side = THUMBNAIL_SIDE;
+  const images = new Uint8Array(THUMBNAILS * side * side * 3);
+  for (let index = 0; index < THUMBNAILS; index++)
+    images.set(fakeImage(index, side), index * side * side * 3);
+  return {
+    name: 'Built-in scenes',
+    count,
+    height: 64,
+    width: 64,
+    classNames: ['disc', 'cube', 'star', 'ring', 'cross', 'cone'],
+    hasMasks: true,
+    skipped: [],
+    thumbnails: { count: THUMBNAILS, height: side, width: side, images },
+  };
+}
+
+function fakeReport(step: number, config: RunConfig, stepTime: number): StepReport {
+  const fall = Math.exp(-step / 200);
+  const wave = 1 + 0.06 * Math.sin(step * 1.7) * Math.sin(step * 0.37);
+  const { alpha } = config.loss;
+  const terms = (scale: number) => ({
+    invariance: scale * (2 + 6 * (1 - fall)) * wave,
+    variance: scale * (8 + 14 * fall) * wave,
+    covariance: scale * (1 + 2 * fall) * wave,
+  });
+  const [global, local] = [terms(1), terms(0.8)];
+  const sum = (part: typeof global) => part.invariance + part.variance + part.covariance;
+  return {
+    step,
+    alpha,
+    loss: {
+      total: alpha * sum(global) + (1 - alpha) * sum(local),
+      ...(alpha > 0 ? { global } : {}),
+      ...(alpha < 1 ? { local } : {}),
+      classifier: 1.8 * fall + 0.7,
+    },
+    learningRate: 0.002 * Math.min(1, step / 50),
+    imagesPerSecond: 1000 * (config.run.batch / stepTime) * wave,
+    representationStd: 0.11 * (1 - 0.5 * fall),
+    embeddingStd: 0.08 * (1 - 0.4 * fall),
+    representationCorrelation: 0.2 * fall + 0.05,
+    embeddingCorrelation: 0.3 * fall + 0.02,
+    top1: 0.2 + 0.35 * (1 - fall),
+    top5: 0.7 + 0.25 * (1 - fall),
+    gpuBytes: 412 * 2 ** 20,
+    seconds: (step * stepTime) / 1000,
+  };
+}
