@@ -23,9 +23,30 @@ export interface TilingChoice {
  * On a software adapter a load costs as much as several multiply-adds wherever it goes, and a barrier swaps the state
  * of every lane: registers only, many multiply-adds per load.
  */
-const SOFTWARE: Tiling = { strategy: 'direct', tileM: 8, tileN: 8, threadsX: 4, threadsY: 4, tileK: 1 };
-const LARGE: Tiling = { strategy: 'shared', tileM: 8, tileN: 8, threadsX: 16, threadsY: 16, tileK: 8 };
-const SMALL: Tiling = { strategy: 'shared', tileM: 4, tileN: 4, threadsX: 16, threadsY: 16, tileK: 16 };
+export const SOFTWARE_TILING: Tiling = {
+  strategy: 'direct',
+  tileM: 8,
+  tileN: 8,
+  threadsX: 4,
+  threadsY: 4,
+  tileK: 1,
+};
+export const LARGE_TILING: Tiling = {
+  strategy: 'shared',
+  tileM: 8,
+  tileN: 8,
+  threadsX: 16,
+  threadsY: 16,
+  tileK: 8,
+};
+export const SMALL_TILING: Tiling = {
+  strategy: 'shared',
+  tileM: 4,
+  tileN: 4,
+  threadsX: 16,
+  threadsY: 16,
+  tileK: 16,
+};
 
 /** Workgroups that keep a device busy: a few per core on a CPU, a few per multiprocessor on a large GPU. */
 const ENOUGH_WORKGROUPS = { software: 16, gpu: 256 };
@@ -42,7 +63,11 @@ export function chooseTiling(
 ): TilingChoice {
   const software = isSoftwareAdapter(backend);
   const enough = software ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
-  const tiling = software ? SOFTWARE : workgroupsOf(LARGE, m, n) >= enough ? LARGE : SMALL;
+  const tiling = software
+    ? SOFTWARE_TILING
+    : workgroupsOf(LARGE_TILING, m, n) >= enough
+      ? LARGE_TILING
+      : SMALL_TILING;
   if (!splittable) return { tiling, splits: 1 };
   const wanted = Math.ceil(enough / workgroupsOf(tiling, m, n));
   return { tiling, splits: Math.max(1, Math.min(wanted, Math.floor(k / SHORTEST_PART))) };

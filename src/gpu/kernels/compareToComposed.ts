@@ -1,0 +1,95 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { randomStream } from '../../random/stream';
+import type { FusedOp, OpAttributes } from '../fusedOp';
+
+/** @file For tests: runs an op and its gradients on the kernels and, as its composition, on tfjs's CPU backend. */
+
+/** Values are compared relative to the largest of their tensor, or to this where all are small. */
+const SMALLEST_SCALE = 0.1;
+
+type Inputs = Record<string, tf.Tensor>;
+type Op<A extends OpAttributes> = FusedOp<Inputs, A, tf.Tensor | tf.Tensor[]>;
+
+/** Standard normal values, the same for the same index. */
+export function randomTensor(shape: readonly number[], index: number): tf.Tensor {
+  const stream = randomStream(11, 'probe', 0, index);
+  const values = Float32Array.from({ length: tf.util.sizeFromShape([...shape]) }, () => stream.normal());
+  return tf.tensor(values, [...shape]);
+}
+
+/** An op's outputs and the gradients of Σ output₀ · cotangent, by the names `y0`, `y1`, … and `d` + input. */
+export type Evaluation = Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>;
+
+async function evaluate<A extends OpAttributes>(
+  op: Op<A>,
+  shapes: Record<string, readonly number[]>,
+  attributes: A,
+  backend: string,
+  prepare: (name: string, tensor: tf.Tensor) => tf.Tensor,
+): Promise<Evaluation> {
+  await tf.setBackend(backend);
+  const names = Object.keys(shapes);
+  const inputs = names.map((name, i) => prepare(name, randomTensor(shapes[name]!, i)));
+  const named = (tensors: tf.Tensor[]): Inputs =>
+    Object.fromEntries(names.map((name, i) => [name, tensors[i]!]));
+  const first = (...tensors: tf.Tensor[]): tf.Tensor => {
+    const out = op(named(tensors), attributes);
+    return Array.isArray(out) ? out[0]! : out;
+  };
+  const out = op(named(inputs), attributes);
+  const outputs = Array.isArray(out) ? out : [out];
+  const gradients = tf.grads(first)(inputs, randomTensor(outputs[0]!.shape, names.length));
+  const result: Evaluation = {};
+  for (const [i, y] of outputs.entries()) {
+    result[`y${i}`] = { shape: y.shape, values: (await y.data()) as Float32Array };
+  }
+  for (const [i, name] of names.entries()) {
+    const gradient = gradients[i]!;
+    result[`d${name}`] = { shape: gradient.shape, values: (await gradient.data()) as Float32Array };
+  }
+  tf.dispose([inputs, outputs, gradients]);
+  return result;
+}
+
+export interface CompareOptions {
+  /** Changes random inputs to what the op expects, such as zeros and ones. */
+  readonly prepare?: (name: string, tensor: tf.Tensor) => tf.Tensor;
+}
+
+export interface Comparison {
+  /** Largest difference of any output or gradient, relative to the largest value of it. */
+  readonly error: number;
+  /** Which one that is. */
+  readonly worst: string;
+  /** Whether a second run on the kernels gave the same bits. */
+  readonly repeats: boolean;
+}
+
+/** Compares kernels and composition on random inputs of these shapes; the `webgpu` backend must be open. */
+export async function compareToComposed<A extends OpAttributes>(
+  op: Op<A>,
+  shapes: Record<string, readonly number[]>,
+  attributes: A,
+  { prepare = (_, tensor) => tensor }: CompareOptions = {},
+): Promise<Comparison> {
+  const expected = await evaluate(op, shapes, attributes, 'cpu', prepare);
+  const actual = await evaluate(op, shapes, attributes, 'webgpu', prepare);
+  const again = await evaluate(op, shapes, attributes, 'webgpu', prepare);
+  let error = 0;
+  let worst = '';
+  let repeats = true;
+  for (const [name, { shape, values }] of Object.entries(expected)) {
+    const got = actual[name]!;
+    if (shape.join() !== got.shape.join())
+      throw new Error(`${name}: ${got.shape.join()}, not ${shape.join()}`);
+    const scale = values.reduce((most, value) => Math.max(most, Math.abs(value)), SMALLEST_SCALE);
+    values.forEach((value, i) => {
+      const difference = Math.abs(value - got.values[i]!) / scale;
+      // A NaN must not pass for a small error.
+      if (!(difference <= error)) [error, worst] = [difference, name];
+    });
+    repeats &&= got.values.every((value, i) => Object.is(value, again[name]!.values[i]));
+  }
+  return { error, worst, repeats };
+}

@@ -1,0 +1,74 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allocate, viewBackend } from '../../backendView';
+import { openDevice, type OpenDevice } from '../../device';
+import { runProgram } from '../../dispatch';
+import { defineProgram } from '../../program';
+import { randomTensor } from '../compareToComposed';
+import { columns, rows, type MatmulDefinition } from './definition';
+import { matmulProgram } from './generator';
+import { addParts } from './matmul';
+import { LARGE_TILING, SMALL_TILING, SOFTWARE_TILING, tileGrid, type Tiling } from './tiling';
+
+let open: OpenDevice;
+beforeAll(async () => {
+  open = await openDevice(navigator.gpu);
+});
+afterAll(() => open.close());
+
+const program = defineProgram<Tiling & { transposed: boolean; split: boolean }>('product', (constants) => {
+  const definition: MatmulDefinition = {
+    inputs: { x: 'f32', w: 'f32' },
+    outputs: { y: 'f32' },
+    a: constants.transposed ? columns('x', 'params.m') : rows('x', 'params.k'),
+    b: constants.transposed ? columns('w', 'params.n') : rows('w', 'params.k'),
+  };
+  return matmulProgram(definition, constants, constants.split);
+});
+
+/** Largest error of A Bᵀ in one tiling, its sum in `layers` parts. */
+async function productError(
+  tiling: Tiling,
+  transposed: boolean,
+  m: number,
+  n: number,
+  k: number,
+  layers: number,
+): Promise<number> {
+  const backend = viewBackend(open.backend);
+  const x = randomTensor(transposed ? [k, m] : [m, k], 0);
+  const w = randomTensor(transposed ? [k, n] : [n, k], 1);
+  const y = allocate(backend, [m, n]);
+  const split = layers > 1;
+  const parts = allocate(backend, [layers, m, n]);
+  runProgram(backend, program({ ...tiling, transposed, split }), {
+    inputs: { x, w },
+    outputs: split ? { parts } : { y },
+    uniforms: { m, n, k, part: Math.ceil(k / layers) },
+    workgroups: [...tileGrid(tiling, m, n), layers],
+  });
+  if (split) addParts(backend, parts, y, m * n, layers);
+  const got = await tf.engine().makeTensorFromTensorInfo(y).data();
+  const [a, b] = [await x.data(), await w.data()];
+  let error = 0;
+  for (let row = 0; row < m; row++)
+    for (let column = 0; column < n; column++) {
+      let sum = 0;
+      for (let i = 0; i < k; i++)
+        sum += transposed ? a[i * m + row]! * b[i * n + column]! : a[row * k + i]! * b[column * k + i]!;
+      error = Math.max(error, Math.abs(sum - got[row * n + column]!));
+    }
+  return error;
+}
+
+describe('a matrix product', () => {
+  const tilings = { software: SOFTWARE_TILING, large: LARGE_TILING, small: SMALL_TILING };
+  for (const [name, tiling] of Object.entries(tilings))
+    for (const transposed of [false, true])
+      it(`${name} tiles${transposed ? ', transposed operands' : ''}, ragged sizes, whole and in parts`, async () => {
+        expect(await productError(tiling, transposed, 1, 1, 1, 1)).toBeLessThan(1e-6);
+        expect(await productError(tiling, transposed, 67, 33, 37, 1)).toBeLessThan(2e-5);
+        expect(await productError(tiling, transposed, 130, 5, 101, 3)).toBeLessThan(4e-5);
+        expect(await productError(tiling, transposed, 64, 132, 64, 4)).toBeLessThan(4e-5);
+      });
+});
