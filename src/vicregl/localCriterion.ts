@@ -124,7 +124,9 @@ export function localCriterion(
     }
   }
   if (options.fastVarianceCovariance) {
-    variances.push(...views.map(({ maps }) => tf.mul<tf.Scalar>(1 / views.length, varianceHinge({ x: maps }, {}))));
+    variances.push(
+      ...views.map(({ maps }) => tf.mul<tf.Scalar>(1 / views.length, varianceHinge({ x: maps }, {}))),
+    );
     covariances.push(fastCovariance(views));
   }
   return {

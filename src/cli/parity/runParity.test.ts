@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { runParity, type ParityFile } from './runParity';
 
-const FOLDERS = ['vicregl'].map((room) => new URL(`../../${room}/fixtures/`, import.meta.url));
-const KINDS = /^(criterion|matching)/;
+const FOLDERS = ['vicregl', 'optim'].map((room) => new URL(`../../${room}/fixtures/`, import.meta.url));
+const KINDS = /^(criterion|matching|optimizer|schedule)/;
 
 const files: ParityFile[] = FOLDERS.flatMap((folder) =>
   readdirSync(folder).map((name) => ({ name, bytes: readFileSync(new URL(name, folder)) })),

@@ -4,6 +4,8 @@ import type { ParityKind } from './context';
 import { criterion } from './criterion';
 import { openFixture } from './fixture';
 import { matching } from './matching';
+import { optimizer } from './optimizer';
+import { schedule } from './schedule';
 import type { ParityBackend } from './tolerances';
 
 /** A file by its name, without folder. */
@@ -22,7 +24,7 @@ export interface ParityResult {
   readonly ok: boolean;
 }
 
-const KINDS: Readonly<Record<string, ParityKind>> = { criterion, matching };
+const KINDS: Readonly<Record<string, ParityKind>> = { criterion, matching, optimizer, schedule };
 
 /**
  * Runs the engine's modules on golden files and compares, on tfjs's current backend. Nothing is skipped: a file of
