@@ -1,0 +1,123 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { failureInfo } from '../../failure';
+import { IGNORED_CLASS } from '../imageSet';
+import type { ImageFile } from './imageFile';
+import { loadImages } from './loadImages';
+import { decodeInNode } from './nodeDecoder';
+
+const OPTIONS = { name: 'photos', size: 16, decode: decodeInNode };
+
+function file(path: string, bytes: Uint8Array): ImageFile {
+  return { path, read: () => Promise.resolve(bytes) };
+}
+
+async function picture(
+  width: number,
+  height: number,
+  background: string,
+  format: 'png' | 'jpeg' = 'png',
+): Promise<Uint8Array> {
+  const image = sharp({ create: { width, height, channels: 3, background } });
+  return new Uint8Array(await image.toFormat(format).toBuffer());
+}
+
+/** An 8-bit grey PNG of class indices. */
+async function mask(
+  width: number,
+  height: number,
+  value: (x: number, y: number) => number,
+): Promise<Uint8Array> {
+  const values = Uint8Array.from({ length: width * height }, (_, i) =>
+    value(i % width, Math.floor(i / width)),
+  );
+  const png = sharp(values, { raw: { width, height, channels: 1 } })
+    .toColourspace('b-w')
+    .png({ palette: false });
+  return new Uint8Array(await png.toBuffer());
+}
+
+describe('loadImages', () => {
+  it('sorts by path, labels by folder and skips what is broken, saying why', async () => {
+    const [red, blue] = [await picture(40, 20, '#ff0000'), await picture(16, 30, '#0000ff', 'jpeg')];
+    const progress: number[] = [];
+    const set = await loadImages(
+      [
+        file('set/dog/b.jpg', blue),
+        file('set/cat/a.png', red),
+        file('set/dog/a.png', red.subarray(0, 60)),
+        file('set/notes.txt', red),
+        file('set/cat/.hidden.png', red),
+      ],
+      { ...OPTIONS, onProgress: (share) => progress.push(share) },
+    );
+    expect([set.count, set.height, set.width]).toEqual([2, 16, 16]);
+    expect(set.classNames).toEqual(['cat', 'dog']);
+    expect([...set.labels!]).toEqual([0, 1]);
+    expect([...set.images.subarray(0, 3)]).toEqual([255, 0, 0]);
+    expect(set.images[16 * 16 * 3 + 2]).toBeGreaterThan(250);
+    expect(set.skipped).toEqual([{ name: 'set/dog/a.png', reason: expect.any(String) }]);
+    expect(set.skipped![0]!.reason.length).toBeGreaterThan(5);
+    expect(progress).toEqual([1]);
+    expect(set.masks).toBeUndefined();
+  });
+
+  it('has no labels where all images lie in one folder, or some beside the folders', async () => {
+    const red = await picture(16, 16, '#ff0000');
+    expect(
+      (await loadImages([file('set/a.png', red), file('set/b.png', red)], OPTIONS)).labels,
+    ).toBeUndefined();
+    const mixed = [file('a.png', red), file('cat/a.png', red), file('dog/a.png', red)];
+    expect((await loadImages(mixed, OPTIONS)).labels).toBeUndefined();
+  });
+
+  it('cuts out the middle square', async () => {
+    const halves = sharp(await picture(64, 32, '#000000')).composite([
+      { input: Buffer.from(await picture(32, 32, '#ffffff')), left: 16, top: 0 },
+    ]);
+    const set = await loadImages([file('a.png', new Uint8Array(await halves.png().toBuffer()))], OPTIONS);
+    expect(Math.min(...set.images)).toBeGreaterThan(230);
+  });
+
+  it('shows transparency on white', async () => {
+    const clear = sharp({
+      create: { width: 20, height: 20, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
+    });
+    const set = await loadImages([file('a.png', new Uint8Array(await clear.png().toBuffer()))], OPTIONS);
+    expect(new Set(set.images)).toEqual(new Set([255]));
+  });
+
+  it('pairs images with the masks beside them, by nearest neighbour', async () => {
+    const image = await picture(64, 32, '#808080', 'jpeg');
+    const set = await loadImages(
+      [
+        file('train/images/a.jpg', image),
+        file('train/masks/a.png', await mask(64, 32, (x, y) => (x < 32 ? 3 : y < 16 ? 7 : 255))),
+        file('train/images/b.jpg', image),
+        file('train/images/c.jpg', image),
+        file('train/masks/c.png', await mask(32, 32, () => 1)),
+      ],
+      OPTIONS,
+    );
+    expect(set.count).toBe(3);
+    expect(set.labels).toBeUndefined();
+    const [a, b] = [set.masks!.subarray(0, 256), set.masks!.subarray(256, 512)];
+    for (let index = 0; index < 256; index++) {
+      const [row, column] = [Math.floor(index / 16), index % 16];
+      expect(a[index]).toBe(column < 8 ? 3 : row < 8 ? 7 : 255);
+    }
+    expect(new Set(b)).toEqual(new Set([IGNORED_CLASS]));
+    expect(set.maskClassNames).toHaveLength(8);
+    expect(set.skipped).toEqual([{ name: 'train/masks/c.png', reason: expect.stringContaining('32 × 32') }]);
+  });
+
+  it('refuses nothing, and nothing but broken images', async () => {
+    const missing = await loadImages([file('a.txt', new Uint8Array(3))], OPTIONS).catch(failureInfo);
+    expect(missing).toMatchObject({ code: 'data_missing' });
+    const broken = await loadImages([file('a.png', new Uint8Array(3))], OPTIONS).catch(failureInfo);
+    expect(broken).toMatchObject({
+      code: 'data_unreadable',
+      message: expect.stringContaining('a.png') as string,
+    });
+  });
+});
