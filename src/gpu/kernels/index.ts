@@ -1,6 +1,20 @@
+import { registerAttraction } from './attraction';
+import { registerBestMatches } from './bestMatches';
+import { registerCovariancePenalty } from './covariancePenalty';
+import { registerGatherCells } from './gatherCells';
+import { registerNearest } from './nearest';
+import { registerVarianceHinge } from './varianceHinge';
 import { registerLinear } from './linear';
 
-const REGISTRATIONS: readonly (() => void)[] = [registerLinear];
+const REGISTRATIONS: readonly (() => void)[] = [
+  registerAttraction,
+  registerBestMatches,
+  registerCovariancePenalty,
+  registerGatherCells,
+  registerNearest,
+  registerVarianceHinge,
+  registerLinear,
+];
 
 /**
  * Registers our WebGPU kernels and their gradients with tfjs. From then on the fused ops of `gpu/ops` run on them

@@ -1,12 +1,37 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineFusedOp } from '../fusedOp';
 
-interface AttractionInputs {
+interface PairInputs {
   [name: string]: tf.Tensor;
   input: tf.Tensor3D;
   candidate: tf.Tensor3D;
-  weight?: tf.Tensor2D;
 }
+
+interface WeightedPairInputs extends PairInputs {
+  weight: tf.Tensor2D;
+}
+
+type NoAttributes = Record<string, never>;
+
+const squaredDifferences = ({ input, candidate }: PairInputs): tf.Tensor3D =>
+  tf.square(tf.sub<tf.Tensor3D>(input, candidate));
+
+/** `attraction` of all pairs. */
+export const plainAttraction = defineFusedOp(
+  'VicAttraction',
+  (inputs: PairInputs, _attributes: NoAttributes): tf.Scalar => tf.mean(squaredDifferences(inputs)),
+);
+
+/** `attraction` of the pairs that have a weight of 1. */
+export const weightedAttraction = defineFusedOp(
+  'VicWeightedAttraction',
+  (inputs: WeightedPairInputs, _attributes: NoAttributes): tf.Scalar => {
+    const perPair = tf.mean(squaredDifferences(inputs), -1);
+    // Weights are 0 or 1, so that a sum below 1 means that no pair is left.
+    const pairs = tf.maximum(tf.sum(inputs.weight), 1);
+    return tf.div(tf.sum(tf.mul(perPair, inputs.weight)), pairs);
+  },
+);
 
 /**
  * The invariance term of matched pairs: their mean squared difference.
@@ -15,14 +40,11 @@ interface AttractionInputs {
  * weight 0 leaves the term: the mean is over the pairs that are left, and 0 when none is. Differentiable in `input` and
  * `candidate`, not in `weight`. Source: paper section 3.1, s(Z, Z'), and its matching thresholds (section 3.2).
  */
-export const attraction = defineFusedOp(
-  'VicAttraction',
-  ({ input, candidate, weight }: AttractionInputs, _attributes: Record<string, never>): tf.Scalar => {
-    const squared = tf.square(tf.sub(input, candidate));
-    if (weight === undefined) return tf.mean(squared);
-    const perPair = tf.mean(squared, -1);
-    // Weights are 0 or 1, so that a sum below 1 means that no pair is left.
-    const pairs = tf.maximum(tf.sum(weight), 1);
-    return tf.div(tf.sum(tf.mul(perPair, weight)), pairs);
-  },
-);
+export function attraction(
+  { weight, ...pair }: PairInputs & { weight?: tf.Tensor2D },
+  attributes: NoAttributes,
+): tf.Scalar {
+  return weight === undefined
+    ? plainAttraction(pair as PairInputs, attributes)
+    : weightedAttraction({ ...(pair as PairInputs), weight }, attributes);
+}

@@ -28,4 +28,5 @@ export const covariancePenalty = defineFusedOp(
   'VicCovariancePenalty',
   ({ x }: CovariancePenaltyInputs, _attributes: Record<string, never>): tf.Scalar =>
     tf.mean(covariancePenaltyPerSlot(x)),
+  { single: true },
 );

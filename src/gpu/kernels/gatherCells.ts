@@ -1,0 +1,106 @@
+import { registerGradient, type Tensor } from '@tensorflow/tfjs-core';
+import { allocate } from '../backendView';
+import { runProgram } from '../dispatch';
+import { defineProgram } from '../program';
+import { gatherCells } from '../ops/gatherCells';
+import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf, shape2, shape3 } from './flat';
+import { runKernel } from './gradients';
+import { need, registerWebGpuKernel } from './register';
+
+/** @file Picking cells of a map, and the sum of what comes back to each of them. */
+
+const GRADIENT_KERNEL = `${gatherCells.kernelName}Gradient`;
+
+type Width = { lanes: 1 | 4 };
+
+const gatherProgram = defineProgram('gatherCells', ({ lanes }: Width) => ({
+  inputs: { map: elementOf(lanes), index: 'i32' },
+  outputs: { picked: elementOf(lanes) },
+  uniforms: { cells: 'u32', kept: 'u32', channels: 'u32', count: 'u32' },
+  workgroupSize: [FLAT_THREADS],
+  main: `
+  ${FLAT_INDEX}
+  if (i >= params.count) { return; }
+  let slot = i / params.channels;
+  let sample = slot / params.kept;
+  picked[i] = map[(sample * params.cells + u32(index[slot])) * params.channels + i % params.channels];`,
+}));
+
+/**
+ * One workgroup per cell: its threads mark the slots that picked the cell in a bit mask, then each sums the marked
+ * slots' gradients over its share of the channels, in ascending order: the same sum on every run.
+ */
+const gatherGradientProgram = defineProgram(
+  'gatherCellsGradient',
+  ({ lanes, words }: Width & { words: number }) => ({
+    inputs: { dy: elementOf(lanes), index: 'i32' },
+    outputs: { gradient: elementOf(lanes) },
+    uniforms: { cells: 'u32', kept: 'u32', channels: 'u32' },
+    workgroupSize: [FLAT_THREADS],
+    declarations: `var<workgroup> mask: array<atomic<u32>, ${words}>;`,
+    main: `
+  let cell = workgroup.x;
+  let sample = workgroup.y;
+  for (var slot = localIndex; slot < params.kept; slot += ${FLAT_THREADS}u) {
+    if (u32(index[sample * params.kept + slot]) == cell) { atomicOr(&mask[slot / 32u], 1u << (slot % 32u)); }
+  }
+  workgroupBarrier();
+  for (var c = localIndex; c < params.channels; c += ${FLAT_THREADS}u) {
+    var sum = ${elementOf(lanes)}();
+    for (var w = 0u; w < ${words}u; w++) {
+      var uses = atomicLoad(&mask[w]);
+      while (uses != 0u) {
+        let slot = w * 32u + countTrailingZeros(uses);
+        sum += dy[(sample * params.kept + slot) * params.channels + c];
+        uses &= uses - 1u;
+      }
+    }
+    gradient[(sample * params.cells + cell) * params.channels + c] = sum;
+  }`,
+  }),
+);
+
+export function registerGatherCells(): void {
+  registerWebGpuKernel(gatherCells.kernelName, (backend, inputs) => {
+    const map = need(inputs, 'map');
+    const index = need(inputs, 'index');
+    const [batch, cells, channels] = shape3(map);
+    const kept = shape2(index)[1];
+    const lanes = lanesOf(channels);
+    const picked = allocate(backend, [batch, kept, channels]);
+    const count = (batch * kept * channels) / lanes;
+    runProgram(backend, gatherProgram({ lanes }), {
+      inputs: { map, index },
+      outputs: { picked },
+      uniforms: { cells, kept, channels: channels / lanes, count },
+      workgroups: flatWorkgroups(backend, count),
+    });
+    return picked;
+  });
+
+  registerWebGpuKernel(GRADIENT_KERNEL, (backend, inputs, attributes) => {
+    const dy = need(inputs, 'dy');
+    const index = need(inputs, 'index');
+    const cells = attributes['cells'] as number;
+    const [batch, kept, channels] = shape3(dy);
+    const lanes = lanesOf(channels);
+    const gradient = allocate(backend, [batch, cells, channels]);
+    runProgram(backend, gatherGradientProgram({ lanes, words: Math.ceil(kept / 32) }), {
+      inputs: { dy, index },
+      outputs: { gradient },
+      uniforms: { cells, kept, channels: channels / lanes },
+      workgroups: [cells, batch],
+    });
+    return gradient;
+  });
+
+  registerGradient({
+    kernelName: gatherCells.kernelName,
+    inputsToSave: ['map', 'index'],
+    gradFunc: (dy, saved) => {
+      const [map, index] = saved as [Tensor, Tensor];
+      const cells = shape3(map)[1];
+      return { map: () => runKernel<Tensor>(GRADIENT_KERNEL, { dy: dy as Tensor, index }, { cells }) };
+    },
+  });
+}
