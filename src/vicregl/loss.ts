@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../config/modelConfig';
 import { detach } from '../gpu/detach';
+import { oneHot } from '../gpu/oneHot';
 import { linear } from '../gpu/ops/linear';
 import type { TensorMap } from '../nn/parameters';
 import { criterion } from './criterion';
@@ -74,6 +75,6 @@ export function vicreglLoss(
 
 /** Mean over the batch of −log softmax(logits)[label]. */
 function crossEntropy(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Scalar {
-  const wanted = tf.cast(tf.oneHot(labels, logits.shape[1]), 'float32');
+  const wanted = oneHot(labels, logits.shape[1]);
   return tf.neg(tf.mean(tf.sum(tf.mul(wanted, tf.logSoftmax(logits)), -1)));
 }

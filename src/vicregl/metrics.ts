@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { oneHot } from '../gpu/oneHot';
 
 /** @file What the reference logs beside the loss, all of view 0. Nothing here is differentiated. */
 
@@ -33,7 +34,7 @@ function batchStd(x: tf.Tensor2D): tf.Tensor {
 
 /** Fraction of the batch whose label is among the k largest of `logits` `[B, classes]`; equal logits count as smaller. */
 export function topAccuracy(logits: tf.Tensor2D, labels: tf.Tensor1D, k: number): tf.Scalar {
-  const wanted = tf.cast(tf.oneHot(labels, logits.shape[1]), 'float32');
+  const wanted = oneHot(labels, logits.shape[1]);
   const own = tf.sum(tf.mul(wanted, logits), 1, true);
   const ahead = tf.sum(tf.cast(tf.greater(logits, own), 'float32'), 1);
   return tf.mean(tf.cast(tf.less(ahead, k), 'float32'));

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineFusedOp } from '../fusedOp';
+import { oneHot } from '../oneHot';
 
 interface GatherCellsInputs {
   [name: string]: tf.Tensor;
@@ -16,5 +17,5 @@ interface GatherCellsInputs {
 export const gatherCells = defineFusedOp(
   'VicGatherCells',
   ({ map, index }: GatherCellsInputs, _attributes: Record<string, never>): tf.Tensor3D =>
-    tf.matMul(tf.cast(tf.oneHot(index, map.shape[1]) as tf.Tensor3D, 'float32'), map),
+    tf.matMul(oneHot(index, map.shape[1]) as tf.Tensor3D, map),
 );

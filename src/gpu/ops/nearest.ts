@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineFusedOp } from '../fusedOp';
+import { oneHot } from '../oneHot';
 
 interface NearestInputs {
   [name: string]: tf.Tensor;
@@ -46,7 +47,7 @@ export const nearest = defineFusedOp(
     const isMinimum = tf.lessEqual(squared, tf.min(squared, -1, true));
     const indices = tf.where(isMinimum, tf.range(0, count), tf.fill([count], count - 1));
     const index = tf.cast<tf.Tensor2D>(tf.min(indices, -1), 'int32');
-    const chosen = tf.matMul(tf.cast(tf.oneHot(index, count), 'float32'), candidate);
+    const chosen = tf.matMul(oneHot(index, count) as tf.Tensor3D, candidate);
     // Recomputed from the differences: the expanded form cannot tell a duplicate from a near neighbour.
     return [tf.sqrt(tf.sum(tf.square(tf.sub(input, chosen)), -1)), index];
   },
