@@ -1,18 +1,18 @@
-import { HoverCard, UnstyledButton } from '@mantine/core';
+import { Popover, UnstyledButton } from '@mantine/core';
 import { IconCpu } from '@tabler/icons-react';
 import { useRun } from '../store/context';
 import { bytesText } from './phaseText';
 import classes from './shell.module.css';
 
-/** Name of the GPU and the memory in use; details on hover or focus. */
+/** Name of the GPU and the memory in use; details when it is pressed. */
 export function DeviceChip() {
   const device = useRun((state) => state.device);
   const bytes = useRun((state) => state.latest?.gpuBytes);
   const parameters = useRun((state) => state.parameterCount);
   if (device === null) return null;
   return (
-    <HoverCard position="bottom-end" width={280} openDelay={150} shadow="md">
-      <HoverCard.Target>
+    <Popover position="bottom-end" width={280} shadow="md">
+      <Popover.Target>
         <UnstyledButton
           className={classes.device}
           data-software={device.software || undefined}
@@ -22,8 +22,8 @@ export function DeviceChip() {
           <span className={classes.deviceName}>{device.name}</span>
           <span className={classes.deviceMemory}>{bytes === undefined ? '' : bytesText(bytes)}</span>
         </UnstyledButton>
-      </HoverCard.Target>
-      <HoverCard.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown>
         <dl className={classes.facts}>
           <dt>Device</dt>
           <dd>{device.name}</dd>
@@ -42,7 +42,7 @@ export function DeviceChip() {
             browser’s settings to use a graphics card.
           </p>
         )}
-      </HoverCard.Dropdown>
-    </HoverCard>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -3,6 +3,7 @@ import { checkConfig, type ConfigProblem } from '../../config/check';
 import { changedFields, describeConfig, getField, setField } from '../../config/describe';
 import { DEFAULT_PRESET, findPreset, type Preset } from '../../config/presets';
 import { runConfig, type RunConfig } from '../../config/runConfig';
+import { issueText } from './issueText';
 
 /** What was typed into a field and cannot be used; the configuration keeps the last value that could. */
 export interface RejectedEdit {
@@ -99,7 +100,7 @@ function tryValue(config: RunConfig, path: string, value: unknown): { config?: R
   if (result.success) return { config: result.data, message: '' };
   const issues = result.error.issues;
   const own = issues.find((issue) => issue.path.join('.').startsWith(path)) ?? issues[0];
-  return { message: own?.message ?? 'This value cannot be used.' };
+  return { message: own === undefined ? 'This value cannot be used.' : issueText(own) };
 }
 
 function settled(config: RunConfig, rejected: ConfigState['rejected'], imageCount: number | null) {

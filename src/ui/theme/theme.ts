@@ -93,6 +93,7 @@ function schemeVariables(scheme: Scheme): Record<string, string> {
     '--caution-wash': chrome.cautionWash,
     '--good': chrome.good,
     ...Object.fromEntries(marks),
+    '--mantine-primary-color-contrast': chrome.surface,
     '--mantine-color-body': chrome.surface,
     '--mantine-color-text': chrome.ink1,
     '--mantine-color-bright': chrome.ink1,

@@ -1,0 +1,88 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconArrowBackUp, IconInfoCircle, IconRotate2 } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { FieldMeta } from '../../config/field';
+import { valueText } from './valueText';
+import type { FieldBinding } from './useField';
+import classes from './panels.module.css';
+
+interface FieldFrameProps {
+  readonly meta: FieldMeta;
+  readonly field: FieldBinding;
+  /** The control's element that the label belongs to; without one, the control names itself. */
+  readonly controlId?: string;
+  /** Stands at the end of the label's line. */
+  readonly aside?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+/** Everything around a control: label, symbol, unit, help, whether it was changed and when it takes effect. */
+export function FieldFrame({ meta, field, controlId, aside, children }: FieldFrameProps) {
+  return (
+    <div className={classes.field} data-changed={field.changed || undefined}>
+      <div className={classes.fieldHead}>
+        <label className={classes.fieldLabel} htmlFor={controlId}>
+          {meta.label}
+          {meta.symbol !== undefined && <span className="symbol"> {meta.symbol}</span>}
+          {meta.unit !== undefined && <span className={classes.fieldUnit}> {meta.unit}</span>}
+        </label>
+        <FieldHelp meta={meta} />
+        {meta.effect === 'restart' && <RestartMark waits={field.waits} />}
+        {field.changed && <RevertButton meta={meta} field={field} />}
+        {aside !== undefined && <div className={classes.fieldAside}>{aside}</div>}
+      </div>
+      {children}
+      {field.error !== undefined && (
+        <p className={classes.fieldError} role="alert">
+          {field.error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function FieldHelp({ meta }: { meta: FieldMeta }) {
+  const text = meta.reference === undefined ? meta.help : `${meta.help} Reference: ${meta.reference}.`;
+  return (
+    <Tooltip label={text}>
+      <ActionIcon className={classes.mark} variant="transparent" size={18} aria-label={`About ${meta.label}`}>
+        <IconInfoCircle size={13} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function RestartMark({ waits }: { waits: boolean }) {
+  const text = waits ? 'Changed; takes effect after Reset' : 'Takes effect in a new run';
+  return (
+    <Tooltip label={text}>
+      <span
+        className={classes.restart}
+        data-waits={waits || undefined}
+        role="img"
+        aria-label={text}
+        tabIndex={-1}
+      >
+        <IconRotate2 size={11} aria-hidden />
+        {waits && 'waits'}
+      </span>
+    </Tooltip>
+  );
+}
+
+function RevertButton({ meta, field }: { meta: FieldMeta; field: FieldBinding }) {
+  const text = `Put ${meta.label} back to ${valueText(field.preset)}`;
+  return (
+    <Tooltip label={text}>
+      <ActionIcon
+        className={classes.revert}
+        variant="transparent"
+        size={18}
+        aria-label={text}
+        onClick={field.revert}
+      >
+        <IconArrowBackUp size={14} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,44 @@
+import { Button, Collapse } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconChevronDown } from '@tabler/icons-react';
+import type { FieldDescription } from '../../config/describe';
+import { Field } from './Field';
+import classes from './panels.module.css';
+
+/** Fields under each other; those for experts under "More". */
+export function FieldList({ fields }: { fields: readonly FieldDescription[] }) {
+  const [open, more] = useDisclosure(false);
+  const advanced = fields.filter(({ meta }) => meta.advanced === true);
+  return (
+    <div className={classes.fields}>
+      {fields
+        .filter(({ meta }) => meta.advanced !== true)
+        .map((description) => (
+          <Field key={description.path} description={description} />
+        ))}
+      {advanced.length > 0 && (
+        <div>
+          <Button
+            className={classes.more}
+            variant="transparent"
+            size="compact-sm"
+            onClick={more.toggle}
+            aria-expanded={open}
+            rightSection={
+              <IconChevronDown size={13} className={classes.chevron} data-open={open || undefined} />
+            }
+          >
+            {open ? 'Less' : `More (${advanced.length})`}
+          </Button>
+          <Collapse expanded={open} keepMounted={false}>
+            <div className={classes.fields}>
+              {advanced.map((description) => (
+                <Field key={description.path} description={description} />
+              ))}
+            </div>
+          </Collapse>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import {
+  describeConfig,
+  getField,
+  sameValue,
+  type FieldDescription,
+  type FieldValue,
+} from '../../config/describe';
+import { useConfig, useRun, useSession } from '../store/context';
+
+/** What a control shows of one field, and how it changes it. */
+export interface FieldBinding {
+  /** The configuration's value, or what was typed and refused. */
+  readonly shown: FieldValue | undefined;
+  /** The value in the configuration. */
+  readonly value: FieldValue | undefined;
+  readonly preset: FieldValue | undefined;
+  readonly changed: boolean;
+  /** True when the active run has another value and only a new run takes this one. */
+  readonly waits: boolean;
+  readonly error: string | undefined;
+  readonly edit: (value: unknown) => void;
+  readonly revert: () => void;
+}
+
+export function useField({ path, meta }: FieldDescription): FieldBinding {
+  const session = useSession();
+  const value = useConfig(useShallow((state) => getField(state.config, path)));
+  const preset = useConfig(useShallow((state) => getField(state.preset.config, path)));
+  const rejected = useConfig((state) => state.rejected[path]);
+  const problem = useConfig((state) => state.problems.find((found) => found.path === path)?.message);
+  const active = useRun(
+    useShallow((state) => (state.active === null ? undefined : getField(state.active, path))),
+  );
+  const actions = session.config.getState();
+  return {
+    shown: rejected === undefined ? value : (rejected.value as FieldValue),
+    value,
+    preset,
+    changed: preset !== undefined && !sameValue(value, preset),
+    waits: meta.effect === 'restart' && active !== undefined && !sameValue(value, active),
+    error: rejected?.message ?? problem,
+    edit: (next) => actions.edit(path, next),
+    revert: () => actions.revert(path),
+  };
+}
+
+/** Fields whose path begins with `prefix`; the same objects as long as the configuration keeps its layout. */
+export function useFields(prefix: string): readonly FieldDescription[] {
+  const session = useSession();
+  const layout = useConfig(({ config }) => `${config.model.backbone.family} ${config.views.crops.length}`);
+  return useMemo(
+    () => describeConfig(session.config.getState().config).filter(({ path }) => path.startsWith(prefix)),
+    // The layout stands for the configuration: values do not change the descriptions.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [session, prefix, layout],
+  );
+}

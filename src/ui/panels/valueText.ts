@@ -1,0 +1,17 @@
+import type { FieldValue } from '../../config/describe';
+
+/** A field's value as a person reads it. */
+export function valueText(value: FieldValue | undefined): string {
+  if (value === undefined) return 'absent';
+  if (value === null) return 'off';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (typeof value === 'object') return value.join(', ');
+  return String(value);
+}
+
+/** `"1, 2"` → `[1, 2]`; the text itself when it is no list of whole numbers. */
+export function parseIntegerList(text: string): readonly number[] | string {
+  const parts = text.split(/[\s,;-]+/).filter((part) => part !== '');
+  if (parts.length === 0 || parts.some((part) => !/^\d+$/.test(part))) return text;
+  return parts.map(Number);
+}
