@@ -60,6 +60,22 @@ export function movementError(
 /** The deviations of one file. */
 export class Comparison {
   readonly deviations: Deviation[] = [];
+  /** What a reader of the result should know besides. */
+  readonly remarks: string[] = [];
+
+  /** Whether nothing exceeds its tolerance. */
+  get ok(): boolean {
+    return this.deviations.every(({ error, tolerance }) => error <= tolerance);
+  }
+
+  remark(text: string): void {
+    this.remarks.push(text);
+  }
+
+  /** Takes over the deviations of another comparison. */
+  adopt(other: Comparison): void {
+    this.deviations.push(...other.deviations);
+  }
 
   /** Notes a deviation that was measured by other means. */
   note(where: string, error: number, tolerance: number): void {

@@ -1,11 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { Comparison, type Deviation } from './comparison';
 import type { ParityKind } from './context';
+import { backbone } from './backbone';
 import { criterion } from './criterion';
+import { expander } from './expander';
 import { openFixture } from './fixture';
 import { matching } from './matching';
 import { optimizer } from './optimizer';
 import { schedule } from './schedule';
+import { steps } from './steps';
 import type { ParityBackend } from './tolerances';
 
 /** A file by its name, without folder. */
@@ -21,10 +24,20 @@ export interface ParityResult {
   readonly worst?: Deviation;
   /** Whatever makes the file fail besides deviations: unknown kind or setting, unused tensors, errors. */
   readonly problems: readonly string[];
+  /** What a reader should know besides. */
+  readonly remarks: readonly string[];
   readonly ok: boolean;
 }
 
-const KINDS: Readonly<Record<string, ParityKind>> = { criterion, matching, optimizer, schedule };
+const KINDS: Readonly<Record<string, ParityKind>> = {
+  backbone,
+  criterion,
+  expander,
+  matching,
+  optimizer,
+  schedule,
+  steps,
+};
 
 /**
  * Runs the engine's modules on golden files and compares, on tfjs's current backend. Nothing is skipped: a file of
@@ -73,6 +86,7 @@ async function checkFile(
     kind,
     ...(worst === undefined ? {} : { worst }),
     problems,
-    ok: problems.length === 0 && comparison.deviations.every(({ error, tolerance }) => error <= tolerance),
+    remarks: comparison.remarks,
+    ok: problems.length === 0 && comparison.ok,
   };
 }

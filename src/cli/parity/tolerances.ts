@@ -56,6 +56,8 @@ export const TOLERANCES = {
     /** Absolute floor of a metric's error. */
     metricsAbsolute: { cpu: 1e-4, webgpu: 1e-3 },
     gradients: { cpu: 2e-4, webgpu: 2e-3 },
+    /** Absolute: what is left of a gradient that is 0 in theory. */
+    noise: { cpu: 1e-4, webgpu: 1e-3 },
     /** Share of the way that a tensor moved. */
     movement: { cpu: 2e-2, webgpu: 5e-2 },
     /** Absolute: tensors that do not move in theory. */
