@@ -20,9 +20,11 @@ export function CellReadout({ snapshot, answer, pinned, probe }: CellReadoutProp
     <table className={classes.readout}>
       <thead>
         <tr>
-          <th scope="col">Cell</th>
-          <th scope="col">Row, column</th>
-          <th scope="col">L2 distance</th>
+          <th scope="col" className={classes.columnName}>
+            Cell
+          </th>
+          <th scope="col">Row, col.</th>
+          <th scope="col">Distance</th>
           <th scope="col">Rank</th>
           <th scope="col">Off by</th>
         </tr>
@@ -77,7 +79,7 @@ function ComparisonRow({ label, shape, view, comparison, count }: ComparisonRowP
       <td>{known ? place(view, comparison.cell) : NONE}</td>
       <td>{known ? comparison.distance.toPrecision(3) : NONE}</td>
       <td>{known ? `${comparison.rank} / ${count}` : NONE}</td>
-      <td>{known ? offBy(comparison) : NONE}</td>
+      <td>{known ? <OffBy comparison={comparison} /> : NONE}</td>
     </tr>
   );
 }
@@ -92,8 +94,13 @@ function place(view: SnapshotView, cell: number): string {
   return `${row + 1}, ${column + 1}`;
 }
 
-function offBy({ miss }: Comparison): string {
-  return `${miss.pixels.toFixed(1)} px · ${miss.cells.toFixed(1)} cells`;
+function OffBy({ comparison: { miss } }: { readonly comparison: Comparison }) {
+  return (
+    <>
+      {miss.pixels.toFixed(1)} px
+      <span className={classes.wideOnly}> · {miss.cells.toFixed(1)} cells</span>
+    </>
+  );
 }
 
 /** The same in one sentence, for those who hear the page. */

@@ -86,17 +86,12 @@ function Correspondences({ snapshot }: { readonly snapshot: MatchSnapshot }) {
       />
       <div className={classes.details}>
         <SourceMap snapshot={snapshot} answer={answer} />
-        <div className={classes.numbers}>
+        <CellReadout snapshot={snapshot} answer={answer} pinned={focus.pinned !== undefined} probe={probe} />
+        <div className={classes.legends}>
           <VerdictLegend
             matches={options.embedding ? byEmbedding : []}
             kept={space === 'embeddings' ? snapshot.keptByEmbedding : undefined}
             of={available}
-          />
-          <CellReadout
-            snapshot={snapshot}
-            answer={answer}
-            pinned={focus.pinned !== undefined}
-            probe={probe}
           />
           <ColourBar answer={answer} space={space} />
         </div>

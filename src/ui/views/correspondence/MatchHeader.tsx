@@ -38,11 +38,18 @@ function Accuracy({ snapshot: { accuracy } }: { readonly snapshot: MatchSnapshot
   const { features, embeddings, chance, count } = accuracy;
   if (count === 0) return <p className={classes.accuracy}>The two crops do not overlap: nothing to match.</p>;
   return (
-    <dl className={classes.accuracy} aria-label="Matching accuracy of this image">
-      {embeddings !== undefined && <Share label="Embedding" mark="embedding" value={embeddings} />}
-      <Share label="Backbone" mark="total" value={features} />
-      <Share label="Chance" mark="chance" value={chance} />
-    </dl>
+    <div className={classes.accuracy}>
+      <span>
+        Matching accuracy
+        <br />
+        of this image
+      </span>
+      <dl>
+        {embeddings !== undefined && <Share label="Embedding" mark="embedding" value={embeddings} />}
+        <Share label="Backbone" mark="total" value={features} />
+        <Share label="Chance" mark="chance" value={chance} />
+      </dl>
+    </div>
   );
 }
 

@@ -1,0 +1,177 @@
+import { representationSize } from '../../../config/geometry';
+import { parseExpander } from '../../../config/modelConfig';
+import type { RunConfig } from '../../../config/runConfig';
+import { TERM, VISUAL, type VisualName } from '../../theme/tokens';
+import type { AccuracyColumn, StepColumn } from '../history';
+
+/** @file Which curves there are, what they look like, and which plots show them together. */
+
+/** Where the values of a curve come from. */
+export type CurveSource =
+  | { readonly table: 'steps'; readonly column: StepColumn }
+  | { readonly table: 'accuracy'; readonly column: AccuracyColumn };
+
+export interface Curve {
+  readonly source: CurveSource;
+  readonly label: string;
+  /** Gives the colour and the dash. */
+  readonly mark: VisualName;
+  readonly symbol: 'circle' | 'square' | 'diamond' | 'x';
+  /** Constant by construction: drawn without smoothing. */
+  readonly exact?: boolean;
+}
+
+/** A level to compare curves with. */
+export interface Guide {
+  readonly value: number;
+  readonly label: string;
+  readonly mark: VisualName;
+}
+
+export interface Panel {
+  readonly id: string;
+  readonly title: string;
+  /** What the values are, with the unit: the title of the axis. */
+  readonly axis: string;
+  readonly curves: readonly Curve[];
+  /** Fractions shown in percent, on an axis that starts at 0. */
+  readonly percent?: boolean;
+  /** Follows the choice of a linear or logarithmic axis. */
+  readonly scalable?: boolean;
+  readonly guides?: (config: RunConfig) => readonly Guide[];
+}
+
+function steps(column: StepColumn, label: string, mark: VisualName): Curve {
+  return { source: { table: 'steps', column }, label, mark, symbol: 'circle' };
+}
+
+function terms(scope: 'global' | 'local'): Curve[] {
+  return (['invariance', 'variance', 'covariance'] as const).map((term) => ({
+    source: { table: 'steps', column: `${scope}${TERM[term].label}` as const },
+    label: `${TERM[term].label} (${TERM[term].coefficient})`,
+    mark: scope,
+    symbol: TERM[term].symbol,
+  }));
+}
+
+function accuracy(column: AccuracyColumn, label: string, mark: VisualName): Curve {
+  return {
+    source: { table: 'accuracy', column },
+    label,
+    mark,
+    symbol: VISUAL[mark].symbol as Curve['symbol'],
+  };
+}
+
+const loss: Panel = {
+  id: 'loss',
+  title: 'Total loss',
+  axis: 'loss',
+  scalable: true,
+  curves: [steps('total', VISUAL.total.label, 'total')],
+};
+
+const globalTerms: Panel = {
+  id: 'global',
+  title: 'Global terms',
+  axis: 'weighted term',
+  scalable: true,
+  curves: terms('global'),
+};
+
+const localTerms: Panel = {
+  id: 'local',
+  title: 'Local terms',
+  axis: 'weighted term',
+  scalable: true,
+  curves: terms('local'),
+};
+
+const matching: Panel = {
+  id: 'matching',
+  title: 'Matching accuracy',
+  axis: 'right matches, %',
+  percent: true,
+  curves: [
+    accuracy('embeddings', 'Local embeddings', 'embedding'),
+    accuracy('features', 'Backbone features', 'total'),
+    { ...accuracy('chance', VISUAL.chance.label, 'chance'), exact: true },
+  ],
+};
+
+const spread: Panel = {
+  id: 'spread',
+  title: 'Spread (0 is collapse)',
+  axis: 'standard deviation',
+  curves: [
+    steps('embeddingStd', 'Embedding', 'global'),
+    { ...steps('representationStd', 'Representation', 'total'), symbol: 'square' },
+  ],
+  guides: spreadGuides,
+};
+
+const correlation: Panel = {
+  id: 'correlation',
+  title: 'Correlation between dimensions',
+  axis: 'mean off-diagonal correlation',
+  curves: [
+    steps('embeddingCorrelation', 'Embedding', 'global'),
+    { ...steps('representationCorrelation', 'Representation', 'total'), symbol: 'square' },
+  ],
+};
+
+const classifier: Panel = {
+  id: 'classifier',
+  title: 'Online classifier',
+  axis: 'right in the batch, %',
+  percent: true,
+  curves: [steps('top1', 'Top 1', 'total'), { ...steps('top5', 'Top 5', 'chance'), symbol: 'square' }],
+};
+
+const classifierLoss: Panel = {
+  id: 'classifierLoss',
+  title: 'Classifier loss',
+  axis: 'cross entropy, nats',
+  scalable: true,
+  curves: [steps('classifier', 'Cross entropy', 'total')],
+};
+
+const rate: Panel = {
+  id: 'rate',
+  title: 'Learning rate',
+  axis: 'learning rate',
+  scalable: true,
+  curves: [{ ...steps('learningRate', 'Learning rate', 'total'), exact: true }],
+};
+
+const speed: Panel = {
+  id: 'speed',
+  title: 'Speed',
+  axis: 'images / s',
+  curves: [steps('imagesPerSecond', 'Images per second', 'total')],
+};
+
+/** What can be looked at together; the first is what the page opens with. */
+export const CURVE_TABS = [
+  { id: 'overview', label: 'Overview', panels: [loss, matching, globalTerms, localTerms] },
+  { id: 'loss', label: 'Loss', panels: [loss] },
+  { id: 'terms', label: 'Terms', panels: [globalTerms, localTerms] },
+  { id: 'matching', label: 'Matching', panels: [matching] },
+  { id: 'spread', label: 'Spread', panels: [spread, correlation] },
+  { id: 'classifier', label: 'Classifier', panels: [classifier, classifierLoss] },
+  { id: 'schedule', label: 'Rate, speed', panels: [rate, speed] },
+] as const satisfies readonly { id: string; label: string; panels: readonly Panel[] }[];
+
+export type CurveTab = (typeof CURVE_TABS)[number]['id'];
+
+/** Standard deviation of vectors spread evenly over the unit sphere: 1/√d. */
+function spreadGuides(config: RunConfig): Guide[] {
+  const embedding = parseExpander(config.model.globalExpander).at(-1) as number;
+  const representation = representationSize(config.model.backbone);
+  const guide = (size: number, mark: VisualName): Guide => ({
+    value: 1 / Math.sqrt(size),
+    label: `1/√${size}`,
+    mark,
+  });
+  return [...(config.loss.alpha > 0 ? [guide(embedding, 'global')] : []), guide(representation, 'total')];
+}

@@ -1,0 +1,65 @@
+import type { RunSummary } from '../../../config/runSummary';
+import { columnOf } from '../growableTable';
+import type { RunHistory } from '../history';
+import { debiasedAverage } from '../smoothing';
+import { ACCURACY_PREFIX } from '../summary';
+import { extremes } from '../thinning';
+import type { Curve } from './curveCatalogue';
+import type { CurveSettings } from './curveSettings';
+
+/** Points of one line; finite values only. */
+export interface Points {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+/** Above this many points a line shows the smallest and largest of each stretch instead of all of them. */
+export const MOST_POINTS = 2000;
+
+/** The measured points of a curve, rows without a value left out. */
+export function measuredPoints(history: RunHistory, { source }: Curve, x: CurveSettings['x']): Points {
+  const [xs, ys] =
+    source.table === 'steps'
+      ? [columnOf(history.steps, x), columnOf(history.steps, source.column)]
+      : [columnOf(history.accuracy, x), columnOf(history.accuracy, source.column)];
+  return take({ x: xs, y: ys }, finiteRows(ys));
+}
+
+/** The points that a link carries of a curve; none when time is asked for, which links do not carry. */
+export function sharedPoints(summary: RunSummary, { source }: Curve, x: CurveSettings['x']): Points {
+  const name = source.table === 'steps' ? source.column : ACCURACY_PREFIX + source.column;
+  const curve = x === 'step' ? summary.curves[name] : undefined;
+  return { x: Float64Array.from(curve?.steps ?? []), y: Float64Array.from(curve?.values ?? []) };
+}
+
+/** `points` with smoothed values. */
+export function smoothed({ x, y }: Points, weight: number): Points {
+  return { x, y: debiasedAverage(y, weight) };
+}
+
+/** At most `MOST_POINTS` points that look the same. */
+export function drawable(points: Points): Points {
+  return points.y.length <= MOST_POINTS ? points : take(points, extremes(points.y, MOST_POINTS));
+}
+
+/**
+ * Range of an axis that leaves the most extreme values out: the 2nd to the 98th percentile with a margin.
+ * `undefined` below 20 values, where nothing can be called an outlier.
+ */
+export function rangeWithoutOutliers(values: readonly Float64Array[]): [number, number] | undefined {
+  const sorted = Float64Array.from(values.flatMap((part) => [...part])).sort();
+  if (sorted.length < 20) return undefined;
+  const low = sorted[Math.floor(0.02 * (sorted.length - 1))] as number;
+  const high = sorted[Math.ceil(0.98 * (sorted.length - 1))] as number;
+  const margin = 0.08 * (high - low) || Math.abs(high) * 0.1 || 1;
+  return [low >= 0 && low < margin ? 0 : low - margin, high + margin];
+}
+
+function finiteRows(values: Float64Array): Int32Array {
+  return Int32Array.from([...values.keys()].filter((row) => Number.isFinite(values[row])));
+}
+
+function take({ x, y }: Points, rows: Int32Array): Points {
+  const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row] as number);
+  return { x: pick(x), y: pick(y) };
+}

@@ -1,0 +1,75 @@
+import type { PlotlyHTMLElement } from 'plotly.js';
+import type { Figure } from './figure';
+
+type PlotlyModule = typeof import('./plotly').default;
+
+/** A drawing that took t ms is followed by at least this many times t of rest, so that the page stays quick. */
+const REST = 2;
+
+const CONFIG = { displayModeBar: false, responsive: false, doubleClick: 'reset', showTips: false } as const;
+
+/** One plot in one element of the page: draws what is newest, at most once per animation frame. */
+export class LivePlot {
+  readonly #plotly: PlotlyModule;
+  readonly #element: HTMLElement;
+  readonly #onHover: (x: number | undefined) => void;
+  #newest: (() => Figure) | undefined;
+  #frame = 0;
+  #restUntil = 0;
+  #listening = false;
+
+  /** @param onHover gets the x of the hovered point, `undefined` when the pointer has left */
+  constructor(plotly: PlotlyModule, element: HTMLElement, onHover: (x: number | undefined) => void) {
+    this.#plotly = plotly;
+    this.#element = element;
+    this.#onHover = onHover;
+  }
+
+  /** Has a figure drawn soon; one that was asked for before and is not drawn yet never will be, nor be built. */
+  show(makeFigure: () => Figure): void {
+    this.#newest = makeFigure;
+    this.#schedule();
+  }
+
+  /** The plot as it stands, zoom and all, at twice its size on the page. */
+  async toPng(): Promise<Blob> {
+    const { width, height } = this.#element.getBoundingClientRect();
+    const url = await this.#plotly.toImage(this.#element, { format: 'png', width, height, scale: 2 });
+    const bytes = Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (character) =>
+      character.charCodeAt(0),
+    );
+    return new Blob([bytes], { type: 'image/png' });
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#plotly.purge(this.#element);
+  }
+
+  #schedule(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => {
+      if (performance.now() < this.#restUntil) this.#schedule();
+      else this.#draw();
+    });
+  }
+
+  #draw(): void {
+    const makeFigure = this.#newest;
+    if (makeFigure === undefined) return;
+    this.#newest = undefined;
+    const start = performance.now();
+    const { data, layout } = makeFigure();
+    void this.#plotly.react(this.#element, data, layout, CONFIG);
+    const end = performance.now();
+    this.#restUntil = end + REST * (end - start);
+    if (!this.#listening) this.#listen();
+  }
+
+  #listen(): void {
+    const plot = this.#element as PlotlyHTMLElement;
+    plot.on('plotly_hover', (event) => this.#onHover(Number(event.points[0]?.x)));
+    plot.on('plotly_unhover', () => this.#onHover(undefined));
+    this.#listening = true;
+  }
+}
