@@ -1,8 +1,9 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, type BackendView } from '../backendView';
-import { runProgram, spreadWorkgroups } from '../dispatch';
+import { runProgram } from '../dispatch';
 import type { Activation } from '../ops/linear';
 import { defineProgram } from '../program';
+import { FLAT_INDEX, FLAT_THREADS, flatWorkgroups } from './flat';
 
 /**
  * GELU is z Φ(z) with the Gaussian's distribution function Φ; erf after Abramowitz and Stegun (1964), 7.1.26, whose
@@ -40,18 +41,16 @@ function slopeFunction(activation: Exclude<Activation, 'none'>): string {
   }
 }
 
-const WORKGROUP = 64;
-
 const slopeProgram = defineProgram<{ activation: Exclude<Activation, 'none'> }>(
   'activation_gradient',
   ({ activation }) => ({
     inputs: { dy: 'f32', kept: 'f32' },
     outputs: { dz: 'f32' },
     uniforms: { size: 'u32' },
-    workgroupSize: [WORKGROUP],
+    workgroupSize: [FLAT_THREADS],
     declarations: slopeFunction(activation),
     main: `
-  let i = (workgroup.x + workgroup.y * workgroups.x) * ${WORKGROUP}u + localIndex;
+  ${FLAT_INDEX}
   if (i < params.size) { dz[i] = dy[i] * slope(kept[i]); }`,
   }),
 );
@@ -64,12 +63,12 @@ export function activationGradient(
   kept: TensorInfo,
 ): TensorInfo {
   const dz = allocate(backend, dy.shape);
-  const size = dy.shape.reduce((product, extent) => product * extent, 1);
+  const size = util.sizeFromShape(dy.shape);
   runProgram(backend, slopeProgram({ activation }), {
     inputs: { dy, kept },
     outputs: { dz },
     uniforms: { size },
-    workgroups: spreadWorkgroups(backend, Math.ceil(size / WORKGROUP)),
+    workgroups: flatWorkgroups(backend, size),
   });
   return dz;
 }

@@ -1,47 +1,77 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, isSoftwareAdapter, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
-import { defineProgram } from '../program';
-import { addParts } from './matmul/matmul';
+import { defineProgram, type ElementType, type ScalarType } from '../program';
+import type { UniformValues } from '../uniformBuffers';
+import { addParts } from './addParts';
 
-const COLUMNS_PER_WORKGROUP = 16;
+/** What is summed over the rows of a matrix, for each column. */
+export interface ColumnSumsDefinition {
+  readonly inputs: Readonly<Record<string, ElementType>>;
+  /** Beyond `rows`, `columns` and `part`. */
+  readonly uniforms?: Readonly<Record<string, ScalarType>>;
+  /** One WGSL expression per sum, of `row`, `column` and `i`, the element's place in a row-major matrix. */
+  readonly terms: readonly string[];
+}
+
+const COLUMNS = 16;
 const ROW_LANES = 4;
+/** Below this many rows a part costs more than it saves. */
 const SHORTEST_PART = 32;
 const ENOUGH_WORKGROUPS = { software: 16, gpu: 512 };
 
-const partsProgram = defineProgram('column_sums', () => ({
-  inputs: { x: 'f32' },
-  outputs: { parts: 'f32' },
-  uniforms: { rows: 'u32', columns: 'u32', part: 'u32' },
-  workgroupSize: [COLUMNS_PER_WORKGROUP, ROW_LANES],
-  main: `
-  let column = workgroup.x * ${COLUMNS_PER_WORKGROUP}u + local.x;
+/** How rows are shared out: workgroups along the columns and the rows, and parts, one per lane along the rows. */
+function shareRows(backend: BackendView, rows: number, columns: number) {
+  const enough = isSoftwareAdapter(backend) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
+  const across = Math.ceil(columns / COLUMNS);
+  const most = Math.floor(rows / SHORTEST_PART / ROW_LANES);
+  const down = Math.max(1, Math.min(Math.ceil(enough / across), most));
+  return { workgroups: [across, down] as const, layers: down * ROW_LANES };
+}
+
+/** Sums over rows, one `[columns]` tensor per term; in parts first, always in the same order. */
+export type ColumnSums = (
+  backend: BackendView,
+  inputs: Readonly<Record<string, TensorInfo>>,
+  rows: number,
+  columns: number,
+  uniforms?: UniformValues,
+) => TensorInfo[];
+
+export function defineColumnSums(name: string, definition: ColumnSumsDefinition): ColumnSums {
+  const { terms } = definition;
+  const program = defineProgram(name, () => ({
+    inputs: definition.inputs,
+    outputs: { parts: 'f32' },
+    uniforms: { rows: 'u32', columns: 'u32', part: 'u32', ...definition.uniforms },
+    workgroupSize: [COLUMNS, ROW_LANES],
+    main: `
+  let column = workgroup.x * ${COLUMNS}u + local.x;
   if (column >= params.columns) { return; }
   let layer = workgroup.y * ${ROW_LANES}u + local.y;
   let end = min(params.rows, (layer + 1u) * params.part);
-  var total = 0.0;
-  for (var row = layer * params.part; row < end; row++) { total += x[row * params.columns + column]; }
-  parts[layer * params.columns + column] = total;`,
-}));
-
-/** x `[rows, columns]` summed over its rows, parts of rows first and then the parts, always in the same order. */
-export function columnSums(backend: BackendView, x: TensorInfo, rows: number, columns: number): TensorInfo {
-  const sum = allocate(backend, [columns]);
-  const enough = isSoftwareAdapter(backend) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
-  const across = Math.ceil(columns / COLUMNS_PER_WORKGROUP);
-  const down = Math.max(
-    1,
-    Math.min(Math.ceil(enough / across), Math.floor(rows / SHORTEST_PART / ROW_LANES)),
-  );
-  const layers = down * ROW_LANES;
-  const parts = allocate(backend, [layers, columns]);
-  runProgram(backend, partsProgram({}), {
-    inputs: { x },
-    outputs: { parts },
-    uniforms: { rows, columns, part: Math.ceil(rows / layers) },
-    workgroups: [across, down],
-  });
-  addParts(backend, parts, sum, columns, layers);
-  release(backend, parts);
-  return sum;
+  ${terms.map((_, t) => `var total${t} = 0.0;`).join(' ')}
+  for (var row = layer * params.part; row < end; row++) {
+    let i = row * params.columns + column;
+    ${terms.map((term, t) => `total${t} += ${term};`).join('\n    ')}
+  }
+  ${terms.map((_, t) => `parts[(layer * ${terms.length}u + ${t}u) * params.columns + column] = total${t};`).join('\n  ')}`,
+  }));
+  return (backend, inputs, rows, columns, uniforms) => {
+    const { workgroups, layers } = shareRows(backend, rows, columns);
+    const parts = allocate(backend, [layers, terms.length, columns]);
+    runProgram(backend, program({}), {
+      inputs,
+      outputs: { parts },
+      uniforms: { ...uniforms, rows, columns, part: Math.ceil(rows / layers) },
+      workgroups,
+    });
+    const sums = terms.map(() => allocate(backend, [columns]));
+    addParts(backend, parts, layers, sums);
+    release(backend, parts);
+    return sums;
+  };
 }
+
+/** x `[rows, columns]` summed over its rows. */
+export const columnSums = defineColumnSums('column_sums', { inputs: { x: 'f32' }, terms: ['x[i]'] });

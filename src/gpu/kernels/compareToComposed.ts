@@ -21,40 +21,46 @@ export function randomTensor(shape: readonly number[], index: number): tf.Tensor
 /** An op's outputs and the gradients of Σ output₀ · cotangent, by the names `y0`, `y1`, … and `d` + input. */
 export type Evaluation = Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>;
 
+export interface CompareOptions {
+  /** Changes random inputs to what the op expects, such as zeros and ones. */
+  readonly prepare?: (name: string, tensor: tf.Tensor) => tf.Tensor;
+  /** Inputs that nobody differentiates by. */
+  readonly fixed?: readonly string[];
+}
+
 async function evaluate<A extends OpAttributes>(
   op: Op<A>,
   shapes: Record<string, readonly number[]>,
   attributes: A,
   backend: string,
-  prepare: (name: string, tensor: tf.Tensor) => tf.Tensor,
+  { prepare = (_, tensor) => tensor, fixed = [] }: CompareOptions,
 ): Promise<Evaluation> {
   await tf.setBackend(backend);
   const names = Object.keys(shapes);
   const inputs = names.map((name, i) => prepare(name, randomTensor(shapes[name]!, i)));
-  const named = (tensors: tf.Tensor[]): Inputs =>
-    Object.fromEntries(names.map((name, i) => [name, tensors[i]!]));
+  const all = Object.fromEntries(names.map((name, i) => [name, inputs[i]!]));
+  const free = names.filter((name) => !fixed.includes(name));
   const first = (...tensors: tf.Tensor[]): tf.Tensor => {
-    const out = op(named(tensors), attributes);
+    const out = op({ ...all, ...Object.fromEntries(free.map((name, i) => [name, tensors[i]!])) }, attributes);
     return Array.isArray(out) ? out[0]! : out;
   };
-  const out = op(named(inputs), attributes);
+  const out = op(all, attributes);
   const outputs = Array.isArray(out) ? out : [out];
-  const gradients = tf.grads(first)(inputs, randomTensor(outputs[0]!.shape, names.length));
+  const cotangent = randomTensor(outputs[0]!.shape, names.length);
+  const gradients = tf.grads(first)(
+    free.map((name) => all[name]!),
+    cotangent,
+  );
   const result: Evaluation = {};
   for (const [i, y] of outputs.entries()) {
     result[`y${i}`] = { shape: y.shape, values: (await y.data()) as Float32Array };
   }
-  for (const [i, name] of names.entries()) {
+  for (const [i, name] of free.entries()) {
     const gradient = gradients[i]!;
     result[`d${name}`] = { shape: gradient.shape, values: (await gradient.data()) as Float32Array };
   }
-  tf.dispose([inputs, outputs, gradients]);
+  tf.dispose([inputs, outputs, gradients, cotangent]);
   return result;
-}
-
-export interface CompareOptions {
-  /** Changes random inputs to what the op expects, such as zeros and ones. */
-  readonly prepare?: (name: string, tensor: tf.Tensor) => tf.Tensor;
 }
 
 export interface Comparison {
@@ -71,11 +77,12 @@ export async function compareToComposed<A extends OpAttributes>(
   op: Op<A>,
   shapes: Record<string, readonly number[]>,
   attributes: A,
-  { prepare = (_, tensor) => tensor }: CompareOptions = {},
+  options: CompareOptions = {},
 ): Promise<Comparison> {
-  const expected = await evaluate(op, shapes, attributes, 'cpu', prepare);
-  const actual = await evaluate(op, shapes, attributes, 'webgpu', prepare);
-  const again = await evaluate(op, shapes, attributes, 'webgpu', prepare);
+  if (tf.getKernel(op.kernelName, 'webgpu') === undefined) throw new Error(`${op.kernelName} has no kernel.`);
+  const expected = await evaluate(op, shapes, attributes, 'cpu', options);
+  const actual = await evaluate(op, shapes, attributes, 'webgpu', options);
+  const again = await evaluate(op, shapes, attributes, 'webgpu', options);
   let error = 0;
   let worst = '';
   let repeats = true;

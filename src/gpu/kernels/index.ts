@@ -4,7 +4,11 @@ import { registerCovariancePenalty } from './covariancePenalty';
 import { registerGatherCells } from './gatherCells';
 import { registerNearest } from './nearest';
 import { registerVarianceHinge } from './varianceHinge';
+import { registerLayerNorm } from './layerNorm';
 import { registerLinear } from './linear';
+import { registerMeanCells } from './meanCells';
+import { registerPatchConv } from './patchConv';
+import { registerResidual } from './residual';
 
 const REGISTRATIONS: readonly (() => void)[] = [
   registerAttraction,
@@ -13,6 +17,10 @@ const REGISTRATIONS: readonly (() => void)[] = [
   registerGatherCells,
   registerNearest,
   registerVarianceHinge,
+  registerLayerNorm,
+  registerMeanCells,
+  registerPatchConv,
+  registerResidual,
   registerLinear,
 ];
 

@@ -1,4 +1,4 @@
-import { registerGradient, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { registerGradient, util, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, share, type BackendView } from '../backendView';
 import type { Activation } from '../ops/linear';
 import { activationFunction, activationGradient } from './activation';
@@ -90,8 +90,8 @@ export function registerLinear(): void {
   registerWebGpuKernel('VicColumnSums', (backend, inputs) => {
     const x = need(inputs, 'x');
     const columnCount = x.shape.at(-1) as number;
-    const size = x.shape.reduce((product, extent) => product * extent, 1);
-    return columnSums(backend, x, size / columnCount, columnCount);
+    const size = util.sizeFromShape(x.shape);
+    return columnSums(backend, { x }, size / columnCount, columnCount)[0]!;
   });
   registerGradient({
     kernelName: 'VicLinear',

@@ -21,4 +21,5 @@ export const residual = defineFusedOp<ResidualInputs, Record<string, never>, tf.
     const perSample = tf.reshape(keep, [-1, ...x.shape.slice(1).map(() => 1)]);
     return tf.add(x, tf.mul(scaled, perSample));
   },
+  { single: true },
 );

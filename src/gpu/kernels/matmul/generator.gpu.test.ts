@@ -4,10 +4,10 @@ import { allocate, viewBackend } from '../../backendView';
 import { openDevice, type OpenDevice } from '../../device';
 import { runProgram } from '../../dispatch';
 import { defineProgram } from '../../program';
+import { addParts } from '../addParts';
 import { randomTensor } from '../compareToComposed';
 import { columns, rows, type MatmulDefinition } from './definition';
 import { matmulProgram } from './generator';
-import { addParts } from './matmul';
 import { LARGE_TILING, SMALL_TILING, SOFTWARE_TILING, tileGrid, type Tiling } from './tiling';
 
 let open: OpenDevice;
@@ -47,7 +47,7 @@ async function productError(
     uniforms: { m, n, k, part: Math.ceil(k / layers) },
     workgroups: [...tileGrid(tiling, m, n), layers],
   });
-  if (split) addParts(backend, parts, y, m * n, layers);
+  if (split) addParts(backend, parts, layers, [y]);
   const got = await tf.engine().makeTensorFromTensorInfo(y).data();
   const [a, b] = [await x.data(), await w.data()];
   let error = 0;

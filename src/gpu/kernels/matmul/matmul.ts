@@ -1,8 +1,9 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, release, type BackendView } from '../../backendView';
-import { runProgram, spreadWorkgroups } from '../../dispatch';
+import { runProgram } from '../../dispatch';
 import { defineProgram, type Constants } from '../../program';
 import type { UniformValues } from '../../uniformBuffers';
+import { addParts } from '../addParts';
 import type { MatmulDefinition } from './definition';
 import { matmulProgram } from './generator';
 import { chooseTiling, tileGrid, type Tiling } from './tiling';
@@ -44,38 +45,7 @@ export function defineMatmul<C extends Constants>(
     if (parts === undefined) return;
     const [sum] = Object.values(outputs);
     if (sum === undefined) throw new Error(`${name}: a split product has one output.`);
-    addParts(backend, parts, sum, m * n, layers);
+    addParts(backend, parts, layers, [sum]);
     release(backend, parts);
   };
-}
-
-const PARTS_PER_WORKGROUP = 64;
-
-const addPartsProgram = defineProgram('add_parts', () => ({
-  inputs: { parts: 'f32' },
-  outputs: { sum: 'f32' },
-  uniforms: { size: 'u32', layers: 'u32' },
-  workgroupSize: [PARTS_PER_WORKGROUP],
-  main: `
-  let i = (workgroup.x + workgroup.y * workgroups.x) * ${PARTS_PER_WORKGROUP}u + localIndex;
-  if (i >= params.size) { return; }
-  var total = 0.0;
-  for (var layer = 0u; layer < params.layers; layer++) { total += parts[layer * params.size + i]; }
-  sum[i] = total;`,
-}));
-
-/** sum[i] = Σ parts[layer, i], layer by layer in order: the same bits every time. */
-export function addParts(
-  backend: BackendView,
-  parts: TensorInfo,
-  sum: TensorInfo,
-  size: number,
-  layers: number,
-): void {
-  runProgram(backend, addPartsProgram({}), {
-    inputs: { parts },
-    outputs: { sum },
-    uniforms: { size, layers },
-    workgroups: spreadWorkgroups(backend, Math.ceil(size / PARTS_PER_WORKGROUP)),
-  });
 }

@@ -1,0 +1,171 @@
+import { registerGradient, util, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { allocate, isSoftwareAdapter, type BackendView } from '../backendView';
+import { runProgram, spreadWorkgroups } from '../dispatch';
+import { defineProgram } from '../program';
+import { defineColumnSums } from './columnSums';
+import { firstOutput, runKernel, shared } from './gradients';
+import { need, registerWebGpuKernel, type KernelInputs } from './register';
+
+/** @file Layer normalisation over the last axis: two programs over rows, one over columns for gamma and beta. */
+
+/**
+ * Rows are shared by `lanes` invocations: one on a software adapter, where barriers are dear and lanes are few; on a
+ * GPU as many as read side by side.
+ */
+type RowShare = { lanes: number; rows: number };
+const SOFTWARE_SHARE: RowShare = { lanes: 1, rows: 16 };
+const GPU_SHARE: RowShare = { lanes: 32, rows: 8 };
+
+/** WGSL `rowSum(values, local)`: sums over the lanes of a row. All invocations must reach the call. */
+const rowSum = ({ lanes, rows }: RowShare): string =>
+  lanes === 1
+    ? 'fn rowSum(value: vec2<f32>, lane: u32, row: u32) -> vec2<f32> { return value; }'
+    : `
+var<workgroup> addends: array<vec2<f32>, ${lanes * rows}>;
+fn rowSum(value: vec2<f32>, lane: u32, row: u32) -> vec2<f32> {
+  let first = row * ${lanes}u;
+  addends[first + lane] = value;
+  workgroupBarrier();
+  for (var half = ${lanes / 2}u; half > 0u; half >>= 1u) {
+    if (lane < half) { addends[first + lane] += addends[first + lane + half]; }
+    workgroupBarrier();
+  }
+  let total = addends[first];
+  workgroupBarrier();
+  return total;
+}`;
+
+/** Rows beyond the last repeat it, so that all invocations reach the barriers; they do not write. */
+const ROW = ({ rows }: RowShare): string => `
+  let number = (workgroup.x + workgroup.y * workgroups.x) * ${rows}u + local.y;
+  let row = min(number, params.rows - 1u);
+  let first = row * params.columns;`;
+
+const forwardProgram = defineProgram<RowShare>('layer_norm', (share) => ({
+  inputs: { x: 'f32', gamma: 'f32', beta: 'f32' },
+  outputs: { y: 'f32', statistics: 'vec2<f32>' },
+  uniforms: { rows: 'u32', columns: 'u32', eps: 'f32' },
+  workgroupSize: [share.lanes, share.rows],
+  declarations: rowSum(share),
+  main: `
+  ${ROW(share)}
+  var total = 0.0;
+  for (var c = local.x; c < params.columns; c += ${share.lanes}u) { total += x[first + c]; }
+  let mean = rowSum(vec2<f32>(total, 0.0), local.x, local.y).x / f32(params.columns);
+  var squares = 0.0;
+  for (var c = local.x; c < params.columns; c += ${share.lanes}u) {
+    let centred = x[first + c] - mean;
+    squares = fma(centred, centred, squares);
+  }
+  let variance = rowSum(vec2<f32>(squares, 0.0), local.x, local.y).x / f32(params.columns);
+  let reciprocal = inverseSqrt(variance + params.eps);
+  if (number >= params.rows) { return; }
+  for (var c = local.x; c < params.columns; c += ${share.lanes}u) {
+    y[first + c] = fma((x[first + c] - mean) * reciprocal, gamma[c], beta[c]);
+  }
+  if (local.x == 0u) { statistics[row] = vec2<f32>(mean, reciprocal); }`,
+}));
+
+/** dx = r (g − mean(g) − x̂ mean(g x̂)) with g = dy γ, x̂ the normalised x and r the reciprocal deviation. */
+const inputGradientProgram = defineProgram<RowShare>('layer_norm_input_gradient', (share) => ({
+  inputs: { dy: 'f32', x: 'f32', gamma: 'f32', statistics: 'vec2<f32>' },
+  outputs: { dx: 'f32' },
+  uniforms: { rows: 'u32', columns: 'u32' },
+  workgroupSize: [share.lanes, share.rows],
+  declarations: rowSum(share),
+  main: `
+  ${ROW(share)}
+  let mean = statistics[row].x;
+  let reciprocal = statistics[row].y;
+  var total = vec2<f32>();
+  for (var c = local.x; c < params.columns; c += ${share.lanes}u) {
+    let g = dy[first + c] * gamma[c];
+    total += vec2<f32>(g, g * (x[first + c] - mean) * reciprocal);
+  }
+  let means = rowSum(total, local.x, local.y) / f32(params.columns);
+  if (number >= params.rows) { return; }
+  for (var c = local.x; c < params.columns; c += ${share.lanes}u) {
+    let normalised = (x[first + c] - mean) * reciprocal;
+    dx[first + c] = reciprocal * (dy[first + c] * gamma[c] - means.x - normalised * means.y);
+  }`,
+}));
+
+const parameterSums = defineColumnSums('layer_norm_parameter_gradients', {
+  inputs: { dy: 'f32', x: 'f32', statistics: 'vec2<f32>' },
+  terms: ['dy[i] * (x[i] - statistics[row].x) * statistics[row].y', 'dy[i]'],
+});
+
+function rowShare(backend: BackendView): RowShare {
+  return isSoftwareAdapter(backend) ? SOFTWARE_SHARE : GPU_SHARE;
+}
+
+function extents(x: TensorInfo): { rows: number; columns: number } {
+  const columns = x.shape.at(-1)!;
+  return { rows: util.sizeFromShape(x.shape) / columns, columns };
+}
+
+/** y and, of each row, the mean and the reciprocal standard deviation. */
+function forwardKernel(backend: BackendView, inputs: KernelInputs, eps: number): TensorInfo[] {
+  const x = need(inputs, 'x');
+  const { rows, columns } = extents(x);
+  const share = rowShare(backend);
+  const y = allocate(backend, x.shape);
+  const statistics = allocate(backend, [rows, 2]);
+  runProgram(backend, forwardProgram(share), {
+    inputs: { x, gamma: need(inputs, 'gamma'), beta: need(inputs, 'beta') },
+    outputs: { y, statistics },
+    uniforms: { rows, columns, eps },
+    workgroups: spreadWorkgroups(backend, Math.ceil(rows / share.rows)),
+  });
+  return [y, statistics];
+}
+
+function inputGradientKernel(backend: BackendView, inputs: KernelInputs): TensorInfo {
+  const x = need(inputs, 'x');
+  const { rows, columns } = extents(x);
+  const share = rowShare(backend);
+  const dx = allocate(backend, x.shape);
+  runProgram(backend, inputGradientProgram(share), {
+    inputs: {
+      dy: need(inputs, 'dy'),
+      x,
+      gamma: need(inputs, 'gamma'),
+      statistics: need(inputs, 'statistics'),
+    },
+    outputs: { dx },
+    uniforms: { rows, columns },
+    workgroups: spreadWorkgroups(backend, Math.ceil(rows / share.rows)),
+  });
+  return dx;
+}
+
+function parameterGradientsKernel(backend: BackendView, inputs: KernelInputs): TensorInfo[] {
+  const [dy, x, statistics] = [need(inputs, 'dy'), need(inputs, 'x'), need(inputs, 'statistics')];
+  const { rows, columns } = extents(x);
+  return parameterSums(backend, { dy, x, statistics }, rows, columns);
+}
+
+export function registerLayerNorm(): void {
+  registerWebGpuKernel('VicLayerNorm', (backend, inputs, { eps }) =>
+    forwardKernel(backend, inputs, eps as number),
+  );
+  registerWebGpuKernel('VicLayerNormInputGradient', inputGradientKernel);
+  registerWebGpuKernel('VicLayerNormParameterGradients', parameterGradientsKernel);
+  registerGradient({
+    kernelName: 'VicLayerNorm',
+    inputsToSave: ['x', 'gamma'],
+    outputsToSave: [false, true],
+    gradFunc: (dys, saved) => {
+      const [x, gamma, statistics] = saved as [Tensor, Tensor, Tensor];
+      const dy = firstOutput(dys);
+      const parameters = shared(() =>
+        runKernel<[Tensor, Tensor]>('VicLayerNormParameterGradients', { dy, x, statistics }),
+      );
+      return {
+        x: () => runKernel<Tensor>('VicLayerNormInputGradient', { dy, x, gamma, statistics }),
+        gamma: () => parameters()[0],
+        beta: () => parameters()[1],
+      };
+    },
+  });
+}

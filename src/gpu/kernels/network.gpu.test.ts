@@ -1,0 +1,53 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDevice, type OpenDevice } from '../device';
+import { layerNorm } from '../ops/layerNorm';
+import { meanCells } from '../ops/meanCells';
+import { patchConv } from '../ops/patchConv';
+import { residual } from '../ops/residual';
+import { compareToComposed } from './compareToComposed';
+import { registerGpuKernels } from './index';
+
+/** Sums of a few hundred products in float32, in another order. */
+const TOLERANCE = 2e-5;
+
+let open: OpenDevice;
+beforeAll(async () => {
+  open = await openDevice(navigator.gpu);
+  registerGpuKernels();
+});
+afterAll(() => open.close());
+
+type Op = Parameters<typeof compareToComposed>[0];
+type Case = [op: unknown, shapes: Record<string, number[]>, attributes?: Record<string, number | boolean>];
+
+/** Drops every other sample, as drop path does. */
+const prepare = (name: string, tensor: tf.Tensor): tf.Tensor =>
+  name === 'keep' ? tf.mul(tf.cast(tf.greater(tensor, 0), 'float32'), 2) : tensor;
+
+describe('ops of the networks on kernels against their compositions', () => {
+  const cases: Record<string, Case> = {
+    'layerNorm, one row of one': [layerNorm, { x: [1, 1], gamma: [1], beta: [1] }, { eps: 1e-6 }],
+    'layerNorm, ragged': [layerNorm, { x: [3, 17, 5], gamma: [5], beta: [5] }, { eps: 1e-6 }],
+    'layerNorm, many rows': [layerNorm, { x: [650, 48], gamma: [48], beta: [48] }, { eps: 1e-6 }],
+    'patchConv of one patch': [patchConv, { x: [1, 2, 2, 1], w: [1, 1, 2, 2], b: [1] }, { patch: 2 }],
+    'patchConv, stem': [patchConv, { x: [3, 12, 8, 3], w: [17, 3, 4, 4], b: [17] }, { patch: 4 }],
+    'patchConv, pixels left over': [patchConv, { x: [2, 7, 5, 6], w: [9, 6, 2, 2], b: [9] }, { patch: 2 }],
+    'patchConv, long sums': [patchConv, { x: [5, 24, 24, 4], w: [8, 4, 2, 2], b: [8] }, { patch: 2 }],
+    'residual, plain': [residual, { x: [3, 5, 7], branch: [3, 5, 7] }],
+    'residual, layer scale': [residual, { x: [3, 65, 7], branch: [3, 65, 7], gamma: [7] }],
+    'residual, drop path': [residual, { x: [3, 2, 2, 5], branch: [3, 2, 2, 5], keep: [3] }],
+    'residual, both': [residual, { x: [3, 5, 3], branch: [3, 5, 3], gamma: [3], keep: [3] }],
+    'meanCells, one cell': [meanCells, { x: [1, 1, 1] }],
+    'meanCells, ragged': [meanCells, { x: [3, 17, 65] }],
+  };
+  for (const [name, [op, shapes, attributes]] of Object.entries(cases))
+    it(name, async () => {
+      const compared = await compareToComposed(op as Op, shapes, attributes ?? {}, {
+        prepare,
+        fixed: ['keep'],
+      });
+      expect(compared.error, compared.worst).toBeLessThan(TOLERANCE);
+      expect(compared.repeats).toBe(true);
+    });
+});

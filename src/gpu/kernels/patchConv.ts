@@ -1,0 +1,144 @@
+import { registerGradient, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { allocate, type BackendView } from '../backendView';
+import { fill } from './fill';
+import { firstOutput, runKernel } from './gradients';
+import { columns, rows, type Operand } from './matmul/definition';
+import { defineMatmul } from './matmul/matmul';
+import { need, registerWebGpuKernel, type KernelInputs } from './register';
+
+/**
+ * @file Convolution whose stride is its size, as a product over patches that are addressed in the image: the place of
+ * a pixel is the start of its patch plus an offset that is the same in all patches.
+ */
+
+type Patch = { patch: number };
+
+const UNIFORMS = { height: 'u32', width: 'u32', channels: 'u32' } as const;
+
+/** WGSL: `patchStart(row)` of a patch in the image; `inPatch(k)` of element k, counted as (y, x, channel), in a patch. */
+const addressing = ({ patch }: Patch): string => `
+fn patchStart(row: u32) -> u32 {
+  let across = params.width / ${patch}u;
+  let down = params.height / ${patch}u;
+  let line = row / across;
+  let y = (line / down) * params.height + (line % down) * ${patch}u;
+  return (y * params.width + (row % across) * ${patch}u) * params.channels;
+}
+fn inPatch(k: u32) -> u32 {
+  let line = ${patch}u * params.channels;
+  return (k / line) * params.width * params.channels + k % line;
+}
+/** Of element k, counted as (y, x, channel), in a filter [channel, y, x]. */
+fn inFilter(k: u32) -> u32 {
+  return (k % params.channels) * ${patch * patch}u + k / params.channels;
+}
+/** Of element k, counted as (channel, y, x), in a patch of the image. */
+fn filterInPatch(k: u32) -> u32 {
+  let tap = k % ${patch * patch}u;
+  return ((tap / ${patch}u) * params.width + tap % ${patch}u) * params.channels + k / ${patch * patch}u;
+}`;
+
+const patches: Operand = { contiguous: 'k', row: 'patchStart(row)', k: 'inPatch(k)', at: 'x[r + s]' };
+
+const forward = defineMatmul<Patch>('patch_conv', (constants) => ({
+  inputs: { x: 'f32', w: 'f32', b: 'f32' },
+  outputs: { y: 'f32' },
+  uniforms: UNIFORMS,
+  declarations: addressing(constants),
+  a: patches,
+  b: { contiguous: 'k', row: 'row * params.k', k: 'inFilter(k)', at: 'w[r + s]' },
+  store: 'y[row * params.n + column] = value + b[column];',
+}));
+
+const inputGradient = defineMatmul<Patch>('patch_conv_input_gradient', (constants) => ({
+  inputs: { dy: 'f32', w: 'f32' },
+  outputs: { dx: 'f32' },
+  uniforms: UNIFORMS,
+  declarations: addressing(constants),
+  a: rows('dy', 'params.k'),
+  b: { contiguous: 'row', row: 'inFilter(row)', k: 'k * params.n', at: 'w[r + s]' },
+  store: 'dx[patchStart(row) + inPatch(column)] = value;',
+}));
+
+const filterGradient = defineMatmul<Patch>('patch_conv_filter_gradient', (constants) => ({
+  inputs: { dy: 'f32', x: 'f32' },
+  outputs: { dw: 'f32' },
+  uniforms: UNIFORMS,
+  declarations: addressing(constants),
+  a: columns('dy', 'params.m'),
+  b: { contiguous: 'row', row: 'filterInPatch(row)', k: 'patchStart(k)', at: 'x[r + s]' },
+}));
+
+/** Patches, elements of a patch and the image's extents. */
+function extents(image: readonly number[], { patch }: Patch) {
+  const [batch, height, width, channels] = image as [number, number, number, number];
+  const cells = [Math.floor(height / patch), Math.floor(width / patch)] as const;
+  const leftOver = height % patch !== 0 || width % patch !== 0;
+  const uniforms = { height, width, channels };
+  return {
+    batch,
+    cells,
+    leftOver,
+    uniforms,
+    patches: batch * cells[0] * cells[1],
+    size: patch * patch * channels,
+  };
+}
+
+function forwardKernel(backend: BackendView, inputs: KernelInputs, constants: Patch): TensorInfo {
+  const [x, w, b] = [need(inputs, 'x'), need(inputs, 'w'), need(inputs, 'b')];
+  const { batch, cells, uniforms, patches: m, size: k } = extents(x.shape, constants);
+  const n = w.shape[0]!;
+  const y = allocate(backend, [batch, ...cells, n]);
+  forward(backend, constants, { m, n, k, inputs: { x, w, b }, outputs: { y }, uniforms });
+  return y;
+}
+
+/** `shape` is that of the image. Pixels that fill no patch get zero. */
+function inputGradientKernel(
+  backend: BackendView,
+  inputs: KernelInputs,
+  constants: Patch,
+  shape: readonly number[],
+): TensorInfo {
+  const [dy, w] = [need(inputs, 'dy'), need(inputs, 'w')];
+  const { leftOver, uniforms, patches: m, size: n } = extents(shape, constants);
+  const dx = allocate(backend, shape);
+  if (leftOver) fill(backend, dx, 0);
+  inputGradient(backend, constants, { m, n, k: w.shape[0]!, inputs: { dy, w }, outputs: { dx }, uniforms });
+  return dx;
+}
+
+function filterGradientKernel(backend: BackendView, inputs: KernelInputs, constants: Patch): TensorInfo {
+  const [dy, x] = [need(inputs, 'dy'), need(inputs, 'x')];
+  const { uniforms, patches: k, size: n } = extents(x.shape, constants);
+  const m = dy.shape[3]!;
+  const dw = allocate(backend, [m, uniforms.channels, constants.patch, constants.patch]);
+  filterGradient(backend, constants, { m, n, k, inputs: { dy, x }, outputs: { dw }, uniforms });
+  return dw;
+}
+
+export function registerPatchConv(): void {
+  registerWebGpuKernel('VicPatchConv', (backend, inputs, { patch }) =>
+    forwardKernel(backend, inputs, { patch: patch as number }),
+  );
+  registerWebGpuKernel('VicPatchConvInputGradient', (backend, inputs, { patch, shape }) =>
+    inputGradientKernel(backend, inputs, { patch: patch as number }, shape as number[]),
+  );
+  registerWebGpuKernel('VicPatchConvFilterGradient', (backend, inputs, { patch }) =>
+    filterGradientKernel(backend, inputs, { patch: patch as number }),
+  );
+  registerGradient({
+    kernelName: 'VicPatchConv',
+    inputsToSave: ['x', 'w'],
+    gradFunc: (dys, saved, { patch = 1 }) => {
+      const [x, w] = saved as [Tensor, Tensor];
+      const dy = firstOutput(dys);
+      return {
+        x: () => runKernel<Tensor>('VicPatchConvInputGradient', { dy, w }, { patch, shape: x.shape }),
+        w: () => runKernel<Tensor>('VicPatchConvFilterGradient', { dy, x }, { patch }),
+        b: () => runKernel<Tensor>('VicColumnSums', { x: dy }),
+      };
+    },
+  });
+}
