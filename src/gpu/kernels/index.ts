@@ -1,26 +1,33 @@
+import { registerAdamW } from './adamw';
 import { registerAttraction } from './attraction';
 import { registerBestMatches } from './bestMatches';
 import { registerCovariancePenalty } from './covariancePenalty';
 import { registerGatherCells } from './gatherCells';
 import { registerNearest } from './nearest';
 import { registerVarianceHinge } from './varianceHinge';
+import { registerLars } from './lars';
+import { registerDepthwiseConv } from './depthwiseConv';
 import { registerLayerNorm } from './layerNorm';
 import { registerLinear } from './linear';
 import { registerMeanCells } from './meanCells';
 import { registerPatchConv } from './patchConv';
 import { registerResidual } from './residual';
+import { registerRenderViews } from './renderViews';
 
 const REGISTRATIONS: readonly (() => void)[] = [
+  registerRenderViews,
   registerAttraction,
   registerBestMatches,
   registerCovariancePenalty,
   registerGatherCells,
   registerNearest,
   registerVarianceHinge,
+  registerLars,
   registerLayerNorm,
   registerMeanCells,
   registerPatchConv,
   registerResidual,
+  registerDepthwiseConv,
   registerLinear,
 ];
 

@@ -1,0 +1,88 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { CHANNELS } from '../../augment/cpu/rgbImage';
+import { allocate, release, type BackendView } from '../backendView';
+import { runProgram } from '../dispatch';
+import { renderViews } from '../ops/renderViews';
+import { need, registerWebGpuKernel, type KernelInputs } from './register';
+import { blurColumnsProgram, blurRowsProgram, columnLanes } from './renderViewsBlur';
+import { meanGrayProgram } from './renderViewsMeanGray';
+import { RESIZE_TILE, resizeColumnsProgram, resizeRowsProgram } from './renderViewsResize';
+import { TAP_AXES, TAP_WORKGROUP, tapsProgram, tapStride } from './renderViewsTaps';
+
+/**
+ * @file `renderViews` in six passes. What is drawn at random is read from the input tensors only, so that a recorded
+ * step renders other views when these change; a pass with nothing to do for a view leaves it early.
+ */
+
+interface Sizes {
+  readonly sourceHeight: number;
+  readonly sourceWidth: number;
+  readonly size: number;
+}
+
+function render(backend: BackendView, inputs: KernelInputs, sizes: Sizes): TensorInfo {
+  const parameters = need(inputs, 'parameters');
+  const { size } = sizes;
+  const count = parameters.shape[0] as number;
+
+  const views = resize(backend, inputs, count, sizes);
+  const meanGray = allocate(backend, [count], 'int32');
+  runProgram(backend, meanGrayProgram({}), {
+    inputs: { views, parameters },
+    outputs: { meanGray },
+    uniforms: { size },
+    workgroups: [count],
+  });
+  runProgram(backend, blurRowsProgram({ size }), {
+    inputs: { meanGray, parameters },
+    outputs: { views },
+    workgroups: [size, count],
+  });
+  const rendered = allocate(backend, [count, size, size, CHANNELS]);
+  runProgram(backend, blurColumnsProgram({ size }), {
+    inputs: { views, parameters },
+    outputs: { rendered },
+    workgroups: [Math.ceil(size / columnLanes(size)), count],
+  });
+  release(backend, views, meanGray);
+  return rendered;
+}
+
+/** The crops at the views' size, flipped, with the colour changes up to contrast: `[count, size, size]` packed pixels. */
+function resize(backend: BackendView, inputs: KernelInputs, count: number, sizes: Sizes): TensorInfo {
+  const { sourceHeight, sourceWidth, size } = sizes;
+  const parameters = need(inputs, 'parameters');
+  const uniforms = { ...sizes, tapStride: tapStride(Math.max(sourceHeight, sourceWidth), size) };
+  const tiles = Math.ceil(size / RESIZE_TILE);
+
+  const taps = allocate(backend, [count, TAP_AXES, size, uniforms.tapStride], 'int32');
+  runProgram(backend, tapsProgram({}), {
+    inputs: { parameters },
+    outputs: { taps },
+    uniforms,
+    workgroups: [Math.ceil(size / TAP_WORKGROUP), TAP_AXES, count],
+  });
+  const narrow = allocate(backend, [count, sourceHeight, size], 'int32');
+  runProgram(backend, resizeRowsProgram({}), {
+    inputs: { images: need(inputs, 'images'), indices: need(inputs, 'indices'), parameters, taps },
+    outputs: { narrow },
+    uniforms,
+    workgroups: [tiles, Math.ceil(sourceHeight / RESIZE_TILE), count],
+  });
+  const views = allocate(backend, [count, size, size], 'int32');
+  runProgram(backend, resizeColumnsProgram({}), {
+    inputs: { narrow, parameters, taps },
+    outputs: { views },
+    uniforms,
+    workgroups: [tiles, tiles, count],
+  });
+  release(backend, taps, narrow);
+  return views;
+}
+
+/** Registers the kernel of `renderViews`; it has no gradient. */
+export function registerRenderViews(): void {
+  registerWebGpuKernel(renderViews.kernelName, (backend, inputs, attributes) =>
+    render(backend, inputs, attributes as unknown as Sizes),
+  );
+}
