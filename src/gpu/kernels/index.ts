@@ -16,6 +16,7 @@ import { registerRenderViews } from './renderViews';
 
 const REGISTRATIONS: readonly (() => void)[] = [
   registerRenderViews,
+  registerAdamW,
   registerAttraction,
   registerBestMatches,
   registerCovariancePenalty,

@@ -1,0 +1,131 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDevice, type OpenDevice } from '../device';
+import { adamw } from '../ops/adamw';
+import { adamwAll } from '../ops/adamwAll';
+import { lars } from '../ops/lars';
+import { larsAll } from '../ops/larsAll';
+import { packInputs } from '../ops/packedSlots';
+import { randomTensor } from './compareToComposed';
+import { registerGpuKernels } from './index';
+
+/** Of values near 1, after three updates. */
+const TOLERANCE = 1e-6;
+const STEPS = 3;
+const ADAMW = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+const LARS = { momentum: 0.9, eta: 0.1 };
+
+let open: OpenDevice;
+beforeAll(async () => {
+  open = await openDevice(navigator.gpu);
+  registerGpuKernels();
+});
+afterAll(() => open.close());
+
+/** Runs `STEPS` updates of variables on a backend; the variables' values, and whether all kept their buffers. */
+async function train(
+  backend: string,
+  initial: () => tf.Tensor[],
+  update: (variables: tf.Variable[], step: number) => tf.Tensor[],
+): Promise<{ values: Float32Array[]; inPlace: boolean }> {
+  await tf.setBackend(backend);
+  const variables = initial().map((tensor) => tf.variable(tensor));
+  const before = variables.map(({ dataId }) => dataId);
+  for (let step = 0; step < STEPS; step++) {
+    tf.tidy(() => update(variables, step).forEach((value, i) => variables[i]!.assign(value)));
+  }
+  const inPlace = variables.every(({ dataId }, i) => dataId === before[i]);
+  const values = await Promise.all(variables.map((variable) => variable.data() as Promise<Float32Array>));
+  tf.dispose(variables);
+  return { values, inPlace };
+}
+
+async function expectSameTraining(
+  ...[initial, update]: Parameters<typeof train> extends [unknown, ...infer R] ? R : never
+) {
+  const expected = await train('cpu', initial, update);
+  const actual = await train('webgpu', initial, update);
+  const again = await train('webgpu', initial, update);
+  expected.values.forEach((values, i) => {
+    const difference = values.reduce(
+      (most, value, e) => Math.max(most, Math.abs(value - actual.values[i]![e]!)),
+      0,
+    );
+    expect(difference, `tensor ${i}`).toBeLessThan(TOLERANCE);
+  });
+  expect(actual.inPlace).toBe(true);
+  expect(again.values).toEqual(actual.values);
+}
+
+const SHAPES = [[3], [70, 71], [1], [2, 3, 5, 1], [64, 64], [7], [13, 2]];
+const sizes = SHAPES.map((shape) => tf.util.sizeFromShape(shape));
+// A hole of four values belongs to a parameter that has no gradient in these steps.
+const HOLE = 4;
+const offsets = sizes.map((_, i) => sizes.slice(0, i).reduce((sum, size) => sum + size, i > 2 ? HOLE : 0));
+const total = sizes.reduce((sum, size) => sum + size, HOLE);
+const rows = SHAPES.map((_, i) => SHAPES.length - 1 - i);
+
+/** The second parameter starts at zero, where LARS has no trust ratio. */
+const initialParams = (): tf.Tensor[] =>
+  SHAPES.map((shape, i) => (i === 1 ? tf.zeros(shape) : randomTensor(shape, i)));
+const gradients = (step: number): tf.Tensor[] =>
+  SHAPES.map((shape, i) => randomTensor(shape, 100 * (step + 1) + i));
+const adamwScalars = (step: number): tf.Tensor2D =>
+  tf.tensor2d(
+    rows.map((row) => [0.01 * (row + 1), 1 - 0.9 ** (step + 1), 1 - 0.999 ** (step + 1), row % 2 ? 0.1 : 0]),
+  );
+const larsScalars = (): tf.Tensor2D => tf.tensor2d(rows.map((row) => [0.05 * (row + 1), 0.01]));
+
+describe('AdamW on the GPU against its composition', () => {
+  it('updates one parameter in place', () =>
+    expectSameTraining(
+      () => [randomTensor([70, 71], 0), tf.zeros([70, 71]), tf.zeros([70, 71])],
+      ([param, m, v], step) =>
+        adamw(
+          { param: param!, grad: gradients(step)[1]!, m: m!, v: v!, scalars: adamwScalars(step) },
+          { row: 2, ...ADAMW },
+        ),
+    ));
+
+  it('updates all parameters in place', () =>
+    expectSameTraining(
+      () => [...initialParams(), tf.zeros([2, total])],
+      (variables, step) => {
+        const slots = variables.at(-1) as tf.Tensor as tf.Tensor2D;
+        const inputs = packInputs(variables.slice(0, -1), gradients(step), {
+          slots,
+          scalars: adamwScalars(step),
+        });
+        return adamwAll(inputs, { rows, offsets, ...ADAMW });
+      },
+    ));
+});
+
+describe('LARS on the GPU against its composition', () => {
+  for (const [index, adapt] of [
+    [1, true],
+    [4, true],
+    [0, false],
+  ] as const)
+    it(`updates parameter ${index} in place, ${adapt ? 'adapting' : 'plainly'}`, () =>
+      expectSameTraining(
+        () => [initialParams()[index]!, tf.zeros(SHAPES[index]!)],
+        ([param, mu], step) =>
+          lars(
+            { param: param!, grad: gradients(step)[index]!, mu: mu!, scalars: larsScalars() },
+            { row: 1, adapt, ...LARS },
+          ),
+      ));
+
+  it('updates all parameters in place', () =>
+    expectSameTraining(
+      () => [...initialParams(), tf.zeros([1, total])],
+      (variables, step) => {
+        const slots = variables.at(-1) as tf.Tensor as tf.Tensor2D;
+        const inputs = packInputs(variables.slice(0, -1), gradients(step), { slots, scalars: larsScalars() });
+        const adapt = SHAPES.map((shape) => (shape.length === 1 ? 0 : 1));
+        return larsAll(inputs, { rows, offsets, adapt, ...LARS });
+      },
+    ));
+});

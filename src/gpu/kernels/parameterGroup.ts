@@ -1,0 +1,122 @@
+import { util, type TensorInfo } from '@tensorflow/tfjs-core';
+import { spreadWorkgroups } from '../dispatch';
+import type { BackendView } from '../backendView';
+import type { ElementType, ScalarType } from '../program';
+import type { UniformValues } from '../uniformBuffers';
+
+/**
+ * @file Several parameters in one dispatch. A step has some hundred parameters, most of them tiny: what their update
+ * costs is the number of dispatches, and what bounds that is the number of buffers that a program may bind.
+ */
+
+/** Threads of a workgroup, and elements that it updates. */
+export const UPDATE_THREADS = 256;
+export const UPDATE_SHARE = 4096;
+
+/** One parameter of a group: its tensors, its row of `scalars`, and where its slots begin when those are packed. */
+export interface GroupMember {
+  readonly param: TensorInfo;
+  readonly grad: TensorInfo;
+  /** One tensor per slot, or none when slots are packed into one tensor for all parameters. */
+  readonly slots: readonly TensorInfo[];
+  readonly row: number;
+  readonly offset: number;
+}
+
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+
+/** Declarations of numbered tensors, such as `grad0`, `grad1`. */
+export function numbered(name: string, count: number): Record<string, ElementType> {
+  return Object.fromEntries(numbers(count).map((i) => [`${name}${i}`, 'f32']));
+}
+
+/** Uniforms that `forEachMember` and `slotIndex` use. */
+export function memberUniforms(count: number): Record<string, ScalarType> {
+  return Object.fromEntries([
+    ['stride', 'u32'],
+    ...numbers(count).flatMap((i) => ['end', 'size', 'row', 'offset'].map((name) => [`${name}${i}`, 'u32'])),
+  ]) as Record<string, ScalarType>;
+}
+
+/** Values of `memberUniforms`; `stride` is the length of one slot of packed slots. */
+export function memberValues(members: readonly GroupMember[], stride: number): UniformValues {
+  const values: Record<string, number> = { stride };
+  let end = 0;
+  members.forEach(({ param, row, offset }, i) => {
+    const size = util.sizeFromShape(param.shape);
+    end += Math.ceil(size / UPDATE_SHARE);
+    Object.assign(values, { [`end${i}`]: end, [`size${i}`]: size, [`row${i}`]: row, [`offset${i}`]: offset });
+  });
+  return values;
+}
+
+/** Workgroups of a group: each belongs to one parameter. */
+export function countWorkgroups(members: readonly GroupMember[]): number {
+  return members.reduce(
+    (sum, { param }) => sum + Math.ceil(util.sizeFromShape(param.shape) / UPDATE_SHARE),
+    0,
+  );
+}
+
+export function memberWorkgroups(
+  backend: BackendView,
+  members: readonly GroupMember[],
+): readonly [number, number] {
+  return spreadWorkgroups(backend, countWorkgroups(members));
+}
+
+/**
+ * WGSL: `body(i)` in the workgroups of parameter i, where `number` is the workgroup's, `begin` the first one's of this
+ * parameter, and `first` and `last` bound the elements that are this workgroup's.
+ */
+export function forEachMember(count: number, body: (i: number) => string): string {
+  const branches = numbers(count).map(
+    (i) => `if (number < params.end${i}) {
+    let begin = ${i === 0 ? '0u' : `params.end${i - 1}`};
+    let first = (number - begin) * ${UPDATE_SHARE}u;
+    let last = min(first + ${UPDATE_SHARE}u, params.size${i});
+    ${body(i)}
+  }`,
+  );
+  return `
+  let number = workgroup.x + workgroup.y * workgroups.x;
+  ${branches.join(' else ')}`;
+}
+
+/** WGSL: `body` for each of this thread's elements `e` of the workgroup. */
+export function forEachElement(body: string): string {
+  return `for (var e = first + localIndex; e < last; e += ${UPDATE_THREADS}u) {
+      ${body}
+    }`;
+}
+
+/** The tensors of a group under their numbered names. */
+export function memberTensors(
+  members: readonly GroupMember[],
+  slotNames: readonly string[],
+): {
+  params: Record<string, TensorInfo>;
+  grads: Record<string, TensorInfo>;
+  slots: Record<string, TensorInfo>;
+} {
+  return {
+    params: Object.fromEntries(members.map(({ param }, i) => [`param${i}`, param])),
+    grads: Object.fromEntries(members.map(({ grad }, i) => [`grad${i}`, grad])),
+    slots: Object.fromEntries(
+      members.flatMap(({ slots }, i) => slots.map((slot, s) => [`${slotNames[s]}${i}`, slot])),
+    ),
+  };
+}
+
+/** Parameters in groups as large as the device's limit on buffers allows, when each binds `buffers` and all `shared`. */
+export function groupMembers(
+  backend: BackendView,
+  members: readonly GroupMember[],
+  buffers: number,
+  shared: number,
+): GroupMember[][] {
+  const size = Math.floor((backend.device.limits.maxStorageBuffersPerShaderStage - shared) / buffers);
+  const groups: GroupMember[][] = [];
+  for (let i = 0; i < members.length; i += size) groups.push(members.slice(i, i + size));
+  return groups;
+}
