@@ -15,7 +15,10 @@ if (isStale(output, ['src', 'scripts', 'package-lock.json'])) {
   const { buildProgram } = await import('./build-cli.mjs');
   await buildProgram(program, entries[program]);
 }
-const child = spawn(process.execPath, [`${ROOT}${output}`, ...args], { stdio: 'inherit' });
+// Where the machine has no WebGPU driver of its own, Chromium's software one serves.
+const { findChromium } = await import('./chromium.mjs');
+const env = { ...process.env, CHROMIUM_PATH: findChromium() ?? '' };
+const child = spawn(process.execPath, [`${ROOT}${output}`, ...args], { stdio: 'inherit', env });
 // The child gets Ctrl-C from the terminal as well; this process stays to hand on how it ended.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => child.kill('SIGTERM'));

@@ -22,7 +22,9 @@ export function run(command, args, options = {}) {
 /** Installs the packages when they are missing or older than the lock file; ends the program when that fails. */
 export function ensureInstalled() {
   if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
-    console.error(`Node ${process.versions.node} is too old: Node ${OLDEST_NODE} or newer is needed (https://nodejs.org).`);
+    console.error(
+      `Node ${process.versions.node} is too old: Node ${OLDEST_NODE} or newer is needed (https://nodejs.org).`,
+    );
     process.exit(2);
   }
   const installed = `${ROOT}node_modules/.package-lock.json`;

@@ -47,7 +47,11 @@ function playwright() {
 }
 
 const built = run('npx', ['vite', 'build', '--logLevel', 'warn']);
-const runs = [vitest('unit'), vitest('gpu'), built === 0 ? playwright() : { passed: 0, failed: 1, skipped: 0 }];
+const runs = [
+  vitest('unit'),
+  vitest('gpu'),
+  built === 0 ? playwright() : { passed: 0, failed: 1, skipped: 0 },
+];
 const sum = (key) => runs.reduce((total, one) => total + one[key], 0);
 const skipped = sum('skipped');
 console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);

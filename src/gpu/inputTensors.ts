@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { viewBackend } from './backendView';
 import { flush } from './flush';
 
-interface InputShape {
+export interface InputShape {
   readonly shape: readonly number[];
   readonly dtype: 'float32' | 'int32';
 }

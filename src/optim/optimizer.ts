@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimConfig } from '../config/optimConfig';
 import { Failure } from '../failure';
+import { assignInPlace, copyTensor } from '../gpu/copy';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
 import { adamwRule } from './adamw';
 import { larsRule } from './lars';
@@ -23,6 +24,8 @@ export interface Optimizer {
   /** The device's half: nothing in it depends on the step but `scalars`, so that it can be recorded and replayed. */
   apply(params: Variables, grads: TensorMap, scalars: tf.Tensor2D): void;
   readonly scalarsShape: readonly [number, number];
+  /** A copy of the whole state that stays on the device. */
+  backup(): OptimizerBackup;
   /** Copies of the slots as `exp_avg/NAME`, `exp_avg_sq/NAME` and `step/NAME`, or `mu/NAME`; the caller disposes them. */
   state(): Record<string, tf.Tensor>;
   /**
@@ -31,6 +34,13 @@ export interface Optimizer {
    * @throws Failure `weights_mismatch` when one is missing or of another shape.
    */
   load(state: TensorMap): Promise<void>;
+  dispose(): void;
+}
+
+/** The state of an optimiser at one time. */
+export interface OptimizerBackup {
+  /** Puts the state back into the optimiser that it was taken from; may be done again. */
+  restore(): void;
   dispose(): void;
 }
 
@@ -88,10 +98,27 @@ export function createOptimizer(config: OptimizerOptions, specs: readonly Parame
         const scalars = tf.tensor2d(nextScalars(Object.keys(grads), rates), [...scalarsShape]);
         apply(params, grads, scalars);
       }),
+    backup: () => {
+      const counts = new Map(steps);
+      const copies = [...slots].map(
+        ([name, kept]) => [name, kept.map((slot) => tf.keep(copyTensor(slot)))] as const,
+      );
+      return {
+        restore: () => {
+          for (const [name, count] of counts) steps.set(name, count);
+          for (const [name, copied] of copies) {
+            slots.get(name)!.forEach((slot, index) => assignInPlace(slot, copied[index]!));
+          }
+        },
+        dispose: () => copies.forEach(([, copied]) => tf.dispose([...copied])),
+      };
+    },
     state: () => {
       const state: Record<string, tf.Tensor> = {};
       for (const { name } of trainable) {
-        rule.slots.forEach((slot, index) => (state[`${slot}/${name}`] = tf.clone(slots.get(name)![index]!)));
+        rule.slots.forEach(
+          (slot, index) => (state[`${slot}/${name}`] = copyTensor(slots.get(name)![index]!)),
+        );
         if (rule.countsSteps) state[`${STEP}/${name}`] = tf.scalar(steps.get(name)!);
       }
       return state;

@@ -1,14 +1,14 @@
 import type { RunConfig } from '../config/runConfig';
-import type { FailureInfo } from '../failure';
-import type { DataSummary } from '../reports/data';
 import type { DeviceSummary } from '../gpu/deviceSummary';
-import type { AccuracyReport, MatchSnapshot, PreviewView } from '../reports/matches';
-import type { StepReport } from '../reports/step';
+import type { DataSummary } from '../reports/data';
+import type { PreviewView } from '../reports/matches';
+import type { TrainerEvent } from '../training/events';
 
+export type { DeviceSummary } from '../gpu/deviceSummary';
 export type * from '../reports/data';
-export type * from '../gpu/deviceSummary';
 export type * from '../reports/matches';
 export type * from '../reports/step';
+export type { Phase } from '../training/events';
 
 /**
  * @file What the page and the training worker say to each other. Commands are calls on `TrainingApi` (through
@@ -21,27 +21,11 @@ export type DataRequest =
   | { readonly source: 'cifar10'; readonly files: readonly File[] }
   | { readonly source: 'images'; readonly files: readonly File[]; readonly size: number };
 
-export type Phase =
-  | 'opening'
-  | 'loading'
-  | 'compiling'
-  | 'ready'
-  | 'running'
-  | 'paused'
-  | 'finished'
-  | 'failed';
-
+/** Everything that the worker tells the page. */
 export type TrainingEvent =
-  | { readonly type: 'phase'; readonly phase: Phase; readonly detail?: string; readonly progress?: number }
+  | TrainerEvent
   | { readonly type: 'device'; readonly device: DeviceSummary }
-  | { readonly type: 'data'; readonly data: DataSummary }
-  /** A new run is set up; `totalSteps` follows from length, unit, batch and data set. */
-  | { readonly type: 'run'; readonly config: RunConfig; readonly totalSteps: number; readonly parameterCount: number }
-  | { readonly type: 'step'; readonly report: StepReport }
-  | { readonly type: 'matches'; readonly snapshot: MatchSnapshot }
-  | { readonly type: 'accuracy'; readonly report: AccuracyReport }
-  | { readonly type: 'notice'; readonly message: string }
-  | { readonly type: 'failure'; readonly failure: FailureInfo; readonly step?: number };
+  | { readonly type: 'data'; readonly data: DataSummary };
 
 /** The worker's calls. All of them reject with an `Error` whose `message` is the JSON of a `FailureInfo`. */
 export interface TrainingApi {

@@ -1,0 +1,94 @@
+import { mkdir, open, writeFile, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkConfig } from '../../config/check';
+import { totalSteps } from '../../config/length';
+import type { RunConfig } from '../../config/runConfig';
+import type { ImageSet } from '../../data/imageSet';
+import { loadPath } from '../../data/node/loadPath';
+import { Failure } from '../../failure';
+import { openDevice, type OpenDevice } from '../../gpu/device';
+import { openNodeGpu } from '../../gpu/nodeGpu';
+import type { TrainerEvent } from '../../training/events';
+import { Trainer } from '../../training/trainer';
+import { metricsRecord } from './metricsRecord';
+import type { TrainOptions } from './options';
+import { createProgress, type Progress } from './progress';
+import { configFrom } from './settings';
+
+/**
+ * Trains as the options say and writes `config.json`, `metrics.jsonl` and `weights.safetensors` into the output
+ * folder. Aborting the signal ends the training after the steps under way; what there is is saved.
+ *
+ * @throws Failure for wrong input, before anything is written, and for a training that failed, after its results are.
+ */
+export async function train(options: TrainOptions, signal: AbortSignal): Promise<void> {
+  const progress = createProgress(process.stderr);
+  const wanted = await configFrom(options);
+  const data = await loadPath(options.data, wanted.data);
+  const config = withLength(withSource(wanted, options.data), options.steps, data.count);
+  const problem = checkConfig(config, data)[0];
+  if (problem !== undefined) {
+    throw new Failure({ code: 'config_invalid', message: `${problem.path}: ${problem.message}.` });
+  }
+  const device = await openDevice(await openNodeGpu());
+  progress.note(
+    `${data.name}: ${data.count} images, ${data.width} × ${data.height} px; on ${device.summary.name}`,
+  );
+  for (const { name, reason } of data.skipped ?? []) progress.note(`left out ${name}: ${reason}`);
+  await mkdir(options.out, { recursive: true });
+  await writeFile(join(options.out, 'config.json'), `${JSON.stringify(config, null, 2)}\n`);
+  try {
+    await runTraining(options, config, data, device, progress, signal);
+  } finally {
+    device.close();
+  }
+}
+
+async function runTraining(
+  options: TrainOptions,
+  config: RunConfig,
+  data: ImageSet,
+  device: OpenDevice,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  const metrics = await open(join(options.out, 'metrics.jsonl'), 'w');
+  const written: Promise<unknown>[] = [];
+  const trainer = new Trainer(device, (event) => {
+    if (event.type === 'step') progress.update(event.report);
+    written.push(writeEvent(metrics, event));
+  });
+  const stop = () => void trainer.pause();
+  signal.addEventListener('abort', stop);
+  try {
+    await trainer.setData(data);
+    await trainer.configure(config);
+    const steps = Math.min(options.steps ?? Infinity, totalSteps(config, data.count));
+    progress.start(steps);
+    if (!signal.aborted) await trainer.step(steps);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    progress.stop();
+    await Promise.all(written);
+    await metrics.close();
+    await writeFile(join(options.out, 'weights.safetensors'), await trainer.exportWeights());
+  }
+  if (trainer.failure !== undefined) throw trainer.failure;
+}
+
+async function writeEvent(metrics: FileHandle, event: TrainerEvent): Promise<void> {
+  const record = metricsRecord(event);
+  if (record !== undefined) await metrics.appendFile(`${JSON.stringify(record)}\n`);
+}
+
+/** The source that the path stands for, so that the saved configuration says what was trained on. */
+function withSource(config: RunConfig, path: string): RunConfig {
+  if (path === 'synthetic') return { ...config, data: { ...config.data, source: 'synthetic' } };
+  return config;
+}
+
+/** `--steps` beyond the configured length lengthens the run; a smaller one only stops it early. */
+function withLength(config: RunConfig, steps: number | undefined, imageCount: number): RunConfig {
+  if (steps === undefined || steps <= totalSteps(config, imageCount)) return config;
+  return { ...config, run: { ...config.run, unit: 'steps', length: steps } };
+}

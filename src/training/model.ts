@@ -1,0 +1,67 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { Failure } from '../failure';
+import type { TensorData } from '../formats/tensorData';
+import { initialize, type InitialValues } from '../nn/initialize';
+import type { ParameterSpec, TensorMap } from '../nn/parameters';
+
+/** The parameters and buffers of one model, on the device, under the reference's own names. */
+export class Model {
+  readonly specs: readonly ParameterSpec[];
+  private readonly variables: ReadonlyMap<string, tf.Variable>;
+
+  /** Draws new weights from a seed. */
+  constructor(specs: readonly ParameterSpec[], seed: number) {
+    this.specs = specs;
+    const values = initialize(specs, seed);
+    this.variables = new Map(specs.map((spec) => [spec.name, toVariable(spec, values)]));
+  }
+
+  /** All tensors by name; they stay the model's. */
+  get tensors(): TensorMap {
+    return Object.fromEntries(this.variables);
+  }
+
+  /** The trainable parameters by name. */
+  get trainable(): Record<string, tf.Variable> {
+    const trainable = this.specs.filter((spec) => spec.trainable);
+    return Object.fromEntries(trainable.map(({ name }) => [name, this.variable(name)]));
+  }
+
+  /** Trainable numbers. */
+  get parameterCount(): number {
+    return this.specs
+      .filter((spec) => spec.trainable)
+      .reduce((sum, { shape }) => sum + tf.util.sizeFromShape([...shape]), 0);
+  }
+
+  variable(name: string): tf.Variable {
+    const variable = this.variables.get(name);
+    if (variable === undefined) {
+      throw new Failure({ code: 'weights_mismatch', message: `The model has no tensor called ${name}.` });
+    }
+    return variable;
+  }
+
+  /** Reads all tensors back, in the reference's order and layouts. */
+  async read(): Promise<Record<string, TensorData>> {
+    const entries = await Promise.all(
+      this.specs.map(
+        async ({ name, shape }) => [name, toData(shape, await this.variable(name).data())] as const,
+      ),
+    );
+    return Object.fromEntries(entries);
+  }
+
+  dispose(): void {
+    for (const variable of this.variables.values()) variable.dispose();
+  }
+}
+
+function toVariable({ name, shape, trainable, dtype }: ParameterSpec, values: InitialValues): tf.Variable {
+  return tf.tidy(() => tf.variable(tf.tensor(values[name]!, [...shape], dtype ?? 'float32'), trainable));
+}
+
+function toData(shape: readonly number[], data: Float32Array | Int32Array | Uint8Array): TensorData {
+  if (data instanceof Int32Array) return { dtype: 'I32', shape, data };
+  return { dtype: 'F32', shape, data: Float32Array.from(data) };
+}

@@ -1,0 +1,86 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { packViewParameters } from '../augment/packViewParameters';
+import { sampleView } from '../augment/sampleView';
+import type { ViewParameters } from '../augment/viewParameters';
+import type { RunConfig } from '../config/runConfig';
+import { nearest } from '../gpu/ops/nearest';
+import { renderViews } from '../gpu/ops/renderViews';
+import type { TensorMap } from '../nn/parameters';
+import { forwardViews, type NetworkOutputs } from '../vicregl/network';
+import type { DeviceImages } from './deviceImages';
+
+/** The two global views of an image. */
+export type ViewPair = readonly [ViewParameters, ViewParameters];
+
+/** Observations draw their views under a step number that no training reaches, so that they disturb none. */
+const OBSERVED_STEP = 2 ** 48;
+
+/**
+ * The views in which an image is observed: always the same ones in a run, drawn as the configuration says.
+ * @param draw another number gives other views.
+ */
+export function observedViews(
+  { views, run }: RunConfig,
+  { data }: DeviceImages,
+  image: number,
+  draw = 0,
+): ViewPair {
+  const view = (index: number) => sampleView(views, 0, index, data, run.seed, OBSERVED_STEP + draw, image);
+  return [view(0), view(1)];
+}
+
+/** What a model makes of the global views of some images; `[images, …]`, to be disposed of. */
+export interface ObservedMaps {
+  /** Backbone maps of either view, `[B, N, C]`. */
+  readonly features: readonly [tf.Tensor3D, tf.Tensor3D];
+  /** Map embeddings of either view, `[B, N, D]`; absent at α = 1. */
+  readonly embeddings?: readonly [tf.Tensor3D, tf.Tensor3D];
+}
+
+/** Renders the views and runs the networks on them in evaluation mode. */
+export function observeMaps(
+  config: RunConfig,
+  parameters: TensorMap,
+  { data, packed }: DeviceImages,
+  images: readonly number[],
+  pairs: readonly ViewPair[],
+): ObservedMaps {
+  const { alpha } = config.loss;
+  let observed: ObservedMaps | undefined;
+  tf.tidy(() => {
+    const indices = tf.tensor1d([...images], 'int32');
+    const views = [0, 1].map((view) => {
+      const packedViews = packViewParameters(pairs.map((pair) => pair[view]!));
+      return renderViews(
+        {
+          images: packed,
+          indices,
+          parameters: tf.tensor2d(packedViews, [images.length, packedViews.length / images.length]),
+        },
+        { sourceHeight: data.height, sourceWidth: data.width, size: config.views.crops[0]!.size },
+      );
+    });
+    const outputs = forwardViews(config.model, parameters, views, { training: false, alpha }).views;
+    const [first, second] = outputs as [NetworkOutputs, NetworkOutputs];
+    observed = {
+      features: [tf.keep(first.features), tf.keep(second.features)],
+      ...(first.maps && second.maps ? { embeddings: [tf.keep(first.maps), tf.keep(second.maps)] } : {}),
+    };
+  });
+  return observed!;
+}
+
+export function disposeMaps({ features, embeddings }: ObservedMaps): void {
+  tf.dispose([...features, ...(embeddings ?? [])]);
+}
+
+/** Nearest cell of the second map for each cell of the first, `[B · N]`, with its distance. */
+export async function nearestMatches([input, candidate]: readonly [tf.Tensor3D, tf.Tensor3D]): Promise<{
+  readonly index: Int32Array;
+  readonly distance: Float32Array;
+}> {
+  const [distance, index] = nearest({ input, candidate }, {});
+  const [distances, indices] = await Promise.all([distance.data<'float32'>(), index.data<'int32'>()]);
+  tf.dispose([distance, index]);
+  return { index: indices, distance: distances };
+}

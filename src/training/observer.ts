@@ -1,0 +1,170 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { renderViewCpu } from '../augment/cpu/renderViewCpu';
+import { locationGrid } from '../augment/locationGrid';
+import type { ViewParameters } from '../augment/viewParameters';
+import { mapSide } from '../config/geometry';
+import { permutation, randomStream } from '../random/stream';
+import type {
+  AccuracyReport,
+  MatchingAccuracy,
+  MatchList,
+  MatchSnapshot,
+  SnapshotView,
+} from '../reports/matches';
+import { matchesKept, type MatchKind } from '../vicregl/localCriterion';
+import { ALL_MATCHES } from '../vicregl/matching';
+import { matchingAccuracy, type AccuracySample } from '../vicregl/matchingAccuracy';
+import type { DeviceImages } from './deviceImages';
+import { disposeMaps, nearestMatches, observedViews, observeMaps, type ViewPair } from './observation';
+import type { Run } from './run';
+
+/** Images over which the matching accuracy is taken. */
+const OBSERVED_IMAGES = 32;
+
+/** Looks at how a model matches the cells of two views: over a fixed set of images, and in one image closely. */
+export class Observer {
+  /** The image that `snapshot` shows. */
+  imageIndex: number;
+  private readonly run: Run;
+  private readonly images: DeviceImages;
+  private readonly observed: readonly number[];
+  private latest: MatchingAccuracy | undefined;
+
+  constructor(run: Run, images: DeviceImages) {
+    this.run = run;
+    this.images = images;
+    const order = permutation(images.data.count, randomStream(run.config.run.seed, 'snapshot'));
+    this.observed = [...order.subarray(0, OBSERVED_IMAGES)];
+    this.imageIndex = this.observed[0]!;
+  }
+
+  /** The matching accuracy as of now, over always the same views of the same images. */
+  async accuracy(): Promise<AccuracyReport> {
+    const { config, model, step } = this.run;
+    const pairs = this.observed.map((image) => observedViews(config, this.images, image));
+    const maps = observeMaps(config, model.tensors, this.images, this.observed, pairs);
+    const features = await nearestMatches(maps.features);
+    const embeddings = maps.embeddings && (await nearestMatches(maps.embeddings));
+    disposeMaps(maps);
+    const accuracy = matchingAccuracy(
+      pairs.map((pair, position) => this.sample(pair, position, features.index, embeddings?.index)),
+    );
+    this.latest = accuracy;
+    return { step, accuracy };
+  }
+
+  /** One image in its two global views, with its maps and matches as of now. */
+  async snapshot(): Promise<MatchSnapshot> {
+    const { config, model, step } = this.run;
+    const { data } = this.images;
+    const image = this.imageIndex;
+    const pair = observedViews(config, this.images, image);
+    const maps = observeMaps(config, model.tensors, this.images, [image], [pair]);
+    const shown = maps.embeddings ?? maps.features;
+    const matched = await nearestMatches(shown);
+    const features = await Promise.all(maps.features.map((map) => map.data<'float32'>()));
+    const embeddings =
+      maps.embeddings && (await Promise.all(maps.embeddings.map((map) => map.data<'float32'>())));
+    disposeMaps(maps);
+    const views = pair.map((parameters, view) =>
+      this.snapshotView(parameters, image, features[view]!, embeddings?.[view]),
+    ) as [SnapshotView, SnapshotView];
+    const located = await nearestByLocation(views);
+    const byEmbedding = ranked(matched.index, matched.distance);
+    const byLocation = ranked(located.index, located.distance);
+    const label = data.labels === undefined ? undefined : data.classNames?.[data.labels[image]!];
+    return {
+      step,
+      imageIndex: image,
+      ...(label === undefined ? {} : { label }),
+      source: { height: data.height, width: data.width, pixels: pixelsOf(this.images, image).slice() },
+      views,
+      byEmbedding,
+      byLocation,
+      keptByEmbedding: this.kept('embedding', byEmbedding, config.loss.embeddingThreshold),
+      keptByLocation: this.kept('location', byLocation, config.loss.locationThreshold),
+      accuracy: this.latest ?? (await this.accuracy()).accuracy,
+    };
+  }
+
+  private get side(): number {
+    const { model, views } = this.run.config;
+    return mapSide(model.backbone, views.crops[0]!.size);
+  }
+
+  private sample(
+    pair: ViewPair,
+    position: number,
+    features: Int32Array,
+    embeddings: Int32Array | undefined,
+  ): AccuracySample {
+    const { side } = this;
+    const cells = side * side;
+    const own = (all: Int32Array) => all.slice(position * cells, (position + 1) * cells);
+    const { crop } = pair[1];
+    return {
+      locations: [trueGrid(pair[0], side), trueGrid(pair[1], side)],
+      crop,
+      cell: [crop.height / side, crop.width / side],
+      features: own(features),
+      ...(embeddings === undefined ? {} : { embeddings: own(embeddings) }),
+    };
+  }
+
+  private snapshotView(
+    parameters: ViewParameters,
+    image: number,
+    features: Float32Array,
+    embeddings: Float32Array | undefined,
+  ): SnapshotView {
+    const { side } = this;
+    const { size } = this.run.config.views.crops[0]!;
+    const { height, width } = this.images.data;
+    const source = { height, width, pixels: pixelsOf(this.images, image) };
+    return {
+      parameters,
+      size,
+      pixels: renderViewCpu(source, parameters, size),
+      rows: side,
+      columns: side,
+      locations: trueGrid(parameters, side),
+      cell: [parameters.crop.height / side, parameters.crop.width / side],
+      features,
+      ...(embeddings === undefined ? {} : { embeddings }),
+    };
+  }
+
+  /** How many of a ranked list γ keeps and the threshold lets be attracted. */
+  private kept(kind: MatchKind, { distance }: MatchList, threshold: number | null): number {
+    const count = matchesKept(this.run.config.loss, kind, 'forward', 0);
+    const best = distance.subarray(0, count === ALL_MATCHES ? distance.length : count);
+    return threshold === null ? best.length : best.filter((value) => value <= threshold).length;
+  }
+}
+
+/** Where the cells really lie, whatever the criterion is told (`noFlipGrid`). */
+function trueGrid({ crop, flip }: ViewParameters, side: number): Float32Array {
+  return locationGrid(crop, side, side, flip);
+}
+
+function pixelsOf({ data }: DeviceImages, image: number): Uint8Array {
+  const bytes = data.height * data.width * 3;
+  return data.images.subarray(image * bytes, (image + 1) * bytes);
+}
+
+async function nearestByLocation(views: readonly [SnapshotView, SnapshotView]) {
+  const grids = views.map(({ locations }) => tf.tensor3d(locations, [1, locations.length / 2, 2]));
+  const matches = await nearestMatches(grids as [tf.Tensor3D, tf.Tensor3D]);
+  tf.dispose(grids);
+  return matches;
+}
+
+/** All cells with their matches, the closest first; the lower cell first among equals. */
+function ranked(candidate: Int32Array, distance: Float32Array): MatchList {
+  const order = Int32Array.from(candidate.keys()).sort((a, b) => distance[a]! - distance[b]! || a - b);
+  return {
+    input: order,
+    candidate: order.map((cell) => candidate[cell]!),
+    distance: Float32Array.from(order, (cell) => distance[cell]!),
+  };
+}

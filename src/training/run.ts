@@ -1,0 +1,208 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { RunConfig } from '../config/runConfig';
+import { Failure } from '../failure';
+import { compileOnly } from '../gpu/compileOnly';
+import { Readback } from '../gpu/readback';
+import { viewBackend } from '../gpu/backendView';
+import { RecordedStep } from '../gpu/recording/recordedStep';
+import { createOptimizer, type Optimizer } from '../optim/optimizer';
+import { networkSpecs } from '../vicregl/network';
+import { Backup } from './backup';
+import type { DeviceImages } from './deviceImages';
+import { Model } from './model';
+import { planStep, type StepPlan } from './plan';
+import { StepInputs } from './stepInputs';
+import type { StepMeasure, StepMeasures } from './stepReport';
+import { trainingStep, type StepOutcome } from './trainingStep';
+
+/** A step that was handed to the device. */
+export interface IssuedStep {
+  /** Steps done, this one included. */
+  readonly step: number;
+  readonly alpha: number;
+  readonly learningRate: number;
+  /** Its measures once it is done; `undefined` where no report of it is due. */
+  readonly measures: Promise<StepMeasures | undefined>;
+}
+
+/** Steps between the copies of the weights that a failed training goes back to. */
+const BACKUP_EVERY = 20;
+
+/** One run: a model, its optimiser, and how many steps it has done. */
+export class Run {
+  config: RunConfig;
+  readonly images: DeviceImages;
+  readonly model: Model;
+  /** Steps done. */
+  step = 0;
+  private readonly optimizer: Optimizer;
+  private readonly inputs: StepInputs;
+  private recorded: { readonly step: RecordedStep; readonly names: readonly StepMeasure[] } | undefined;
+  private readback: Readback | undefined;
+  /** Whether the next step can be recorded: an eager one has put everything on the device. */
+  private warm = false;
+  private good: Backup;
+  private candidate: Backup | undefined;
+
+  constructor(config: RunConfig, images: DeviceImages) {
+    this.config = config;
+    this.images = images;
+    const { classNames } = images.data;
+    const specs = networkSpecs(config.model, config.loss.alpha, classNames?.length);
+    this.model = new Model(specs, config.run.seed);
+    this.optimizer = createOptimizer(config.optim, specs);
+    this.inputs = new StepInputs(config, this.optimizer.scalarsShape);
+    this.good = new Backup(0, this.model, this.optimizer);
+  }
+
+  /** Compiles everything that a step needs, in parallel, and leaves the model as it was. */
+  async compile(report: (done: number, total: number) => void): Promise<void> {
+    this.writeInputs(planStep(this.config, this.images.data, 0));
+    await compileOnly(() => trainingStep(this.parts).values.dispose(), report);
+    this.good.restore(this.model);
+  }
+
+  /** Hands the next step to the device. */
+  advance(): IssuedStep {
+    if (this.step % BACKUP_EVERY === 0 && this.step > 0) {
+      this.candidate?.dispose();
+      this.candidate = new Backup(this.step, this.model, this.optimizer);
+    }
+    const plan = planStep(this.config, this.images.data, this.step);
+    this.writeInputs(plan);
+    const outcome = this.issue();
+    this.step += 1;
+    return {
+      step: this.step,
+      alpha: this.config.loss.alpha,
+      learningRate: plan.learningRate,
+      measures: this.isReportDue() ? this.read(outcome) : this.idle(outcome),
+    };
+  }
+
+  /**
+   * Takes over changed values at the next step.
+   * @throws Failure `config_invalid` when α would bring in a branch that this run was set up without, or drop one.
+   */
+  update(config: RunConfig): void {
+    const isEdge = (alpha: number) => alpha === 0 || alpha === 1;
+    const before = this.config.loss.alpha;
+    const after = config.loss.alpha;
+    if (isEdge(before) && before !== after) {
+      throw new Failure({
+        code: 'config_invalid',
+        message: `This run was set up at α = ${before}, without the ${before === 1 ? 'local' : 'global'} expander.`,
+        doing: 'changing α',
+        remedy: 'Reset to train with both.',
+      });
+    }
+    this.config = config;
+    this.dropRecording();
+  }
+
+  /** Notes that the measures of a step were finite, so the weights that it began with were good. */
+  confirm(step: number): void {
+    if (this.candidate === undefined || step <= this.candidate.step) return;
+    this.good.dispose();
+    this.good = this.candidate;
+    this.candidate = undefined;
+  }
+
+  /** Step of the last weights that are known to be good. */
+  get goodStep(): number {
+    return this.good.step;
+  }
+
+  /** Goes back to the last good weights. */
+  restoreGood(): void {
+    this.good.restore(this.model);
+    this.step = this.good.step;
+    this.candidate?.dispose();
+    this.candidate = undefined;
+  }
+
+  /** Bytes that the recorded step holds besides the backend's own buffers. */
+  get recordedBytes(): number {
+    return this.recorded?.step.bytes ?? 0;
+  }
+
+  dispose(): void {
+    this.dropRecording();
+    this.readback?.dispose();
+    this.good.dispose();
+    this.candidate?.dispose();
+    this.inputs.dispose();
+    this.optimizer.dispose();
+    this.model.dispose();
+  }
+
+  private get parts() {
+    const { config, images, model, optimizer, inputs } = this;
+    return { config, images, model, optimizer, inputs };
+  }
+
+  private writeInputs(plan: StepPlan): void {
+    const rates = this.optimizer.nextScalars(Object.keys(this.model.trainable), {
+      learningRate: plan.learningRate,
+      weightDecay: this.config.optim.weightDecay,
+    });
+    this.inputs.write(plan, this.config, this.images.data, rates);
+  }
+
+  /** Runs the step: eagerly at first, then recorded where the backend can, then replayed. */
+  private issue(): StepOutcome {
+    if (this.recorded !== undefined) {
+      this.recorded.step.replay();
+      return { names: this.recorded.names, values: this.recorded.step.result as tf.Tensor1D };
+    }
+    if (!this.warm || tf.getBackend() !== 'webgpu') {
+      this.warm = true;
+      return trainingStep(this.parts);
+    }
+    let names: readonly StepMeasure[] = [];
+    const step = RecordedStep.record(viewBackend(tf.backend()), () => {
+      const outcome = trainingStep(this.parts);
+      names = outcome.names;
+      return outcome.values;
+    });
+    this.recorded = { step, names };
+    return { names, values: step.result as tf.Tensor1D };
+  }
+
+  private isReportDue(): boolean {
+    return this.step === 1 || this.step % this.config.run.reportEvery === 0;
+  }
+
+  private async read({ names, values }: StepOutcome): Promise<StepMeasures> {
+    this.readback ??= new Readback(names.length);
+    const isRecorded = values === this.recorded?.step.result;
+    const read = await this.readback.read(values);
+    if (!isRecorded) values.dispose();
+    return withTotal(
+      Object.fromEntries(names.map((name, index) => [name, read[index]!])),
+      this.config.loss.alpha,
+    );
+  }
+
+  /** Waits for a step whose measures nobody wants. */
+  private async idle({ values }: StepOutcome): Promise<undefined> {
+    if (values !== this.recorded?.step.result) values.dispose();
+    if (tf.getBackend() === 'webgpu') await viewBackend(tf.backend()).device.queue.onSubmittedWorkDone();
+    return undefined;
+  }
+
+  private dropRecording(): void {
+    this.recorded?.step.dispose();
+    this.recorded = undefined;
+    this.warm = false;
+  }
+}
+
+/** The criterion's total from its terms, α · global + (1 − α) · local (paper, equation 4). */
+function withTotal(measures: StepMeasures, alpha: number): StepMeasures {
+  const sum = (branch: 'global' | 'local') =>
+    (measures[`${branch}Invariance`] ?? 0) +
+    (measures[`${branch}Variance`] ?? 0) +
+    (measures[`${branch}Covariance`] ?? 0);
+  return { ...measures, total: alpha * sum('global') + (1 - alpha) * sum('local') };
+}

@@ -1,0 +1,132 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readSafetensors } from '../formats/safetensors';
+import type { StepReport } from '../reports/step';
+import type { TrainerEvent } from './events';
+import { tinyConfig, tinyImages } from './testing/tinyRun';
+import { Trainer } from './trainer';
+
+const device = { bytesInUse: () => tf.memory().numBytes };
+
+function watch() {
+  const events: TrainerEvent[] = [];
+  const trainer = new Trainer(device, (event) => events.push(event));
+  const reports = (): StepReport[] =>
+    events.flatMap((event) => (event.type === 'step' ? [event.report] : []));
+  const phases = () => events.flatMap((event) => (event.type === 'phase' ? [event.phase] : []));
+  return { events, trainer, reports, phases };
+}
+
+async function ready(config = tinyConfig()) {
+  const watched = watch();
+  await watched.trainer.setData(tinyImages());
+  await watched.trainer.configure(config);
+  return watched;
+}
+
+const losses = (reports: readonly StepReport[]) => reports.map(({ loss }) => loss.total);
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+describe('Trainer', () => {
+  it('trains to the end, with falling loss and every term reported', async () => {
+    const { trainer, reports, phases, events } = await ready();
+    await trainer.step(12);
+    const all = reports();
+    expect(all.map(({ step }) => step)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
+    for (const { loss, embeddingStd, top1, top5 } of all) {
+      const terms = [
+        ...Object.values(loss.global!),
+        ...Object.values(loss.local!),
+        loss.classifier,
+        embeddingStd,
+        top1,
+        top5,
+      ];
+      expect(terms.every((value) => Number.isFinite(value))).toBe(true);
+      const sum = (branch: object) => (Object.values(branch) as number[]).reduce((a, b) => a + b, 0);
+      expect(loss.total).toBeCloseTo(0.75 * sum(loss.global!) + 0.25 * sum(loss.local!), 4);
+    }
+    expect(all.at(-1)!.loss.total).toBeLessThan(all[0]!.loss.total);
+    expect(phases().at(-1)).toBe('finished');
+    const accuracySteps = events.flatMap((event) => (event.type === 'accuracy' ? [event.report.step] : []));
+    expect(accuracySteps).toEqual([0, 6, 12]);
+  });
+
+  it('repeats itself, however it is interrupted', async () => {
+    const straight = await ready();
+    await straight.trainer.step(6);
+    const halting = await ready();
+    await halting.trainer.step(2);
+    await halting.trainer.step(1);
+    halting.trainer.train();
+    await halting.trainer.pause();
+    await halting.trainer.step(6 - halting.reports().length);
+    expect(losses(halting.reports())).toEqual(losses(straight.reports()));
+    await straight.trainer.reset();
+    await straight.trainer.step(6);
+    const repeated = losses(straight.reports());
+    expect(repeated.slice(6)).toEqual(repeated.slice(0, 6));
+  });
+
+  it('takes live values over at the next step', async () => {
+    const { trainer, reports } = await ready();
+    await trainer.step(1);
+    trainer.update(tinyConfig((config) => (config.loss.alpha = 0.25)));
+    await trainer.step(1);
+    const [, second] = reports();
+    const sum = (branch: object) => (Object.values(branch) as number[]).reduce((a, b) => a + b, 0);
+    expect(second!.alpha).toBe(0.25);
+    expect(second!.loss.total).toBeCloseTo(
+      0.25 * sum(second!.loss.global!) + 0.75 * sum(second!.loss.local!),
+      4,
+    );
+  });
+
+  it('leaves out the branch without weight, and says that it cannot come back', async () => {
+    const { trainer, reports } = await ready(tinyConfig((config) => (config.loss.alpha = 1)));
+    await trainer.step(1);
+    expect(reports()[0]!.loss.local).toBeUndefined();
+    const names = Object.keys(readSafetensors(await trainer.exportWeights()).tensors);
+    expect(names.some((name) => name.startsWith('maps_projector'))).toBe(false);
+    expect(() => trainer.update(tinyConfig())).toThrow(/Reset|α/);
+  });
+
+  it('stops at a loss that is not finite, names step and term, and keeps the last good weights', async () => {
+    const { trainer, events, phases } = await ready();
+    const before = readSafetensors(await trainer.exportWeights());
+    // No configuration leads to NaN for sure, so the test spoils the weights of the model itself.
+    const run = (trainer as unknown as { run: { model: { variable(name: string): tf.Variable } } }).run;
+    await trainer.step(1);
+    const spoilt = run.model.variable('projector.0.weight');
+    spoilt.assign(tf.fill(spoilt.shape, NaN));
+    await trainer.step(3);
+    const failures = events.flatMap((event) => (event.type === 'failure' ? [event.failure] : []));
+    expect(failures).toHaveLength(1);
+    expect(failures[0]!.code).toBe('loss_not_finite');
+    expect(failures[0]!.message).toMatch(/step 2.*global/);
+    expect(phases().at(-1)).toBe('failed');
+    const after = readSafetensors(await trainer.exportWeights());
+    expect(after.tensors['projector.0.weight']).toEqual(before.tensors['projector.0.weight']);
+    await trainer.step(2);
+    expect(phases().at(-1)).toBe('paused');
+  });
+
+  it('refuses what cannot run, by name', async () => {
+    const { trainer } = watch();
+    await expect(trainer.configure(tinyConfig())).rejects.toMatchObject({ info: { code: 'data_missing' } });
+    await trainer.setData(tinyImages(4));
+    await expect(trainer.configure(tinyConfig())).rejects.toMatchObject({ info: { code: 'config_invalid' } });
+  });
+
+  it('keeps no tensors beyond those of the run', async () => {
+    const { trainer } = await ready();
+    await trainer.step(2);
+    const before = tf.memory().numTensors;
+    await trainer.step(6);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});

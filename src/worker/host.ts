@@ -1,0 +1,103 @@
+import type { RunConfig } from '../config/runConfig';
+import { renderViewCpu } from '../augment/cpu/renderViewCpu';
+import { sampleView } from '../augment/sampleView';
+import { viewList } from '../augment/viewList';
+import type { ImageSet } from '../data/imageSet';
+import { Failure } from '../failure';
+import { openDevice } from '../gpu/device';
+import type { DeviceSummary } from '../gpu/deviceSummary';
+import type { DataSummary } from '../reports/data';
+import type { PreviewView } from '../reports/matches';
+import { Trainer } from '../training/trainer';
+import { loadRequest } from './loadRequest';
+import type { DataRequest, TrainingApi, TrainingEvent } from './protocol';
+import { summarizeData } from './summarizeData';
+
+/** The worker's half of the protocol: one device, one data set, one trainer. */
+export class TrainingHost implements TrainingApi {
+  private emit: (event: TrainingEvent) => void = () => undefined;
+  private trainer: Trainer | undefined;
+  private data: ImageSet | undefined;
+
+  async open(listener: (event: TrainingEvent) => void): Promise<DeviceSummary> {
+    this.emit = listener;
+    this.emit({ type: 'phase', phase: 'opening' });
+    const device = await openDevice(navigator.gpu, {
+      userAgent: navigator.userAgent,
+      secureContext: isSecureContext,
+      onError: (failure) => this.emit({ type: 'failure', failure: failure.info }),
+    });
+    this.trainer = new Trainer(device, (event) => this.emit(event));
+    this.emit({ type: 'device', device: device.summary });
+    return device.summary;
+  }
+
+  async loadData(request: DataRequest): Promise<DataSummary> {
+    const trainer = this.requireTrainer();
+    await trainer.pause();
+    this.emit({ type: 'phase', phase: 'loading', progress: 0 });
+    const data = await loadRequest(request, (share) =>
+      this.emit({ type: 'phase', phase: 'loading', progress: share }),
+    );
+    await trainer.setData(data);
+    this.data = data;
+    const summary = summarizeData(data);
+    this.emit({ type: 'data', data: summary });
+    return summary;
+  }
+
+  configure(config: RunConfig): Promise<void> {
+    return this.requireTrainer().configure(config);
+  }
+
+  async update(config: RunConfig): Promise<void> {
+    this.requireTrainer().update(config);
+  }
+
+  async train(): Promise<void> {
+    this.requireTrainer().train();
+  }
+
+  pause(): Promise<void> {
+    return this.requireTrainer().pause();
+  }
+
+  step(steps: number): Promise<void> {
+    return this.requireTrainer().step(steps);
+  }
+
+  reset(): Promise<void> {
+    return this.requireTrainer().reset();
+  }
+
+  showImage(imageIndex: number): Promise<void> {
+    return this.requireTrainer().showImage(imageIndex);
+  }
+
+  previewViews({ views, run }: RunConfig, imageIndex: number, draw: number): Promise<readonly PreviewView[]> {
+    const { data } = this;
+    if (data === undefined) return Promise.resolve([]);
+    const bytes = data.height * data.width * 3;
+    const pixels = data.images.subarray(imageIndex * bytes, (imageIndex + 1) * bytes);
+    const source = { height: data.height, width: data.width, pixels };
+    return Promise.resolve(
+      viewList(views).map((slot, view) => {
+        const parameters = sampleView(views, slot.group, view, data, run.seed, draw, imageIndex);
+        return { size: slot.size, pixels: renderViewCpu(source, parameters, slot.size), parameters };
+      }),
+    );
+  }
+
+  exportWeights(): Promise<Uint8Array> {
+    return this.requireTrainer().exportWeights();
+  }
+
+  private requireTrainer(): Trainer {
+    if (this.trainer !== undefined) return this.trainer;
+    throw new Failure({
+      code: 'no_webgpu',
+      message: 'The device that computes is not open.',
+      remedy: 'Reload the page.',
+    });
+  }
+}

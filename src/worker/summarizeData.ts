@@ -1,0 +1,27 @@
+import type { ImageSet } from '../data/imageSet';
+import type { DataSummary } from '../reports/data';
+
+/** Images that the data panel shows. */
+const THUMBNAILS = 24;
+
+/** What the page needs to know of a data set; thumbnails are spread evenly over it. */
+export function summarizeData(data: ImageSet): DataSummary {
+  const { name, count, height, width, classNames, masks, skipped } = data;
+  const shown = Math.min(THUMBNAILS, count);
+  const bytes = height * width * 3;
+  const images = new Uint8Array(shown * bytes);
+  for (let slot = 0; slot < shown; slot++) {
+    const image = Math.floor((slot * count) / shown);
+    images.set(data.images.subarray(image * bytes, (image + 1) * bytes), slot * bytes);
+  }
+  return {
+    name,
+    count,
+    height,
+    width,
+    ...(classNames === undefined ? {} : { classNames }),
+    hasMasks: masks !== undefined,
+    skipped: skipped ?? [],
+    thumbnails: { count: shown, height, width, images },
+  };
+}
