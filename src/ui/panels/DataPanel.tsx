@@ -25,9 +25,9 @@ export function DataPanel() {
         <FileDrop
           what="CIFAR-10 batch files"
           hint="The binary version: data_batch_1.bin to data_batch_5.bin, test_batch.bin; any number of them."
-          accept=".bin"
+          accept=".bin,.txt"
           chosen={files.cifar10}
-          onFiles={(chosen) => void session.chooseFiles('cifar10', chosen)}
+          onFiles={(chosen) => void session.chooseFiles('cifar10', batchFiles(chosen))}
         />
       )}
       {source === 'images' && (
@@ -43,4 +43,10 @@ export function DataPanel() {
       <DataFacts />
     </>
   );
+}
+
+/** Batches and their class names out of what a folder holds; everything when there are none, so that the message can name it. */
+function batchFiles(files: readonly File[]): readonly File[] {
+  const batches = files.filter(({ name }) => /\.(bin|meta\.txt)$/.test(name));
+  return batches.length > 0 ? batches : files;
 }

@@ -1,4 +1,4 @@
-/** Every file of a drop, folders included, in the order of their paths. */
+/** Every file of a drop, in the order of their paths; those out of a folder carry their path as their name, because folders name classes. */
 export async function droppedFiles(transfer: DataTransfer): Promise<File[]> {
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
   if (entries.length === 0) return [...transfer.files];
@@ -11,7 +11,12 @@ async function filesOf(entry: FileSystemEntry): Promise<File[]> {
     const file = await new Promise<File>((resolve, reject) =>
       (entry as FileSystemFileEntry).file(resolve, reject),
     );
-    return [file];
+    const path = entry.fullPath.replace(/^\//, '');
+    return [
+      path === file.name
+        ? file
+        : new File([file], path, { type: file.type, lastModified: file.lastModified }),
+    ];
   }
   const children = await childrenOf((entry as FileSystemDirectoryEntry).createReader());
   const files = await Promise.all(children.toSorted((a, b) => a.name.localeCompare(b.name)).map(filesOf));

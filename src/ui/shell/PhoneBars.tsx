@@ -14,13 +14,13 @@ export function PhoneTop({ share, help }: Openers) {
   return (
     <header className={classes.phoneTop}>
       <Wordmark />
+      <DeviceChip />
       <div className={classes.tools}>
         <ShareButton onClick={share} />
         <ExportMenu />
         <SchemeToggle />
         <HelpButton onClick={help} />
       </div>
-      <DeviceChip />
     </header>
   );
 }

@@ -44,6 +44,8 @@ export function createSession(
 ): Session {
   let api: TrainingApi | null = null;
   let loaded: DataRequest | null = null;
+  /** What could not be loaded; it is tried again on request, not by itself. */
+  let refused: DataRequest | null = null;
   let setup: Promise<unknown> = Promise.resolve();
 
   const fail = (failure: FailureInfo) => run.setState({ failure });
@@ -74,6 +76,7 @@ export function createSession(
     if (loaded !== null && sameRequest(loaded, request)) return true;
     loaded = null;
     const data = await attempt('loading the images', (remote) => remote.loadData(request));
+    refused = data === null ? request : null;
     if (data === null) return false;
     loaded = request;
     run.setState({ data, filesPending: false });
@@ -120,6 +123,9 @@ export function createSession(
   const applyLive = debounced(LIVE_DELAY, () => void inTurn(updateLive));
   const applySetup = debounced(SETUP_DELAY, () => {
     // A run that has results is only given up on request.
+    const { files } = run.getState();
+    const request = dataRequest(config.getState().config, files);
+    if (request !== null && refused !== null && sameRequest(request, refused)) return;
     if (api !== null && !hasResults(run.getState()) && !busy() && waitsForNewRun()) void prepare();
   });
   const busy = () => ['opening', 'loading', 'compiling', 'running'].includes(run.getState().phase);

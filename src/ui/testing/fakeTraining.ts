@@ -32,7 +32,8 @@ export function fakeTraining({
   let image = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
 
-  const wait = () => new Promise((resolve) => setTimeout(resolve, openTime));
+  const wait = () =>
+    openTime === 0 ? Promise.resolve() : new Promise<void>((resolve) => setTimeout(resolve, openTime));
   const refuse = (failure: FailureInfo): never => {
     throw new Failure(failure);
   };

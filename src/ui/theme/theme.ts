@@ -1,4 +1,9 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from '@mantine/core';
 import { CHROME, FONT, RADIUS, SPACE, TYPE, VISUAL, type Scheme } from './tokens';
 
 /** Warm greys from paper to ink: the only colour that controls have. */
@@ -20,7 +25,11 @@ const rem = (size: number) => `${size}rem`;
 export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: { light: 8, dark: 1 },
-  autoContrast: true,
+  // Ink is dark on light pages and light on dark ones, so what stands on it is the page's own surface.
+  variantColorResolver: (input) => {
+    const resolved = defaultVariantColorsResolver(input);
+    return input.variant === 'filled' ? { ...resolved, color: 'var(--surface)' } : resolved;
+  },
   colors: { ink: INK },
   fontFamily: FONT.text,
   fontFamilyMonospace: FONT.mono,
@@ -93,7 +102,6 @@ function schemeVariables(scheme: Scheme): Record<string, string> {
     '--caution-wash': chrome.cautionWash,
     '--good': chrome.good,
     ...Object.fromEntries(marks),
-    '--mantine-primary-color-contrast': chrome.surface,
     '--mantine-color-body': chrome.surface,
     '--mantine-color-text': chrome.ink1,
     '--mantine-color-bright': chrome.ink1,
