@@ -1,17 +1,20 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { BOX_PASSES } from '../../augment/cpu/gaussianBlur';
 import { CHANNELS } from '../../augment/cpu/rgbImage';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { renderViews } from '../ops/renderViews';
 import { need, registerWebGpuKernel, type KernelInputs } from './register';
-import { blurColumnsProgram, blurRowsProgram, columnLanes } from './renderViewsBlur';
+import { boxBlurProgram } from './renderViewsBlur';
+import { finishColourProgram, normalizeProgram } from './renderViewsFinish';
 import { meanGrayProgram } from './renderViewsMeanGray';
-import { RESIZE_TILE, resizeColumnsProgram, resizeRowsProgram } from './renderViewsResize';
+import { TILE } from './renderViewsPixels';
+import { resizeColumnsProgram, resizeRowsProgram } from './renderViewsResize';
 import { TAP_AXES, TAP_WORKGROUP, tapsProgram, tapStride } from './renderViewsTaps';
 
 /**
- * @file `renderViews` in six passes. What is drawn at random is read from the input tensors only, so that a recorded
- * step renders other views when these change; a pass with nothing to do for a view leaves it early.
+ * @file `renderViews` in passes over all views. What is drawn at random is read from the input tensors only, so that a
+ * recorded step renders other views when these change; a pass with nothing to do for a view leaves it at once.
  */
 
 interface Sizes {
@@ -24,6 +27,7 @@ function render(backend: BackendView, inputs: KernelInputs, sizes: Sizes): Tenso
   const parameters = need(inputs, 'parameters');
   const { size } = sizes;
   const count = parameters.shape[0] as number;
+  const workgroups = [Math.ceil(size / TILE), Math.ceil(size / TILE), count] as const;
 
   const views = resize(backend, inputs, count, sizes);
   const meanGray = allocate(backend, [count], 'int32');
@@ -33,16 +37,19 @@ function render(backend: BackendView, inputs: KernelInputs, sizes: Sizes): Tenso
     uniforms: { size },
     workgroups: [count],
   });
-  runProgram(backend, blurRowsProgram({ size }), {
+  runProgram(backend, finishColourProgram({}), {
     inputs: { meanGray, parameters },
     outputs: { views },
-    workgroups: [size, count],
+    uniforms: { size },
+    workgroups,
   });
+  blur(backend, views, parameters);
   const rendered = allocate(backend, [count, size, size, CHANNELS]);
-  runProgram(backend, blurColumnsProgram({ size }), {
+  runProgram(backend, normalizeProgram({}), {
     inputs: { views, parameters },
     outputs: { rendered },
-    workgroups: [Math.ceil(size / columnLanes(size)), count],
+    uniforms: { size },
+    workgroups,
   });
   release(backend, views, meanGray);
   return rendered;
@@ -53,7 +60,7 @@ function resize(backend: BackendView, inputs: KernelInputs, count: number, sizes
   const { sourceHeight, sourceWidth, size } = sizes;
   const parameters = need(inputs, 'parameters');
   const uniforms = { ...sizes, tapStride: tapStride(Math.max(sourceHeight, sourceWidth), size) };
-  const tiles = Math.ceil(size / RESIZE_TILE);
+  const tiles = Math.ceil(size / TILE);
 
   const taps = allocate(backend, [count, TAP_AXES, size, uniforms.tapStride], 'int32');
   runProgram(backend, tapsProgram({}), {
@@ -67,7 +74,7 @@ function resize(backend: BackendView, inputs: KernelInputs, count: number, sizes
     inputs: { images: need(inputs, 'images'), indices: need(inputs, 'indices'), parameters, taps },
     outputs: { narrow },
     uniforms,
-    workgroups: [tiles, Math.ceil(sourceHeight / RESIZE_TILE), count],
+    workgroups: [tiles, Math.ceil(sourceHeight / TILE), count],
   });
   const views = allocate(backend, [count, size, size], 'int32');
   runProgram(backend, resizeColumnsProgram({}), {
@@ -78,6 +85,25 @@ function resize(backend: BackendView, inputs: KernelInputs, count: number, sizes
   });
   release(backend, taps, narrow);
   return views;
+}
+
+/**
+ * Blurs `views` in place: all boxes along the rows, then all along the columns, to and fro between two buffers. Their
+ * number is even, so that the last one writes to `views`, where sharp views stayed.
+ */
+function blur(backend: BackendView, views: TensorInfo, parameters: TensorInfo): void {
+  const [count = 0, size = 0] = views.shape;
+  const other = allocate(backend, views.shape, 'int32');
+  for (let pass = 0; pass < 2 * BOX_PASSES; pass++) {
+    const [from, to] = pass % 2 === 0 ? [views, other] : [other, views];
+    runProgram(backend, boxBlurProgram({}), {
+      inputs: { views: from, parameters },
+      outputs: { blurred: to },
+      uniforms: { size, axis: Math.floor(pass / BOX_PASSES) },
+      workgroups: [Math.ceil(size / TILE), Math.ceil(size / TILE), count],
+    });
+  }
+  release(backend, other);
 }
 
 /** Registers the kernel of `renderViews`; it has no gradient. */

@@ -1,11 +1,8 @@
 import { WEIGHT_BITS } from '../../augment/cpu/resize';
 import { defineProgram } from '../program';
 import { COLOUR_FUNCTIONS } from './renderViewsColour';
-import { PIXEL_FUNCTIONS } from './renderViewsPixels';
+import { PIXEL_FUNCTIONS, TILE } from './renderViewsPixels';
 import { TAP_AXES, TAP_HEADER } from './renderViewsTaps';
-
-/** Side of a workgroup's square of output pixels. */
-export const RESIZE_TILE = 8;
 
 /** The weighted sum of one output pixel; `read` is WGSL for input pixel number `index` along the axis. */
 function weightedSum(axis: number, position: string, read: string): string {
@@ -29,7 +26,7 @@ export const resizeRowsProgram = defineProgram('renderViews.resizeRows', (_: Rec
   inputs: { images: 'u32', indices: 'i32', parameters: 'f32', taps: 'i32' },
   outputs: { narrow: 'u32' },
   uniforms: { size: 'u32', sourceHeight: 'u32', sourceWidth: 'u32', tapStride: 'u32' },
-  workgroupSize: [RESIZE_TILE, RESIZE_TILE],
+  workgroupSize: [TILE, TILE],
   declarations: `${PIXEL_FUNCTIONS}
 // Three bytes from anywhere in the packed images, in one word or across two.
 fn sourcePixel(index: u32) -> vec3<i32> {
@@ -60,7 +57,7 @@ export const resizeColumnsProgram = defineProgram('renderViews.resizeColumns', (
   inputs: { narrow: 'u32', parameters: 'f32', taps: 'i32' },
   outputs: { views: 'u32' },
   uniforms: { size: 'u32', sourceHeight: 'u32', tapStride: 'u32' },
-  workgroupSize: [RESIZE_TILE, RESIZE_TILE],
+  workgroupSize: [TILE, TILE],
   declarations: `${PIXEL_FUNCTIONS}${COLOUR_FUNCTIONS}`,
   main: `
 let column = global.x;
