@@ -10,23 +10,29 @@ export interface ColumnSumsDefinition {
   readonly inputs: Readonly<Record<string, ElementType>>;
   /** Beyond `rows`, `columns` and `part`. */
   readonly uniforms?: Readonly<Record<string, ScalarType>>;
+  /** WGSL statements for each element, before its terms. */
+  readonly prepare?: string;
   /** One WGSL expression per sum, of `row`, `column` and `i`, the element's place in a row-major matrix. */
   readonly terms: readonly string[];
 }
 
-const COLUMNS = 16;
-const ROW_LANES = 4;
+export const COLUMNS = 16;
+export const ROW_LANES = 4;
 /** Below this many rows a part costs more than it saves. */
 const SHORTEST_PART = 32;
 const ENOUGH_WORKGROUPS = { software: 16, gpu: 512 };
 
 /** How rows are shared out: workgroups along the columns and the rows, and parts, one per lane along the rows. */
-function shareRows(backend: BackendView, rows: number, columns: number) {
+export function shareRows(
+  backend: BackendView,
+  rows: number,
+  columns: number,
+): { workgroups: readonly [number, number]; layers: number } {
   const enough = isSoftwareAdapter(backend) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
   const across = Math.ceil(columns / COLUMNS);
   const most = Math.floor(rows / SHORTEST_PART / ROW_LANES);
   const down = Math.max(1, Math.min(Math.ceil(enough / across), most));
-  return { workgroups: [across, down] as const, layers: down * ROW_LANES };
+  return { workgroups: [across, down], layers: down * ROW_LANES };
 }
 
 /** Sums over rows, one `[columns]` tensor per term; in parts first, always in the same order. */
@@ -53,6 +59,7 @@ export function defineColumnSums(name: string, definition: ColumnSumsDefinition)
   ${terms.map((_, t) => `var total${t} = 0.0;`).join(' ')}
   for (var row = layer * params.part; row < end; row++) {
     let i = row * params.columns + column;
+    ${definition.prepare ?? ''}
     ${terms.map((term, t) => `total${t} += ${term};`).join('\n    ')}
   }
   ${terms.map((_, t) => `parts[(layer * ${terms.length}u + ${t}u) * params.columns + column] = total${t};`).join('\n  ')}`,

@@ -1,5 +1,6 @@
 import { registerAdamW } from './adamw';
 import { registerAttraction } from './attraction';
+import { registerBatchNorm } from './batchNorm';
 import { registerBestMatches } from './bestMatches';
 import { registerCovariancePenalty } from './covariancePenalty';
 import { registerGatherCells } from './gatherCells';
@@ -28,6 +29,7 @@ const REGISTRATIONS: readonly (() => void)[] = [
   registerMeanCells,
   registerPatchConv,
   registerResidual,
+  registerBatchNorm,
   registerDepthwiseConv,
   registerLinear,
 ];

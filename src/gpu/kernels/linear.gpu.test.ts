@@ -9,7 +9,7 @@ const TOLERANCE = 1e-5;
 
 let open: OpenDevice;
 beforeAll(async () => {
-  open = await openDevice(navigator.gpu);
+  open = await openDevice(navigator.gpu, { onError: (failure) => console.error(failure.info.message) });
   registerGpuKernels();
 });
 afterAll(() => open.close());

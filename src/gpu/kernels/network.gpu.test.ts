@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDevice, type OpenDevice } from '../device';
+import { batchNorm } from '../ops/batchNorm';
+import { depthwiseConv } from '../ops/depthwiseConv';
 import { layerNorm } from '../ops/layerNorm';
 import { meanCells } from '../ops/meanCells';
 import { patchConv } from '../ops/patchConv';
@@ -13,7 +15,7 @@ const TOLERANCE = 2e-5;
 
 let open: OpenDevice;
 beforeAll(async () => {
-  open = await openDevice(navigator.gpu);
+  open = await openDevice(navigator.gpu, { onError: (failure) => console.error(failure.info.message) });
   registerGpuKernels();
 });
 afterAll(() => open.close());
@@ -30,6 +32,17 @@ describe('ops of the networks on kernels against their compositions', () => {
     'layerNorm, one row of one': [layerNorm, { x: [1, 1], gamma: [1], beta: [1] }, { eps: 1e-6 }],
     'layerNorm, ragged': [layerNorm, { x: [3, 17, 5], gamma: [5], beta: [5] }, { eps: 1e-6 }],
     'layerNorm, many rows': [layerNorm, { x: [650, 48], gamma: [48], beta: [48] }, { eps: 1e-6 }],
+    'batchNorm of two rows': [batchNorm, { x: [2, 1], gamma: [1], beta: [1] }, { eps: 1e-3, relu: false }],
+    'batchNorm, ragged': [batchNorm, { x: [3, 5, 17], gamma: [17], beta: [17] }, { eps: 1e-5, relu: false }],
+    'batchNorm, many rows, ReLU': [
+      batchNorm,
+      { x: [650, 18], gamma: [18], beta: [18] },
+      { eps: 1e-5, relu: true },
+    ],
+    'depthwiseConv of one pixel': [depthwiseConv, { x: [1, 1, 1, 1], w: [1, 1, 7, 7], b: [1] }],
+    'depthwiseConv, small map': [depthwiseConv, { x: [3, 2, 3, 17], w: [17, 1, 7, 7], b: [17] }],
+    'depthwiseConv, ragged map': [depthwiseConv, { x: [2, 9, 13, 5], w: [5, 1, 7, 7], b: [5] }],
+    'depthwiseConv, 16×16': [depthwiseConv, { x: [3, 16, 16, 20], w: [20, 1, 7, 7], b: [20] }],
     'patchConv of one patch': [patchConv, { x: [1, 2, 2, 1], w: [1, 1, 2, 2], b: [1] }, { patch: 2 }],
     'patchConv, stem': [patchConv, { x: [3, 12, 8, 3], w: [17, 3, 4, 4], b: [17] }, { patch: 4 }],
     'patchConv, pixels left over': [patchConv, { x: [2, 7, 5, 6], w: [9, 6, 2, 2], b: [9] }, { patch: 2 }],

@@ -12,7 +12,7 @@ import { LARGE_TILING, SMALL_TILING, SOFTWARE_TILING, tileGrid, type Tiling } fr
 
 let open: OpenDevice;
 beforeAll(async () => {
-  open = await openDevice(navigator.gpu);
+  open = await openDevice(navigator.gpu, { onError: (failure) => console.error(failure.info.message) });
 });
 afterAll(() => open.close());
 

@@ -1,0 +1,90 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { allocate, isSoftwareAdapter, release, type BackendView } from '../backendView';
+import { runProgram } from '../dispatch';
+import { defineProgram } from '../program';
+import { addParts } from './addParts';
+import { CHANNEL_LANES, PADDING, range, SIZE } from './depthwiseShape';
+
+/**
+ * @file The depthwise convolution's gradients by filter and bias. An invocation walks along input lines of one channel
+ * with the last seven inputs in registers, meets each with the seven output lines that saw it, and so adds to all 49
+ * taps with eight loads a step.
+ */
+
+const taps = (write: (i: number, j: number) => string): string =>
+  range(SIZE)
+    .map((i) =>
+      range(SIZE)
+        .map((j) => write(i, j))
+        .join(' '),
+    )
+    .join('\n      ');
+
+const gradientParts = defineProgram('depthwise_conv_filter_gradient', () => ({
+  inputs: { dy: 'f32', x: 'f32' },
+  outputs: { parts: 'f32' },
+  uniforms: { lines: 'u32', part: 'u32', height: 'u32', width: 'u32', channels: 'u32' },
+  workgroupSize: [CHANNEL_LANES],
+  main: `
+  let channel = workgroup.x * ${CHANNEL_LANES}u + localIndex;
+  if (channel >= params.channels) { return; }
+  ${taps((i, j) => `var d${i}_${j} = 0.0;`)}
+  var bias = 0.0;
+  let end = min(params.lines, (workgroup.y + 1u) * params.part);
+  for (var line = workgroup.y * params.part; line < end; line++) {
+    let y = line % params.height;
+    let start = line * params.width;
+    var v0 = 0.0; var v1 = 0.0; var v2 = 0.0; var v3 = 0.0;
+    ${range(PADDING)
+      .map(
+        (i) =>
+          `var v${PADDING + 1 + i} = select(0.0, x[(start + min(${i}u, params.width - 1u)) * params.channels + channel], ${i}u < params.width);`,
+      )
+      .join('\n    ')}
+    for (var column = 0u; column < params.width; column++) {
+      ${range(SIZE - 1)
+        .map((j) => `v${j} = v${j + 1};`)
+        .join(' ')}
+      let ahead = column + ${PADDING}u;
+      v${SIZE - 1} = select(0.0, x[(start + min(ahead, params.width - 1u)) * params.channels + channel], ahead < params.width);
+      ${range(SIZE)
+        .map(
+          (i) => `let y${i} = y + ${PADDING}u - ${i}u;
+      let g${i} = select(0.0, dy[(start - y * params.width + min(y${i}, params.height - 1u) * params.width + column) * params.channels + channel], y${i} < params.height);`,
+        )
+        .join('\n      ')}
+      bias += g${PADDING};
+      ${taps((i, j) => `d${i}_${j} = fma(g${i}, v${j}, d${i}_${j});`)}
+    }
+  }
+  let layer = workgroup.y * params.channels * ${SIZE * SIZE + 1}u;
+  let first = layer + channel * ${SIZE * SIZE}u;
+  ${taps((i, j) => `parts[first + ${i * SIZE + j}u] = d${i}_${j};`)}
+  parts[layer + params.channels * ${SIZE * SIZE}u + channel] = bias;`,
+}));
+
+const ENOUGH_WORKGROUPS = { software: 16, gpu: 1024 };
+/** Fewer input elements than this do not pay for a part's 50 sums. */
+const SHORTEST_PART = 64;
+
+/** dw `[C, 1, 7, 7]` and db `[C]`, summed in parts of whole lines, always in the same order. */
+export function filterGradients(backend: BackendView, dy: TensorInfo, x: TensorInfo): TensorInfo[] {
+  const [batch, height, width, channels] = x.shape as [number, number, number, number];
+  const lines = batch * height;
+  const across = Math.ceil(channels / CHANNEL_LANES);
+  const enough = isSoftwareAdapter(backend) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
+  const part = Math.max(Math.ceil((lines * across) / enough), Math.ceil(SHORTEST_PART / width));
+  const layers = Math.ceil(lines / part);
+  const parts = allocate(backend, [layers, channels * (SIZE * SIZE + 1)]);
+  runProgram(backend, gradientParts({}), {
+    inputs: { dy, x },
+    outputs: { parts },
+    uniforms: { lines, part, height, width, channels },
+    workgroups: [across, layers],
+  });
+  const dw = allocate(backend, [channels, 1, SIZE, SIZE]);
+  const db = allocate(backend, [channels]);
+  addParts(backend, parts, layers, [dw, db]);
+  release(backend, parts);
+  return [dw, db];
+}
