@@ -14,7 +14,7 @@ function matches(label: string, help: string) {
     unit: 'matches',
     help,
     effect,
-    reference: '--num-matches',
+    reference: '--num_matches',
   });
 }
 
@@ -64,7 +64,7 @@ export const lossConfig = z.strictObject({
     label: 'Keep all embedding matches',
     help: 'Matches by embedding keep every cell whatever γ says, as the reference does by default.',
     effect,
-    reference: '--l2-all-matches',
+    reference: '--l2_all_matches',
   }),
   embeddingThreshold: field(z.number().min(0).max(1000).nullable(), {
     label: 'Embedding threshold',

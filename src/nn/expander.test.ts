@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expanderForward, expanderNorm, expanderSpecs, type ExpanderNorm } from './expander';
-import { BACKBONES } from './families';
+import { BACKBONES } from '../config/backbones';
 import { openFixture } from './fixtures/fixture';
 
 interface ReferenceConfig {

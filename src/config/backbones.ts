@@ -1,4 +1,4 @@
-import type { BackboneConfig, ConvNextConfig, ResNetConfig } from '../config/modelConfig';
+import type { BackboneConfig, ConvNextConfig, ResNetConfig } from './modelConfig';
 
 function convnext(depths: number[], firstWidth: number): ConvNextConfig {
   return {

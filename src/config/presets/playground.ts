@@ -1,38 +1,6 @@
-import type { RunConfig } from './runConfig';
-import type { DistortionConfig } from './viewsConfig';
-
-/** A named starting point. */
-export interface Preset {
-  readonly name: string;
-  readonly title: string;
-  /** One or two sentences: what it is for and what to expect. */
-  readonly description: string;
-  readonly config: RunConfig;
-}
-
-/** The reference's colour distortion of even (left) and odd (right) views. */
-export const REFERENCE_DISTORTION: { readonly left: DistortionConfig; readonly right: DistortionConfig } = {
-  left: {
-    jitter: 0.8,
-    brightness: 0.4,
-    contrast: 0.4,
-    saturation: 0.2,
-    hue: 0.1,
-    grayscale: 0.2,
-    blur: 1,
-    solarize: 0,
-  },
-  right: {
-    jitter: 0.8,
-    brightness: 0.4,
-    contrast: 0.4,
-    saturation: 0.2,
-    hue: 0.1,
-    grayscale: 0.2,
-    blur: 0.1,
-    solarize: 0.2,
-  },
-};
+import { REFERENCE_DISTORTION } from '../reference/distortion';
+import type { RunConfig } from '../runConfig';
+import type { Preset } from './preset';
 
 const playground: RunConfig = {
   version: 1,
@@ -77,18 +45,21 @@ const playground: RunConfig = {
   run: { seed: 1, batch: 32, length: 1000, unit: 'steps', reportEvery: 1, snapshotEvery: 10 },
 };
 
-export const PRESETS: readonly Preset[] = [
+export const PLAYGROUND: readonly Preset[] = [
   {
     name: 'playground',
     title: 'Playground',
+    group: 'Start here',
     description:
       'A small ConvNeXt on the built-in scenes: local matching can be seen to emerge within minutes on a laptop.',
     config: playground,
   },
+  {
+    name: 'vicreg',
+    title: 'VICReg (α = 1)',
+    group: 'Start here',
+    description:
+      'The playground without its local criterion, which is VICReg: the baseline to compare with. Its maps are not trained to match, so expect a lower matching accuracy.',
+    config: { ...playground, loss: { ...playground.loss, alpha: 1 } },
+  },
 ];
-
-export const DEFAULT_PRESET = 'playground';
-
-export function findPreset(name: string): Preset | undefined {
-  return PRESETS.find((preset) => preset.name === name);
-}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { representationSize } from '../config/geometry';
 import { backboneConfig, type BackboneConfig } from '../config/modelConfig';
 import { backboneSpecs } from './backbone';
-import { BACKBONES, type BackboneName } from './families';
+import { BACKBONES, type BackboneName } from '../config/backbones';
 import { parameterCount } from './specs';
 
 const CLASSES = 1000;
