@@ -66,7 +66,7 @@ function accuracy(column: AccuracyColumn, label: string, mark: VisualName): Curv
 const loss: Panel = {
   id: 'loss',
   title: 'Total loss',
-  axis: 'loss',
+  axis: 'weighted sum of all terms',
   scalable: true,
   curves: [steps('total', VISUAL.total.label, 'total')],
 };
@@ -74,7 +74,7 @@ const loss: Panel = {
 const globalTerms: Panel = {
   id: 'global',
   title: 'Global terms',
-  axis: 'weighted term',
+  axis: 'times its coefficient',
   scalable: true,
   curves: terms('global'),
 };
@@ -82,7 +82,7 @@ const globalTerms: Panel = {
 const localTerms: Panel = {
   id: 'local',
   title: 'Local terms',
-  axis: 'weighted term',
+  axis: 'times its coefficient',
   scalable: true,
   curves: terms('local'),
 };

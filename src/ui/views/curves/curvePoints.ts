@@ -42,17 +42,35 @@ export function drawable(points: Points): Points {
   return points.y.length <= MOST_POINTS ? points : take(points, extremes(points.y, MOST_POINTS));
 }
 
+const FEWEST_FOR_RANGE = 20;
+const SMALLEST_BLOCK = 5;
+const MOST_BLOCKS = 1000;
+
 /**
- * Range of an axis that leaves the most extreme values out: the 2nd to the 98th percentile with a margin.
- * `undefined` below 20 values, where nothing can be called an outlier.
+ * Range of an axis that shows where curves go, and leaves single values that stick out beyond it: that of the medians
+ * of short stretches, with a margin. `undefined` below 20 values, where nothing can be called an outlier.
  */
-export function rangeWithoutOutliers(values: readonly Float64Array[]): [number, number] | undefined {
-  const sorted = Float64Array.from(values.flatMap((part) => [...part])).sort();
-  if (sorted.length < 20) return undefined;
-  const low = sorted[Math.floor(0.02 * (sorted.length - 1))] as number;
-  const high = sorted[Math.ceil(0.98 * (sorted.length - 1))] as number;
-  const margin = 0.08 * (high - low) || Math.abs(high) * 0.1 || 1;
-  return [low >= 0 && low < margin ? 0 : low - margin, high + margin];
+export function rangeWithoutOutliers(curves: readonly Float64Array[]): [number, number] | undefined {
+  const medians = curves.flatMap((values) => (values.length < FEWEST_FOR_RANGE ? [] : blockMedians(values)));
+  if (medians.length === 0) return undefined;
+  const [low, high] = [Math.min(...medians), Math.max(...medians)];
+  const margin = 0.06 * (high - low) || 0.1 * Math.abs(high) || 1;
+  return [low >= 0 ? Math.max(0, low - margin) : low - margin, high + margin];
+}
+
+/** Medians of consecutive stretches of equal length; the last stretch takes what is left over. */
+function blockMedians(values: Float64Array): number[] {
+  const size = Math.max(SMALLEST_BLOCK, Math.ceil(values.length / MOST_BLOCKS));
+  return Array.from({ length: Math.floor(values.length / size) }, (_, block) => {
+    const end = (block + 2) * size > values.length ? values.length : (block + 1) * size;
+    const sorted = values.slice(block * size, end).sort();
+    return sorted[sorted.length >> 1] as number;
+  });
+}
+
+/** The largest of `values`, 0 when there are none. */
+export function largest(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, value), 0);
 }
 
 function finiteRows(values: Float64Array): Int32Array {

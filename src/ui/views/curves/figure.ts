@@ -1,7 +1,7 @@
 import type { Data, Layout } from 'plotly.js';
 import { CHROME, FONT, VISUAL } from '../../theme/tokens';
 import type { Panel } from './curveCatalogue';
-import { measuredPoints, rangeWithoutOutliers, smoothed } from './curvePoints';
+import { largest, measuredPoints, rangeWithoutOutliers, sharedPoints } from './curvePoints';
 import { numbered, panelTraces, type PlotContent } from './traces';
 
 /** @file The whole figure: panels in a grid, each with its title, legend and axes. */
@@ -36,6 +36,7 @@ export function buildFigure(content: PlotContent, space: FigureSpace): Figure {
   const { panels, scheme, settings } = content;
   const chrome = CHROME[scheme];
   const height = figureHeight(panels.length, space.width);
+  const end = horizontalEnd(content);
   const layout: Record<string, unknown> = {
     width: space.width,
     height,
@@ -74,7 +75,7 @@ export function buildFigure(content: PlotContent, space: FigureSpace): Figure {
       domain: inFractions.x,
       anchor: numbered('y', index),
       ...(index === 0 ? {} : { matches: 'x' }),
-      rangemode: 'tozero',
+      range: [0, end],
       showgrid: false,
       showline: true,
       ticks: 'outside',
@@ -123,6 +124,20 @@ export function buildFigure(content: PlotContent, space: FigureSpace): Figure {
     data: panels.flatMap((panel, index) => panelTraces(content, panel, index)),
     layout: layout as Partial<Layout>,
   };
+}
+
+/** Where the horizontal axis ends: at the last point of any run on show. */
+function horizontalEnd({ panels, history, previous, shared, settings: { x } }: PlotContent): number {
+  const ends = panels.flatMap(({ curves }) =>
+    curves.map((curve) =>
+      Math.max(
+        largest(measuredPoints(history, curve, x).x),
+        previous ? largest(measuredPoints(previous, curve, x).x) : 0,
+        shared ? largest(sharedPoints(shared, curve, x).x) : 0,
+      ),
+    ),
+  );
+  return Math.max(...ends) || 1;
 }
 
 interface Box {
@@ -177,7 +192,7 @@ function scaleOf(content: PlotContent, panel: Panel): Record<string, unknown> {
     return { type: 'log', exponentformat: 'power', dtick: 'D1' };
   if (!settings.ignoreOutliers) return { type: 'linear', rangemode: 'tozero' };
   const range = rangeWithoutOutliers(
-    panel.curves.map((curve) => smoothed(measuredPoints(history, curve, settings.x), settings.smoothing).y),
+    panel.curves.map((curve) => measuredPoints(history, curve, settings.x).y),
   );
   return { type: 'linear', rangemode: 'tozero', ...(range === undefined ? {} : { range }) };
 }

@@ -1,4 +1,4 @@
-/** @file The part of plotly.js that the page needs: its core, which brings line plots. Loaded when curves are shown. */
-import Plotly from 'plotly.js/lib/core';
+/** @file The part of plotly.js that the page needs: its smallest ready-made bundle. Loaded when curves are shown. */
+import Plotly from 'plotly.js/dist/plotly-basic.min';
 
 export default Plotly;

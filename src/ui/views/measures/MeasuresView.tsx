@@ -1,5 +1,11 @@
 import type { RunConfig } from '../../../config/runConfig';
-import type { AccuracyReport, StepReport } from '../../../worker/protocol';
+import type { AccuracyReport } from '../../../reports/matches';
+import type { StepReport } from '../../../reports/step';
+import { collapseHint } from './collapse';
+import { Explained } from './Explained';
+import { LossEquation } from './LossEquation';
+import { MEASURE_GROUPS, type Measure, type MeasureInput } from './measureCatalogue';
+import classes from './measures.module.css';
 
 export interface MeasuresViewProps {
   /** The newest report; absent before the first one. */
@@ -11,8 +17,54 @@ export interface MeasuresViewProps {
 }
 
 /** The numbers of the newest report, each with how it is computed. */
-export function MeasuresView({ report }: MeasuresViewProps) {
+export function MeasuresView({ report, accuracy, config }: MeasuresViewProps) {
+  const input = { report, accuracy, config };
+  const hint = report && config && collapseHint(report, config);
   return (
-    <section aria-label="Measures">{report === undefined ? 'No report yet' : report.loss.total}</section>
+    <section className={classes.view} aria-label="Measures">
+      <LossEquation report={report} alpha={config?.loss.alpha} />
+      {hint !== undefined && (
+        <p className={classes.hint} data-level={hint.level}>
+          {hint.text}
+        </p>
+      )}
+      <div className={classes.groups}>
+        {MEASURE_GROUPS.map(({ title, measures }) => (
+          <section key={title} className={classes.group} aria-label={title}>
+            <h3>{title}</h3>
+            {measures.map((measure) => (
+              <MeasureRow key={measure.label} measure={measure} input={input} />
+            ))}
+          </section>
+        ))}
+      </div>
+    </section>
   );
+}
+
+function MeasureRow({ measure, input }: { readonly measure: Measure; readonly input: MeasureInput }) {
+  const never = input.config && measure.never?.(input.config);
+  const value = measure.value(input);
+  const aside = measure.aside?.(input);
+  return (
+    <Explained title={measure.label} explanation={measure.explanation} formula={measure.formula}>
+      <span className={classes.row}>
+        <span className={classes.label}>{measure.label}</span>
+        {value === undefined ? (
+          <span className={classes.absent}>{never ?? whenDue(measure, input.config)}</span>
+        ) : (
+          <span className={classes.value} style={{ color: `var(--mark-${measure.mark ?? 'total'})` }}>
+            {value}
+          </span>
+        )}
+        <span className={classes.aside}>{value === undefined ? '' : aside}</span>
+      </span>
+    </Explained>
+  );
+}
+
+/** "after step 10": when a measure comes for the first time. */
+function whenDue({ due }: Measure, config: RunConfig | undefined): string {
+  if (config === undefined) return 'not yet';
+  return `after step ${due === 'step' ? config.run.reportEvery : config.run.snapshotEvery}`;
 }

@@ -1,0 +1,31 @@
+import { representationSize } from '../../../config/geometry';
+import { parseExpander } from '../../../config/modelConfig';
+import type { RunConfig } from '../../../config/runConfig';
+import type { StepReport } from '../../../reports/step';
+
+/** Below this part of 1/√d a spread is called collapsed. */
+const COLLAPSED = 0.1;
+/** Below this part of 1/√d a spread is called narrow. */
+const NARROW = 0.35;
+
+export interface CollapseHint {
+  readonly level: 'collapsed' | 'narrow';
+  readonly text: string;
+}
+
+/** What the spread of embeddings or, without them, representations says of a collapse; `undefined` when all is well. */
+export function collapseHint(report: StepReport, config: RunConfig): CollapseHint | undefined {
+  const [std, size, what] =
+    report.embeddingStd === undefined
+      ? [report.representationStd, representationSize(config.model.backbone), 'representations']
+      : [report.embeddingStd, parseExpander(config.model.globalExpander).at(-1) as number, 'embeddings'];
+  const share = std * Math.sqrt(size);
+  if (!(share < NARROW)) return undefined;
+  const percentage = `${Math.round(100 * share)} % of the spread that vectors over the whole sphere have`;
+  return share < COLLAPSED
+    ? {
+        level: 'collapsed',
+        text: `The ${what} have all but collapsed to one point (${percentage}). A larger μ or a lower learning rate may help.`,
+      }
+    : { level: 'narrow', text: `The ${what} are close together: ${percentage}. Common in the first steps.` };
+}

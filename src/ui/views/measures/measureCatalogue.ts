@@ -1,0 +1,196 @@
+import { representationSize } from '../../../config/geometry';
+import { parseExpander } from '../../../config/modelConfig';
+import type { RunConfig } from '../../../config/runConfig';
+import type { AccuracyReport } from '../../../reports/matches';
+import type { StepReport } from '../../../reports/step';
+import type { VisualName } from '../../theme/tokens';
+import { bytes, percent, significant } from '../format';
+
+/** @file The numbers beside the loss: what they are, when they are due, and how they are computed. */
+
+/** What the measures are read from; each part is absent before its first report. */
+export interface MeasureInput {
+  readonly report: StepReport | undefined;
+  readonly accuracy: AccuracyReport | undefined;
+  readonly config: RunConfig | undefined;
+}
+
+export interface Measure {
+  readonly label: string;
+  /** Colour of the value where it has a meaning of its own. */
+  readonly mark?: VisualName;
+  /** `undefined` while not yet measured. */
+  readonly value: (input: MeasureInput) => string | undefined;
+  /** A few words beside the value: what it would be by chance, or at best. */
+  readonly aside?: (input: MeasureInput) => string | undefined;
+  /** Why there is no value, when it will not come either. */
+  readonly never?: (config: RunConfig) => string | undefined;
+  /** Which report brings it. */
+  readonly due: 'step' | 'accuracy';
+  /** How it is computed: one or two sentences and a formula. */
+  readonly explanation: string;
+  readonly formula?: string;
+}
+
+export interface MeasureGroup {
+  readonly title: string;
+  readonly measures: readonly Measure[];
+}
+
+const NO_LOCAL = 'no local expander at α = 1';
+const NO_GLOBAL = 'no global expander at α = 0';
+const NO_CLASSIFIER = 'switched off';
+
+const withoutLocal = ({ loss }: RunConfig) => (loss.alpha === 1 ? NO_LOCAL : undefined);
+const withoutGlobal = ({ loss }: RunConfig) => (loss.alpha === 0 ? NO_GLOBAL : undefined);
+const withoutClassifier = ({ model }: RunConfig) => (model.classifier ? undefined : NO_CLASSIFIER);
+
+function measured<T>(value: T | undefined, write: (value: T) => string): string | undefined {
+  return value === undefined ? undefined : write(value);
+}
+
+const ACCURACY_EXPLANATION =
+  'Every cell of view 1 that view 2 shows too looks for its nearest neighbour in view 2. Counted is the share that lands within one cell of the true location.';
+const ACCURACY_FORMULA = 'right / all cells seen by both views';
+
+const STD_EXPLANATION =
+  'Vectors of view 1 are scaled to length 1; the standard deviation of each dimension over the batch is averaged over dimensions. 1/√d when the vectors fill the sphere, 0 when all images give the same vector.';
+const STD_FORMULA = 'mean_j std_b( z_bj / ‖z_b‖ )';
+const CORRELATION_EXPLANATION =
+  'Mean correlation between pairs of different dimensions over the batch. Near 0 when dimensions carry different information.';
+const CORRELATION_FORMULA = 'mean_{i≠j} corr_b( z_bi , z_bj )';
+
+export const MEASURE_GROUPS: readonly MeasureGroup[] = [
+  {
+    title: 'Matching accuracy',
+    measures: [
+      {
+        label: 'Local embeddings',
+        mark: 'embedding',
+        due: 'accuracy',
+        never: withoutLocal,
+        value: ({ accuracy }) => measured(accuracy?.accuracy.embeddings, (share) => percent(share, 1)),
+        explanation: `${ACCURACY_EXPLANATION} Neighbours by L2 distance of the local expander’s output.`,
+        formula: ACCURACY_FORMULA,
+      },
+      {
+        label: 'Backbone features',
+        due: 'accuracy',
+        value: ({ accuracy }) => measured(accuracy?.accuracy.features, (share) => percent(share, 1)),
+        explanation: `${ACCURACY_EXPLANATION} Neighbours by L2 distance of the backbone’s map.`,
+        formula: ACCURACY_FORMULA,
+      },
+      {
+        label: 'Chance',
+        mark: 'chance',
+        due: 'accuracy',
+        value: ({ accuracy }) => measured(accuracy?.accuracy.chance, (share) => percent(share, 1)),
+        aside: ({ accuracy }) =>
+          measured(accuracy?.accuracy.count, (count) => `${count.toLocaleString('en')} cells`),
+        explanation:
+          'What a cell of view 2 picked at random would score on the same pairs: the share of cells within one cell of the true location.',
+      },
+    ],
+  },
+  {
+    title: 'Collapse',
+    measures: [
+      {
+        label: 'Embedding std',
+        mark: 'global',
+        due: 'step',
+        never: withoutGlobal,
+        value: ({ report }) => measured(report?.embeddingStd, (std) => std.toFixed(4)),
+        aside: ({ config }) =>
+          config && spreadOut(parseExpander(config.model.globalExpander).at(-1) as number),
+        explanation: STD_EXPLANATION,
+        formula: STD_FORMULA,
+      },
+      {
+        label: 'Representation std',
+        due: 'step',
+        value: ({ report }) => measured(report?.representationStd, (std) => std.toFixed(4)),
+        aside: ({ config }) => config && spreadOut(representationSize(config.model.backbone)),
+        explanation: STD_EXPLANATION,
+        formula: STD_FORMULA,
+      },
+      {
+        label: 'Embedding correlation',
+        mark: 'global',
+        due: 'step',
+        never: withoutGlobal,
+        value: ({ report }) => measured(report?.embeddingCorrelation, signed),
+        explanation: CORRELATION_EXPLANATION,
+        formula: CORRELATION_FORMULA,
+      },
+      {
+        label: 'Representation corr.',
+        due: 'step',
+        value: ({ report }) => measured(report?.representationCorrelation, signed),
+        explanation: CORRELATION_EXPLANATION,
+        formula: CORRELATION_FORMULA,
+      },
+    ],
+  },
+  {
+    title: 'Online classifier',
+    measures: [
+      {
+        label: 'Top 1',
+        due: 'step',
+        never: withoutClassifier,
+        value: ({ report }) => measured(report?.top1, (share) => percent(share, 1)),
+        explanation:
+          'A linear classifier is trained beside the model on the representation of view 1, without gradients into the model. Share of the batch whose class it ranks first.',
+        formula: 'images with argmax = label / batch',
+      },
+      {
+        label: 'Top 5',
+        due: 'step',
+        never: withoutClassifier,
+        value: ({ report }) => measured(report?.top5, (share) => percent(share, 1)),
+        explanation:
+          'The same, counting images whose class is among the five that the classifier ranks highest.',
+      },
+    ],
+  },
+  {
+    title: 'Run',
+    measures: [
+      {
+        label: 'Learning rate',
+        due: 'step',
+        value: ({ report }) => measured(report?.learningRate, (rate) => significant(rate)),
+        explanation:
+          'Linear warm-up from 0 to the peak, then half a cosine down to the end rate. The peak is the base rate scaled by the batch.',
+        formula: 'peak = base · batch / 256',
+      },
+      {
+        label: 'Images per second',
+        due: 'step',
+        value: ({ report }) =>
+          measured(report?.imagesPerSecond, (rate) =>
+            rate < 100 ? rate.toFixed(1) : Math.round(rate).toLocaleString('en'),
+          ),
+        explanation:
+          'Source images trained on per second of wall time, pauses left out; each is seen in all its views.',
+      },
+      {
+        label: 'GPU memory',
+        due: 'step',
+        value: ({ report }) => measured(report?.gpuBytes, bytes),
+        explanation:
+          'Bytes in buffers that the training has allocated on the GPU: data set, parameters, optimiser state and everything kept for the gradients.',
+      },
+    ],
+  },
+];
+
+/** 0.0884 for d = 128, as a level to compare with. */
+function spreadOut(size: number): string {
+  return `1/√${size} = ${(1 / Math.sqrt(size)).toFixed(4)}`;
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(4)}`;
+}
