@@ -15,7 +15,7 @@ export function largestDifference(actual: Numbers, expected: Numbers): number {
   if (actual.length !== expected.length) return Infinity;
   let largest = 0;
   for (let index = 0; index < actual.length; index++) {
-    const difference = Math.abs((actual[index] as number) - (expected[index] as number));
+    const difference = Math.abs(actual[index]! - expected[index]!);
     // Not `>`, which a NaN would slip through.
     if (!(difference <= largest)) largest = Number.isNaN(difference) ? Infinity : difference;
   }
@@ -25,9 +25,16 @@ export function largestDifference(actual: Numbers, expected: Numbers): number {
 /** max|a − b| / max|b|; the plain difference where all of b is 0. */
 export function relativeError(actual: Numbers, expected: Numbers): number {
   let scale = 0;
-  for (let index = 0; index < expected.length; index++)
-    scale = Math.max(scale, Math.abs(expected[index] as number));
+  for (let index = 0; index < expected.length; index++) scale = Math.max(scale, Math.abs(expected[index]!));
   return largestDifference(actual, expected) / (scale === 0 ? 1 : scale);
+}
+
+/** The mean of |a − b|, infinite where the lengths differ or a value is not a number. */
+export function meanDifference(actual: Numbers, expected: Numbers): number {
+  if (actual.length !== expected.length) return Infinity;
+  let sum = 0;
+  for (let index = 0; index < actual.length; index++) sum += Math.abs(actual[index]! - expected[index]!);
+  return Number.isNaN(sum) ? Infinity : sum / actual.length;
 }
 
 /** How many entries differ. */
@@ -50,8 +57,8 @@ export function movementError(
   let movement = 0;
   for (let index = 0; index < expected.length; index++) {
     if (skip.has(index)) continue;
-    deviation += ((actual[index] as number) - (expected[index] as number)) ** 2;
-    movement += ((expected[index] as number) - (start[index] as number)) ** 2;
+    deviation += (actual[index]! - expected[index]!) ** 2;
+    movement += (expected[index]! - start[index]!) ** 2;
   }
   const error = Math.sqrt(deviation / movement);
   return deviation === 0 ? 0 : Number.isNaN(error) ? Infinity : error;

@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { Comparison, type Deviation } from './comparison';
 import type { ParityKind } from './context';
+import { augment } from './augment';
 import { backbone } from './backbone';
 import { criterion } from './criterion';
 import { expander } from './expander';
+import { grid } from './grid';
 import { openFixture } from './fixture';
 import { matching } from './matching';
 import { optimizer } from './optimizer';
@@ -30,9 +32,11 @@ export interface ParityResult {
 }
 
 const KINDS: Readonly<Record<string, ParityKind>> = {
+  augment,
   backbone,
   criterion,
   expander,
+  grid,
   matching,
   optimizer,
   schedule,
@@ -43,18 +47,22 @@ const KINDS: Readonly<Record<string, ParityKind>> = {
  * Runs the engine's modules on golden files and compares, on tfjs's current backend. Nothing is skipped: a file of
  * unknown kind, with an unknown setting or with a tensor that was not looked at fails.
  *
- * @param files the `.safetensors` files and the `.pth` files that belong to them.
+ * @param files the `.safetensors` files of a folder, and the `.pth` files that belong to them.
+ * @returns a result for each `.safetensors` file as soon as it is there.
  */
-export async function runParity(
+export async function* runParity(
   files: readonly ParityFile[],
   backend: ParityBackend,
-): Promise<ParityResult[]> {
+): AsyncGenerator<ParityResult> {
   const byName = new Map(files.map(({ name, bytes }) => [name, bytes]));
-  const results: ParityResult[] = [];
-  for (const file of files.filter(({ name }) => name.endsWith('.safetensors'))) {
-    results.push(await checkFile(file, backend, (name) => byName.get(name)));
+  for (const file of files.filter(({ name }) => isGolden(name))) {
+    yield await checkFile(file, backend, (name) => byName.get(name));
   }
-  return results;
+}
+
+/** Whether a file is one to check by itself, and not one that belongs to another. */
+export function isGolden(name: string): boolean {
+  return name.endsWith('.safetensors');
 }
 
 async function checkFile(

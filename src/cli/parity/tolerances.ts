@@ -45,10 +45,14 @@ export const TOLERANCES = {
     locations: { cpu: 1e-6, webgpu: 1e-6 },
   },
   augment: {
-    /** Levels of 255. */
-    bytes: { cpu: 1, webgpu: 6 },
-    meanOfBytes: { cpu: 1, webgpu: 3 },
-    normalized: { cpu: 1e-6, webgpu: 1e-5 },
+    /** Levels of 255, of the operations on the CPU, whatever the backend; also below. */
+    bytes: { cpu: 1, webgpu: 1 },
+    normalized: { cpu: 1e-6, webgpu: 1e-6 },
+    /** Views as the backend renders them, where the crop keeps its size. */
+    photometricMean: { cpu: 1, webgpu: 2 },
+    photometricWorst: { cpu: 1, webgpu: 6 },
+    /** The same where it is resized. */
+    resizedMean: { cpu: 1, webgpu: 3 },
   },
   steps: {
     terms: { cpu: 1e-3, webgpu: 1e-2 },
