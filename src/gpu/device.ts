@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { Failure } from '../failure';
 import type { DeviceSummary } from './deviceSummary';
+import { registerGpuKernels } from './kernels';
 import { deviceLost, noAdapter, noDevice, noWebgpu, uncapturedFailure } from './deviceFailures';
 
 /** @file Opens the GPU with all that it has, and hands it to tfjs as its backend `webgpu`. */
@@ -135,8 +136,9 @@ async function useBackend(
   tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', submitBatch);
 
   const backend = new WebGPUBackend(device, info);
-  if (tf.engine().registryFactory['webgpu'] !== undefined) tf.removeBackend('webgpu');
+  if (tf.engine().registryFactory.webgpu !== undefined) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => backend);
+  registerGpuKernels();
   await tf.setBackend('webgpu');
   return backend;
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { combineTerms } from '../gpu/ops/combineTerms';
 import { globalCriterion } from './globalCriterion';
 import type { VicregCoefficients, VicregTerms } from './globalCriterion';
 import { directedMatches, localCriterion } from './localCriterion';
@@ -77,5 +78,5 @@ export function criterion(views: readonly ViewOutputs[], options: CriterionOptio
 }
 
 function sumOfTerms({ invariance, variance, covariance }: VicregTerms): tf.Scalar {
-  return tf.addN([invariance, variance, covariance]);
+  return combineTerms([invariance, variance, covariance].map((term) => ({ term, weight: 1 })));
 }

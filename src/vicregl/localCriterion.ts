@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LossConfig } from '../config/lossConfig';
 import { attraction } from '../gpu/ops/attraction';
+import { combineTerms, type WeightedTerm } from '../gpu/ops/combineTerms';
 import { covariancePenalty } from '../gpu/ops/covariancePenalty';
 import { gatherCells } from '../gpu/ops/gatherCells';
 import { varianceHinge } from '../gpu/ops/varianceHinge';
@@ -105,9 +106,9 @@ export function localCriterion(
   { lambda, mu, nu }: VicregCoefficients,
 ): VicregTerms {
   const pairs = viewPairs(views.length).length;
-  const invariances: tf.Scalar[] = [];
-  const variances: tf.Scalar[] = [];
-  const covariances: tf.Scalar[] = [];
+  const invariances: WeightedTerm[] = [];
+  const variances: WeightedTerm[] = [];
+  const covariances: WeightedTerm[] = [];
   for (const { kind, from, into, uses, matches } of directed) {
     const fromMaps = (views[from] as LocalView).maps;
     const intoMaps = (views[into] as LocalView).maps;
@@ -116,23 +117,23 @@ export function localCriterion(
     const threshold = kind === 'embedding' ? options.embeddingThreshold : options.locationThreshold;
     const attracted = threshold === null ? {} : { weight: withinThreshold(matches, threshold) };
     const share = uses / 2 / pairs;
-    invariances.push(tf.mul(share, attraction({ input, candidate, ...attracted }, {})));
+    invariances.push({ weight: share, term: attraction({ input, candidate, ...attracted }, {}) });
     if (options.fastVarianceCovariance) continue;
     for (const x of [input, candidate]) {
-      variances.push(tf.mul(share / 2, varianceHinge({ x }, {})));
-      covariances.push(tf.mul(share / 2, covariancePenalty({ x }, {})));
+      variances.push({ weight: share / 2, term: varianceHinge({ x }, {}) });
+      covariances.push({ weight: share / 2, term: covariancePenalty({ x }, {}) });
     }
   }
   if (options.fastVarianceCovariance) {
     variances.push(
-      ...views.map(({ maps }) => tf.mul<tf.Scalar>(1 / views.length, varianceHinge({ x: maps }, {}))),
+      ...views.map(({ maps }) => ({ weight: 1 / views.length, term: varianceHinge({ x: maps }, {}) })),
     );
     covariances.push(fastCovariance(views));
   }
   return {
-    invariance: tf.mul(lambda, tf.addN(invariances)),
-    variance: tf.mul(mu, tf.addN(variances)),
-    covariance: tf.mul(nu, tf.addN(covariances)),
+    invariance: tf.mul(lambda, combineTerms(invariances)),
+    variance: tf.mul(mu, combineTerms(variances)),
+    covariance: tf.mul(nu, combineTerms(covariances)),
   };
 }
 
@@ -140,7 +141,7 @@ export function localCriterion(
  * The reference's fast covariance keeps the last view only, as its cells' values plus their mean, over V. Its mean over
  * cells, on which one can train, is twice the mean value.
  */
-function fastCovariance(views: readonly LocalView[]): tf.Scalar {
+function fastCovariance(views: readonly LocalView[]): WeightedTerm {
   const last = views.at(-1) as LocalView;
-  return tf.mul<tf.Scalar>(2 / views.length, covariancePenalty({ x: last.maps }, {}));
+  return { weight: 2 / views.length, term: covariancePenalty({ x: last.maps }, {}) };
 }

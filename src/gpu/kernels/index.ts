@@ -2,6 +2,7 @@ import { registerAdamW } from './adamw';
 import { registerAttraction } from './attraction';
 import { registerBatchNorm } from './batchNorm';
 import { registerBestMatches } from './bestMatches';
+import { registerCombineTerms } from './combineTerms';
 import { registerCovariancePenalty } from './covariancePenalty';
 import { registerGatherCells } from './gatherCells';
 import { registerNearest } from './nearest';
@@ -20,6 +21,7 @@ const REGISTRATIONS: readonly (() => void)[] = [
   registerAdamW,
   registerAttraction,
   registerBestMatches,
+  registerCombineTerms,
   registerCovariancePenalty,
   registerGatherCells,
   registerNearest,
