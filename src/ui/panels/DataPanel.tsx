@@ -47,6 +47,6 @@ export function DataPanel() {
 
 /** Batches and their class names out of what a folder holds; everything when there are none, so that the message can name it. */
 function batchFiles(files: readonly File[]): readonly File[] {
-  const batches = files.filter(({ name }) => /\.(bin|meta\.txt)$/.test(name));
+  const batches = files.filter(({ name }) => /\.(bin|meta\.txt)$/i.test(name));
   return batches.length > 0 ? batches : files;
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Select, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Code, Select, Tooltip } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { changedFields, getField } from '../../config/describe';
@@ -6,6 +6,15 @@ import { PRESETS } from '../../config/presets';
 import { useConfig } from '../store/context';
 import { valueText } from './valueText';
 import classes from './panels.module.css';
+
+/** Presets under their headings, in their own order. */
+const CHOICES = [...new Set(PRESETS.map(({ group }) => group))].map((group) => ({
+  group,
+  items: PRESETS.filter((preset) => preset.group === group).map(({ name, title }) => ({
+    value: name,
+    label: title,
+  })),
+}));
 
 /** The starting point, and what differs from it; every difference can be put back by itself. */
 export function PresetPanel() {
@@ -16,12 +25,18 @@ export function PresetPanel() {
       <Select
         label="Preset"
         size="sm"
-        data={PRESETS.map(({ name, title }) => ({ value: name, label: title }))}
+        data={CHOICES}
         value={preset.name}
         onChange={(name) => name !== null && usePreset(name)}
         allowDeselect={false}
       />
       <p className={classes.presetText}>{preset.description}</p>
+      {preset.command !== undefined && (
+        <details className={classes.presetText}>
+          <summary>The reference’s command</summary>
+          <Code block>{preset.command}</Code>
+        </details>
+      )}
       <Changes />
     </div>
   );

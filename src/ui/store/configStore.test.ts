@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { PRESETS } from '../../config/presets';
 import { blockingProblems, changedPaths, createConfigStore } from './configStore';
 
 describe('configStore', () => {
+  it('counts the changes of a configuration without a name from the nearest preset', () => {
+    const far = PRESETS.at(-1)!;
+    const store = createConfigStore({ ...far.config, run: { ...far.config.run, seed: 77 } });
+    expect(store.getState().preset.name).toBe(far.name);
+    expect(changedPaths(store.getState())).toEqual(['run.seed']);
+    store.getState().replace(PRESETS[0]!.config);
+    expect(store.getState().preset.name).toBe(PRESETS[0]!.name);
+  });
+
   it('keeps what the schema refuses beside the configuration, with the reason', () => {
     const store = createConfigStore();
     const before = store.getState().config.loss.alpha;

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { checkConfig, type ConfigProblem } from '../../config/check';
 import { changedFields, describeConfig, getField, setField } from '../../config/describe';
-import { DEFAULT_PRESET, findPreset, type Preset } from '../../config/presets';
+import { DEFAULT_PRESET, findPreset, PRESETS, type Preset } from '../../config/presets';
 import { runConfig, type RunConfig } from '../../config/runConfig';
 import { issueText } from './issueText';
 
@@ -38,9 +38,10 @@ export interface ConfigActions {
 export type ConfigStore = StoreApi<ConfigState & ConfigActions>;
 
 export function createConfigStore(initial?: RunConfig): ConfigStore {
-  const preset = findPreset(DEFAULT_PRESET);
-  if (preset === undefined) throw new Error(`The default preset "${DEFAULT_PRESET}" is missing.`);
-  const config = initial ?? preset.config;
+  const standard = findPreset(DEFAULT_PRESET);
+  if (standard === undefined) throw new Error(`The default preset "${DEFAULT_PRESET}" is missing.`);
+  const config = initial ?? standard.config;
+  const preset = nearestPreset(config) ?? standard;
   return createStore((set, get) => ({
     preset,
     config,
@@ -57,7 +58,11 @@ export function createConfigStore(initial?: RunConfig): ConfigStore {
       if (found !== undefined)
         set((state) => ({ preset: found, ...settled(found.config, {}, state.imageCount) }));
     },
-    replace: (next) => set((state) => settled(next, {}, state.imageCount)),
+    replace: (next) =>
+      set((state) => ({
+        preset: nearestPreset(next) ?? state.preset,
+        ...settled(next, {}, state.imageCount),
+      })),
     setImageCount: (imageCount) =>
       set((state) => ({ imageCount, ...settled(state.config, state.rejected, imageCount) })),
   }));
@@ -74,6 +79,12 @@ export function blockingProblems({
 /** Paths of the fields that differ from the preset. */
 export function changedPaths({ config, preset }: ConfigState): string[] {
   return changedFields(config, preset.config).map((field) => field.path);
+}
+
+/** The preset that differs in the fewest fields: links and files hold a configuration, not where it came from. */
+function nearestPreset(config: RunConfig): Preset | undefined {
+  const distances = PRESETS.map((preset) => changedFields(config, preset.config).length);
+  return PRESETS[distances.indexOf(Math.min(...distances))];
 }
 
 function edited(state: ConfigState, path: string, value: unknown): Partial<ConfigState> {

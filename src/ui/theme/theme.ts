@@ -20,6 +20,32 @@ const INK: MantineColorsTuple = [
   '#0e0f12',
 ];
 
+/** Mantine draws its own greys from these two: hairlines, tracks and hovers. */
+const GRAY: MantineColorsTuple = [
+  CHROME.light.ground,
+  CHROME.light.well,
+  CHROME.light.line,
+  '#d3d1ca',
+  '#b9b7b0',
+  CHROME.light.lineStrong,
+  CHROME.light.ink3,
+  CHROME.light.ink2,
+  '#34363b',
+  CHROME.light.ink1,
+];
+const DARK: MantineColorsTuple = [
+  CHROME.dark.ink1,
+  CHROME.dark.ink2,
+  CHROME.dark.ink3,
+  CHROME.dark.lineStrong,
+  '#363a42',
+  '#2b2e35',
+  CHROME.dark.raised,
+  CHROME.dark.surface,
+  CHROME.dark.ground,
+  CHROME.dark.well,
+];
+
 const rem = (size: number) => `${size}rem`;
 
 export const theme = createTheme({
@@ -30,7 +56,7 @@ export const theme = createTheme({
     const resolved = defaultVariantColorsResolver(input);
     return input.variant === 'filled' ? { ...resolved, color: 'var(--surface)' } : resolved;
   },
-  colors: { ink: INK },
+  colors: { ink: INK, gray: GRAY, dark: DARK },
   fontFamily: FONT.text,
   fontFamilyMonospace: FONT.mono,
   fontSizes: {
@@ -66,7 +92,7 @@ export const theme = createTheme({
       defaultProps: { centered: true, radius: RADIUS.card, overlayProps: { backgroundOpacity: 0.4 } },
     },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', width: 260 } },
-    Switch: { defaultProps: { size: 'sm' } },
+    Switch: { defaultProps: { size: 'sm', withThumbIndicator: false } },
     Loader: { defaultProps: { size: 'xs', color: 'var(--ink-2)' } },
   },
 });
