@@ -28,7 +28,7 @@ describe('the remedy for a missing GPU', () => {
   it('is https on an insecure page, whatever the browser', () => {
     expect(noWebgpu(CHROME_LINUX, false).info).toMatchObject({
       code: 'no_webgpu',
-      remedy: expect.stringMatching(/https/),
+      remedy: expect.stringMatching(/https/) as string,
     });
     expect(noWebgpu(CHROME_LINUX, true).info.remedy).toMatch(/chrome:\/\/flags/);
   });

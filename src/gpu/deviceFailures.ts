@@ -16,8 +16,8 @@ function majorVersion(userAgent: string, pattern: RegExp): number | undefined {
  * `userAgent` is empty where there is none (Node).
  */
 export function webgpuRemedy(userAgent: string): string {
-  const linux = /Linux/.test(userAgent) && !/Android/.test(userAgent);
-  if (userAgent === '' || /^Node/.test(userAgent))
+  const linux = userAgent.includes('Linux') && !userAgent.includes('Android');
+  if (userAgent === '' || userAgent.startsWith('Node'))
     return 'Install the npm package "webgpu" and a Vulkan driver with its loader (libvulkan1).';
 
   // Chrome and Edge on iOS are Safari inside, and carry Safari's limits.
@@ -26,7 +26,8 @@ export function webgpuRemedy(userAgent: string): string {
 
   const firefox = majorVersion(userAgent, /Firefox\/(\d+)/);
   if (firefox !== undefined) {
-    const nightly = linux || /Android/.test(userAgent) ? ' On Linux and Android use Firefox Nightly.' : '';
+    const nightly =
+      linux || userAgent.includes('Android') ? ' On Linux and Android use Firefox Nightly.' : '';
     return `Use Firefox ${MINIMUM_FIREFOX} or later, or set dom.webgpu.enabled to true in about:config.${nightly}`;
   }
 
@@ -38,7 +39,7 @@ export function webgpuRemedy(userAgent: string): string {
     return 'Turn on "Use graphics acceleration when available" in the browser\'s settings, update the graphics driver, and look at chrome://gpu for what is blocked.';
   }
 
-  if (/Safari\//.test(userAgent))
+  if (userAgent.includes('Safari/'))
     return `Use Safari ${MINIMUM_SAFARI} or later, or turn on WebGPU under Develop, Feature Flags.`;
 
   return 'Use a recent Chrome, Edge, Firefox or Safari.';

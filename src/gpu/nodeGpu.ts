@@ -68,7 +68,7 @@ async function answering(gpu: GPU): Promise<GPU | undefined> {
 }
 
 async function withSoftwareDriver(dawn: Dawn, chromium: string | undefined): Promise<GPU | undefined> {
-  const driver = softwareDriver(chromium ?? process.env['CHROMIUM_PATH']);
+  const driver = softwareDriver(chromium ?? process.env.CHROMIUM_PATH);
   if (driver === undefined || process.env[DRIVER_VARIABLE] !== undefined) return undefined;
   process.env[DRIVER_VARIABLE] = driver;
   return answering(dawn.create([]));

@@ -99,7 +99,7 @@ export function registerAdamW(): void {
     const { rows, offsets, ...rates } = attributes as unknown as AdamWAllAttributes;
     const slots = need(inputs, 'slots');
     const members = packedMembers(inputs, rows, offsets);
-    const packed = { slots, stride: slots.shape[1] as number };
+    const packed = { slots, stride: slots.shape[1]! };
     update(backend, { members, scalars: need(inputs, 'scalars'), packed, attributes: rates });
     return [...members.map(({ param }) => param), slots].map((tensor) => share(backend, tensor));
   });

@@ -48,7 +48,7 @@ const bestMatchesProgram = defineProgram('bestMatches', ({ words }: { words: num
 export function registerBestMatches(): void {
   registerWebGpuKernel(bestMatches.kernelName, (backend, inputs, attributes) => {
     const distance = need(inputs, 'distance');
-    const count = attributes['count'] as number;
+    const count = attributes.count as number;
     const [batch, cells] = shape2(distance);
     const index = allocate(backend, [batch, count], 'int32');
     runProgram(backend, bestMatchesProgram({ words: Math.ceil(cells / 32) }), {

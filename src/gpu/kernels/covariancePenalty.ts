@@ -1,4 +1,11 @@
-import { registerGradient, scalar, type Scalar, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
+import {
+  registerGradient,
+  scalar,
+  type Scalar,
+  type Tensor,
+  type Tensor3D,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 import { covariancePenalty } from '../ops/covariancePenalty';
 import { release } from '../backendView';
 import { shape3 } from './flat';
@@ -16,12 +23,15 @@ const GRADIENT_KERNEL = `${covariancePenalty.kernelName}Gradient`;
 const scaleOf = ([batch, slots, dimensions]: readonly [number, number, number]): number =>
   1 / (slots * dimensions * (batch - 1) ** 2);
 
+/** tfjs hands kernels the tensors themselves. */
+const asTensor = (info: TensorInfo): Tensor => info as unknown as Tensor;
+
 export function registerCovariancePenalty(): void {
   registerWebGpuKernel(covariancePenalty.kernelName, (backend, inputs) => {
     const x = need(inputs, 'x');
     const shape = shape3(x);
     if (shape[0] < 2) return [scalar(NaN)];
-    if (shape[0] > MOST_SAMPLES) return [largeOffDiagonalEnergy(x as Tensor3D, scaleOf(shape))];
+    if (shape[0] > MOST_SAMPLES) return [largeOffDiagonalEnergy(asTensor(x) as Tensor3D, scaleOf(shape))];
     const { energies, gram } = offDiagonal(backend, x, scaleOf(shape));
     const penalty = finishSum(backend, energies);
     if (recordsGradients()) return [penalty, gram];
@@ -32,7 +42,7 @@ export function registerCovariancePenalty(): void {
   registerWebGpuKernel(GRADIENT_KERNEL, (backend, { dy, x, gram }) => {
     const scale = scaleOf(shape3(x!));
     return gram === undefined
-      ? largeOffDiagonalGradient(dy as Scalar, x as Tensor3D, scale)
+      ? largeOffDiagonalGradient(asTensor(dy!) as Scalar, asTensor(x!) as Tensor3D, scale)
       : offDiagonalGradient(backend, dy!, x!, gram, scale);
   });
 

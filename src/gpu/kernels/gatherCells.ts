@@ -81,7 +81,7 @@ export function registerGatherCells(): void {
   registerWebGpuKernel(GRADIENT_KERNEL, (backend, inputs, attributes) => {
     const dy = need(inputs, 'dy');
     const index = need(inputs, 'index');
-    const cells = attributes['cells'] as number;
+    const cells = attributes.cells as number;
     const [batch, kept, channels] = shape3(dy);
     const lanes = lanesOf(channels);
     const gradient = allocate(backend, [batch, cells, channels]);

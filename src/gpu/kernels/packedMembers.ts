@@ -12,6 +12,6 @@ export function packedMembers(
     grad: need(inputs, `grad${i}`),
     slots: [],
     row,
-    offset: offsets[i] as number,
+    offset: offsets[i]!,
   }));
 }

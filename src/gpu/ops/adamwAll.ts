@@ -15,8 +15,8 @@ export const adamwAll = defineFusedOp(
     const { rows, beta1, beta2, epsilon } = attributes;
     return updateEach(inputs, attributes, (i, param, grad, [m, v]) =>
       adamw.composed(
-        { param, grad, m: m as tf.Tensor, v: v as tf.Tensor, scalars: inputs.scalars },
-        { row: rows[i] as number, beta1, beta2, epsilon },
+        { param, grad, m: m!, v: v!, scalars: inputs.scalars },
+        { row: rows[i]!, beta1, beta2, epsilon },
       ),
     );
   },

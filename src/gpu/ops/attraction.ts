@@ -17,15 +17,14 @@ const squaredDifferences = ({ input, candidate }: PairInputs): tf.Tensor3D =>
   tf.square(tf.sub<tf.Tensor3D>(input, candidate));
 
 /** `attraction` of all pairs. */
-export const plainAttraction = defineFusedOp(
-  'VicAttraction',
-  (inputs: PairInputs, _attributes: NoAttributes): tf.Scalar => tf.mean(squaredDifferences(inputs)),
+export const plainAttraction = defineFusedOp<PairInputs, NoAttributes, tf.Scalar>('VicAttraction', (inputs) =>
+  tf.mean(squaredDifferences(inputs)),
 );
 
 /** `attraction` of the pairs that have a weight of 1. */
-export const weightedAttraction = defineFusedOp(
+export const weightedAttraction = defineFusedOp<WeightedPairInputs, NoAttributes, tf.Scalar>(
   'VicWeightedAttraction',
-  (inputs: WeightedPairInputs, _attributes: NoAttributes): tf.Scalar => {
+  (inputs) => {
     const perPair = tf.mean(squaredDifferences(inputs), -1);
     // Weights are 0 or 1, so that a sum below 1 means that no pair is left.
     const pairs = tf.maximum(tf.sum(inputs.weight), 1);
@@ -45,6 +44,6 @@ export function attraction(
   attributes: NoAttributes,
 ): tf.Scalar {
   return weight === undefined
-    ? plainAttraction(pair as PairInputs, attributes)
-    : weightedAttraction({ ...(pair as PairInputs), weight }, attributes);
+    ? plainAttraction(pair, attributes)
+    : weightedAttraction({ ...pair, weight }, attributes);
 }

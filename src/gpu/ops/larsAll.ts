@@ -20,8 +20,8 @@ export const larsAll = defineFusedOp(
     const { rows, momentum, eta, adapt } = attributes;
     return updateEach(inputs, attributes, (i, param, grad, [mu]) =>
       lars.composed(
-        { param, grad, mu: mu as tf.Tensor, scalars: inputs.scalars },
-        { row: rows[i] as number, momentum, eta, adapt: adapt[i] === 1 },
+        { param, grad, mu: mu!, scalars: inputs.scalars },
+        { row: rows[i]!, momentum, eta, adapt: adapt[i] === 1 },
       ),
     );
   },

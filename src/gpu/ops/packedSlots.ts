@@ -62,12 +62,12 @@ export function updateEach(
       rows.forEach((row, slot) => row.push(unpackSlot(inputs.slots, slot, end, [offset - end])));
   };
   offsets.forEach((offset, i) => {
-    const param = inputs[`param${i}`] as tf.Tensor;
+    const param = inputs[`param${i}`]!;
     const own = rows.map((_, slot) => unpackSlot(inputs.slots, slot, offset, param.shape));
-    const [newParam, ...newSlots] = update(i, param, inputs[`grad${i}`] as tf.Tensor, own);
+    const [newParam, ...newSlots] = update(i, param, inputs[`grad${i}`]!, own);
     keepUntil(offset);
-    rows.forEach((row, slot) => row.push(tf.reshape(newSlots[slot] as tf.Tensor, [-1])));
-    params.push(newParam as tf.Tensor);
+    rows.forEach((row, slot) => row.push(tf.reshape(newSlots[slot]!, [-1])));
+    params.push(newParam!);
     end = offset + param.size;
   });
   keepUntil(total);
