@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { zlibSync } from 'fflate';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { readIndexPng } from './indexPng';
@@ -14,12 +15,46 @@ async function greyPng(
   return new Uint8Array(await image.png({ adaptiveFiltering: adaptive }).toBuffer());
 }
 
+/** A grey PNG whose rows take the filters in turn, each byte less what the standard predicts; checksums are left 0. */
+function filteredPng(width: number, height: number, values: Uint8Array): Uint8Array {
+  const at = (row: number, column: number): number =>
+    row < 0 || column < 0 ? 0 : (values[row * width + column] as number);
+  const paeth = (a: number, b: number, c: number): number => {
+    const distances = [a, b, c].map((value) => Math.abs(a + b - c - value));
+    return [a, b, c][distances.indexOf(Math.min(...distances))] as number;
+  };
+  const lines = Uint8Array.from({ length: height * (width + 1) }, (_, i) => {
+    const [row, column] = [Math.floor(i / (width + 1)), (i % (width + 1)) - 1];
+    if (column < 0) return row % 5;
+    const [left, up, upLeft] = [at(row, column - 1), at(row - 1, column), at(row - 1, column - 1)];
+    const predictions = [0, left, up, Math.floor((left + up) / 2), paeth(left, up, upLeft)];
+    return at(row, column) - (predictions[row % 5] as number);
+  });
+  const chunk = (type: string, body: Uint8Array): number[] => {
+    const length = [24, 16, 8, 0].map((shift) => (body.length >> shift) & 255);
+    return [...length, ...new TextEncoder().encode(type), ...body, 0, 0, 0, 0];
+  };
+  const header = Uint8Array.of(0, 0, 0, width, 0, 0, 0, height, 8, 0, 0, 0, 0);
+  return Uint8Array.from([
+    ...[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+    ...chunk('IHDR', header),
+    ...chunk('IDAT', zlibSync(lines)),
+    ...chunk('IEND', new Uint8Array(0)),
+  ]);
+}
+
 describe('readIndexPng', () => {
   it.each([false, true])('gives the stored values (adaptive filters: %s)', async (adaptive) => {
     const values = Uint8Array.from({ length: 37 * 23 }, (_, i) => ((i * i) % 256) ^ (i % 37));
     const read = readIndexPng(await greyPng(37, 23, values, adaptive));
     expect([read.width, read.height]).toEqual([37, 23]);
     expect(read.values).toEqual(values);
+  });
+
+  it('undoes every filter of the PNG standard', () => {
+    const [width, height] = [7, 10];
+    const values = Uint8Array.from({ length: width * height }, (_, i) => (i * 73 + (i * i) / 3) & 255);
+    expect(readIndexPng(filteredPng(width, height, values)).values).toEqual(values);
   });
 
   it('gives indices of a palette, not its colours', async () => {

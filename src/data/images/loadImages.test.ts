@@ -111,6 +111,13 @@ describe('loadImages', () => {
     expect(set.skipped).toEqual([{ name: 'train/masks/c.png', reason: expect.stringContaining('32 × 32') }]);
   });
 
+  it('takes the pixel of a mask that lies in the middle', async () => {
+    const image = file('images/a.jpg', await picture(48, 48, '#808080', 'jpeg'));
+    const thirds = file('masks/a.png', await mask(48, 48, (x, y) => (x % 3) + 10 * (y % 3)));
+    const set = await loadImages([image, thirds], OPTIONS);
+    expect(new Set(set.masks)).toEqual(new Set([11]));
+  });
+
   it('refuses nothing, and nothing but broken images', async () => {
     const missing = await loadImages([file('a.txt', new Uint8Array(3))], OPTIONS).catch(failureInfo);
     expect(missing).toMatchObject({ code: 'data_missing' });
