@@ -28,6 +28,11 @@ export interface IssuedStep {
 /** Steps between the copies of the weights that a failed training goes back to. */
 const BACKUP_EVERY = 20;
 
+export interface RunOptions {
+  /** False runs every step eagerly; by default a step is recorded and replayed where the backend can. */
+  readonly record?: boolean;
+}
+
 /** One run: a model, its optimiser, and how many steps it has done. */
 export class Run {
   config: RunConfig;
@@ -35,6 +40,7 @@ export class Run {
   readonly model: Model;
   /** Steps done. */
   step = 0;
+  private readonly recordable: boolean;
   private readonly optimizer: Optimizer;
   private readonly inputs: StepInputs;
   private recorded: { readonly step: RecordedStep; readonly names: readonly StepMeasure[] } | undefined;
@@ -44,8 +50,9 @@ export class Run {
   private good: Backup;
   private candidate: Backup | undefined;
 
-  constructor(config: RunConfig, images: DeviceImages) {
+  constructor(config: RunConfig, images: DeviceImages, { record = true }: RunOptions = {}) {
     this.config = config;
+    this.recordable = record && tf.getBackend() === 'webgpu';
     this.images = images;
     const { classNames } = images.data;
     const specs = networkSpecs(config.model, config.loss.alpha, classNames?.length);
@@ -155,7 +162,7 @@ export class Run {
       this.recorded.step.replay();
       return { names: this.recorded.names, values: this.recorded.step.result as tf.Tensor1D };
     }
-    if (!this.warm || tf.getBackend() !== 'webgpu') {
+    if (!this.warm || !this.recordable) {
       this.warm = true;
       return trainingStep(this.parts);
     }

@@ -1,0 +1,145 @@
+import { viewList } from '../augment/viewList';
+import { mapSide, representationSize } from '../config/geometry';
+import { parseExpander, type ConvNextConfig, type ModelConfig, type ResNetConfig } from '../config/modelConfig';
+import type { RunConfig } from '../config/runConfig';
+import type { ViewsConfig } from '../config/viewsConfig';
+import { expanderNorm, type ExpanderNorm } from '../nn/expander';
+import { blocksOf } from '../nn/resnet';
+import { hasGlobalBranch, hasLocalBranch } from '../vicregl/criterion';
+import { joinsViews } from '../vicregl/network';
+import { tensor, type EstimatedTensor } from './estimateTensors';
+
+/** @file What the networks make of the views in a forward pass with gradients, tensor by tensor. */
+
+const IMAGE_CHANNELS = 3;
+/** A block's hidden layer in ConvNeXt is this many times as wide as its map. */
+const EXPANSION = 4;
+/** Mean and deviation of every row, which a layer norm keeps for its gradient. */
+const ROW_STATISTICS = 2;
+
+/** Everything that backbone and expanders make of all views; batches of views go through as in `forwardViews`. */
+export function* networkTensors({ model, views, loss, run }: RunConfig): Generator<EstimatedTensor> {
+  for (const { size, count } of batchesOfViews(model, views)) {
+    const samples = run.batch * count;
+    const cells = samples * mapSide(model.backbone, size) ** 2;
+    const width = representationSize(model.backbone);
+    if (count > 1) yield tensor(`${size} px views in one batch`, samples * size ** 2 * IMAGE_CHANNELS);
+    yield* backboneTensors(model, samples, size);
+    yield tensor('representation', samples * width);
+    const outputs = [
+      { name: 'feature map', values: cells * width },
+      { name: 'representation', values: samples * width },
+    ];
+    const norm = expanderNorm(model);
+    if (hasLocalBranch(loss.alpha)) {
+      yield* expanderTensors('local expander', model.localExpander, norm, cells);
+      outputs.push({ name: 'map embedding', values: cells * lastWidth(model.localExpander) });
+    }
+    if (hasGlobalBranch(loss.alpha)) {
+      yield* expanderTensors('global expander', model.globalExpander, norm, samples);
+      outputs.push({ name: 'embedding', values: samples * lastWidth(model.globalExpander) });
+    }
+    // A batch of several views is taken apart again, which copies.
+    if (count > 1) for (const { name, values } of outputs) yield tensor(`${name} by view`, values);
+  }
+}
+
+/** Views that go through the networks together. */
+function batchesOfViews(model: ModelConfig, views: ViewsConfig): { size: number; count: number }[] {
+  const sizes = viewList(views).map(({ size }) => size);
+  if (!joinsViews(model)) return sizes.map((size) => ({ size, count: 1 }));
+  return [...new Set(sizes)].map((size) => ({ size, count: sizes.filter((other) => other === size).length }));
+}
+
+/** Width of what an expander gives. */
+export function lastWidth(spec: string): number {
+  return parseExpander(spec).at(-1)!;
+}
+
+function backboneTensors({ backbone }: ModelConfig, samples: number, size: number): Iterable<EstimatedTensor> {
+  return backbone.family === 'convnext'
+    ? convnextTensors(backbone, samples, size)
+    : resnetTensors(backbone, samples, size);
+}
+
+function* normTensors(name: string, rows: number, width: number): Generator<EstimatedTensor> {
+  yield tensor(`norm of ${name}`, rows * width);
+  yield tensor(`statistics of ${name}`, rows * ROW_STATISTICS);
+}
+
+function* convnextTensors(
+  { patch, depths, widths }: ConvNextConfig,
+  samples: number,
+  size: number,
+): Generator<EstimatedTensor> {
+  let side = Math.floor(size / patch);
+  for (const [stage, depth] of depths.entries()) {
+    const name = `stage ${stage + 1}, ${size} px views`;
+    const width = widths[stage]!;
+    if (stage > 0) {
+      yield* normTensors(name, samples * side ** 2, widths[stage - 1]!);
+      side = Math.floor(side / 2);
+    }
+    const cells = samples * side ** 2;
+    yield tensor(`patches of ${name}`, cells * width);
+    if (stage === 0) yield* normTensors(name, cells, width);
+    for (let block = 1; block <= depth; block++) {
+      const inBlock = `${name}, block ${block}`;
+      yield tensor(`depthwise convolution of ${inBlock}`, cells * width);
+      yield* normTensors(inBlock, cells, width);
+      // GELU's gradient needs its argument.
+      yield tensor(`hidden layer of ${inBlock}`, cells * width * EXPANSION);
+      yield tensor(`GELU of ${inBlock}`, cells * width * EXPANSION);
+      yield tensor(`branch of ${inBlock}`, cells * width);
+      yield tensor(`sum of ${inBlock}`, cells * width);
+    }
+  }
+  yield* normTensors('the last map', samples * side ** 2, widths.at(-1)!);
+}
+
+function* resnetTensors(config: ResNetConfig, samples: number, size: number): Generator<EstimatedTensor> {
+  const imagenet = config.stem === 'imagenet';
+  let side = imagenet ? Math.ceil(size / 2) : size;
+  const of = (name: string) => `${name}, ${size} px views`;
+  function* convolved(name: string, values: number): Generator<EstimatedTensor> {
+    yield tensor(`convolution of ${of(name)}`, values);
+    yield tensor(`norm of ${of(name)}`, values);
+  }
+  yield* convolved('the stem', samples * side ** 2 * config.base);
+  if (imagenet) {
+    side = Math.ceil(side / 2);
+    yield tensor(`pool of ${of('the stem')}`, samples * side ** 2 * config.base);
+  }
+  for (const { name, branch, shortcut } of blocksOf(config)) {
+    const outputs = branch.at(-1)!.outputs;
+    for (const [index, convolution] of branch.entries()) {
+      side = Math.ceil(side / convolution.stride);
+      yield* convolved(`${name}.conv${index + 1}`, samples * side ** 2 * convolution.outputs);
+    }
+    const values = samples * side ** 2 * outputs;
+    if (shortcut !== undefined) yield* convolved(`${name}.downsample`, values);
+    yield tensor(`sum of ${of(name)}`, values);
+    yield tensor(`ReLU of ${of(name)}`, values);
+  }
+}
+
+function* expanderTensors(
+  name: string,
+  spec: string,
+  norm: ExpanderNorm,
+  rows: number,
+): Generator<EstimatedTensor> {
+  const widths = parseExpander(spec);
+  for (const [layer, width] of widths.entries()) {
+    const inLayer = `layer ${layer + 1} of the ${name}`;
+    yield tensor(inLayer, rows * width);
+    if (layer === widths.length - 1) continue;
+    if (norm === 'batch_norm') {
+      // With the ReLU fused in.
+      yield tensor(`norm of ${inLayer}`, rows * width);
+    } else {
+      yield* normTensors(inLayer, rows, width);
+      yield tensor(`ReLU of ${inLayer}`, rows * width);
+    }
+  }
+}
