@@ -11,8 +11,8 @@ import tseslint from 'typescript-eslint';
 const ROOMS = [
   'random',
   'config',
-  'gpu',
   'augment',
+  'gpu',
   'reports',
   'formats',
   'data',

@@ -27,8 +27,8 @@ export function locationGrid(crop: CropBox, rows: number, columns: number, flip:
   if (flip) xs.reverse();
   const grid = new Float32Array(rows * columns * 2);
   for (let cell = 0; cell < rows * columns; cell++) {
-    grid[2 * cell] = ys[Math.floor(cell / columns)] as number;
-    grid[2 * cell + 1] = xs[cell % columns] as number;
+    grid[2 * cell] = ys[Math.floor(cell / columns)]!;
+    grid[2 * cell + 1] = xs[cell % columns]!;
   }
   return grid;
 }

@@ -40,6 +40,6 @@ export function batchIndices(count: number, batch: number, seed: number, step: n
   const first = step * batch;
   return Int32Array.from({ length: batch }, (_, index) => {
     const position = first + index;
-    return epochOrder(count, seed, Math.floor(position / count))[position % count] as number;
+    return epochOrder(count, seed, Math.floor(position / count))[position % count]!;
   });
 }

@@ -75,7 +75,7 @@ function packView(view: ViewParameters, row: Float32Array): void {
 
 /** The parameters of view `index` of a packed list; amounts come back in float32, hues as the shift that they stand for. */
 export function unpackViewParameters(packed: Float32Array, index: number): ViewParameters {
-  const at = (field: number): number => packed[index * VIEW_STRIDE + field] as number;
+  const at = (field: number): number => packed[index * VIEW_STRIDE + field]!;
   const operations = Object.keys(COLOUR_CODES) as ColourOperation[];
   const jitter = Array.from({ length: MAX_COLOUR_OPERATIONS }, (_, position) => {
     const code = at(VIEW_LAYOUT.operations + position);

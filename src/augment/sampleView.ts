@@ -59,7 +59,7 @@ function sampleJitter(distortion: DistortionConfig, stream: RandomStream): ViewP
     operation,
     amount: sampleAmount(operation, distortion[operation], stream),
   }));
-  return Array.from(order, (position) => changes[position] as (typeof changes)[number]).filter(
+  return Array.from(order, (position) => changes[position]!).filter(
     ({ operation }) => distortion[operation] > 0,
   );
 }

@@ -9,7 +9,7 @@ export function flip(image: RgbImage): RgbImage {
       const from = (row * width + column) * CHANNELS;
       const to = (row * width + width - 1 - column) * CHANNELS;
       for (let channel = 0; channel < CHANNELS; channel++) {
-        pixels[to + channel] = image.pixels[from + channel] as number;
+        pixels[to + channel] = image.pixels[from + channel]!;
       }
     }
   }

@@ -51,7 +51,7 @@ function blurLine(pixels: Uint8Array, start: number, step: number, length: numbe
   for (let channel = start; channel < start + CHANNELS; channel++) {
     for (let pass = 0; pass < BOX_PASSES; pass++) {
       for (let position = 0; position < length; position++) {
-        line[position] = pixels[channel + position * step] as number;
+        line[position] = pixels[channel + position * step]!;
       }
       for (let position = 0; position < length; position++) {
         pixels[channel + position * step] = boxAt(line, position, box);
@@ -62,7 +62,7 @@ function blurLine(pixels: Uint8Array, start: number, step: number, length: numbe
 
 /** The box's mean around one position, rounded to 8 bits. */
 function boxAt(line: Uint8Array, position: number, { radius, weight, edgeWeight }: Box): number {
-  const at = (index: number): number => line[Math.min(Math.max(index, 0), line.length - 1)] as number;
+  const at = (index: number): number => line[Math.min(Math.max(index, 0), line.length - 1)]!;
   let sum = 0;
   for (let index = position - radius; index <= position + radius; index++) sum += at(index);
   const edges = at(position - radius - 1) + at(position + radius + 1);

@@ -6,10 +6,7 @@ export const GRAY_WEIGHTS = [19595, 38470, 7471] as const;
 /** Gray value of the pixel at `offset`, rounded to 8 bits. */
 export function grayAt(pixels: Uint8Array, offset: number): number {
   const [red, green, blue] = GRAY_WEIGHTS;
-  const sum =
-    red * (pixels[offset] as number) +
-    green * (pixels[offset + 1] as number) +
-    blue * (pixels[offset + 2] as number);
+  const sum = red * pixels[offset]! + green * pixels[offset + 1]! + blue * pixels[offset + 2]!;
   return (sum + 0x8000) >> 16;
 }
 

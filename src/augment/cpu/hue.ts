@@ -12,9 +12,9 @@ export function hueShift(turns: number): number {
 export function hue(image: RgbImage, turns: number): RgbImage {
   const shift = hueShift(turns);
   return mapPixels(image, (source, offset, target) => {
-    const red = source[offset] as number;
-    const green = source[offset + 1] as number;
-    const blue = source[offset + 2] as number;
+    const red = source[offset]!;
+    const green = source[offset + 1]!;
+    const blue = source[offset + 2]!;
     const value = Math.max(red, green, blue);
     const turned = (hueOf(red, green, blue) + shift) & 0xff;
     target.set(fromHsv(turned, saturationOf(red, green, blue), value), offset);

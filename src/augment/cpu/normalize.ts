@@ -9,7 +9,7 @@ export function normalize(pixels: Uint8Array): Float32Array {
   const values = new Float32Array(pixels.length);
   for (let index = 0; index < pixels.length; index++) {
     const channel = index % CHANNELS;
-    const share = (pixels[index] as number) / 255;
+    const share = pixels[index]! / 255;
     values[index] = (share - (PIXEL_MEAN[channel] as number)) / (PIXEL_STD[channel] as number);
   }
   return values;

@@ -46,10 +46,7 @@ const image: RgbImage = { height, width, pixels: fixture.u8('image') };
 const isNormalized = (tensor: string): boolean => tensor.endsWith('normalized');
 
 const apply = (ops: AugmentConfig['stages'][number]['ops']): RgbImage =>
-  ops.reduce<RgbImage>(
-    (current, [name, parameter]) => (OPERATIONS[name] as Operation)(current, parameter as never),
-    image,
-  );
+  ops.reduce<RgbImage>((current, [name, parameter]) => OPERATIONS[name]!(current, parameter as never), image);
 
 describe("the reference's augmentations", () => {
   it.each(stages.filter(({ tensor }) => !isNormalized(tensor)))('$tensor is met in every pixel', (stage) => {
@@ -66,7 +63,7 @@ describe("the reference's augmentations", () => {
       const area = planes.length / 3;
       const error = normalize(pixels).reduce(
         (worst, value, index) =>
-          Math.max(worst, Math.abs(value - (planes[(index % 3) * area + Math.floor(index / 3)] as number))),
+          Math.max(worst, Math.abs(value - planes[(index % 3) * area + Math.floor(index / 3)]!)),
         0,
       );
       expect(error).toBeLessThan(1e-6);

@@ -97,7 +97,7 @@ function resample(taps: readonly Taps[], pass: Pass): void {
       for (let channel = 0; channel < CHANNELS; channel++) {
         let sum = 1 << (WEIGHT_BITS - 1);
         for (let tap = 0; tap < weights.length; tap++) {
-          sum += (source[from + tap * pass.sourceStep + channel] as number) * (weights[tap] as number);
+          sum += source[from + tap * pass.sourceStep + channel]! * weights[tap]!;
         }
         target[to + channel] = Math.min(255, Math.max(0, sum >> WEIGHT_BITS));
       }

@@ -7,7 +7,7 @@ export function saturation(image: RgbImage, factor: number): RgbImage {
   return mapPixels(image, (source, offset, target) => {
     const gray = grayAt(source, offset);
     for (let channel = offset; channel < offset + CHANNELS; channel++) {
-      target[channel] = blend(gray, source[channel] as number, factor);
+      target[channel] = blend(gray, source[channel]!, factor);
     }
   });
 }

@@ -76,7 +76,7 @@ function difference(
   expect(actual.length).toBe(expected.length);
   let [worst, sum] = [0, 0];
   actual.forEach((level, index) => {
-    const distance = Math.abs(level - (expected[index] as number));
+    const distance = Math.abs(level - expected[index]!);
     worst = Math.max(worst, distance);
     sum += distance;
   });

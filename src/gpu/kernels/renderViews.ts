@@ -26,7 +26,7 @@ interface Sizes {
 function render(backend: BackendView, inputs: KernelInputs, sizes: Sizes): TensorInfo {
   const parameters = need(inputs, 'parameters');
   const { size } = sizes;
-  const count = parameters.shape[0] as number;
+  const count = parameters.shape[0]!;
   const workgroups = [Math.ceil(size / TILE), Math.ceil(size / TILE), count] as const;
 
   const views = resize(backend, inputs, count, sizes);

@@ -7,7 +7,7 @@ import { PIXEL_FUNCTIONS, TILE } from './renderViewsPixels';
  * views that stay sharp are not written. A pass of its own for each box needs no memory of a workgroup's and so no
  * barrier, whatever the box's width. Invocations: (column, row, view).
  */
-export const boxBlurProgram = defineProgram('renderViews.boxBlur', (_: Record<never, never>) => ({
+export const boxBlurProgram = defineProgram('renderViews.boxBlur', () => ({
   inputs: { views: 'u32', parameters: 'f32' },
   outputs: { blurred: 'u32' },
   uniforms: { size: 'u32', axis: 'u32' },

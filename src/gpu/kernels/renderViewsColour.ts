@@ -12,7 +12,7 @@ function roundedDownBits(): string {
   const words = new Uint32Array((FULL + 1) / 32);
   for (let level = 0; level <= FULL; level++) {
     const word = level >> 5;
-    if (Math.fround(level / FULL) * FULL < level) words[word] = (words[word] as number) | (1 << (level & 31));
+    if (Math.fround(level / FULL) * FULL < level) words[word] = words[word]! | (1 << (level & 31));
   }
   return `array<u32, ${words.length}>(${Array.from(words, (word) => `${word}u`).join(', ')})`;
 }

@@ -8,7 +8,7 @@ import { PIXEL_FUNCTIONS, TILE } from './renderViewsPixels';
  * The colour changes from contrast on, and grayscale, in place; views that have neither are not touched.
  * Invocations: (column, row, view).
  */
-export const finishColourProgram = defineProgram('renderViews.finishColour', (_: Record<never, never>) => ({
+export const finishColourProgram = defineProgram('renderViews.finishColour', () => ({
   inputs: { meanGray: 'i32', parameters: 'f32' },
   outputs: { views: 'u32' },
   uniforms: { size: 'u32' },
@@ -23,7 +23,7 @@ views[index] = packPixel(fromContrastOn(view, unpackPixel(views[index]), meanGra
 }));
 
 /** Solarises and normalises the views: `[B, size, size, 3]`. Invocations: (column, row, view). */
-export const normalizeProgram = defineProgram('renderViews.normalize', (_: Record<never, never>) => ({
+export const normalizeProgram = defineProgram('renderViews.normalize', () => ({
   inputs: { views: 'u32', parameters: 'f32' },
   outputs: { rendered: 'f32' },
   uniforms: { size: 'u32' },

@@ -8,7 +8,7 @@ const THREADS = 256;
  * Mean gray of every view that a contrast change waits for, `[B]`, rounded; the others' are left undefined.
  * Workgroups: one per view.
  */
-export const meanGrayProgram = defineProgram('renderViews.meanGray', (_: Record<never, never>) => ({
+export const meanGrayProgram = defineProgram('renderViews.meanGray', () => ({
   inputs: { views: 'u32', parameters: 'f32' },
   outputs: { meanGray: 'i32' },
   uniforms: { size: 'u32' },

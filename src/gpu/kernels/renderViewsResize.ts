@@ -22,7 +22,7 @@ let pixel = clamp(sum >> vec3<u32>(${WEIGHT_BITS}u), vec3<i32>(0), vec3<i32>(255
  * Resamples the rows of every crop, `[B, sourceHeight, size]`; rows beyond the crop's height are left undefined.
  * Invocations: (column of the view, row of the crop, view).
  */
-export const resizeRowsProgram = defineProgram('renderViews.resizeRows', (_: Record<never, never>) => ({
+export const resizeRowsProgram = defineProgram('renderViews.resizeRows', () => ({
   inputs: { images: 'u32', indices: 'i32', parameters: 'f32', taps: 'i32' },
   outputs: { narrow: 'u32' },
   uniforms: { size: 'u32', sourceHeight: 'u32', sourceWidth: 'u32', tapStride: 'u32' },
@@ -53,7 +53,7 @@ narrow[(view * params.sourceHeight + row) * params.size + column] = packPixel(pi
  * pixel itself: those before a contrast change, or all. → `[B, size, size]`.
  * Invocations: (column of the view, row of the view, view).
  */
-export const resizeColumnsProgram = defineProgram('renderViews.resizeColumns', (_: Record<never, never>) => ({
+export const resizeColumnsProgram = defineProgram('renderViews.resizeColumns', () => ({
   inputs: { narrow: 'u32', parameters: 'f32', taps: 'i32' },
   outputs: { views: 'u32' },
   uniforms: { size: 'u32', sourceHeight: 'u32', tapStride: 'u32' },

@@ -19,7 +19,7 @@ export function tapStride(sourceLength: number, size: number): number {
  * and their weights in fixed point. Computed once, so that the resampling passes only multiply and add.
  * Invocations: (output pixel, axis, view).
  */
-export const tapsProgram = defineProgram('renderViews.taps', (_: Record<never, never>) => ({
+export const tapsProgram = defineProgram('renderViews.taps', () => ({
   inputs: { parameters: 'f32' },
   outputs: { taps: 'i32' },
   uniforms: { size: 'u32', tapStride: 'u32' },
