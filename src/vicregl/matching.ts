@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { Failure } from '../failure';
 import { detach } from '../gpu/detach';
 import { bestMatches } from '../gpu/ops/bestMatches';
+import { gatherCells } from '../gpu/ops/gatherCells';
 import { nearest } from '../gpu/ops/nearest';
 
 /** A scalar of the criterion: plain, or a tensor whose value may change when a recorded step is replayed. */
@@ -58,7 +59,10 @@ export function keepBest({ distance, index }: NearestCells, count: number): Matc
     return { input, candidate: index, distance, complete: true };
   }
   const input = bestMatches({ distance }, { count });
-  const pick = (values: tf.Tensor2D): tf.Tensor2D => tf.gather(values, input, 1, 1);
+  const pick = (values: tf.Tensor2D): tf.Tensor2D => {
+    const map = tf.expandDims<tf.Tensor3D>(tf.cast(values, 'float32'), -1);
+    return tf.cast(tf.squeeze(gatherCells({ map, index: input }, {}), [-1]), values.dtype);
+  };
   return { input, candidate: pick(index), distance: pick(distance), complete: false };
 }
 
