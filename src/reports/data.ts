@@ -7,5 +7,10 @@ export interface DataSummary {
   readonly classNames?: readonly string[];
   readonly hasMasks: boolean;
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
-  readonly thumbnails: { readonly count: number; readonly height: number; readonly width: number; readonly images: Uint8Array };
+  readonly thumbnails: {
+    readonly count: number;
+    readonly height: number;
+    readonly width: number;
+    readonly images: Uint8Array;
+  };
 }

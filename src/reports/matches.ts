@@ -24,6 +24,7 @@ export interface MatchSnapshot {
   /** How many of each list the criterion keeps (γ) and attracts (threshold). */
   readonly keptByEmbedding: number;
   readonly keptByLocation: number;
+  /** Of this image alone. */
   readonly accuracy: MatchingAccuracy;
 }
 
@@ -55,6 +56,7 @@ export interface MatchingAccuracy {
   readonly count: number;
 }
 
+/** The accuracy over always the same views of the same images of the data set. */
 export interface AccuracyReport {
   readonly step: number;
   readonly accuracy: MatchingAccuracy;

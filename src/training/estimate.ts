@@ -80,7 +80,7 @@ export function estimateRun(config: RunConfig, imageCount?: number, classes?: nu
   return {
     parameters,
     buffers,
-    total: Object.values(buffers).reduce((sum: number, bytes: number) => sum + bytes, 0),
+    total: Object.values<number>({ ...buffers }).reduce((sum, bytes) => sum + bytes, 0),
     largestBuffer: { name: largest[0]!.name, bytes: largest[0]!.bytes },
     largest,
     batch: config.run.batch,
@@ -109,9 +109,7 @@ function viewTensors({ views, run }: RunConfig): EstimatedTensor[] {
 }
 
 function inputBytes({ model, views, run, optim }: RunConfig, trainable: number): number {
-  const perSample = viewList(views).map(
-    ({ size }) => VIEW_STRIDE + 2 * mapSide(model.backbone, size) ** 2,
-  );
+  const perSample = viewList(views).map(({ size }) => VIEW_STRIDE + 2 * mapSide(model.backbone, size) ** 2);
   const ofViews = run.batch * perSample.reduce((sum, values) => sum + values, 0);
   // Index and label of each image.
   const ofImages = 2 * run.batch;

@@ -1,6 +1,11 @@
 import { viewList } from '../augment/viewList';
 import { mapSide, representationSize } from '../config/geometry';
-import { parseExpander, type ConvNextConfig, type ModelConfig, type ResNetConfig } from '../config/modelConfig';
+import {
+  parseExpander,
+  type ConvNextConfig,
+  type ModelConfig,
+  type ResNetConfig,
+} from '../config/modelConfig';
 import type { RunConfig } from '../config/runConfig';
 import type { ViewsConfig } from '../config/viewsConfig';
 import { expanderNorm, type ExpanderNorm } from '../nn/expander';
@@ -56,7 +61,11 @@ export function lastWidth(spec: string): number {
   return parseExpander(spec).at(-1)!;
 }
 
-function backboneTensors({ backbone }: ModelConfig, samples: number, size: number): Iterable<EstimatedTensor> {
+function backboneTensors(
+  { backbone }: ModelConfig,
+  samples: number,
+  size: number,
+): Iterable<EstimatedTensor> {
   return backbone.family === 'convnext'
     ? convnextTensors(backbone, samples, size)
     : resnetTensors(backbone, samples, size);

@@ -28,7 +28,6 @@ export class Observer {
   private readonly run: Run;
   private readonly images: DeviceImages;
   private readonly observed: readonly number[];
-  private latest: MatchingAccuracy | undefined;
 
   constructor(run: Run, images: DeviceImages) {
     this.run = run;
@@ -49,7 +48,6 @@ export class Observer {
     const accuracy = matchingAccuracy(
       pairs.map((pair, position) => this.sample(pair, position, features.index, embeddings?.index)),
     );
-    this.latest = accuracy;
     return { step, accuracy };
   }
 
@@ -60,8 +58,9 @@ export class Observer {
     const image = this.imageIndex;
     const pair = observedViews(config, this.images, image);
     const maps = observeMaps(config, model.tensors, this.images, [image], [pair]);
-    const shown = maps.embeddings ?? maps.features;
-    const matched = await nearestMatches(shown);
+    const byFeatures = await nearestMatches(maps.features);
+    const byEmbeddings = maps.embeddings && (await nearestMatches(maps.embeddings));
+    const matched = byEmbeddings ?? byFeatures;
     const features = await Promise.all(maps.features.map((map) => map.data<'float32'>()));
     const embeddings =
       maps.embeddings && (await Promise.all(maps.embeddings.map((map) => map.data<'float32'>())));
@@ -83,7 +82,7 @@ export class Observer {
       byLocation,
       keptByEmbedding: this.kept('embedding', byEmbedding, config.loss.embeddingThreshold),
       keptByLocation: this.kept('location', byLocation, config.loss.locationThreshold),
-      accuracy: this.latest ?? (await this.accuracy()).accuracy,
+      accuracy: matchingAccuracy([this.sample(pair, 0, byFeatures.index, byEmbeddings?.index)]),
     };
   }
 
