@@ -84,7 +84,7 @@ function choiceOf(values: readonly (string | number)[], meta: FieldMeta): FieldS
 function numberShape(schema: unknown): { integer: boolean; min: number; max: number } {
   if (!(schema instanceof z.ZodNumber)) throw new Error('Only numbers can be switched off.');
   return {
-    integer: schema.isInt,
+    integer: schema.format?.includes('int') === true,
     min: schema.minValue ?? Number.NEGATIVE_INFINITY,
     max: schema.maxValue ?? Number.POSITIVE_INFINITY,
   };

@@ -9,6 +9,7 @@ import { DataPanel } from './DataPanel';
 import { LossPanel } from './LossPanel';
 import { ModelPanel } from './ModelPanel';
 import { OptimPanel } from './OptimPanel';
+import { PanelsFoot } from './PanelsFoot';
 import { PresetPanel } from './PresetPanel';
 import { RunPanel } from './RunPanel';
 import classes from './panels.module.css';
@@ -63,6 +64,7 @@ export function Panels() {
           </Accordion.Item>
         ))}
       </Accordion>
+      <PanelsFoot />
     </div>
   );
 }

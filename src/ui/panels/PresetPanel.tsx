@@ -19,7 +19,7 @@ const CHOICES = [...new Set(PRESETS.map(({ group }) => group))].map((group) => (
 /** The starting point, and what differs from it; every difference can be put back by itself. */
 export function PresetPanel() {
   const preset = useConfig((state) => state.preset);
-  const usePreset = useConfig((state) => state.usePreset);
+  const startFrom = useConfig((state) => state.startFrom);
   return (
     <div className={classes.preset}>
       <Select
@@ -27,7 +27,7 @@ export function PresetPanel() {
         size="sm"
         data={CHOICES}
         value={preset.name}
-        onChange={(name) => name !== null && usePreset(name)}
+        onChange={(name) => name !== null && startFrom(name)}
         allowDeselect={false}
       />
       <p className={classes.presetText}>{preset.description}</p>
@@ -45,7 +45,7 @@ export function PresetPanel() {
 function Changes() {
   const config = useConfig((state) => state.config);
   const preset = useConfig((state) => state.preset);
-  const usePreset = useConfig((state) => state.usePreset);
+  const startFrom = useConfig((state) => state.startFrom);
   const revert = useConfig((state) => state.revert);
   const changed = useMemo(() => changedFields(config, preset.config), [config, preset]);
   if (changed.length === 0) return null;
@@ -55,7 +55,7 @@ function Changes() {
         <span>
           {changed.length} {changed.length === 1 ? 'field differs' : 'fields differ'} from the preset
         </span>
-        <Button size="compact-xs" variant="subtle" onClick={() => usePreset(preset.name)}>
+        <Button size="compact-xs" variant="subtle" onClick={() => startFrom(preset.name)}>
           Put all back
         </Button>
       </div>

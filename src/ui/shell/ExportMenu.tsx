@@ -1,5 +1,13 @@
 import { ActionIcon, FileButton, Menu, Tooltip } from '@mantine/core';
-import { IconChartLine, IconDownload, IconFileCode, IconFileUpload, IconStack2 } from '@tabler/icons-react';
+import {
+  IconBraces,
+  IconChartLine,
+  IconDownload,
+  IconFileCode,
+  IconFileUpload,
+  IconStack2,
+  IconTable,
+} from '@tabler/icons-react';
 import { useRun } from '../store/context';
 import { hasResults } from '../store/runStore';
 import { useExports } from './useExports';
@@ -28,6 +36,20 @@ export function ExportMenu() {
             <Menu.Label>Save as a file</Menu.Label>
             <Menu.Item leftSection={<IconStack2 size={16} />} onClick={exports.saveWeights} disabled={!ready}>
               Weights (safetensors)
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconTable size={16} />}
+              onClick={() => exports.saveMetrics('csv')}
+              disabled={!begun}
+            >
+              Metrics (CSV)
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconBraces size={16} />}
+              onClick={() => exports.saveMetrics('json')}
+              disabled={!begun}
+            >
+              Metrics (JSON)
             </Menu.Item>
             <Menu.Item leftSection={<IconChartLine size={16} />} onClick={exports.savePlot} disabled={!begun}>
               Current plot (PNG)

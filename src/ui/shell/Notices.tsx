@@ -1,12 +1,9 @@
 import { Button } from '@mantine/core';
-import { IconInfoCircle, IconRefresh } from '@tabler/icons-react';
+import { IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { describeConfig } from '../../config/describe';
 import { useConfig, useRun, useSession } from '../store/context';
-import { blockingProblems } from '../store/configStore';
-import { hasResults } from '../store/runStore';
+import { blockingProblems, problemText } from '../store/configStore';
 import { FailureCard } from './FailureCard';
-import { useWaitingChanges } from './useWaitingChanges';
 import classes from './shell.module.css';
 
 /** The one place for messages: what happened or what waits, and what to do about it. */
@@ -19,7 +16,6 @@ export function Notices() {
       {failure !== null && <FailureCard failure={failure} />}
       <NeedsFiles />
       <Problems />
-      <WaitingChanges />
       {notice !== null && (
         <Notice icon={<IconInfoCircle size={16} />} text={notice}>
           <Button size="compact-sm" variant="subtle" onClick={() => session.dismiss()}>
@@ -28,25 +24,6 @@ export function Notices() {
         </Notice>
       )}
     </div>
-  );
-}
-
-function WaitingChanges() {
-  const session = useSession();
-  const begun = useRun(hasResults);
-  const active = useRun((state) => state.active);
-  const replace = useConfig((state) => state.replace);
-  const waiting = useWaitingChanges();
-  if (!begun || active === null || waiting.length === 0) return null;
-  return (
-    <Notice icon={<IconRefresh size={16} />} text={`In effect after Reset: ${waiting.join(', ')}.`}>
-      <Button size="compact-sm" variant="default" onClick={() => void session.restart()}>
-        Restart now
-      </Button>
-      <Button size="compact-sm" variant="subtle" onClick={() => replace(active)}>
-        Put back
-      </Button>
-    </Notice>
   );
 }
 
@@ -68,13 +45,11 @@ function Problems() {
   const problems = useConfig((state) => state.problems);
   const config = useConfig((state) => state.config);
   const blocking = blockingProblems({ rejected, problems });
-  const first = blocking[0];
-  if (first === undefined) return null;
-  const label = describeConfig(config).find(({ path }) => path === first.path)?.meta.label ?? first.path;
-  const more = blocking.length > 1 ? ` (and ${blocking.length - 1} more)` : '';
-  return (
-    <Notice tone="caution" icon={<IconInfoCircle size={16} />} text={`${label}: ${first.message}${more}`} />
-  );
+  const nothingRuns = useRun((state) => state.active === null);
+  const [first] = blocking;
+  // Beside a run that is set up, the field and its panel say so.
+  if (first === undefined || !nothingRuns) return null;
+  return <Notice tone="caution" icon={<IconInfoCircle size={16} />} text={problemText(first, config)} />;
 }
 
 function Notice(props: { icon: ReactNode; text: string; tone?: 'caution'; children?: ReactNode }) {

@@ -9,7 +9,7 @@ import type { Phase } from '../../worker/protocol';
 import { useRun, useSession } from '../store/context';
 import { hasResults } from '../store/runStore';
 import { isBusy } from './phaseText';
-import { useWaitingChanges } from './useWaitingChanges';
+import { useWaitingChanges } from '../store/useWaitingChanges';
 import classes from './shell.module.css';
 
 /** Train or Pause, Step, Reset. */

@@ -1,6 +1,8 @@
 import { use, useMemo, type RefObject } from 'react';
 import { parseConfig } from '../../config/parse';
 import type { RunConfig } from '../../config/runConfig';
+import { metricsToCsv, metricsToJson } from '../../formats/metrics';
+import { metricsEntries } from '../store/metricsEntries';
 import { Failure, failureInfo } from '../../failure';
 import { useSession } from '../store/context';
 import type { CurvesHandle } from '../views/curves/CurvesView';
@@ -9,10 +11,11 @@ import { download } from './download';
 
 /** What can be taken away as a file, and brought in as one. */
 export interface Exports {
-  saveWeights(): void;
-  saveConfig(): void;
-  savePlot(): void;
-  openConfig(file: File | null): void;
+  readonly saveWeights: () => void;
+  readonly saveMetrics: (format: 'csv' | 'json') => void;
+  readonly saveConfig: () => void;
+  readonly savePlot: () => void;
+  readonly openConfig: (file: File | null) => void;
 }
 
 export function useExports(): Exports {
@@ -28,6 +31,11 @@ export function useExports(): Exports {
         void session.exportWeights().then((bytes) => {
           if (bytes !== null) download(name('.safetensors'), bytes as Uint8Array<ArrayBuffer>);
         }),
+      saveMetrics: (format) => {
+        const entries = metricsEntries(session.run.getState().history);
+        if (format === 'csv') download(name('.metrics.csv'), metricsToCsv(entries), 'text/csv');
+        else download(name('.metrics.json'), metricsToJson(entries), 'application/json');
+      },
       saveConfig: () => {
         const { active } = session.run.getState();
         const config = active ?? session.config.getState().config;

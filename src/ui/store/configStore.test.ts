@@ -61,7 +61,7 @@ describe('configStore', () => {
     expect(changedPaths(store.getState())).toEqual(['loss.alpha', 'run.batch']);
     store.getState().revert('loss.alpha');
     expect(changedPaths(store.getState())).toEqual(['run.batch']);
-    store.getState().usePreset(store.getState().preset.name);
+    store.getState().startFrom(store.getState().preset.name);
     expect(changedPaths(store.getState())).toEqual([]);
   });
 

@@ -25,14 +25,14 @@ export interface ConfigState {
 
 export interface ConfigActions {
   /** Takes a value that a person entered at `path`; one that the schema refuses is kept beside, with the reason. */
-  edit(path: string, value: unknown): void;
+  readonly edit: (path: string, value: unknown) => void;
   /** Puts one field back to the preset's value. */
-  revert(path: string): void;
+  readonly revert: (path: string) => void;
   /** Starts over from a preset; unknown names are ignored. */
-  usePreset(name: string): void;
+  readonly startFrom: (name: string) => void;
   /** Takes over a whole configuration, e.g. from a link or a file. */
-  replace(config: RunConfig): void;
-  setImageCount(count: number | null): void;
+  readonly replace: (config: RunConfig) => void;
+  readonly setImageCount: (count: number | null) => void;
 }
 
 export type ConfigStore = StoreApi<ConfigState & ConfigActions>;
@@ -53,7 +53,7 @@ export function createConfigStore(initial?: RunConfig): ConfigStore {
       const value = getField(get().preset.config, path);
       if (value !== undefined) get().edit(path, value);
     },
-    usePreset: (name) => {
+    startFrom: (name) => {
       const found = findPreset(name);
       if (found !== undefined)
         set((state) => ({ preset: found, ...settled(found.config, {}, state.imageCount) }));
@@ -76,6 +76,12 @@ export function blockingProblems({
   return [...Object.entries(rejected).map(([path, { message }]) => ({ path, message })), ...problems];
 }
 
+/** A problem with the name of its field, for where the field itself is out of sight. */
+export function problemText({ path, message }: ConfigProblem, config: RunConfig): string {
+  const label = describeConfig(config).find((field) => field.path === path)?.meta.label ?? path;
+  return `${label}: ${message}`;
+}
+
 /** Paths of the fields that differ from the preset. */
 export function changedPaths({ config, preset }: ConfigState): string[] {
   return changedFields(config, preset.config).map((field) => field.path);
@@ -88,21 +94,21 @@ function nearestPreset(config: RunConfig): Preset | undefined {
 }
 
 function edited(state: ConfigState, path: string, value: unknown): Partial<ConfigState> {
-  const { [path]: _replaced, ...others } = state.rejected;
+  const others = Object.entries(state.rejected).filter(([otherPath]) => otherPath !== path);
   const attempt = tryValue(state.config, path, value);
   if (attempt.config === undefined) {
-    return { rejected: { ...others, [path]: { value, message: attempt.message } } };
+    return { rejected: { ...Object.fromEntries(others), [path]: { value, message: attempt.message } } };
   }
   // A value that was refused because of another one may fit now.
   let config = attempt.config;
-  const rejected: Record<string, RejectedEdit> = {};
-  for (const [otherPath, other] of Object.entries(others)) {
+  const stillRefused: typeof others = [];
+  for (const [otherPath, other] of others) {
     const retry = tryValue(config, otherPath, other.value);
-    if (retry.config === undefined) rejected[otherPath] = other;
+    if (retry.config === undefined) stillRefused.push([otherPath, other]);
     else config = retry.config;
   }
   const known = new Set(describeConfig(config).map((field) => field.path));
-  for (const stale of Object.keys(rejected)) if (!known.has(stale)) delete rejected[stale];
+  const rejected = Object.fromEntries(stillRefused.filter(([otherPath]) => known.has(otherPath)));
   return settled(config, rejected, state.imageCount);
 }
 

@@ -141,6 +141,8 @@ describe('a run that has not begun', () => {
     await session.train();
     await settle();
     expect(run().phase).not.toBe('running');
+    expect(run().failure?.code).toBe('config_invalid');
+    expect(run().failure?.message).toContain('Crop size');
   });
 
   it('waits for files that its source needs, and loads them when they are chosen', async () => {
@@ -161,11 +163,8 @@ describe('a run that has not begun', () => {
     calls.loadData.mockRejectedValueOnce(new Error('cut off'));
     await session.chooseFiles('cifar10', [new File([''], 'a.bin')]);
     await settle();
-    expect(run().failure).toMatchObject({
-      code: 'internal',
-      message: 'cut off',
-      doing: 'loading the images',
-    });
+    expect(run().failure?.code).toBe('config_invalid');
+    expect(run().failure?.message).toContain('Crop size');
     await session.chooseFiles('cifar10', [new File([''], 'b.bin')]);
     await settle();
     expect(run().active?.data.source).toBe('cifar10');

@@ -2,7 +2,7 @@ import { checkConfig } from '../../config/check';
 import { changedFields } from '../../config/describe';
 import { failureInfo, type FailureInfo } from '../../failure';
 import type { DataRequest, PreviewView, TrainingApi, TrainingEvent } from '../../worker/protocol';
-import { blockingProblems, type ConfigStore } from './configStore';
+import { blockingProblems, problemText, type ConfigStore } from './configStore';
 import { dataRequest, sameRequest, type ChosenFiles } from './dataRequest';
 import { restartChanges, withLiveChanges } from './liveChanges';
 import { applyEvent, hasResults, type RunStore } from './runStore';
@@ -117,6 +117,18 @@ export function createSession(
     return active === null || filesPending || restartChanges(active, config.getState().config).length > 0;
   };
 
+  /** Says why what was asked for did not happen, unless a failure or the missing files say it already. */
+  function explainBlock(): void {
+    const [problem] = blockingProblems(config.getState());
+    if (problem === undefined || run.getState().failure !== null) return;
+    fail({
+      code: 'config_invalid',
+      message: problemText(problem, config.getState().config),
+      doing: 'setting up the run',
+      remedy: 'Correct the field, or put it back to the preset’s value.',
+    });
+  }
+
   /** A run that has not begun trains with what the panels say, or not at all. */
   const ready = () => hasResults(run.getState()) || !waitsForNewRun();
 
@@ -154,7 +166,10 @@ export function createSession(
       const { phase, active } = run.getState();
       const over = phase === 'finished' || phase === 'failed';
       if (over || active === null || !ready()) await session.reset();
-      if (run.getState().active === null || !ready()) return;
+      if (run.getState().active === null || !ready()) {
+        explainBlock();
+        return;
+      }
       run.setState({ failure: null, notice: null });
       await attempt('training', (remote) => remote.train());
     },
@@ -162,13 +177,17 @@ export function createSession(
       await attempt('pausing', (remote) => remote.pause());
     },
     step: async () => {
-      if (!ready() && !(await prepare())) return;
+      if (!ready() && !(await prepare())) {
+        explainBlock();
+        return;
+      }
       await attempt('doing one step', (remote) => remote.step(1));
     },
     reset: async () => {
       if (run.getState().phase === 'running') await session.pause();
-      if (waitsForNewRun()) await prepare();
-      else await inTurn(() => attempt('resetting', (remote) => remote.reset()));
+      if (waitsForNewRun()) {
+        if (!(await prepare())) explainBlock();
+      } else await inTurn(() => attempt('resetting', (remote) => remote.reset()));
     },
     restart: async () => {
       await session.reset();

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { useConfig, useRun } from '../store/context';
-import { restartChanges } from '../store/liveChanges';
+import { useConfig, useRun } from './context';
+import { restartChanges } from './liveChanges';
 
 /** Labels of what was changed and only takes effect in a new run. */
 export function useWaitingChanges(): readonly string[] {
