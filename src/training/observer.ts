@@ -6,7 +6,6 @@ import { mapSide } from '../config/geometry';
 import { permutation, randomStream } from '../random/stream';
 import type {
   AccuracyReport,
-  MatchingAccuracy,
   MatchList,
   MatchSnapshot,
   SnapshotView,
