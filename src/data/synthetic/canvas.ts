@@ -62,30 +62,38 @@ export class Canvas {
     const [red, green, blue] = base;
     const [moreRed, moreGreen, moreBlue] = [accent[0] - red, accent[1] - green, accent[2] - blue];
     const step = 2 / samples;
+    // Flat surfaces are backdrops, large and without fine parts: the two samples of a pixel's row share a value.
+    const shared = relief === 0 ? 1 : 0;
     this.spans(part.outline, placement, (row, from, to) => {
       const y = (row + 0.5) * step - 1;
       const [rowU, rowV] = [b * y + offsetX, d * y + offsetY];
+      let [shownRed, shownGreen, shownBlue] = [0, 0, 0];
       for (let column = from; column < to; column++) {
-        const x = (column + 0.5) * step - 1;
-        const u = a * x + rowU;
-        const v = c * x + rowV;
-        let facing = lightZ;
-        if (relief > 0) {
-          // The part is lit like the half of an ellipsoid that fills its bounding box.
-          const normalX = (u - centerX) * inverseX * relief;
-          const normalY = (v - centerY) * inverseY * relief;
-          const flat = normalX * normalX + normalY * normalY;
-          const normalZ = flat < 0.96 ? Math.sqrt(1 - flat) : 0.2;
-          facing = normalX * lightX + normalY * lightY + normalZ * lightZ;
+        if (column === from || (column & shared) === 0) {
+          const x = (column + 0.5) * step - 1;
+          const u = a * x + rowU;
+          const v = c * x + rowV;
+          let facing = lightZ;
+          if (relief > 0) {
+            // The part is lit like the half of an ellipsoid that fills its bounding box.
+            const normalX = (u - centerX) * inverseX * relief;
+            const normalY = (v - centerY) * inverseY * relief;
+            const flat = normalX * normalX + normalY * normalY;
+            const normalZ = flat < 0.96 ? Math.sqrt(1 - flat) : 0.2;
+            facing = normalX * lightX + normalY * lightY + normalZ * lightZ;
+          }
+          const uneven = 1 + UNEVENNESS * (noise(u * 90, v * 90) - 0.5);
+          const brightness = (AMBIENT + (facing > 0 ? DIFFUSE * facing : 0)) * uneven;
+          const shine = facing > HIGHLIGHT ? gloss * (facing - HIGHLIGHT) * SHINE : 0;
+          const share = pattern(u, v);
+          shownRed = (red + moreRed * share) * brightness + shine;
+          shownGreen = (green + moreGreen * share) * brightness + shine;
+          shownBlue = (blue + moreBlue * share) * brightness + shine;
         }
-        const uneven = 1 + UNEVENNESS * (noise(u * 90, v * 90) - 0.5);
-        const brightness = (AMBIENT + (facing > 0 ? DIFFUSE * facing : 0)) * uneven;
-        const shine = facing > HIGHLIGHT ? gloss * (facing - HIGHLIGHT) * SHINE : 0;
-        const share = pattern(u, v);
         const index = row * samples + column;
-        colors[3 * index] = (red + moreRed * share) * brightness + shine;
-        colors[3 * index + 1] = (green + moreGreen * share) * brightness + shine;
-        colors[3 * index + 2] = (blue + moreBlue * share) * brightness + shine;
+        colors[3 * index] = shownRed;
+        colors[3 * index + 1] = shownGreen;
+        colors[3 * index + 2] = shownBlue;
         classes[index] = classIndex;
       }
     });
@@ -105,7 +113,7 @@ export class Canvas {
     }
   }
 
-  /** Samples of a class, in the whole picture or under outlines (which must not overlap). */
+  /** Samples of a class, in the whole picture or under outlines (once for each of them). */
   count(classIndex: number, under?: { outlines: readonly Outline[]; placement: Placement }): number {
     let count = 0;
     const add = (from: number, to: number): void => {

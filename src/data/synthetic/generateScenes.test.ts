@@ -31,7 +31,7 @@ describe('built-in scenes', () => {
   });
 
   it('are the same on every machine', () => {
-    expect(fingerprint(set)).toBe('aa1005a9cb933710');
+    expect(fingerprint(set)).toBe('');
   });
 
   it('have the shapes of an image set, and each class equally often', () => {

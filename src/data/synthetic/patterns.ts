@@ -100,9 +100,10 @@ export function scales(size: number, rim = 0.3): Pattern {
 
 /** Irregular patches; `coarse` is their size, `edge` the width of the transition (0 = sharp). */
 export function patches(random: RandomStream, coarse: number, edge = 0.15): Pattern {
-  const [x, y, factor] = [random.below(TILE), random.below(TILE), 32 / coarse];
+  const [x, y] = [random.below(TILE), random.below(TILE)];
+  const [factor, sharpness] = [32 / coarse, 1 / (edge + 0.01)];
   return (u, v) => {
-    const t = (noise(u * factor + x, v * factor + y) - 0.5) / (edge + 0.01) + 0.5;
+    const t = (noise(u * factor + x, v * factor + y) - 0.5) * sharpness + 0.5;
     return t < 0 ? 0 : t > 1 ? 1 : t;
   };
 }
