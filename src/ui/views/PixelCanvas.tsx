@@ -18,29 +18,30 @@ interface PixelCanvasProps {
 /** A picture at its own resolution; CSS gives it its size on the page. Repainted in place, so that it never blinks. */
 export function PixelCanvas({ pixels, label, className, smooth = false }: PixelCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const { height, width, pixels: bytes } = pixels;
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
-    if (context) context.putImageData(opaque(pixels), 0, 0);
-  }, [pixels.pixels, pixels.width, pixels.height]);
+    context?.putImageData(opaque(height, width, bytes), 0, 0);
+  }, [height, width, bytes]);
   return (
     <canvas
       ref={canvas}
       role="img"
       aria-label={label}
-      width={pixels.width}
-      height={pixels.height}
+      width={width}
+      height={height}
       className={className}
       style={{ imageRendering: smooth ? 'auto' : 'pixelated' }}
     />
   );
 }
 
-function opaque({ height, width, pixels }: Pixels): ImageData {
+function opaque(height: number, width: number, pixels: Uint8Array): ImageData {
   const image = new ImageData(width, height);
   for (let from = 0, to = 0; to < image.data.length; from += 3, to += 4) {
-    image.data[to] = pixels[from] as number;
-    image.data[to + 1] = pixels[from + 1] as number;
-    image.data[to + 2] = pixels[from + 2] as number;
+    image.data[to] = pixels[from]!;
+    image.data[to + 1] = pixels[from + 1]!;
+    image.data[to + 2] = pixels[from + 2]!;
     image.data[to + 3] = 255;
   }
   return image;

@@ -37,7 +37,7 @@ export function appendRow<Name extends string>(
 ): GrowableTable<Name> {
   let { buffers } = table;
   const names = Object.keys(buffers.columns) as Name[];
-  const capacity = buffers.columns[names[0] as Name].length;
+  const capacity = buffers.columns[names[0]!].length;
   const full = table.length === capacity;
   if (full || buffers.used !== table.length) {
     const grown = allocate(names, full ? 2 * capacity : capacity);

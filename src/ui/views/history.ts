@@ -88,6 +88,6 @@ export function appendAccuracy(history: RunHistory, report: AccuracyReport): Run
 function secondsAt(history: RunHistory, step: number): number {
   const steps = columnOf(history.steps, 'step');
   let row = steps.length - 1;
-  while (row >= 0 && (steps[row] as number) > step) row--;
-  return row < 0 ? 0 : (columnOf(history.steps, 'seconds')[row] as number);
+  while (row >= 0 && steps[row]! > step) row--;
+  return row < 0 ? 0 : columnOf(history.steps, 'seconds')[row]!;
 }

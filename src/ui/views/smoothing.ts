@@ -9,7 +9,7 @@ export function debiasedAverage(values: Float64Array, weight: number): Float64Ar
   const smooth = new Float64Array(values.length);
   let [sum, mass] = [0, 0];
   for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
+    const value = values[i]!;
     if (!Number.isFinite(value)) {
       smooth[i] = Number.NaN;
       continue;

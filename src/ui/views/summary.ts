@@ -60,12 +60,12 @@ function thinned<Name extends string>(
     const value = columnOf(table, name);
     const measured = [...value.keys()].filter((row) => Number.isFinite(value[row]));
     if (measured.length === 0) continue;
-    const xs = Float64Array.from(measured, (row) => step[row] as number);
-    const ys = Float64Array.from(measured, (row) => value[row] as number);
+    const xs = Float64Array.from(measured, (row) => step[row]!);
+    const ys = Float64Array.from(measured, (row) => value[row]!);
     const kept = [...largestTriangles(xs, ys, Math.max(FEWEST_POINTS, points))];
     curves[prefix + name] = {
-      steps: kept.map((row) => xs[row] as number),
-      values: kept.map((row) => ys[row] as number),
+      steps: kept.map((row) => xs[row]!),
+      values: kept.map((row) => ys[row]!),
     };
   }
   return curves;

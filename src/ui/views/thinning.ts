@@ -17,13 +17,11 @@ export function largestTriangles(xs: Float64Array, ys: Float64Array, points: num
   let previous = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {
     const [nextX, nextY] = meanPoint(xs, ys, start(bucket + 1), Math.min(start(bucket + 2), count));
-    const [x0, y0] = [xs[previous] as number, ys[previous] as number];
+    const [x0, y0] = [xs[previous]!, ys[previous]!];
     let best = start(bucket);
     let bestArea = -1;
     for (let row = start(bucket); row < start(bucket + 1); row++) {
-      const area = Math.abs(
-        (x0 - nextX) * ((ys[row] as number) - y0) - (x0 - (xs[row] as number)) * (nextY - y0),
-      );
+      const area = Math.abs((x0 - nextX) * (ys[row]! - y0) - (x0 - xs[row]!) * (nextY - y0));
       if (area > bestArea) [best, bestArea] = [row, area];
     }
     kept[bucket + 1] = best;
@@ -36,8 +34,8 @@ export function largestTriangles(xs: Float64Array, ys: Float64Array, points: num
 function meanPoint(xs: Float64Array, ys: Float64Array, from: number, to: number): [number, number] {
   let [x, y] = [0, 0];
   for (let row = from; row < to; row++) {
-    x += xs[row] as number;
-    y += ys[row] as number;
+    x += xs[row]!;
+    y += ys[row]!;
   }
   return [x / (to - from), y / (to - from)];
 }
@@ -58,10 +56,10 @@ export function extremes(ys: Float64Array, points: number): Int32Array {
     const to = Math.floor(((bucket + 1) * count) / buckets);
     let [low, high] = [-1, -1];
     for (let row = from; row < to; row++) {
-      const y = ys[row] as number;
+      const y = ys[row]!;
       if (!Number.isFinite(y)) continue;
-      if (low < 0 || y < (ys[low] as number)) low = row;
-      if (high < 0 || y > (ys[high] as number)) high = row;
+      if (low < 0 || y < ys[low]!) low = row;
+      if (high < 0 || y > ys[high]!) high = row;
     }
     if (low >= 0) kept.add(Math.min(low, high)).add(Math.max(low, high));
   }

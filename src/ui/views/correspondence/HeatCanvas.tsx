@@ -16,7 +16,7 @@ export function HeatCanvas({ answer, rows, columns, opacity }: HeatCanvasProps) 
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
-    if (!context || answer === undefined || answer.distances.length !== rows * columns) return;
+    if (!context || answer?.distances.length !== rows * columns) return;
     const image = new ImageData(columns, rows);
     const range = answer.farthest - answer.nearest || 1;
     answer.distances.forEach((distance, cell) => {

@@ -50,7 +50,7 @@ export function LineControls({ options, onChange, space, hasEmbeddings, availabl
         size="xs"
         aria-label="What is compared"
         value={space}
-        onChange={(value) => onChange({ space: value as FeatureSpace })}
+        onChange={(value) => onChange({ space: value })}
         data={[
           {
             value: 'embeddings',

@@ -1,3 +1,4 @@
+import { LANDING_RADIUS } from '../../../vicregl/matchingAccuracy';
 import { countVerdicts, type ShownMatch } from './matchSelection';
 import classes from './correspondence.module.css';
 
@@ -13,10 +14,10 @@ export function VerdictLegend({ matches, kept, of }: VerdictLegendProps) {
   const { right, wrong, unseen } = countVerdicts(matches);
   return (
     <ul className={classes.verdicts} aria-label="Drawn matches">
-      <li title="The match lands within one cell of the true location">
+      <li title={`The match lands within ${LANDING_RADIUS} cells of the true location`}>
         <span style={{ color: 'var(--mark-embedding)' }}>●</span> <b>{right}</b> right
       </li>
-      <li title="The match lands more than one cell away from the true location">
+      <li title={`The match lands more than ${LANDING_RADIUS} cells away from the true location`}>
         <span style={{ color: 'var(--mark-chance)' }}>✕</span> <b>{wrong}</b> wrong
       </li>
       <li title="The other view does not show the true location, so no match can be right">

@@ -91,7 +91,7 @@ export function compareWith(
   const source = sourceOf(snapshot.views[asked.view], asked.cell);
   return {
     cell,
-    distance: distances[cell] as number,
+    distance: distances[cell]!,
     rank: rankOf(distances, cell),
     miss: missOf(snapshot.views[otherView(asked.view)], cell, source),
   };

@@ -21,7 +21,7 @@ export function viridis(value: number): Rgb {
   const position = Math.min(1, Math.max(0, value)) * (STOPS.length - 1);
   const index = Math.min(STOPS.length - 2, Math.floor(position));
   const share = position - index;
-  const [low, high] = [STOPS[index] as Rgb, STOPS[index + 1] as Rgb];
+  const [low, high] = [STOPS[index]!, STOPS[index + 1]!];
   const mix = (channel: 0 | 1 | 2) => Math.round(low[channel] + share * (high[channel] - low[channel]));
   return [mix(0), mix(1), mix(2)];
 }

@@ -37,9 +37,9 @@ export function selectMatches(
 ): ShownMatch[] {
   const shown: ShownMatch[] = [];
   for (let rank = 0; rank < list.input.length && shown.length < count; rank++) {
-    const input = list.input[rank] as number;
-    const candidate = list.candidate[rank] as number;
-    const distance = list.distance[rank] as number;
+    const input = list.input[rank]!;
+    const candidate = list.candidate[rank]!;
+    const distance = list.distance[rank]!;
     if (distance > threshold) break;
     if (back !== undefined && back.cell[candidate] !== input) continue;
     const verdict = judge(views[0], input, views[1], candidate);
@@ -51,12 +51,12 @@ export function selectMatches(
 /** Every cell with its nearest one as a match list, best first; equal distances by ascending cell. */
 export function rankedList({ forward }: NearestPair): MatchList {
   const input = Int32Array.from(forward.cell, (_, cell) => cell).sort(
-    (a, b) => (forward.distance[a] as number) - (forward.distance[b] as number) || a - b,
+    (a, b) => forward.distance[a]! - forward.distance[b]! || a - b,
   );
   return {
     input,
-    candidate: Int32Array.from(input, (cell) => forward.cell[cell] as number),
-    distance: Float32Array.from(input, (cell) => forward.distance[cell] as number),
+    candidate: Int32Array.from(input, (cell) => forward.cell[cell]!),
+    distance: Float32Array.from(input, (cell) => forward.distance[cell]!),
   };
 }
 

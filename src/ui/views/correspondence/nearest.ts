@@ -26,7 +26,7 @@ export function distancesFrom(from: CellVectors, cell: number, to: CellVectors):
   for (let other = 0; other < to.count; other++) {
     let sum = 0;
     for (let i = 0; i < size; i++) {
-      const difference = (from.values[cell * size + i] as number) - (to.values[other * size + i] as number);
+      const difference = from.values[cell * size + i]! - to.values[other * size + i]!;
       sum += difference * difference;
     }
     distances[other] = Math.sqrt(sum);
@@ -44,9 +44,9 @@ export function* nearestInSlices(first: CellVectors, second: CellVectors): Gener
   for (let cell = 0; cell < first.count; cell++) {
     const distances = distancesFrom(first, cell, second);
     for (let other = 0; other < second.count; other++) {
-      const distance = distances[other] as number;
-      if (distance < (forward.distance[cell] as number)) put(forward, cell, other, distance);
-      if (distance < (backward.distance[other] as number)) put(backward, other, cell, distance);
+      const distance = distances[other]!;
+      if (distance < forward.distance[cell]!) put(forward, cell, other, distance);
+      if (distance < backward.distance[other]!) put(backward, other, cell, distance);
     }
     yield;
   }
@@ -73,7 +73,7 @@ function put(nearest: Nearest, cell: number, other: number, distance: number): v
 
 /** How many of `distances` are smaller than that of `cell`, plus 1. */
 export function rankOf(distances: Float32Array, cell: number): number {
-  const own = distances[cell] as number;
+  const own = distances[cell]!;
   return 1 + distances.reduce((smaller, distance) => smaller + (distance < own ? 1 : 0), 0);
 }
 
@@ -81,7 +81,7 @@ export function rankOf(distances: Float32Array, cell: number): number {
 export function closest(distances: Float32Array): number {
   let best = 0;
   for (let cell = 1; cell < distances.length; cell++) {
-    if ((distances[cell] as number) < (distances[best] as number)) best = cell;
+    if (distances[cell]! < distances[best]!) best = cell;
   }
   return best;
 }

@@ -34,7 +34,10 @@ export function useNearest(
       const end = performance.now() + SLICE_MS;
       while (performance.now() < end) {
         const row = rows.next();
-        if (row.done) return setResult({ snapshot, space, pair: row.value });
+        if (row.done) {
+          setResult({ snapshot, space, pair: row.value });
+          return;
+        }
       }
       timer = setTimeout(advance);
     };

@@ -1,4 +1,5 @@
 import type { SnapshotView } from '../../../reports/matches';
+import { LANDING_RADIUS } from '../../../vicregl/matchingAccuracy';
 
 /** @file Where cells lie: on a view, in the source image, and in the other view. */
 
@@ -40,7 +41,7 @@ export function cellCentre(view: Pick<SnapshotView, 'rows' | 'columns'>, cell: n
 
 /** The centre of a cell in the source image. */
 export function sourceOf(view: SnapshotView, cell: number): SourcePoint {
-  return { y: view.locations[2 * cell] as number, x: view.locations[2 * cell + 1] as number };
+  return { y: view.locations[2 * cell]!, x: view.locations[2 * cell + 1]! };
 }
 
 /** Where a view shows a point of the source image; fractions outside 0 to 1 when it does not show it. */
@@ -51,7 +52,7 @@ export function placeOn({ parameters: { crop, flip } }: SnapshotView, point: Sou
 
 /** Whether a view shows a point of the source image. */
 export function shows({ parameters: { crop } }: SnapshotView, { x, y }: SourcePoint): boolean {
-  return x >= crop.left && x <= crop.left + crop.width && y >= crop.top && y <= crop.top + crop.height;
+  return x >= crop.left && x < crop.left + crop.width && y >= crop.top && y < crop.top + crop.height;
 }
 
 /** How far a cell of a view lies from a point of the source image. */
@@ -69,14 +70,14 @@ export function missOf(view: SnapshotView, cell: number, point: SourcePoint): Mi
   return { pixels: Math.hypot(dy, dx), cells: Math.hypot(dy / height, dx / width) };
 }
 
-/** A match is right when it lands within one cell of the true location; where that is not in view, nothing can be. */
+/** Right matches land near the true location, as the matching accuracy counts it; `unseen` ones have none to land at. */
 export type Verdict = 'right' | 'wrong' | 'unseen';
 
 /** Judges the claim that `candidate` of `to` shows what `cell` of `from` shows. */
 export function judge(from: SnapshotView, cell: number, to: SnapshotView, candidate: number): Verdict {
   const truth = sourceOf(from, cell);
   if (!shows(to, truth)) return 'unseen';
-  return missOf(to, candidate, truth).cells <= 1 ? 'right' : 'wrong';
+  return missOf(to, candidate, truth).cells <= LANDING_RADIUS ? 'right' : 'wrong';
 }
 
 /** The part of a view that the other view shows too, in fractions of its side; `undefined` when there is none. */

@@ -31,7 +31,7 @@ export function CurveControls({ settings, onChange, onResetZoom }: CurveControls
         size="xs"
         aria-label="Scale of the loss axes"
         value={settings.scale}
-        onChange={(scale) => onChange({ scale: scale as CurveSettings['scale'] })}
+        onChange={(scale) => onChange({ scale: scale })}
         data={[
           { value: 'linear', label: 'Linear' },
           { value: 'log', label: 'Log' },
@@ -41,7 +41,7 @@ export function CurveControls({ settings, onChange, onResetZoom }: CurveControls
         size="xs"
         aria-label="Horizontal axis"
         value={settings.x}
-        onChange={(x) => onChange({ x: x as CurveSettings['x'] })}
+        onChange={(x) => onChange({ x: x })}
         data={[
           { value: 'step', label: 'Steps' },
           { value: 'seconds', label: 'Seconds' },
@@ -49,6 +49,7 @@ export function CurveControls({ settings, onChange, onResetZoom }: CurveControls
       />
       <Checkbox
         size="xs"
+        iconColor="var(--surface)"
         label="Ignore outliers"
         checked={settings.ignoreOutliers}
         onChange={(event) => onChange({ ignoreOutliers: event.currentTarget.checked })}

@@ -77,7 +77,7 @@ function share(measured: number): string {
 }
 
 function value<Name extends string>(table: GrowableTable<Name>, name: Name, row: number): number {
-  return row < 0 ? Number.NaN : (columnOf(table, name)[row] as number);
+  return row < 0 ? Number.NaN : columnOf(table, name)[row]!;
 }
 
 /** The row nearest to a place on the horizontal axis, by bisection; the last one without a place; −1 when empty. */
@@ -91,9 +91,9 @@ function nearestRow(
   let [low, high] = [0, xs.length - 1];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((xs[middle] as number) < at) low = middle + 1;
+    if (xs[middle]! < at) low = middle + 1;
     else high = middle;
   }
   const before = Math.max(0, low - 1);
-  return at - (xs[before] as number) < (xs[low] as number) - at ? before : low;
+  return at - xs[before]! < xs[low]! - at ? before : low;
 }

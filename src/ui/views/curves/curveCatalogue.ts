@@ -48,7 +48,7 @@ function steps(column: StepColumn, label: string, mark: VisualName): Curve {
 function terms(scope: 'global' | 'local'): Curve[] {
   return (['invariance', 'variance', 'covariance'] as const).map((term) => ({
     source: { table: 'steps', column: `${scope}${TERM[term].label}` as const },
-    label: `${TERM[term].label} (${TERM[term].coefficient})`,
+    label: `${TERM[term].label} ${TERM[term].coefficient}`,
     mark: scope,
     symbol: TERM[term].symbol,
   }));
@@ -93,8 +93,8 @@ const matching: Panel = {
   axis: 'right matches, %',
   percent: true,
   curves: [
-    accuracy('embeddings', 'Local embeddings', 'embedding'),
-    accuracy('features', 'Backbone features', 'total'),
+    accuracy('embeddings', 'Embeddings', 'embedding'),
+    accuracy('features', 'Backbone', 'total'),
     { ...accuracy('chance', VISUAL.chance.label, 'chance'), exact: true },
   ],
 };
@@ -166,7 +166,7 @@ export type CurveTab = (typeof CURVE_TABS)[number]['id'];
 
 /** Standard deviation of vectors spread evenly over the unit sphere: 1/√d. */
 function spreadGuides(config: RunConfig): Guide[] {
-  const embedding = parseExpander(config.model.globalExpander).at(-1) as number;
+  const embedding = parseExpander(config.model.globalExpander).at(-1)!;
   const representation = representationSize(config.model.backbone);
   const guide = (size: number, mark: VisualName): Guide => ({
     value: 1 / Math.sqrt(size),

@@ -64,7 +64,7 @@ function blockMedians(values: Float64Array): number[] {
   return Array.from({ length: Math.floor(values.length / size) }, (_, block) => {
     const end = (block + 2) * size > values.length ? values.length : (block + 1) * size;
     const sorted = values.slice(block * size, end).sort();
-    return sorted[sorted.length >> 1] as number;
+    return sorted[sorted.length >> 1]!;
   });
 }
 
@@ -78,6 +78,6 @@ function finiteRows(values: Float64Array): Int32Array {
 }
 
 function take({ x, y }: Points, rows: Int32Array): Points {
-  const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row] as number);
+  const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row]!);
   return { x: pick(x), y: pick(y) };
 }

@@ -70,7 +70,7 @@ export function buildFigure(content: PlotContent, space: FigureSpace): Figure {
       fixedrange: space.touch,
       tickfont: { size: 10.5, color: chrome.ink2 },
     };
-    layout[`${numbered('xaxis', index)}`] = {
+    layout[numbered('xaxis', index)] = {
       ...axis,
       domain: inFractions.x,
       anchor: numbered('y', index),

@@ -62,7 +62,7 @@ export function panelTraces(content: PlotContent, panel: Panel, index: number): 
     : [];
   const fromLink = shared
     ? panel.curves.map((curve, row) =>
-        line(curve, sharedPoints(shared, curve, settings.x), {
+        line(curve, smoothed(sharedPoints(shared, curve, settings.x), weight(curve)), {
           meta: 'shared',
           name: RUN_LINE.shared.label,
           showlegend: index === 0 && row === 0,
@@ -87,7 +87,7 @@ export function panelTraces(content: PlotContent, panel: Panel, index: number): 
       meta: 'main',
       mode: panel.curves.length > 1 || points.x.length < 3 ? 'lines+markers' : 'lines',
       hoverinfo: 'all',
-      hovertemplate: panel.percent ? '%{y:.1f} %' : '%{y:.4~g}',
+      hovertemplate: (panel.percent ? '%{y:.1f} %' : '%{y:.4~g}') + (weight(curve) > 0 ? ' smoothed' : ''),
       showlegend: points.x.length > 0 || shared === undefined,
       line: { color: colour, width: RUN_LINE.current.width, dash: VISUAL[curve.mark].dash },
       marker: { symbol: curve.symbol, size: 7, color: colour, maxdisplayed: MARKERS },

@@ -19,8 +19,20 @@ export function Explained({ title, explanation, formula, children }: ExplainedPr
       <Popover.Dropdown className={classes.explanation ?? ''}>
         <h4>{title}: how it is computed</h4>
         <p>{explanation}</p>
-        {formula !== undefined && <p className={classes.formula}>{formula}</p>}
+        {formula !== undefined && <Formula text={formula} />}
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** A formula in one line; `_x` and `_{xy}` are set as subscripts. */
+function Formula({ text }: { readonly text: string }) {
+  const parts = text.split(/_(\{[^}]*\}|\w)/);
+  return (
+    <p className={classes.formula}>
+      {parts.map((part, index) =>
+        index % 2 === 0 ? part : <sub key={index}>{part.replace(/[{}]/g, '')}</sub>,
+      )}
+    </p>
   );
 }

@@ -75,9 +75,9 @@ const TERM_EXPLANATION = {
 } as const;
 
 const TERM_FORMULA = {
-  invariance: 'λ · mean ‖z − z′‖²',
-  variance: 'μ · mean_j max(0, 1 − √(Var z_j + 10⁻⁴))',
-  covariance: 'ν · Σ_{i≠j} Cov(z)_ij² / d',
+  invariance: 'λ · mean_{b,j} (z_{bj} − z′_{bj})²',
+  variance: 'μ · mean_j max(0, 1 − √(Var_b z_{bj} + 10⁻⁴))',
+  covariance: 'ν · Σ_{i≠j} Cov_b(z_{bi}, z_{bj})² / d',
 } as const;
 
 interface TermsLineProps {

@@ -18,7 +18,7 @@ export function collapseHint(report: StepReport, config: RunConfig): CollapseHin
   const [std, size, what] =
     report.embeddingStd === undefined
       ? [report.representationStd, representationSize(config.model.backbone), 'representations']
-      : [report.embeddingStd, parseExpander(config.model.globalExpander).at(-1) as number, 'embeddings'];
+      : [report.embeddingStd, parseExpander(config.model.globalExpander).at(-1)!, 'embeddings'];
   const share = std * Math.sqrt(size);
   if (!(share < NARROW)) return undefined;
   const percentage = `${Math.round(100 * share)} % of the spread that vectors over the whole sphere have`;

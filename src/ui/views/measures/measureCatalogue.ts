@@ -3,6 +3,7 @@ import { parseExpander } from '../../../config/modelConfig';
 import type { RunConfig } from '../../../config/runConfig';
 import type { AccuracyReport } from '../../../reports/matches';
 import type { StepReport } from '../../../reports/step';
+import { LANDING_RADIUS } from '../../../vicregl/matchingAccuracy';
 import type { VisualName } from '../../theme/tokens';
 import { bytes, percent, significant } from '../format';
 
@@ -49,16 +50,15 @@ function measured<T>(value: T | undefined, write: (value: T) => string): string 
   return value === undefined ? undefined : write(value);
 }
 
-const ACCURACY_EXPLANATION =
-  'Every cell of view 1 that view 2 shows too looks for its nearest neighbour in view 2. Counted is the share that lands within one cell of the true location.';
+const ACCURACY_EXPLANATION = `Every cell of view 1 that view 2 shows too looks for its nearest neighbour in view 2. Counted is the share that lands within ${LANDING_RADIUS} cells of the true location.`;
 const ACCURACY_FORMULA = 'right / all cells seen by both views';
 
 const STD_EXPLANATION =
   'Vectors of view 1 are scaled to length 1; the standard deviation of each dimension over the batch is averaged over dimensions. 1/√d when the vectors fill the sphere, 0 when all images give the same vector.';
-const STD_FORMULA = 'mean_j std_b( z_bj / ‖z_b‖ )';
+const STD_FORMULA = 'mean_j std_b(z_{bj} / ‖z_b‖)';
 const CORRELATION_EXPLANATION =
   'Mean correlation between pairs of different dimensions over the batch. Near 0 when dimensions carry different information.';
-const CORRELATION_FORMULA = 'mean_{i≠j} corr_b( z_bi , z_bj )';
+const CORRELATION_FORMULA = 'mean_{i≠j} corr_b(z_{bi}, z_{bj})';
 
 export const MEASURE_GROUPS: readonly MeasureGroup[] = [
   {
@@ -87,8 +87,7 @@ export const MEASURE_GROUPS: readonly MeasureGroup[] = [
         value: ({ accuracy }) => measured(accuracy?.accuracy.chance, (share) => percent(share, 1)),
         aside: ({ accuracy }) =>
           measured(accuracy?.accuracy.count, (count) => `${count.toLocaleString('en')} cells`),
-        explanation:
-          'What a cell of view 2 picked at random would score on the same pairs: the share of cells within one cell of the true location.',
+        explanation: `What a cell of view 2 picked at random would score on the same pairs: the share of cells within ${LANDING_RADIUS} cells of the true location.`,
       },
     ],
   },
@@ -101,8 +100,7 @@ export const MEASURE_GROUPS: readonly MeasureGroup[] = [
         due: 'step',
         never: withoutGlobal,
         value: ({ report }) => measured(report?.embeddingStd, (std) => std.toFixed(4)),
-        aside: ({ config }) =>
-          config && spreadOut(parseExpander(config.model.globalExpander).at(-1) as number),
+        aside: ({ config }) => config && spreadOut(parseExpander(config.model.globalExpander).at(-1)!),
         explanation: STD_EXPLANATION,
         formula: STD_FORMULA,
       },
@@ -124,7 +122,7 @@ export const MEASURE_GROUPS: readonly MeasureGroup[] = [
         formula: CORRELATION_FORMULA,
       },
       {
-        label: 'Representation corr.',
+        label: 'Representation correlation',
         due: 'step',
         value: ({ report }) => measured(report?.representationCorrelation, signed),
         explanation: CORRELATION_EXPLANATION,
@@ -186,9 +184,9 @@ export const MEASURE_GROUPS: readonly MeasureGroup[] = [
   },
 ];
 
-/** 0.0884 for d = 128, as a level to compare with. */
+/** "of 0.0884" for d = 128: the standard deviation of vectors that fill the sphere. */
 function spreadOut(size: number): string {
-  return `1/√${size} = ${(1 / Math.sqrt(size)).toFixed(4)}`;
+  return `of ${(1 / Math.sqrt(size)).toFixed(4)}`;
 }
 
 function signed(value: number): string {

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import type { ViewParameters } from '../../../augment/viewParameters';
+import { cropShare, drawnSteps } from './caption';
+
+const plain: ViewParameters = {
+  crop: { top: 0, left: 0, height: 32, width: 48 },
+  flip: false,
+  jitter: [],
+  grayscale: false,
+  blurSigma: 0,
+  solarize: false,
+};
+
+describe('captions of a view', () => {
+  it('give the crop as a share of the area where the source is known', () => {
+    expect(cropShare(plain.crop, { height: 64, width: 64 })).toBe('crop 38 %');
+    expect(cropShare(plain.crop)).toBe('crop 48 × 32 px');
+  });
+
+  it('list what was drawn in the order in which it applies', () => {
+    expect(drawnSteps(plain)).toEqual([]);
+    expect(
+      drawnSteps({
+        ...plain,
+        flip: true,
+        jitter: [
+          { operation: 'hue', amount: -0.05 },
+          { operation: 'contrast', amount: 1.2 },
+        ],
+        grayscale: true,
+        blurSigma: 0.84,
+        solarize: true,
+      }),
+    ).toEqual(['flipped', 'hue −18°', 'contrast ×1.20', 'gray', 'blur σ 0.8 px', 'solarised']);
+  });
+});
