@@ -136,6 +136,8 @@ async function useBackend(
   tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', submitBatch);
 
   const backend = new WebGPUBackend(device, info);
+  // tfjs keeps values that were read once; kernels and recorded steps change tensors in place, which it cannot know.
+  Object.assign(backend, { convertAndCacheOnCPU: (_dataId: object, values: unknown) => values });
   if (tf.engine().registryFactory.webgpu !== undefined) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => backend);
   registerGpuKernels();

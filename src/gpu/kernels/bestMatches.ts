@@ -7,21 +7,24 @@ import { need, registerWebGpuKernel } from './register';
 
 /** @file The γ best matches of every sample, in the order of their cells. */
 
-const THREADS = 256;
+/** Threads of a sample's workgroup: few cells do not keep many busy. */
+const threadsFor = (cells: number): number => (cells <= 128 ? 64 : 256);
 
 /**
  * One workgroup per sample. A cell's rank is the number of cells ahead of it; the kept ones set their bit in a mask
  * (integer atomics: the outcome does not depend on their order), and a cell's slot is the number of bits before its own.
  */
-const bestMatchesProgram = defineProgram('bestMatches', ({ words }: { words: number }) => ({
-  inputs: { distance: 'f32' },
-  outputs: { index: 'i32' },
-  uniforms: { cells: 'u32', kept: 'u32' },
-  workgroupSize: [THREADS],
-  declarations: `var<workgroup> mask: array<atomic<u32>, ${words}>;`,
-  main: `
+const bestMatchesProgram = defineProgram(
+  'bestMatches',
+  ({ words, threads }: { words: number; threads: number }) => ({
+    inputs: { distance: 'f32' },
+    outputs: { index: 'i32' },
+    uniforms: { cells: 'u32', kept: 'u32' },
+    workgroupSize: [threads],
+    declarations: `var<workgroup> mask: array<atomic<u32>, ${words}>;`,
+    main: `
   let first = workgroup.x * params.cells;
-  for (var cell = localIndex; cell < params.cells; cell += ${THREADS}u) {
+  for (var cell = localIndex; cell < params.cells; cell += ${threads}u) {
     let own = distance[first + cell];
     var rank = 0u;
     if (params.kept < params.cells) {
@@ -33,7 +36,7 @@ const bestMatchesProgram = defineProgram('bestMatches', ({ words }: { words: num
     if (rank < params.kept) { atomicOr(&mask[cell / 32u], 1u << (cell % 32u)); }
   }
   workgroupBarrier();
-  for (var cell = localIndex; cell < params.cells; cell += ${THREADS}u) {
+  for (var cell = localIndex; cell < params.cells; cell += ${threads}u) {
     let word = atomicLoad(&mask[cell / 32u]);
     let bit = 1u << (cell % 32u);
     if ((word & bit) != 0u) {
@@ -43,7 +46,8 @@ const bestMatchesProgram = defineProgram('bestMatches', ({ words }: { words: num
       if (slot < params.kept) { index[workgroup.x * params.kept + slot] = i32(cell); }
     }
   }`,
-}));
+  }),
+);
 
 export function registerBestMatches(): void {
   registerWebGpuKernel(bestMatches.kernelName, (backend, inputs, attributes) => {
@@ -51,7 +55,7 @@ export function registerBestMatches(): void {
     const count = attributes.count as number;
     const [batch, cells] = shape2(distance);
     const index = allocate(backend, [batch, count], 'int32');
-    runProgram(backend, bestMatchesProgram({ words: Math.ceil(cells / 32) }), {
+    runProgram(backend, bestMatchesProgram({ words: Math.ceil(cells / 32), threads: threadsFor(cells) }), {
       inputs: { distance },
       outputs: { index },
       uniforms: { cells, kept: count },

@@ -89,6 +89,7 @@ describe('covariancePenalty on the GPU against its composition', () => {
     [4, 3, 17],
     [9, 17, 6],
     [32, 2, 40],
+    [64, 2, 36],
     [65, 2, 20],
     // Columns in chunks.
     [3, 2, 530],

@@ -26,9 +26,12 @@ const gatherProgram = defineProgram('gatherCells', ({ lanes }: Width) => ({
   picked[i] = map[(sample * params.cells + u32(index[slot])) * params.channels + i % params.channels];`,
 }));
 
+/** Cells of a workgroup of the gradient. */
+const CELLS = 8;
+
 /**
- * One workgroup per cell: its threads mark the slots that picked the cell in a bit mask, then each sums the marked
- * slots' gradients over its share of the channels, in ascending order: the same sum on every run.
+ * One workgroup per few cells: its threads mark the slots that picked each cell in a bit mask, then sum the marked slots'
+ * gradients channel by channel, in ascending order of the slots: the same sum on every run.
  */
 const gatherGradientProgram = defineProgram(
   'gatherCellsGradient',
@@ -37,25 +40,28 @@ const gatherGradientProgram = defineProgram(
     outputs: { gradient: elementOf(lanes) },
     uniforms: { cells: 'u32', kept: 'u32', channels: 'u32' },
     workgroupSize: [FLAT_THREADS],
-    declarations: `var<workgroup> mask: array<atomic<u32>, ${words}>;`,
+    declarations: `var<workgroup> mask: array<atomic<u32>, ${CELLS * words}>;`,
     main: `
-  let cell = workgroup.x;
+  let first = workgroup.x * ${CELLS}u;
   let sample = workgroup.y;
   for (var slot = localIndex; slot < params.kept; slot += ${FLAT_THREADS}u) {
-    if (u32(index[sample * params.kept + slot]) == cell) { atomicOr(&mask[slot / 32u], 1u << (slot % 32u)); }
+    let cell = u32(index[sample * params.kept + slot]) - first;
+    if (cell < ${CELLS}u) { atomicOr(&mask[cell * ${words}u + slot / 32u], 1u << (slot % 32u)); }
   }
   workgroupBarrier();
-  for (var c = localIndex; c < params.channels; c += ${FLAT_THREADS}u) {
+  let values = min(${CELLS}u, params.cells - first) * params.channels;
+  for (var i = localIndex; i < values; i += ${FLAT_THREADS}u) {
+    let cell = i / params.channels;
     var sum = ${elementOf(lanes)}();
     for (var w = 0u; w < ${words}u; w++) {
-      var uses = atomicLoad(&mask[w]);
+      var uses = atomicLoad(&mask[cell * ${words}u + w]);
       while (uses != 0u) {
         let slot = w * 32u + countTrailingZeros(uses);
-        sum += dy[(sample * params.kept + slot) * params.channels + c];
+        sum += dy[(sample * params.kept + slot) * params.channels + i % params.channels];
         uses &= uses - 1u;
       }
     }
-    gradient[(sample * params.cells + cell) * params.channels + c] = sum;
+    gradient[(sample * params.cells + first) * params.channels + i] = sum;
   }`,
   }),
 );
@@ -89,7 +95,7 @@ export function registerGatherCells(): void {
       inputs: { dy, index },
       outputs: { gradient },
       uniforms: { cells, kept, channels: channels / lanes },
-      workgroups: [cells, batch],
+      workgroups: [Math.ceil(cells / CELLS), batch],
     });
     return gradient;
   });

@@ -2,7 +2,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
-import { FLAT_THREADS, shape3 } from './flat';
+import { elementOf, FLAT_THREADS, lanesOf, shape3 } from './flat';
 import { workgroupSum } from './workgroupSum';
 
 /**
@@ -14,50 +14,64 @@ import { workgroupSum } from './workgroupSum';
 /** Largest batch that one workgroup holds: 16 × 16 threads with 8 × 8 entries of G each. */
 export const MOST_SAMPLES = 128;
 
-/** Columns of X in workgroup memory at a time. */
+/** Columns of X in workgroup memory at a time, in vectors of four where D allows; a batch of 128 has room for less. */
 const DEPTH = 16;
+const DEPTH_OF_VECTORS = 8;
+const MOST_SAMPLES_IN_VECTORS = 64;
 /** With few slots, columns are shared out among workgroups in chunks of this width. */
 const CHUNK = 512;
 const FEW_SLOTS = 16;
 
-type Batch = { batch: number };
+type Variant = { batch: number; lanes: 1 | 4 };
 
 /** How a workgroup shares out a batch: `side`² threads, each with a `tile`² part of G and `loads` rows of a column. */
-function layout(batch: number) {
+function layout({ batch, lanes }: Variant) {
   const side = batch <= 64 ? 8 : 16;
   const threads = side * side;
-  const parts = threads / DEPTH;
-  return { side, threads, parts, tile: Math.ceil(batch / side), loads: Math.ceil(batch / parts) };
+  const depth = lanes === 4 ? DEPTH_OF_VECTORS : DEPTH;
+  const parts = threads / depth;
+  return { side, threads, depth, parts, tile: Math.ceil(batch / side), loads: Math.ceil(batch / parts) };
 }
+
+/** Vectors of columns for batches whose tile of them fits into workgroup memory. */
+const variantOf = (batch: number, dimensions: number): Variant => ({
+  batch,
+  lanes: batch <= MOST_SAMPLES_IN_VECTORS ? lanesOf(dimensions) : 1,
+});
+
+/** WGSL: Σ of a value's lanes, of products. */
+const product = (lanes: 1 | 4, a: string, b: string): string =>
+  lanes === 4 ? `dot(${a}, ${b})` : `${a} * ${b}`;
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
 /** WGSL workgroup memory of `centreColumns`. */
-function columnMemory(batch: number): string {
-  const { side, threads, tile } = layout(batch);
+function columnMemory(variant: Variant): string {
+  const { side, threads, depth, tile } = layout(variant);
+  const element = elementOf(variant.lanes);
   return `
-const BATCH = ${batch}u;
+const BATCH = ${variant.batch}u;
 const ROWS = ${side * tile}u;
-var<workgroup> columns: array<f32, ${side * tile * DEPTH}>;
-var<workgroup> sums: array<f32, ${threads}>;
-var<workgroup> squares: array<f32, ${threads}>;`;
+var<workgroup> columns: array<${element}, ${side * tile * depth}>;
+var<workgroup> sums: array<${element}, ${threads}>;
+var<workgroup> squares: array<${element}, ${threads}>;`;
 }
 
 /**
- * WGSL: brings columns `first` … `first + 15` of slot `slot` into `columns[k * ROWS + b]`, centred, zero from `last` on.
+ * WGSL: brings `depth` columns of slot `slot`, from `first` on, into `columns[k * ROWS + b]`, centred, zero from `last` on.
  * Leaves this thread's column in `k`, its rows (`part`, `part + parts`, …) in `centred0`, `centred1`, … and the sum of
  * squares of the column in `squares`, one share per part. Ends with a barrier.
  */
-function centreColumns(batch: number, first: string, last: string): string {
-  const { parts, loads } = layout(batch);
+function centreColumns(variant: Variant, first: string, last: string): string {
+  const { depth, parts, loads } = layout(variant);
   const row = (j: number): string => `part + ${j * parts}u`;
   return `
-    let k = localIndex % ${DEPTH}u;
-    let part = localIndex / ${DEPTH}u;
+    let k = localIndex % ${depth}u;
+    let part = localIndex / ${depth}u;
     let d = ${first} + k;
     ${range(loads)
       .map(
-        (j) => `var centred${j} = 0.0;
+        (j) => `var centred${j} = ${elementOf(variant.lanes)}();
     if (d < ${last} && ${row(j)} < BATCH) { centred${j} = x[((${row(j)}) * params.slots + slot) * params.dimensions + d]; }`,
       )
       .join('\n    ')}
@@ -66,9 +80,9 @@ function centreColumns(batch: number, first: string, last: string): string {
       .join(' + ')};
     workgroupBarrier();
     let mean = (${range(parts)
-      .map((p) => `sums[k + ${p * DEPTH}u]`)
+      .map((p) => `sums[k + ${p * depth}u]`)
       .join(' + ')}) / f32(BATCH);
-    var square = 0.0;
+    var square = ${elementOf(variant.lanes)}();
     ${range(loads)
       .map(
         (j) => `if (${row(j)} < BATCH) {
@@ -83,45 +97,47 @@ function centreColumns(batch: number, first: string, last: string): string {
 }
 
 /** WGSL: sum of squares of column `k` over the batch. */
-const columnSquare = (batch: number): string =>
-  range(layout(batch).parts)
-    .map((p) => `squares[k + ${p * DEPTH}u]`)
+function columnSquare(variant: Variant): string {
+  const { depth, parts } = layout(variant);
+  return range(parts)
+    .map((p) => `squares[k + ${p * depth}u]`)
     .join(' + ');
+}
 
 /**
  * One workgroup per slot and chunk of columns. Writes the chunk's part of G, and a sum: of a chunk that is `complete`
  * what the covariance term wants, Σ G² − Σ_d (Σ_b X²)², the squares off the covariance's diagonal; of a part, the
  * diagonal's squares alone.
  */
-const gramProgram = defineProgram('gram', ({ batch, complete }: Batch & { complete: boolean }) => {
-  const { side, threads, tile } = layout(batch);
+const gramProgram = defineProgram('gram', ({ complete, ...variant }: Variant & { complete: boolean }) => {
+  const { side, threads, depth, tile } = layout(variant);
   const cells = range(tile).flatMap((i) => range(tile).map((j) => [i, j] as const));
   const squares = cells.map(([i, j]) => `g${i}_${j} * g${i}_${j}`).join(' + ');
   return {
-    inputs: { x: 'f32' },
+    inputs: { x: elementOf(variant.lanes) },
     outputs: { gram: 'f32', sum: 'f32' },
     uniforms: { slots: 'u32', dimensions: 'u32', width: 'u32', scale: 'f32' },
     workgroupSize: [side, side],
-    declarations: columnMemory(batch) + workgroupSum(threads),
+    declarations: columnMemory(variant) + workgroupSum(threads),
     main: `
   let slot = workgroup.x;
   let last = min((workgroup.y + 1u) * params.width, params.dimensions);
   ${cells.map(([i, j]) => `var g${i}_${j} = 0.0;`).join(' ')}
   var diagonal = 0.0;
-  for (var first = workgroup.y * params.width; first < last; first += ${DEPTH}u) {
-    ${centreColumns(batch, 'first', 'last')}
+  for (var first = workgroup.y * params.width; first < last; first += ${depth}u) {
+    ${centreColumns(variant, 'first', 'last')}
     if (part == 0u) {
-      let columnSquare = ${columnSquare(batch)};
-      diagonal += columnSquare * columnSquare;
+      let columnSquare = ${columnSquare(variant)};
+      diagonal += ${product(variant.lanes, 'columnSquare', 'columnSquare')};
     }
-    for (var c = 0u; c < ${DEPTH}u; c++) {
+    for (var c = 0u; c < ${depth}u; c++) {
       ${range(tile)
         .map(
           (i) =>
             `let a${i} = columns[c * ROWS + local.y + ${i * side}u]; let b${i} = columns[c * ROWS + local.x + ${i * side}u];`,
         )
         .join('\n      ')}
-      ${cells.map(([i, j]) => `g${i}_${j} += a${i} * b${j};`).join('\n      ')}
+      ${cells.map(([i, j]) => `g${i}_${j} += ${product(variant.lanes, `a${i}`, `b${j}`)};`).join('\n      ')}
     }
     workgroupBarrier();
   }
@@ -168,21 +184,22 @@ const energyProgram = defineProgram('gramEnergy', () => ({
   if (localIndex == 0u) { energy[0] = total * params.scale; }`,
 }));
 
-/** One workgroup per slot and 16 columns: scale·dy·(G·X − X∘q), q the columns' sums of squares over the batch. */
-const gradientProgram = defineProgram('gramGradient', ({ batch }: Batch) => {
-  const { threads, parts, loads } = layout(batch);
+/** One workgroup per slot and tile of columns: scale·dy·(G·X − X∘q), q the columns' sums of squares over the batch. */
+const gradientProgram = defineProgram('gramGradient', (variant: Variant) => {
+  const { threads, depth, parts, loads } = layout(variant);
+  const element = elementOf(variant.lanes);
   return {
-    inputs: { dy: 'f32', x: 'f32', gram: 'f32' },
-    outputs: { gradient: 'f32' },
+    inputs: { dy: 'f32', x: element, gram: 'f32' },
+    outputs: { gradient: element },
     uniforms: { slots: 'u32', dimensions: 'u32', scale: 'f32' },
     workgroupSize: [threads],
-    declarations: columnMemory(batch),
+    declarations: columnMemory(variant),
     main: `
     let slot = workgroup.x;
-    ${centreColumns(batch, `workgroup.y * ${DEPTH}u`, 'params.dimensions')}
-    let columnSquare = ${columnSquare(batch)};
+    ${centreColumns(variant, `workgroup.y * ${depth}u`, 'params.dimensions')}
+    let columnSquare = ${columnSquare(variant)};
     ${range(loads)
-      .map((j) => `var product${j} = 0.0;`)
+      .map((j) => `var product${j} = ${element}();`)
       .join(' ')}
     for (var b = 0u; b < BATCH; b++) {
       let value = columns[k * ROWS + b];
@@ -224,10 +241,16 @@ export function offDiagonal(backend: BackendView, x: TensorInfo, scale: number):
   const complete = chunks === 1;
   const gram = allocate(backend, [slots * chunks, batch, batch]);
   const sum = allocate(backend, [slots * chunks]);
-  runProgram(backend, gramProgram({ batch, complete }), {
+  const variant = variantOf(batch, dimensions);
+  runProgram(backend, gramProgram({ ...variant, complete }), {
     inputs: { x },
     outputs: { gram, sum },
-    uniforms: { slots, dimensions, width, scale: complete ? scale : 1 },
+    uniforms: {
+      slots,
+      dimensions: dimensions / variant.lanes,
+      width: width / variant.lanes,
+      scale: complete ? scale : 1,
+    },
     workgroups: [slots, chunks],
   });
   if (complete) return { energies: sum, gram };
@@ -269,11 +292,13 @@ export function offDiagonalGradient(
 ): TensorInfo {
   const [batch, slots, dimensions] = shape3(x);
   const gradient = allocate(backend, x.shape);
-  runProgram(backend, gradientProgram({ batch }), {
+  const variant = variantOf(batch, dimensions);
+  const columns = dimensions / variant.lanes;
+  runProgram(backend, gradientProgram(variant), {
     inputs: { dy, x, gram },
     outputs: { gradient },
-    uniforms: { slots, dimensions, scale: 4 * scale },
-    workgroups: [slots, Math.ceil(dimensions / DEPTH)],
+    uniforms: { slots, dimensions: columns, scale: 4 * scale },
+    workgroups: [slots, Math.ceil(columns / layout(variant).depth)],
   });
   return gradient;
 }
