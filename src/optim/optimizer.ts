@@ -136,7 +136,9 @@ export function createOptimizer(config: OptimizerOptions, specs: readonly Parame
         });
       };
       for (const { name, shape } of trainable) {
-        rule.slots.forEach((slot, index) => slots.get(name)![index]!.assign(find(`${slot}/${name}`, shape)));
+        rule.slots.forEach((slot, index) =>
+          assignInPlace(slots.get(name)![index]!, find(`${slot}/${name}`, shape)),
+        );
         if (rule.countsSteps) steps.set(name, (await find(`${STEP}/${name}`, []).data())[0]!);
       }
     },
