@@ -46,7 +46,7 @@ const COLUMNS: readonly Column[] = [
 const heading = ({ name, unit }: Column): string => (unit === undefined ? name : `${name} [${unit}]`);
 
 /** The entry as a flat record, its columns in the order of the files. */
-export function metricsRow(entry: MetricsEntry): MetricsRow {
+export function metricsRow(entry: Partial<MetricsEntry>): MetricsRow {
   const cells = COLUMNS.map(({ name, path }) => [name, valueAt(entry, path)] as const);
   return Object.fromEntries(cells.filter((cell): cell is readonly [string, number] => cell[1] !== undefined));
 }
@@ -78,7 +78,7 @@ export function metricsFromCsv(text: string): MetricsEntry[] {
     .map((line, index) => {
       const fields = line.split(',');
       if (fields.length !== names.length) throw unreadable(`Line ${index + 2} has ${fields.length} fields.`);
-      const cells = names.map((name, column) => [name, fields[column] as string] as const);
+      const cells = names.map((name, column) => [name, fields[column]!] as const);
       return toEntry(
         Object.fromEntries(
           cells.filter(([, field]) => field !== '').map(([name, field]) => [name, Number(field)]),
@@ -118,7 +118,7 @@ function toEntry(row: unknown): MetricsEntry {
     if (value !== null && typeof value !== 'number') throw unreadable(`"${name}" is no number.`);
     let parent = entry;
     for (const key of path.slice(0, -1)) parent = (parent[key] ??= {}) as Record<string, unknown>;
-    parent[path.at(-1) as string] = value ?? NaN;
+    parent[path.at(-1)!] = value ?? NaN;
   }
   return entry as unknown as MetricsEntry;
 }

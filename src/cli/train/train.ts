@@ -1,4 +1,4 @@
-import { mkdir, open, writeFile, type FileHandle } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkConfig } from '../../config/check';
 import { totalSteps } from '../../config/length';
@@ -8,9 +8,8 @@ import { loadPath } from '../../data/node/loadPath';
 import { Failure } from '../../failure';
 import { openDevice, type OpenDevice } from '../../gpu/device';
 import { openNodeGpu } from '../../gpu/nodeGpu';
-import type { TrainerEvent } from '../../training/events';
 import { Trainer } from '../../training/trainer';
-import { metricsRecord } from './metricsRecord';
+import { MetricsLog } from './metricsLog';
 import type { TrainOptions } from './options';
 import { createProgress, type Progress } from './progress';
 import { configFrom } from './settings';
@@ -52,11 +51,10 @@ async function runTraining(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
-  const metrics = await open(join(options.out, 'metrics.jsonl'), 'w');
-  const written: Promise<unknown>[] = [];
+  const metrics = await MetricsLog.create(join(options.out, 'metrics.jsonl'));
   const trainer = new Trainer(device, (event) => {
     if (event.type === 'step') progress.update(event.report);
-    written.push(writeEvent(metrics, event));
+    metrics.take(event);
   });
   const stop = () => void trainer.pause();
   signal.addEventListener('abort', stop);
@@ -69,16 +67,10 @@ async function runTraining(
   } finally {
     signal.removeEventListener('abort', stop);
     progress.stop();
-    await Promise.all(written);
     await metrics.close();
     await writeFile(join(options.out, 'weights.safetensors'), await trainer.exportWeights());
   }
   if (trainer.failure !== undefined) throw trainer.failure;
-}
-
-async function writeEvent(metrics: FileHandle, event: TrainerEvent): Promise<void> {
-  const record = metricsRecord(event);
-  if (record !== undefined) await metrics.appendFile(`${JSON.stringify(record)}\n`);
 }
 
 /** The source that the path stands for, so that the saved configuration says what was trained on. */
