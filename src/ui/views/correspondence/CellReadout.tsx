@@ -85,8 +85,8 @@ function ComparisonRow({ label, shape, view, comparison, count }: ComparisonRowP
 }
 
 function remark(answer: CellAnswer | undefined): string {
-  if (answer === undefined) return 'point at a cell, tap it, or use the arrow keys';
-  return answer.truth === undefined ? 'outside what the other view shows' : 'both views show it';
+  if (answer === undefined) return 'point, tap, or use the arrow keys';
+  return answer.truth === undefined ? 'not in the other view' : 'both views show it';
 }
 
 function place(view: SnapshotView, cell: number): string {

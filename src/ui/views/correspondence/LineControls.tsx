@@ -42,25 +42,27 @@ export function LineControls({ options, onChange, space, hasEmbeddings, availabl
           max={Math.max(1, available)}
           value={count}
           onChange={(value) => onChange({ count: value })}
-          thumbProps={{ 'aria-label': 'How many of the best matches are drawn' }}
+          thumbLabel="How many of the best matches are drawn"
           label={null}
         />
       </div>
-      <SegmentedControl
-        size="xs"
-        aria-label="What is compared"
-        value={space}
-        onChange={(value) => onChange({ space: value })}
-        data={[
-          {
-            value: 'embeddings',
-            label: hasEmbeddings ? 'Local embedding' : 'No local expander (α = 1)',
-            disabled: !hasEmbeddings,
-          },
-          { value: 'features', label: 'Backbone' },
-        ]}
-      />
-      <LineFilters options={options} onChange={onChange} />
+      <div className={classes.compared}>
+        <SegmentedControl
+          size="xs"
+          aria-label="What is compared"
+          value={space}
+          onChange={(value) => onChange({ space: value })}
+          data={[
+            {
+              value: 'embeddings',
+              label: hasEmbeddings ? 'Local embedding' : 'No local expander (α = 1)',
+              disabled: !hasEmbeddings,
+            },
+            { value: 'features', label: 'Backbone' },
+          ]}
+        />
+        <LineFilters options={options} onChange={onChange} />
+      </div>
     </div>
   );
 }

@@ -48,7 +48,7 @@ export function LineFilters({ options, onChange }: Pick<LineControlsProps, 'opti
               max={1}
               step={0.05}
               label={(value) => `${Math.round(100 * value)} %`}
-              thumbProps={{ 'aria-label': 'Heatmap opacity' }}
+              thumbLabel="Heatmap opacity"
               value={options.heatOpacity}
               onChange={(heatOpacity) => onChange({ heatOpacity })}
             />

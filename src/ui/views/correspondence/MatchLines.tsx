@@ -61,6 +61,7 @@ function LineGroupPaths({
         strokeDasharray={right ? VISUAL[kind].dashArray : VISUAL.chance.dashArray}
       />
       <path d={group.starts} className={classes.mark} />
+      {group.verdict === 'wrong' && <path d={group.ends} className={classes.halo} />}
       <path d={group.ends} className={classes.mark} />
     </g>
   );

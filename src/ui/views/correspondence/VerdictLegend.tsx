@@ -21,7 +21,7 @@ export function VerdictLegend({ matches, kept, of }: VerdictLegendProps) {
         <span style={{ color: 'var(--mark-chance)' }}>✕</span> <b>{wrong}</b> wrong
       </li>
       <li title="The other view does not show the true location, so no match can be right">
-        <span style={{ color: 'var(--mark-chance)' }}>○</span> <b>{unseen}</b> outside the dotted shared area
+        <span style={{ color: 'var(--mark-chance)' }}>○</span> <b>{unseen}</b> outside the dotted area
       </li>
       <li className={classes.kept}>
         {kept === undefined

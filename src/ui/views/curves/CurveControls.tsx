@@ -21,7 +21,7 @@ export function CurveControls({ settings, onChange, onResetZoom }: CurveControls
           max={0.99}
           step={0.01}
           label={(value) => value.toFixed(2)}
-          thumbProps={{ 'aria-label': 'Smoothing: weight of the moving average' }}
+          thumbLabel="Smoothing: weight of the moving average"
           value={settings.smoothing}
           onChange={(smoothing) => onChange({ smoothing })}
         />

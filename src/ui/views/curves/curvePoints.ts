@@ -68,13 +68,11 @@ function blockMedians(values: Float64Array): number[] {
   });
 }
 
-/** The largest of `values`, 0 when there are none. */
-export function largest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, value), 0);
-}
-
 function finiteRows(values: Float64Array): Int32Array {
-  return Int32Array.from([...values.keys()].filter((row) => Number.isFinite(values[row])));
+  const rows = new Int32Array(values.length);
+  let count = 0;
+  for (let row = 0; row < values.length; row++) if (Number.isFinite(values[row])) rows[count++] = row;
+  return rows.subarray(0, count);
 }
 
 function take({ x, y }: Points, rows: Int32Array): Points {

@@ -1,7 +1,8 @@
 import type { Data, Layout } from 'plotly.js';
 import { CHROME, FONT, VISUAL } from '../../theme/tokens';
+import { columnOf } from '../growableTable';
 import type { Panel } from './curveCatalogue';
-import { largest, measuredPoints, rangeWithoutOutliers, sharedPoints } from './curvePoints';
+import { measuredPoints, rangeWithoutOutliers } from './curvePoints';
 import { numbered, panelTraces, type PlotContent } from './traces';
 
 /** @file The whole figure: panels in a grid, each with its title, legend and axes. */
@@ -75,7 +76,7 @@ export function buildFigure(content: PlotContent, space: FigureSpace): Figure {
       domain: inFractions.x,
       anchor: numbered('y', index),
       ...(index === 0 ? {} : { matches: 'x' }),
-      range: [0, end],
+      ...fittedTo([0, end]),
       showgrid: false,
       showline: true,
       ticks: 'outside',
@@ -126,18 +127,15 @@ export function buildFigure(content: PlotContent, space: FigureSpace): Figure {
   };
 }
 
-/** Where the horizontal axis ends: at the last point of any run on show. */
-function horizontalEnd({ panels, history, previous, shared, settings: { x } }: PlotContent): number {
-  const ends = panels.flatMap(({ curves }) =>
-    curves.map((curve) =>
-      Math.max(
-        largest(measuredPoints(history, curve, x).x),
-        previous ? largest(measuredPoints(previous, curve, x).x) : 0,
-        shared ? largest(sharedPoints(shared, curve, x).x) : 0,
-      ),
-    ),
-  );
-  return Math.max(...ends) || 1;
+/** Where the horizontal axis ends: at the last report of any run on show. */
+function horizontalEnd({ history, previous, shared, settings: { x } }: PlotContent): number {
+  const ends = [history, previous].map((run) => (run && columnOf(run.steps, x).at(-1)) ?? 0);
+  return Math.max(...ends, x === 'step' ? (shared?.step ?? 0) : 0) || 1;
+}
+
+/** An axis that fits itself to this range as long as the person has not zoomed: plotly keeps a zoom while it can. */
+function fittedTo([low, high]: readonly [number, number]) {
+  return { autorange: true, autorangeoptions: { include: [low, high], clipmin: low, clipmax: high } };
 }
 
 interface Box {
@@ -194,7 +192,7 @@ function scaleOf(content: PlotContent, panel: Panel): Record<string, unknown> {
   const range = rangeWithoutOutliers(
     panel.curves.map((curve) => measuredPoints(history, curve, settings.x).y),
   );
-  return { type: 'linear', rangemode: 'tozero', ...(range === undefined ? {} : { range }) };
+  return { type: 'linear', rangemode: 'tozero', ...(range && fittedTo(range)) };
 }
 
 function guideLines({ config, scheme }: PlotContent, panel: Panel, index: number) {
