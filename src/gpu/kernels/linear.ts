@@ -3,6 +3,7 @@ import { allocate, share, type BackendView } from '../backendView';
 import type { Activation } from '../ops/linear';
 import { activationFunction, activationGradient } from './activation';
 import { columnSums } from './columnSums';
+import { elementOf, lanesOf } from './flat';
 import { firstOutput, recordsGradients, runKernel, shared } from './gradients';
 import { columns, rows } from './matmul/definition';
 import { defineMatmul } from './matmul/matmul';
@@ -10,34 +11,32 @@ import { need, registerWebGpuKernel, type KernelInputs } from './register';
 
 /** @file y = act(x wᵀ + b) and its gradients: three matrix products, the activation fused into the first one. */
 
-const forward = defineMatmul<{ activation: Activation; bias: boolean; keep: boolean }>(
-  'linear',
-  ({ activation, bias, keep }) => ({
-    inputs: { x: 'f32', w: 'f32', ...(bias ? { b: 'f32' as const } : {}) },
-    outputs: { y: 'f32', ...(keep ? { kept: 'f32' as const } : {}) },
-    declarations: activationFunction(activation),
-    a: rows('x', 'params.k'),
-    b: rows('w', 'params.k'),
-    store: `
-  let i = row * params.n + column;
-  let z = value${bias ? ' + b[column]' : ''};
-  ${keep ? 'kept[i] = z;' : ''}
-  y[i] = activate(z);`,
-  }),
-);
+type Forward = { activation: Activation; bias: boolean; keep: boolean };
 
-const inputGradient = defineMatmul('linear_input_gradient', () => ({
-  inputs: { dz: 'f32', w: 'f32' },
-  outputs: { dx: 'f32' },
-  a: rows('dz', 'params.k'),
-  b: columns('w', 'params.n'),
+const forward = defineMatmul<Forward>('linear', ({ activation, bias, keep }) => ({
+  inputs: { x: 'f32', w: 'f32', ...(bias ? { b: 'f32' as const } : {}) },
+  outputs: { y: 'f32', ...(keep ? { kept: 'f32' as const } : {}) },
+  declarations: activationFunction(activation),
+  a: rows('x', 'params.k'),
+  b: rows('w', 'params.k'),
+  start: bias ? 'b[column]' : '0.0',
+  ...(activation === 'none' ? {} : { finish: `${keep ? 'kept[i] = value; ' : ''}y[i] = activate(value);` }),
 }));
 
-const weightGradient = defineMatmul('linear_weight_gradient', () => ({
-  inputs: { dz: 'f32', x: 'f32' },
+const inputGradient = defineMatmul<{ widthW: 1 | 4 }>('linear_input_gradient', ({ widthW }) => ({
+  inputs: { dz: 'f32', w: elementOf(widthW) },
+  outputs: { dx: 'f32' },
+  a: rows('dz', 'params.k'),
+  b: columns('w', 'params.n', widthW),
+}));
+
+type Widths = { widthZ: 1 | 4; widthX: 1 | 4 };
+
+const weightGradient = defineMatmul<Widths>('linear_weight_gradient', ({ widthZ, widthX }) => ({
+  inputs: { dz: elementOf(widthZ), x: elementOf(widthX) },
   outputs: { dw: 'f32' },
-  a: columns('dz', 'params.m'),
-  b: columns('x', 'params.n'),
+  a: columns('dz', 'params.m', widthZ),
+  b: columns('x', 'params.n', widthX),
 }));
 
 /** y, and, where a backward pass follows, what the activation's derivative needs: GELU's argument, ReLU's output. */
@@ -76,7 +75,7 @@ export function registerLinear(): void {
     const [m, k] = dz.shape as [number, number];
     const n = w.shape[1] as number;
     const dx = allocate(backend, [m, n]);
-    inputGradient(backend, {}, { m, n, k, inputs: { dz, w }, outputs: { dx } });
+    inputGradient(backend, { widthW: lanesOf(n) }, { m, n, k, inputs: { dz, w }, outputs: { dx } });
     return dx;
   });
   registerWebGpuKernel('VicLinearWeightGradient', (backend, inputs) => {
@@ -84,7 +83,11 @@ export function registerLinear(): void {
     const [k, m] = dz.shape as [number, number];
     const n = x.shape[1] as number;
     const dw = allocate(backend, [m, n]);
-    weightGradient(backend, {}, { m, n, k, inputs: { dz, x }, outputs: { dw } });
+    weightGradient(
+      backend,
+      { widthZ: lanesOf(m), widthX: lanesOf(n) },
+      { m, n, k, inputs: { dz, x }, outputs: { dw } },
+    );
     return dw;
   });
   registerWebGpuKernel('VicColumnSums', (backend, inputs) => {

@@ -1,6 +1,7 @@
 import { registerGradient, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, type BackendView } from '../backendView';
 import { fill } from './fill';
+import { elementOf, lanesOf } from './flat';
 import { firstOutput, runKernel } from './gradients';
 import { columns, rows, type Operand } from './matmul/definition';
 import { defineMatmul } from './matmul/matmul';
@@ -38,7 +39,13 @@ fn filterInPatch(k: u32) -> u32 {
   return ((tap / ${patch}u) * params.width + tap % ${patch}u) * params.channels + k / ${patch * patch}u;
 }`;
 
-const patches: Operand = { contiguous: 'k', row: 'patchStart(row)', k: 'inPatch(k)', at: 'x[r + s]' };
+const patches: Operand = {
+  contiguous: 'k',
+  width: 1,
+  row: 'patchStart(row)',
+  k: 'inPatch(k)',
+  at: 'x[r + s]',
+};
 
 const forward = defineMatmul<Patch>('patch_conv', (constants) => ({
   inputs: { x: 'f32', w: 'f32', b: 'f32' },
@@ -46,8 +53,8 @@ const forward = defineMatmul<Patch>('patch_conv', (constants) => ({
   uniforms: UNIFORMS,
   declarations: addressing(constants),
   a: patches,
-  b: { contiguous: 'k', row: 'row * params.k', k: 'inFilter(k)', at: 'w[r + s]' },
-  store: 'y[row * params.n + column] = value + b[column];',
+  b: { contiguous: 'k', width: 1, row: 'row * params.k', k: 'inFilter(k)', at: 'w[r + s]' },
+  start: 'b[column]',
 }));
 
 const inputGradient = defineMatmul<Patch>('patch_conv_input_gradient', (constants) => ({
@@ -56,17 +63,17 @@ const inputGradient = defineMatmul<Patch>('patch_conv_input_gradient', (constant
   uniforms: UNIFORMS,
   declarations: addressing(constants),
   a: rows('dy', 'params.k'),
-  b: { contiguous: 'row', row: 'inFilter(row)', k: 'k * params.n', at: 'w[r + s]' },
-  store: 'dx[patchStart(row) + inPatch(column)] = value;',
+  b: { contiguous: 'row', width: 1, row: 'inFilter(row)', k: 'k * params.n', at: 'w[r + s]' },
+  place: { row: 'patchStart(row)', column: 'inPatch(column)' },
 }));
 
-const filterGradient = defineMatmul<Patch>('patch_conv_filter_gradient', (constants) => ({
-  inputs: { dy: 'f32', x: 'f32' },
+const filterGradient = defineMatmul<Patch & { widthY: 1 | 4 }>('patch_conv_filter_gradient', (constants) => ({
+  inputs: { dy: elementOf(constants.widthY), x: 'f32' },
   outputs: { dw: 'f32' },
   uniforms: UNIFORMS,
   declarations: addressing(constants),
-  a: columns('dy', 'params.m'),
-  b: { contiguous: 'row', row: 'filterInPatch(row)', k: 'patchStart(k)', at: 'x[r + s]' },
+  a: columns('dy', 'params.m', constants.widthY),
+  b: { contiguous: 'row', width: 1, row: 'filterInPatch(row)', k: 'patchStart(k)', at: 'x[r + s]' },
 }));
 
 /** Patches, elements of a patch and the image's extents. */
@@ -114,7 +121,11 @@ function filterGradientKernel(backend: BackendView, inputs: KernelInputs, consta
   const { uniforms, patches: k, size: n } = extents(x.shape, constants);
   const m = dy.shape[3]!;
   const dw = allocate(backend, [m, uniforms.channels, constants.patch, constants.patch]);
-  filterGradient(backend, constants, { m, n, k, inputs: { dy, x }, outputs: { dw }, uniforms });
+  filterGradient(
+    backend,
+    { ...constants, widthY: lanesOf(m) },
+    { m, n, k, inputs: { dy, x }, outputs: { dw }, uniforms },
+  );
   return dw;
 }
 

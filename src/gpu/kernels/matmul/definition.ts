@@ -10,6 +10,8 @@ import type { ElementType, ScalarType } from '../../program';
 export interface Operand {
   /** Which index neighbours in memory share: lets the lanes of a workgroup read side by side. */
   readonly contiguous: 'k' | 'row';
+  /** Rows that one read gives: 4 where `at` is a `vec4<f32>` of rows that lie side by side, 1 otherwise. */
+  readonly width: 1 | 4;
   /** Where a row starts, from `row`. */
   readonly row: string;
   /** Type of `row`'s value; `u32` unless said otherwise. */
@@ -24,6 +26,7 @@ export interface Operand {
 
 export interface MatmulDefinition {
   readonly inputs: Readonly<Record<string, ElementType>>;
+  /** The first one takes C; an element may be written more than once, always with the same value. */
   readonly outputs: Readonly<Record<string, ElementType>>;
   /** Beyond `m`, `n` and `k`, the product's extents, which every definition has. */
   readonly uniforms?: Readonly<Record<string, ScalarType>>;
@@ -31,19 +34,26 @@ export interface MatmulDefinition {
   readonly declarations?: string;
   readonly a: Operand;
   readonly b: Operand;
-  /**
-   * Statements that put `value` at `row`, `column`. Left out, it goes to the only output, row by row, and the sum may
-   * be split over workgroups.
-   */
-  readonly store?: string;
+  /** What the sum starts from, as an expression of `column`: a bias. */
+  readonly start?: string;
+  /** Where an element goes, as the sum of an expression of `row` and one of `column`; row by row if left out. */
+  readonly place?: { readonly row: string; readonly column: string };
+  /** Statements that put `value` at `i` of the outputs, in place of a plain store: an activation. */
+  readonly finish?: string;
 }
 
-/** A row-major matrix `[rows, k]` in `buffer`; `k` is the uniform or number that holds its row length. */
-export function rows(buffer: string, k: string): Operand {
-  return { contiguous: 'k', row: `row * ${k}`, k: 'k', at: `${buffer}[r + s]` };
+/** Whether the sum may be shared out over workgroups, which only add up: nothing happens before, between or after. */
+export function isSplittable({ start, place, finish }: MatmulDefinition): boolean {
+  return start === undefined && place === undefined && finish === undefined;
 }
 
-/** The transpose of a row-major matrix `[k, rows]` in `buffer`. */
-export function columns(buffer: string, length: string): Operand {
-  return { contiguous: 'row', row: 'row', k: `k * ${length}`, at: `${buffer}[r + s]` };
+/** A row-major matrix `[rows, length]` in `buffer`, an array of `f32`. */
+export function rows(buffer: string, length: string): Operand {
+  return { contiguous: 'k', width: 1, row: `row * ${length}`, k: 'k', at: `${buffer}[r + s]` };
+}
+
+/** The transpose of a row-major matrix `[k, length]` in `buffer`, an array of `elementOf(width)`. */
+export function columns(buffer: string, length: string, width: 1 | 4): Operand {
+  const at = width === 4 ? `${buffer}[(r + s) / 4u]` : `${buffer}[r + s]`;
+  return { contiguous: 'row', width, row: 'row', k: `k * ${length}`, at };
 }

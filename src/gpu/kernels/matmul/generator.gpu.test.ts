@@ -6,6 +6,7 @@ import { runProgram } from '../../dispatch';
 import { defineProgram } from '../../program';
 import { addParts } from '../addParts';
 import { randomTensor } from '../compareToComposed';
+import { elementOf } from '../flat';
 import { columns, rows, type MatmulDefinition } from './definition';
 import { matmulProgram } from './generator';
 import { LARGE_TILING, SMALL_TILING, SOFTWARE_TILING, tileGrid, type Tiling } from './tiling';
@@ -16,15 +17,18 @@ beforeAll(async () => {
 });
 afterAll(() => open.close());
 
-const program = defineProgram<Tiling & { transposed: boolean; split: boolean }>('product', (constants) => {
-  const definition: MatmulDefinition = {
-    inputs: { x: 'f32', w: 'f32' },
-    outputs: { y: 'f32' },
-    a: constants.transposed ? columns('x', 'params.m') : rows('x', 'params.k'),
-    b: constants.transposed ? columns('w', 'params.n') : rows('w', 'params.k'),
-  };
-  return matmulProgram(definition, constants, constants.split);
-});
+const program = defineProgram<Tiling & { width: 1 | 4; transposed: boolean; split: boolean }>(
+  'product',
+  (constants) => {
+    const definition: MatmulDefinition = {
+      inputs: { x: elementOf(constants.width), w: elementOf(constants.width) },
+      outputs: { y: 'f32' },
+      a: constants.transposed ? columns('x', 'params.m', constants.width) : rows('x', 'params.k'),
+      b: constants.transposed ? columns('w', 'params.n', constants.width) : rows('w', 'params.k'),
+    };
+    return matmulProgram(definition, constants, constants.split);
+  },
+);
 
 /** Largest error of A Bᵀ in one tiling, its sum in `layers` parts. */
 async function productError(
@@ -40,8 +44,9 @@ async function productError(
   const w = randomTensor(transposed ? [k, n] : [n, k], 1);
   const y = allocate(backend, [m, n]);
   const split = layers > 1;
+  const width = transposed && m % 4 === 0 && n % 4 === 0 ? 4 : 1;
   const parts = allocate(backend, [layers, m, n]);
-  runProgram(backend, program({ ...tiling, transposed, split }), {
+  runProgram(backend, program({ ...tiling, width, transposed, split }), {
     inputs: { x, w },
     outputs: split ? { parts } : { y },
     uniforms: { m, n, k, part: Math.ceil(k / layers) },

@@ -4,7 +4,7 @@ import { runProgram } from '../../dispatch';
 import { defineProgram, type Constants } from '../../program';
 import type { UniformValues } from '../../uniformBuffers';
 import { addParts } from '../addParts';
-import type { MatmulDefinition } from './definition';
+import { isSplittable, type MatmulDefinition } from './definition';
 import { matmulProgram } from './generator';
 import { chooseTiling, tileGrid, type Tiling } from './tiling';
 
@@ -30,7 +30,7 @@ export function defineMatmul<C extends Constants>(
     matmulProgram(define(constants), constants, constants.split),
   );
   return (backend, constants, { m, n, k, inputs, outputs, uniforms }) => {
-    const splittable = define(constants).store === undefined;
+    const splittable = isSplittable(define(constants));
     const { tiling, splits } = chooseTiling(backend, m, n, k, splittable);
     const part = Math.ceil(k / splits);
     const layers = Math.ceil(k / part);

@@ -1,0 +1,84 @@
+import type { MatmulDefinition, Operand } from './definition';
+import type { Tiling } from './tiling';
+import { each, grid } from './unrolled';
+
+/** @file A product whose workgroups stage tiles of both operands in their shared memory, four rows to a vector. */
+
+/** Vectors per staged k: one more than rows need, so that lanes that write neighbouring k hit different banks. */
+const stride = (block: number): number => block / 4 + 1;
+
+export function workgroupTiles({ tileM, tileN, threadsX, threadsY, tileK }: Tiling): string {
+  return `
+var<workgroup> tileA: array<vec4<f32>, ${tileK * stride(tileM * threadsY)}>;
+var<workgroup> tileB: array<vec4<f32>, ${tileK * stride(tileN * threadsX)}>;`;
+}
+
+export function sharedMain({ a, b }: MatmulDefinition, tiling: Tiling): string {
+  const { tileM, tileN, threadsX, threadsY, tileK } = tiling;
+  const blockM = tileM * threadsY;
+  const blockN = tileN * threadsX;
+  const threads = threadsX * threadsY;
+  const products = grid(
+    tileM,
+    tileN / 4,
+    (i, j) => `c${i}_${j} = fma(vec4<f32>(a${Math.floor(i / 4)}[${i % 4}]), b${j}, c${i}_${j});`,
+  );
+  return `
+  let block = workgroup.y * ${blockM}u;
+  let blockColumn = workgroup.x * ${blockN}u;
+  let row0 = block + local.y * ${tileM}u;
+  let column0 = blockColumn + local.x * ${tileN}u;
+  ${each(tileN / 4, (j) => `var c0_${j} = vec4<f32>(${[0, 1, 2, 3].map((t) => `start(min(column0 + ${j * 4 + t}u, params.n - 1u))`).join(', ')});`)}
+  ${grid(tileM - 1, tileN / 4, (i, j) => `var c${i + 1}_${j} = c0_${j};`)}
+  let end = min(params.k, (workgroup.z + 1u) * params.part);
+  for (var k0 = workgroup.z * params.part; k0 < end; k0 += ${tileK}u) {
+    ${stage('a', 'tileA', a, 'block', 'params.m', blockM, tileK, threads)}
+    ${stage('b', 'tileB', b, 'blockColumn', 'params.n', blockN, tileK, threads)}
+    workgroupBarrier();
+    for (var t = 0u; t < ${tileK}u; t++) {
+      ${each(tileM / 4, (i) => `let a${i} = tileA[t * ${stride(blockM)}u + local.y * ${tileM / 4}u + ${i}u];`)}
+      ${each(tileN / 4, (j) => `let b${j} = tileB[t * ${stride(blockN)}u + local.x * ${tileN / 4}u + ${j}u];`)}
+      ${products}
+    }
+    workgroupBarrier();
+  }
+  ${stores(tileM, tileN)}`;
+}
+
+/** Fills a tile four rows at a time. Past the end of the sum both operands repeat, and a's zeros cancel them. */
+function stage(
+  name: 'a' | 'b',
+  tile: string,
+  { contiguous, width }: Operand,
+  first: string,
+  count: string,
+  block: number,
+  tileK: number,
+  threads: number,
+): string {
+  const quads = block / 4;
+  const read = (i: number) => `${name}At(${name}Row(min(row + ${i}u, ${count} - 1u)), s)`;
+  const four =
+    width === 4
+      ? `${name}At(${name}Row(min(row, ${count} - 4u)), s)`
+      : `vec4<f32>(${read(0)}, ${read(1)}, ${read(2)}, ${read(3)})`;
+  return `
+    for (var e = localIndex; e < ${quads * tileK}u; e += ${threads}u) {
+      let quad = ${contiguous === 'k' ? `e / ${tileK}u` : `e % ${quads}u`};
+      let t = ${contiguous === 'k' ? `e % ${tileK}u` : `e / ${quads}u`};
+      let row = ${first} + quad * 4u;
+      let s = ${name}Step(min(k0 + t, end - 1u));
+      ${tile}[t * ${stride(block)}u + quad] = ${name === 'a' ? `select(vec4<f32>(), ${four}, k0 + t < end)` : four};
+    }`;
+}
+
+function stores(tileM: number, tileN: number): string {
+  return each(tileM, (i) => {
+    const line = each(
+      tileN,
+      (j) =>
+        `if (column0 + ${j}u < params.n) { finish(p + placeColumn(column0 + ${j}u), c${i}_${Math.floor(j / 4)}[${j % 4}]); }\n`,
+    );
+    return `if (row0 + ${i}u < params.m) {\nlet p = placeRow(row0 + ${i}u, workgroup.z);\n${line}}\n`;
+  });
+}
