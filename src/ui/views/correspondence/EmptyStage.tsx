@@ -1,5 +1,5 @@
 import { SIDE, STAGE_WIDTH } from './stage';
-import classes from './correspondence.module.css';
+import classes from './stage.module.css';
 
 /** Two blank views in the place of the ones to come, and what brings them. */
 export function EmptyStage({ hasImages }: { readonly hasImages: boolean }) {

@@ -3,7 +3,7 @@ import { VISUAL } from '../../theme/tokens';
 import { otherView, type CellAnswer, type ViewIndex } from './cellQuery';
 import { cellOnStage, onStage, plusPath, SIDE } from './stage';
 import { judge, rowColumn } from './viewGeometry';
-import classes from './correspondence.module.css';
+import classes from './stage.module.css';
 
 interface FocusMarksProps {
   readonly snapshot: MatchSnapshot;

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { CellAnswer } from './cellQuery';
 import { viridis } from './colourMap';
-import classes from './correspondence.module.css';
+import classes from './stage.module.css';
 
 interface HeatCanvasProps {
   readonly answer: CellAnswer | undefined;

@@ -14,7 +14,7 @@ import {
   type LineGroup,
 } from './stage';
 import { placeOn, sourceOf } from './viewGeometry';
-import classes from './correspondence.module.css';
+import classes from './stage.module.css';
 
 interface MatchLinesProps {
   readonly snapshot: MatchSnapshot;

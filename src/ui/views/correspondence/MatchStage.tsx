@@ -8,7 +8,7 @@ import type { CellAction } from './useCellFocus';
 import { ViewPanel } from './ViewPanel';
 import { sharedArea } from './viewGeometry';
 import type { LineOptions } from './lineOptions';
-import classes from './correspondence.module.css';
+import classes from './stage.module.css';
 
 interface MatchStageProps {
   readonly snapshot: MatchSnapshot;

@@ -3,6 +3,7 @@ import { CropFigure } from '../augmentation/CropFigure';
 import { otherView, type CellAnswer } from './cellQuery';
 import { sourceOf } from './viewGeometry';
 import classes from './correspondence.module.css';
+import marks from './stage.module.css';
 
 interface SourceMapProps {
   readonly snapshot: MatchSnapshot;
@@ -15,10 +16,10 @@ export function SourceMap({ snapshot, answer }: SourceMapProps) {
     <figure className={classes.source}>
       <CropFigure source={snapshot.source} views={snapshot.views}>
         {answer !== undefined && (
-          <>
+          <g className={marks.onSource}>
             <SourceCell view={snapshot.views[answer.asked.view]} cell={answer.asked.cell} />
             <SourceCell view={snapshot.views[otherView(answer.asked.view)]} cell={answer.best.cell} round />
-          </>
+          </g>
         )}
       </CropFigure>
       <figcaption>Source and crops</figcaption>
@@ -38,8 +39,8 @@ function SourceCell({ view, cell, round = false }: SourceCellProps) {
   const box = { x: x - width / 2, y: y - height / 2, width, height, rx: round ? width / 2 : 0 };
   return (
     <>
-      <rect {...box} className={classes.boxHalo} />
-      <rect {...box} className={round ? classes.ring : classes.box} />
+      <rect {...box} className={marks.boxHalo} />
+      <rect {...box} className={round ? marks.ring : marks.box} />
     </>
   );
 }

@@ -6,7 +6,7 @@ import { HeatCanvas } from './HeatCanvas';
 import { neighbourCell } from './keyboard';
 import type { CellAction } from './useCellFocus';
 import { cellAt, cellCount, rowColumn } from './viewGeometry';
-import classes from './correspondence.module.css';
+import classes from './stage.module.css';
 
 interface ViewPanelProps {
   readonly index: ViewIndex;

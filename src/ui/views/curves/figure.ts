@@ -41,7 +41,7 @@ export function buildFigure(content: PlotContent, space: FigureSpace): Figure {
   const layout: Record<string, unknown> = {
     width: space.width,
     height,
-    margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 },
+    margin: { l: 0, r: 0, t: 0, b: 0, pad: 0, autoexpand: false },
     autosize: false,
     paper_bgcolor: chrome.surface,
     plot_bgcolor: chrome.surface,
@@ -105,7 +105,7 @@ export function buildFigure(content: PlotContent, space: FigureSpace): Figure {
     };
     layout[numbered('legend', index)] = {
       orientation: 'h',
-      x: box.left / space.width,
+      x: (box.left - MARGIN.left) / space.width,
       xanchor: 'left',
       y: inFractions.y[1],
       yanchor: 'bottom',
@@ -117,7 +117,7 @@ export function buildFigure(content: PlotContent, space: FigureSpace): Figure {
     };
     (layout.shapes as unknown[]).push(...guideLines(content, panel, index));
     (layout.annotations as unknown[]).push(
-      titleOf(content, panel, index, box, height),
+      titleOf(content, panel, (box.left - MARGIN.left) / space.width, 1 - (box.top - MARGIN.title) / height),
       ...guideLabels(content, panel, index),
     );
   });
@@ -167,14 +167,15 @@ function boxOf(index: number, panels: number, width: number): Box {
   };
 }
 
-function titleOf({ scheme }: PlotContent, panel: Panel, index: number, box: Box, height: number) {
+/** @param x left end, and `y` top, in fractions of the figure from its lower left corner */
+function titleOf({ scheme }: PlotContent, panel: Panel, x: number, y: number) {
   const chrome = CHROME[scheme];
   return {
     text: `<b>${panel.title}</b>  <span style="color:${chrome.ink3}">${panel.axis}</span>`,
-    xref: `${numbered('x', index)} domain`,
-    x: 0,
+    xref: 'paper',
+    x,
     yref: 'paper',
-    y: 1 - (box.top - MARGIN.title) / height,
+    y,
     showarrow: false,
     align: 'left',
     xanchor: 'left',
