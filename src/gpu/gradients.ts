@@ -4,3 +4,6 @@
  * load this file of the package as it is; `vite.config.ts` maps it to `@tensorflow/tfjs`, which registers the same.)
  */
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { registerReductionGradients } from './reductionGradients';
+
+registerReductionGradients();
