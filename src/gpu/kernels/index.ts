@@ -3,37 +3,41 @@ import { registerAttraction } from './attraction';
 import { registerBatchNorm } from './batchNorm';
 import { registerBestMatches } from './bestMatches';
 import { registerCombineTerms } from './combineTerms';
+import { registerConv2d } from './conv2d';
 import { registerCovariancePenalty } from './covariancePenalty';
-import { registerGatherCells } from './gatherCells';
-import { registerNearest } from './nearest';
-import { registerVarianceHinge } from './varianceHinge';
-import { registerLars } from './lars';
 import { registerDepthwiseConv } from './depthwiseConv';
+import { registerGatherCells } from './gatherCells';
+import { registerLars } from './lars';
 import { registerLayerNorm } from './layerNorm';
 import { registerLinear } from './linear';
+import { registerMaxPool } from './maxPool';
 import { registerMeanCells } from './meanCells';
+import { registerNearest } from './nearest';
 import { registerPatchConv } from './patchConv';
-import { registerResidual } from './residual';
 import { registerRenderViews } from './renderViews';
+import { registerResidual } from './residual';
+import { registerVarianceHinge } from './varianceHinge';
 
 const REGISTRATIONS: readonly (() => void)[] = [
-  registerRenderViews,
   registerAdamW,
   registerAttraction,
+  registerBatchNorm,
   registerBestMatches,
   registerCombineTerms,
+  registerConv2d,
   registerCovariancePenalty,
+  registerDepthwiseConv,
   registerGatherCells,
-  registerNearest,
-  registerVarianceHinge,
   registerLars,
   registerLayerNorm,
-  registerMeanCells,
-  registerPatchConv,
-  registerResidual,
-  registerBatchNorm,
-  registerDepthwiseConv,
   registerLinear,
+  registerMaxPool,
+  registerMeanCells,
+  registerNearest,
+  registerPatchConv,
+  registerRenderViews,
+  registerResidual,
+  registerVarianceHinge,
 ];
 
 /**

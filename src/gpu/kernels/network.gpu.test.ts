@@ -2,8 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDevice, type OpenDevice } from '../device';
 import { batchNorm } from '../ops/batchNorm';
+import { conv2d } from '../ops/conv2d';
 import { depthwiseConv } from '../ops/depthwiseConv';
 import { layerNorm } from '../ops/layerNorm';
+import { maxPool } from '../ops/maxPool';
 import { meanCells } from '../ops/meanCells';
 import { patchConv } from '../ops/patchConv';
 import { residual } from '../ops/residual';
@@ -39,6 +41,13 @@ describe('ops of the networks on kernels against their compositions', () => {
       { x: [650, 18], gamma: [18], beta: [18] },
       { eps: 1e-5, relu: true },
     ],
+    'conv2d of one pixel': [conv2d, { x: [1, 1, 1, 1], w: [1, 1, 1, 1] }, { stride: 1, padding: 0 }],
+    'conv2d 3×3': [conv2d, { x: [2, 5, 9, 6], w: [17, 6, 3, 3] }, { stride: 1, padding: 1 }],
+    'conv2d 3×3 with stride': [conv2d, { x: [3, 8, 7, 4], w: [12, 4, 3, 3] }, { stride: 2, padding: 1 }],
+    'conv2d 1×1 with stride': [conv2d, { x: [2, 6, 5, 3], w: [5, 3, 1, 1] }, { stride: 2, padding: 0 }],
+    'conv2d, stem of ResNet': [conv2d, { x: [2, 16, 18, 3], w: [8, 3, 7, 7] }, { stride: 2, padding: 3 }],
+    'maxPool, even': [maxPool, { x: [2, 6, 8, 5] }],
+    'maxPool, odd': [maxPool, { x: [3, 7, 1, 17] }],
     'depthwiseConv of one pixel': [depthwiseConv, { x: [1, 1, 1, 1], w: [1, 1, 7, 7], b: [1] }],
     'depthwiseConv, small map': [depthwiseConv, { x: [3, 2, 3, 17], w: [17, 1, 7, 7], b: [17] }],
     'depthwiseConv, ragged map': [depthwiseConv, { x: [2, 9, 13, 5], w: [5, 1, 7, 7], b: [5] }],

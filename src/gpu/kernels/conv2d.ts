@@ -1,0 +1,223 @@
+import { registerGradient, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { allocate, type BackendView } from '../backendView';
+import { elementOf, lanesOf } from './flat';
+import { firstOutput, runKernel } from './gradients';
+import { columns, type Operand } from './matmul/definition';
+import { defineMatmul } from './matmul/matmul';
+import { need, registerWebGpuKernel, type KernelInputs } from './register';
+
+/**
+ * @file Convolution and its gradients as products over windows that are addressed in the image. A window is given by
+ * its image's first pixel and its corner, an element of it by (y, x, channel).
+ */
+
+type Geometry = { readonly size: number; readonly stride: number; readonly padding: number };
+
+const UNIFORMS = {
+  height: 'u32',
+  width: 'u32',
+  channels: 'u32',
+  outputs: 'u32',
+  outHeight: 'u32',
+  outWidth: 'u32',
+} as const;
+
+const SPLIT_INDEX = `
+fn splitIndex(k: u32, size: u32, depth: u32) -> vec3<i32> {
+  let tap = k / depth;
+  return vec3<i32>(vec3<u32>(tap / size, tap % size, k % depth));
+}`;
+
+/** WGSL of windows in x: `windowAt(row)`, `inWindow(k)` and the value there, zero outside the image. */
+const windows = ({ size, stride, padding }: Geometry): string => `${SPLIT_INDEX}
+fn windowAt(row: u32) -> vec3<i32> {
+  let cells = params.outHeight * params.outWidth;
+  let cell = row % cells;
+  let corner = vec2<i32>(vec2<u32>(cell / params.outWidth, cell % params.outWidth)) * ${stride} - ${padding};
+  return vec3<i32>(i32(row / cells * params.height * params.width), corner);
+}
+fn inWindow(k: u32) -> vec3<i32> { return splitIndex(k, ${size}u, params.channels); }
+fn filterInWindow(k: u32) -> vec3<i32> {
+  let tap = k % ${size * size}u;
+  return vec3<i32>(vec3<u32>(tap / ${size}u, tap % ${size}u, k / ${size * size}u));
+}
+fn pixel(corner: vec3<i32>, offset: vec3<i32>) -> f32 {
+  let y = corner.y + offset.x;
+  let x0 = corner.z + offset.y;
+  let i = (u32(corner.x + y * i32(params.width) + x0)) * params.channels + u32(offset.z);
+  ${padding === 0 ? 'return x[i];' : 'return select(0.0, x[i], u32(y) < params.height && u32(x0) < params.width);'}
+}`;
+
+/** WGSL of the outputs that saw a pixel: output line (y + padding − i) / stride where that is whole and in range. */
+const origins = ({ size, stride, padding }: Geometry): string => `${SPLIT_INDEX}
+fn pixelAt(row: u32) -> vec3<i32> {
+  let pixels = params.height * params.width;
+  let place = row % pixels;
+  let shifted = vec2<i32>(vec2<u32>(place / params.width, place % params.width)) + ${padding};
+  return vec3<i32>(i32(row / pixels * params.outHeight * params.outWidth), shifted);
+}
+fn origin(pixel: vec3<i32>, offset: vec3<i32>) -> f32 {
+  let line = pixel.yz - offset.xy;
+  let cell = line / ${stride};
+  let seen = all(line >= vec2<i32>()) && all(cell * ${stride} == line)
+    && all(vec2<u32>(cell) < vec2<u32>(params.outHeight, params.outWidth));
+  let i = u32(pixel.x + cell.x * i32(params.outWidth) + cell.y) * params.outputs + u32(offset.z);
+  return select(0.0, dy[i], seen);
+}
+fn inFilter(k: u32) -> u32 {
+  return (k % params.outputs) * params.channels * ${size * size}u + k / params.outputs;
+}`;
+
+const imageWindows: Operand = {
+  contiguous: 'k',
+  width: 1,
+  row: 'windowAt(row)',
+  rowType: 'vec3<i32>',
+  k: 'inWindow(k)',
+  kType: 'vec3<i32>',
+  at: 'pixel(r, s)',
+};
+
+const forward = defineMatmul<Geometry>('conv2d', (geometry) => ({
+  inputs: { x: 'f32', w: 'f32' },
+  outputs: { y: 'f32' },
+  uniforms: UNIFORMS,
+  declarations: windows(geometry),
+  a: imageWindows,
+  b: {
+    contiguous: 'k',
+    width: 1,
+    row: 'row * params.k',
+    k: `(k % params.channels) * ${geometry.size ** 2}u + k / params.channels`,
+    at: 'w[r + s]',
+  },
+}));
+
+const inputGradient = defineMatmul<Geometry>('conv2d_input_gradient', (geometry) => ({
+  inputs: { dy: 'f32', w: 'f32' },
+  outputs: { dx: 'f32' },
+  uniforms: UNIFORMS,
+  declarations: origins(geometry),
+  a: {
+    contiguous: 'k',
+    width: 1,
+    row: 'pixelAt(row)',
+    rowType: 'vec3<i32>',
+    k: `splitIndex(k, ${geometry.size}u, params.outputs)`,
+    kType: 'vec3<i32>',
+    at: 'origin(r, s)',
+  },
+  b: { contiguous: 'row', width: 1, row: `row * ${geometry.size ** 2}u`, k: 'inFilter(k)', at: 'w[r + s]' },
+}));
+
+const filterGradient = defineMatmul<Geometry & { widthY: 1 | 4 }>('conv2d_filter_gradient', (constants) => ({
+  inputs: { x: 'f32', dy: elementOf(constants.widthY) },
+  outputs: { dw: 'f32' },
+  uniforms: UNIFORMS,
+  declarations: windows(constants),
+  a: columns('dy', 'params.m', constants.widthY),
+  b: {
+    contiguous: 'row',
+    width: 1,
+    row: 'filterInWindow(row)',
+    rowType: 'vec3<i32>',
+    k: 'windowAt(k)',
+    kType: 'vec3<i32>',
+    at: 'pixel(s, r)',
+  },
+}));
+
+interface Extents {
+  readonly uniforms: Record<keyof typeof UNIFORMS, number>;
+  readonly batch: number;
+  readonly taps: number;
+}
+
+function extents(image: readonly number[], outputs: number, { size, stride, padding }: Geometry): Extents {
+  const [batch, height, width, channels] = image as [number, number, number, number];
+  const outHeight = Math.floor((height + 2 * padding - size) / stride) + 1;
+  const outWidth = Math.floor((width + 2 * padding - size) / stride) + 1;
+  return { uniforms: { height, width, channels, outputs, outHeight, outWidth }, batch, taps: size * size };
+}
+
+type Attributes = { stride: number; padding: number };
+
+function forwardKernel(backend: BackendView, inputs: KernelInputs, attributes: Attributes): TensorInfo {
+  const [x, w] = [need(inputs, 'x'), need(inputs, 'w')];
+  const [n, , size] = w.shape as [number, number, number];
+  const geometry = { size, ...attributes };
+  const { uniforms, batch, taps } = extents(x.shape, n, geometry);
+  const y = allocate(backend, [batch, uniforms.outHeight, uniforms.outWidth, n]);
+  const m = batch * uniforms.outHeight * uniforms.outWidth;
+  forward(backend, geometry, {
+    m,
+    n,
+    k: taps * uniforms.channels,
+    inputs: { x, w },
+    outputs: { y },
+    uniforms,
+  });
+  return y;
+}
+
+function inputGradientKernel(
+  backend: BackendView,
+  inputs: KernelInputs,
+  attributes: Attributes,
+  shape: readonly number[],
+): TensorInfo {
+  const [dy, w] = [need(inputs, 'dy'), need(inputs, 'w')];
+  const [outputs, n, size] = w.shape as [number, number, number];
+  const geometry = { size, ...attributes };
+  const { uniforms, batch, taps } = extents(shape, outputs, geometry);
+  const dx = allocate(backend, shape);
+  const m = batch * uniforms.height * uniforms.width;
+  inputGradient(backend, geometry, { m, n, k: taps * outputs, inputs: { dy, w }, outputs: { dx }, uniforms });
+  return dx;
+}
+
+function filterGradientKernel(
+  backend: BackendView,
+  inputs: KernelInputs,
+  attributes: Attributes,
+  size: number,
+): TensorInfo {
+  const [dy, x] = [need(inputs, 'dy'), need(inputs, 'x')];
+  const m = dy.shape[3]!;
+  const geometry = { size, ...attributes };
+  const { uniforms, batch, taps } = extents(x.shape, m, geometry);
+  const dw = allocate(backend, [m, uniforms.channels, size, size]);
+  const k = batch * uniforms.outHeight * uniforms.outWidth;
+  const run = { m, n: uniforms.channels * taps, k, inputs: { dy, x }, outputs: { dw }, uniforms };
+  filterGradient(backend, { ...geometry, widthY: lanesOf(m) }, run);
+  return dw;
+}
+
+export function registerConv2d(): void {
+  const geometryOf = ({ stride, padding }: Record<string, unknown>): Attributes => ({
+    stride: stride as number,
+    padding: padding as number,
+  });
+  registerWebGpuKernel('VicConv2d', (backend, inputs, attributes) =>
+    forwardKernel(backend, inputs, geometryOf(attributes)),
+  );
+  registerWebGpuKernel('VicConv2dInputGradient', (backend, inputs, attributes) =>
+    inputGradientKernel(backend, inputs, geometryOf(attributes), attributes['shape'] as number[]),
+  );
+  registerWebGpuKernel('VicConv2dFilterGradient', (backend, inputs, attributes) =>
+    filterGradientKernel(backend, inputs, geometryOf(attributes), attributes['size'] as number),
+  );
+  registerGradient({
+    kernelName: 'VicConv2d',
+    inputsToSave: ['x', 'w'],
+    gradFunc: (dys, saved, attributes) => {
+      const [x, w] = saved as [Tensor, Tensor];
+      const dy = firstOutput(dys);
+      return {
+        x: () => runKernel<Tensor>('VicConv2dInputGradient', { dy, w }, { ...attributes, shape: x.shape }),
+        w: () =>
+          runKernel<Tensor>('VicConv2dFilterGradient', { dy, x }, { ...attributes, size: w.shape[2]! }),
+      };
+    },
+  });
+}
