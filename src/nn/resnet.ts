@@ -15,14 +15,14 @@ const STEMS = {
 } as const;
 
 /** One convolution of a residual branch, followed by a batch norm. */
-interface Convolution {
+export interface Convolution {
   readonly outputs: number;
   readonly inputs: number;
   readonly size: number;
   readonly stride: number;
 }
 
-interface Block {
+export interface Block {
   readonly name: string;
   readonly branch: readonly Convolution[];
   /** The 1 × 1 convolution of the shortcut, where the block changes the map's shape. */
@@ -30,7 +30,7 @@ interface Block {
 }
 
 /** What the blocks of a ResNet (He et al., 2016) are; the stride is on the 3 × 3 convolution of a bottleneck. */
-function blocksOf({ block, layers, base }: ResNetConfig): Block[] {
+export function blocksOf({ block, layers, base }: ResNetConfig): Block[] {
   const expansion = block === 'bottleneck' ? 4 : 1;
   let inputs = base;
   return layers.flatMap((depth, stage) =>

@@ -75,10 +75,9 @@ export function forwardViews(
   views: readonly tf.Tensor4D[],
   mode: ForwardMode,
 ): ForwardResult {
-  const sampleWise = model.backbone.family === 'convnext' && expanderNorm(model) === 'layer_norm';
   const outputs: NetworkOutputs[] = [];
   let buffers: Record<string, tf.Tensor> = {};
-  for (const group of sampleWise ? viewsBySize(views) : views.map((_, view) => [view])) {
+  for (const group of joinsViews(model) ? viewsBySize(views) : views.map((_, view) => [view])) {
     const { outputs: results, buffers: updated } = forwardGroup(
       model,
       { ...params, ...buffers },
@@ -90,6 +89,11 @@ export function forwardViews(
     buffers = { ...buffers, ...updated };
   }
   return { views: outputs, buffers };
+}
+
+/** Whether views of one size go through a model as one batch: where no norm mixes samples. */
+export function joinsViews(model: ModelConfig): boolean {
+  return model.backbone.family === 'convnext' && expanderNorm(model) === 'layer_norm';
 }
 
 /** View numbers in groups of one shape. */

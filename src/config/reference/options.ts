@@ -76,10 +76,7 @@ export const REFERENCE_OPTIONS = {
   ),
   '--fp16': without('', 'values are float32, as the golden values are'),
   '--num-workers': without('10', 'views are rendered on the GPU, so nothing loads them in the background'),
-  '--device': without(
-    'cuda',
-    'the one that computes is chosen by the browser, or by `--backend` of the command line',
-  ),
+  '--device': without('cuda', 'the browser or the driver chooses the GPU'),
   '--world-size': without('1', ONE_PROCESS),
   '--local_rank': without('-1', ONE_PROCESS),
   '--dist-url': without('env://', ONE_PROCESS),

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { RunConfig } from '../config/runConfig';
+import { estimateRun } from './estimate';
+import { checkDevice } from './estimateLimits';
+import { tinyConfig } from './testing/tinyRun';
+
+const ROOMY = { maxBufferSize: 2 ** 31, maxStorageBufferBindingSize: 2 ** 31 };
+
+const batch32 = (change: (config: RunConfig) => void = () => undefined) =>
+  tinyConfig((config) => {
+    config.run.batch = 32;
+    change(config);
+  });
+const largestOf = (config: RunConfig, images = 0) => estimateRun(config, images).largestBuffer.bytes;
+
+describe('checkDevice', () => {
+  it('has nothing to say when everything fits exactly', () => {
+    const size = largestOf(batch32());
+    const limits = { maxBufferSize: size, maxStorageBufferBindingSize: size };
+    expect(checkDevice(estimateRun(batch32(), 0), limits)).toEqual([]);
+  });
+
+  it('names the limit that is exceeded, and by what', () => {
+    const problems = checkDevice(estimateRun(batch32(), 0), { ...ROOMY, maxStorageBufferBindingSize: 1024 });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.code).toBe('out_of_memory');
+    expect(problems[0]?.message).toContain('maxStorageBufferBindingSize');
+    expect(problems[0]?.message).toContain('1 KiB');
+    expect(problems[0]?.message).toContain(estimateRun(batch32(), 0).largestBuffer.name);
+  });
+
+  it('advises the largest batch that fits', () => {
+    const limit = (largestOf(batch32()) * 21) / 32;
+    const limits = { maxBufferSize: limit, maxStorageBufferBindingSize: limit };
+    const [problem] = checkDevice(estimateRun(batch32(), 0), limits);
+    const advised = Number(/batch of at most (\d+)/.exec(problem?.remedy ?? '')?.[1]);
+    expect(advised).toBe(21);
+    const withBatch = (batch: number) =>
+      estimateRun(
+        tinyConfig((config) => (config.run.batch = batch)),
+        0,
+      );
+    expect(checkDevice(withBatch(advised), limits)).toEqual([]);
+    expect(checkDevice(withBatch(advised + 1), limits)).not.toEqual([]);
+  });
+
+  it('does not advise a batch without a variance', () => {
+    const [problem] = checkDevice(estimateRun(batch32(), 0), { ...ROOMY, maxBufferSize: 8 });
+    expect(problem?.remedy).toContain('smaller crops');
+    expect(problem?.remedy).not.toContain('batch');
+  });
+
+  it('advises on images and expanders where these are too large', () => {
+    const images = estimateRun(batch32(), 1e6);
+    expect(checkDevice(images, ROOMY)[0]?.remedy).toBe('Use fewer or smaller images.');
+    const wide = estimateRun(
+      batch32((config) => (config.model.globalExpander = '32768-32768')),
+      0,
+    );
+    expect(checkDevice(wide, ROOMY)[0]?.remedy).toBe('Use a narrower expander.');
+  });
+});
