@@ -4,6 +4,7 @@ import { detach } from '../gpu/detach';
 import { bestMatches } from '../gpu/ops/bestMatches';
 import { gatherCells } from '../gpu/ops/gatherCells';
 import { nearest } from '../gpu/ops/nearest';
+import { toFloat } from '../gpu/toFloat';
 
 /** A scalar of the criterion: plain, or a tensor whose value may change when a recorded step is replayed. */
 export type Coefficient = number | tf.Scalar;
@@ -60,7 +61,7 @@ export function keepBest({ distance, index }: NearestCells, count: number): Matc
   }
   const input = bestMatches({ distance }, { count });
   const pick = (values: tf.Tensor2D): tf.Tensor2D => {
-    const map = tf.expandDims<tf.Tensor3D>(tf.cast(values, 'float32'), -1);
+    const map = tf.expandDims<tf.Tensor3D>(toFloat(values), -1);
     return tf.cast(tf.squeeze(gatherCells({ map, index: input }, {}), [-1]), values.dtype);
   };
   return { input, candidate: pick(index), distance: pick(distance), complete: false };
@@ -68,5 +69,5 @@ export function keepBest({ distance, index }: NearestCells, count: number): Matc
 
 /** 1 where a match is close enough to be attracted, 0 beyond the threshold, `[B, k]`. */
 export function withinThreshold(matches: Matches, threshold: Coefficient): tf.Tensor2D {
-  return tf.cast(tf.lessEqual(matches.distance, threshold), 'float32');
+  return toFloat(tf.lessEqual(matches.distance, threshold));
 }
