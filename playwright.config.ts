@@ -10,11 +10,12 @@ export default defineConfig({
   workers: 1,
   // A software GPU compiles and trains slowly; nothing waits that long on a real one.
   timeout: 240_000,
-  expect: { timeout: 120_000 },
-  reporter: [['list'], ['json']],
+  expect: { timeout: 30_000 },
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME === undefined ? [['list']] : [['list'], ['json']],
   use: {
     baseURL: `http://localhost:${PORT}/`,
     viewport: { width: 1440, height: 900 },
+    actionTimeout: 30_000,
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       args: CHROMIUM_FLAGS,

@@ -1,0 +1,135 @@
+import { expect, test } from '@playwright/test';
+import sharp from 'sharp';
+import { encodeLink } from '../src/config/link';
+import type { RunConfig } from '../src/config/runConfig';
+import { Playground } from './support/playground';
+import { cifarBatch } from './support/cifarBatch';
+import { tinyRun } from './support/tinyRun';
+
+const alert = (playground: Playground) => playground.page.getByRole('alert');
+
+test('without WebGPU the page says what would help', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, 'gpu', { get: () => undefined });
+  });
+  // Workers have a navigator of their own, so the option that hides WebGPU is taken away where the worker looks.
+  await page.route(/trainingWorker.*\.js/, async (route) => {
+    const response = await route.fetch();
+    const hidden = "Object.defineProperty(WorkerNavigator.prototype, 'gpu', { get: () => undefined });\n";
+    await route.fulfill({ response, body: hidden + (await response.text()) });
+  });
+  await page.goto('./');
+  const message = page.getByRole('alert');
+  await expect(message).toContainText('WebGPU');
+  await expect(message).toContainText(/Chrome|flag|driver/);
+});
+
+test('a link with values out of range, of an unknown version, or cut off opens with the default', async ({
+  page,
+}) => {
+  const good = encodeLink(tinyRun());
+  const outOfRange = encodeLink(tinyRun((config) => (config.loss.alpha = 7)));
+  const unknown = encodeLink({ ...tinyRun(), version: 99 } as unknown as RunConfig);
+  for (const [hash, words] of [
+    [outOfRange, 'loss.alpha'],
+    [unknown, 'version 99'],
+    [good.slice(0, 80), 'link'],
+  ] as const) {
+    await page.goto('about:blank');
+    await page.goto(`./#${hash}`);
+    await expect(page.getByText(words).first()).toBeVisible();
+    await expect(new Playground(page).field('Global weight')).toHaveValue('0.75');
+  }
+});
+
+test('a batch larger than the data, and a crop that the stride does not divide, are refused with a way out', async ({
+  page,
+}) => {
+  const playground = new Playground(page);
+  await playground.open(tinyRun());
+  await playground.openPanel('Run');
+  await playground.field('Batch').fill('100');
+  await playground.field('Batch').press('Enter');
+  await expect(page.getByText('larger than the data set of 64 images').first()).toBeVisible();
+  await playground.field('Batch').fill('8');
+  await playground.field('Batch').press('Enter');
+  await expect(page.getByText('larger than the data set')).toHaveCount(0);
+  await playground.openPanel('Augmentation');
+  await playground.field('Crop size').fill('30');
+  await playground.field('Crop size').press('Enter');
+  await expect(page.getByText('use 28 or 32 px').first()).toBeVisible();
+});
+
+test('trains on CIFAR-10 files, and refuses a truncated one without losing the run', async ({ page }) => {
+  const playground = new Playground(page);
+  await playground.open(tinyRun());
+  await playground.openPanel('Data');
+  await page.getByText('CIFAR-10 files', { exact: true }).click();
+  const input = page.getByLabel(/^Choose .*CIFAR/);
+  await input.setInputFiles([
+    { name: 'data_batch_1.bin', mimeType: 'application/octet-stream', buffer: cifarBatch(40, 1) },
+    { name: 'data_batch_2.bin', mimeType: 'application/octet-stream', buffer: cifarBatch(24, 2) },
+  ]);
+  await expect(page.getByText(/64 images of 32 × 32/)).toBeVisible();
+  await playground.waitFor('Ready');
+  await playground.doSteps(2);
+  const losses = (await playground.metrics()).map((row) => row.loss);
+  expect(losses.every(Number.isFinite)).toBe(true);
+
+  await input.setInputFiles([
+    {
+      name: 'data_batch_3.bin',
+      mimeType: 'application/octet-stream',
+      buffer: cifarBatch(4, 3).subarray(0, 10_000),
+    },
+  ]);
+  const failed = page.getByText(/data_batch_3\.bin.*10,?000|10,?000.*bytes/).first();
+  await playground.button('Reset').click();
+  await expect(failed).toBeVisible();
+});
+
+test('reads image files, and leaves a broken one out by name', async ({ page }) => {
+  const playground = new Playground(page);
+  await playground.open(tinyRun());
+  await playground.openPanel('Data');
+  await page.getByText('Image files', { exact: true }).click();
+  const picture = (red: number) =>
+    sharp({ create: { width: 48, height: 40, channels: 3, background: { r: red, g: 90, b: 30 } } })
+      .png()
+      .toBuffer();
+  const files = await Promise.all(
+    Array.from({ length: 8 }, async (_, index) => ({
+      name: `picture${index}.png`,
+      mimeType: 'image/png',
+      buffer: await picture(20 * index),
+    })),
+  );
+  await page
+    .getByLabel(/^Choose .*image/i)
+    .first()
+    .setInputFiles([
+      ...files,
+      { name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('this is no image') },
+    ]);
+  await expect(page.getByText(/8 images of 32 × 32/)).toBeVisible();
+  await expect(page.getByText('broken.png').first()).toBeVisible();
+});
+
+test('a loss that explodes pauses the training, is named with its step, and leaves the last good weights', async ({
+  page,
+}) => {
+  const playground = new Playground(page);
+  await playground.open(
+    tinyRun((config) => {
+      Object.assign(config.optim, { optimizer: 'lars', baseLr: 10, eta: 1, warmup: 0 });
+      Object.assign(config.run, { batch: 64 });
+    }),
+  );
+  await playground.button('Train').click();
+  const message = alert(playground).filter({ hasText: /At step \d+/ });
+  await expect(message).toContainText(/became (NaN|-?Infinity)/);
+  await expect(message).toContainText('last good');
+  await playground.waitFor('Stopped');
+  const { bytes } = await playground.save('Weights (safetensors)');
+  expect(bytes.length).toBeGreaterThan(1000);
+});

@@ -1,0 +1,47 @@
+import { expect, test } from '@playwright/test';
+import { decodeLink, MAX_LINK_LENGTH } from '../src/config/link';
+import { Playground } from './support/playground';
+import { tinyRun } from './support/tinyRun';
+
+test('the address holds the configuration, and a fresh browser trains the same run from it', async ({
+  page,
+  browser,
+}) => {
+  const playground = new Playground(page);
+  await playground.open(tinyRun());
+  await playground.field('Global weight').fill('0.6');
+  await playground.field('Global weight').press('Enter');
+  await expect.poll(() => decodeLink(new URL(page.url()).hash).config.loss.alpha).toBe(0.6);
+  await playground.doSteps(3);
+  const losses = (await playground.metrics()).map((row) => row.loss);
+
+  const context = await browser.newContext();
+  const other = new Playground(await context.newPage());
+  await other.page.goto(page.url());
+  await other.waitFor('Ready');
+  await expect(other.field('Global weight')).toHaveValue('0.6');
+  await other.doSteps(3);
+  expect((await other.metrics()).map((row) => row.loss)).toEqual(losses);
+  await context.close();
+});
+
+test('a link with results shows them before and beside the own run', async ({ page, browser }) => {
+  const playground = new Playground(page);
+  await playground.open(tinyRun());
+  await playground.doSteps(6);
+  await playground.button('Share').click();
+  const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
+  expect(link.length).toBeLessThanOrEqual(MAX_LINK_LENGTH);
+  const { summary } = decodeLink(new URL(link).hash);
+  expect(summary?.step).toBe(6);
+
+  const context = await browser.newContext();
+  const other = new Playground(await context.newPage());
+  await other.page.goto(link);
+  await other.waitFor('Ready');
+  const dashed = other.page.locator('.js-plotly-plot path.js-line[style*="dash"]');
+  await expect(dashed.first()).toBeAttached();
+  await other.doSteps(2);
+  await expect(dashed.first()).toBeAttached();
+  await context.close();
+});

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { encodeLink } from '../../src/config/link';
+import type { RunConfig } from '../../src/config/runConfig';
+
+/** One record of the page's metrics export. */
+export type MetricsRow = Readonly<Record<string, number>>;
+
+/** How long compiling or training may take on a software GPU, in ms. */
+const SLOW = 120_000;
+
+/** The page as a person uses it. */
+export class Playground {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens the page with a configuration in its address, and waits until it is ready to train. */
+  async open(config: RunConfig): Promise<void> {
+    await this.page.goto(`./#${encodeLink(config)}`);
+    await this.waitFor('Ready');
+  }
+
+  /** Waits for a phase by the words of the run bar. */
+  async waitFor(phase: string): Promise<void> {
+    const status = this.page.getByRole('status').filter({ hasText: phase });
+    await expect(status.first()).toBeAttached({ timeout: SLOW });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** The number box of a field. */
+  field(label: string): Locator {
+    return this.page.getByRole('textbox', { name: label });
+  }
+
+  /** Steps done, from the run bar. */
+  async step(): Promise<number> {
+    const text = await this.page
+      .getByText(/^step [\d,]+ \/ [\d,]+$/)
+      .first()
+      .innerText();
+    return Number(/step ([\d,]+)/.exec(text)![1]!.replaceAll(',', ''));
+  }
+
+  async waitForStep(step: number): Promise<void> {
+    await expect.poll(() => this.step(), { timeout: SLOW }).toBeGreaterThanOrEqual(step);
+  }
+
+  /** Presses Step until `steps` more are done. */
+  async doSteps(steps: number): Promise<void> {
+    const target = (await this.step()) + steps;
+    for (let step = target - steps + 1; step <= target; step++) {
+      await this.button('Step').click();
+      await this.waitForStep(step);
+    }
+  }
+
+  /** Saves something from the export menu; the bytes of the file and its name. */
+  async save(item: string): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
+    const download = this.page.waitForEvent('download');
+    await this.button('Export and import').click();
+    await this.page.getByRole('menuitem', { name: item }).click();
+    const file = await download;
+    return { name: file.suggestedFilename(), bytes: new Uint8Array(await readFile(await file.path())) };
+  }
+
+  /** What was reported so far, from the metrics export. */
+  async metrics(): Promise<readonly MetricsRow[]> {
+    const { bytes } = await this.save('Metrics (JSON)');
+    return (JSON.parse(new TextDecoder().decode(bytes)) as { steps: MetricsRow[] }).steps;
+  }
+
+  async openPanel(name: string): Promise<void> {
+    const state = '( ?\\d+ changed| ?needs attention)?';
+    const header = this.page.getByRole('button', { name: new RegExp(`^${name}${state}$`) });
+    if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
+  }
+}

@@ -1,0 +1,99 @@
+import { expect, test } from '@playwright/test';
+import { Playground, type MetricsRow } from './support/playground';
+import { tinyRun } from './support/tinyRun';
+
+const TERMS = ['global', 'local'].flatMap((branch) =>
+  ['invariance', 'variance', 'covariance'].map((term) => `${branch}_${term}`),
+);
+
+function branchSum(row: MetricsRow, branch: 'global' | 'local'): number {
+  return TERMS.filter((name) => name.startsWith(branch)).reduce((sum, name) => sum + row[name]!, 0);
+}
+
+function mean(rows: readonly MetricsRow[], name: string): number {
+  return rows.reduce((sum, row) => sum + row[name]!, 0) / rows.length;
+}
+
+test('trains on the built-in scenes: finite, falling losses, and matches that move', async ({ page }) => {
+  const playground = new Playground(page);
+  await playground.open(tinyRun());
+  const lines = page
+    .getByRole('region', { name: 'Matches between the two views' })
+    .locator('svg:has([data-verdict])');
+  const before = await lines.innerHTML();
+  await playground.button('Train').click();
+  await playground.waitForStep(24);
+  await playground.button('Pause').click();
+  await playground.waitFor('Paused');
+
+  const rows = await playground.metrics();
+  expect(rows.length).toBeGreaterThanOrEqual(24);
+  for (const row of rows)
+    for (const name of ['loss', ...TERMS]) expect(Number.isFinite(row[name]), name).toBe(true);
+  expect(mean(rows.slice(-5), 'loss')).toBeLessThan(mean(rows.slice(0, 5), 'loss'));
+  expect(await lines.innerHTML()).not.toBe(before);
+  expect(rows.some((row) => row.matching_accuracy_embeddings !== undefined)).toBe(true);
+});
+
+test('shows the similarity of the cell under the pointer, and it changes with training', async ({ page }) => {
+  const playground = new Playground(page);
+  await playground.open(tinyRun());
+  const view = page.getByRole('application', { name: /^View 1/ });
+  await view.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  const heat = page
+    .getByRole('application', { name: /^View 2/ })
+    .locator('canvas')
+    .last();
+  const picture = () => heat.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const before = await picture();
+  const row = page.getByRole('row').filter({ hasText: 'Best match' });
+  await expect(row).toContainText(/\d/);
+  await playground.doSteps(4);
+  await expect.poll(picture).not.toBe(before);
+});
+
+test('takes α over in a running training, at the next reported step', async ({ page }) => {
+  const playground = new Playground(page);
+  await playground.open(tinyRun());
+  await playground.doSteps(1);
+  await playground.field('Global weight').fill('0.2');
+  await playground.field('Global weight').press('Enter');
+  await playground.doSteps(2);
+  const rows = await playground.metrics();
+  expect(rows[0]!.alpha).toBe(0.75);
+  expect(rows.at(-1)!.alpha).toBe(0.2);
+  for (const row of rows) {
+    const expected = row.alpha! * branchSum(row, 'global') + (1 - row.alpha!) * branchSum(row, 'local');
+    expect(row.loss).toBeCloseTo(expected, 3);
+  }
+});
+
+test('pauses, steps and resets', async ({ page }) => {
+  const playground = new Playground(page);
+  await playground.open(tinyRun());
+  await playground.button('Train').click();
+  await playground.waitForStep(3);
+  await playground.button('Pause').click();
+  await playground.waitFor('Paused');
+  const paused = await playground.step();
+  await playground.doSteps(2);
+  expect(await playground.step()).toBe(paused + 2);
+  const first = (await playground.metrics())[0]!;
+  await playground.button('Reset').click();
+  await playground.waitFor('Ready');
+  expect(await playground.step()).toBe(0);
+  await playground.doSteps(1);
+  const again = (await playground.metrics())[0]!;
+  expect(again.loss).toBe(first.loss);
+});
+
+test('finishes a run, and trains again from its end', async ({ page }) => {
+  const playground = new Playground(page);
+  await playground.open(tinyRun((config) => Object.assign(config.run, { length: 5 })));
+  await playground.button('Train').click();
+  await playground.waitFor('Finished');
+  expect(await playground.step()).toBe(5);
+  await expect(playground.button('Train again')).toBeEnabled();
+});
