@@ -19,7 +19,7 @@ export function registerReductionGradients(): void {
       kernelName,
       inputsToSave: ['x'],
       gradFunc: (dy, saved, { axis }) => {
-        const { shape } = saved[0] as tf.Tensor;
+        const { shape } = saved[0]!;
         const axes = tf.util.parseAxisParam(axis as number | number[], [...shape]);
         const count = axes.reduce((product, each) => product * shape[each]!, 1);
         return { x: () => repeatOver(scale(dy as tf.Tensor, count), shape, axes) };

@@ -3,7 +3,7 @@ import { allocate, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import type { Activation } from '../ops/linear';
 import { defineProgram } from '../program';
-import { FLAT_INDEX, FLAT_THREADS, flatWorkgroups } from './flat';
+import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf } from './flat';
 
 /**
  * GELU is z Φ(z) with the Gaussian's distribution function Φ; erf after Abramowitz and Stegun (1964), 7.1.26, whose
@@ -19,52 +19,57 @@ fn gaussian(z: f32) -> vec2<f32> {
 }
 `;
 
-/** WGSL of `activate(z)`. */
+/**
+ * WGSL of `activate(z)`: the activation, and what its gradient needs. For ReLU that is the output itself; for GELU the
+ * derivative, which costs two operations here and an exponential later.
+ */
 export function activationFunction(activation: Activation): string {
   switch (activation) {
     case 'none':
-      return 'fn activate(z: f32) -> f32 { return z; }';
+      return 'fn activate(z: f32) -> vec2<f32> { return vec2<f32>(z, 1.0); }';
     case 'relu':
-      return 'fn activate(z: f32) -> f32 { return max(z, 0.0); }';
+      return 'fn activate(z: f32) -> vec2<f32> { return vec2<f32>(max(z, 0.0)); }';
     case 'gelu':
-      return `${GELU} fn activate(z: f32) -> f32 { return z * gaussian(z).x; }`;
+      return `${GELU}
+fn activate(z: f32) -> vec2<f32> {
+  let g = gaussian(z);
+  return vec2<f32>(z * g.x, fma(z, g.y, g.x));
+}`;
   }
 }
 
-/** WGSL of `slope(v)`, the derivative at what the forward pass kept: ReLU's output, GELU's argument. */
-function slopeFunction(activation: Exclude<Activation, 'none'>): string {
-  switch (activation) {
-    case 'relu':
-      return 'fn slope(y: f32) -> f32 { return select(0.0, 1.0, y > 0.0); }';
-    case 'gelu':
-      return `${GELU} fn slope(z: f32) -> f32 { let g = gaussian(z); return fma(z, g.y, g.x); }`;
-  }
-}
+type Bent = Exclude<Activation, 'none'>;
 
-const slopeProgram = defineProgram<{ activation: Exclude<Activation, 'none'> }>(
+const gradientProgram = defineProgram<{ activation: Bent; lanes: 1 | 4 }>(
   'activation_gradient',
-  ({ activation }) => ({
-    inputs: { dy: 'f32', kept: 'f32' },
-    outputs: { dz: 'f32' },
-    uniforms: { size: 'u32' },
-    workgroupSize: [FLAT_THREADS],
-    declarations: slopeFunction(activation),
-    main: `
+  ({ activation, lanes }) => {
+    const element = elementOf(lanes);
+    const dz =
+      activation === 'relu' ? `select(${element}(), dy[i], kept[i] > ${element}())` : 'dy[i] * kept[i]';
+    return {
+      inputs: { dy: element, kept: element },
+      outputs: { dz: element },
+      uniforms: { size: 'u32' },
+      workgroupSize: [FLAT_THREADS],
+      main: `
   ${FLAT_INDEX}
-  if (i < params.size) { dz[i] = dy[i] * slope(kept[i]); }`,
-  }),
+  if (i < params.size) { dz[i] = ${dz}; }`,
+    };
+  },
 );
 
-/** dz = dy · act′, the gradient before the activation. */
+/** dz = dy · act′, the gradient before the activation, from what `activate` gave to keep. */
 export function activationGradient(
   backend: BackendView,
-  activation: Exclude<Activation, 'none'>,
+  activation: Bent,
   dy: TensorInfo,
   kept: TensorInfo,
 ): TensorInfo {
   const dz = allocate(backend, dy.shape);
-  const size = util.sizeFromShape(dy.shape);
-  runProgram(backend, slopeProgram({ activation }), {
+  const elements = util.sizeFromShape(dy.shape);
+  const lanes = lanesOf(elements);
+  const size = elements / lanes;
+  runProgram(backend, gradientProgram({ activation, lanes }), {
     inputs: { dy, kept },
     outputs: { dz },
     uniforms: { size },

@@ -10,7 +10,7 @@ import { runProgram } from '../dispatch';
 import { defineProgram, type ElementType } from '../program';
 import { plainAttraction, weightedAttraction } from '../ops/attraction';
 import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf, shape3 } from './flat';
-import { runKernel, shared } from './gradients';
+import { runKernels, shared } from './gradients';
 import { need, registerWebGpuKernel, type KernelInputs, type WebGpuKernel } from './register';
 import { finishSum, sumValues, workgroupSum } from './workgroupSum';
 
@@ -110,8 +110,8 @@ export function registerAttraction(): void {
 }
 
 function gradients(kernelName: string, inputs: NamedTensorMap) {
-  const both = shared(() => runKernel<[Tensor, Tensor]>(gradientKernel(kernelName), inputs));
-  return { input: () => both()[0], candidate: () => both()[1] };
+  const both = shared(() => runKernels(gradientKernel(kernelName), inputs));
+  return { input: () => both()[0]!, candidate: () => both()[1]! };
 }
 
 const attract: WebGpuKernel = (backend, inputs) => {

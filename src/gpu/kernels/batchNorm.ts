@@ -4,7 +4,7 @@ import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
 import { COLUMNS, defineColumnSums, ROW_LANES, shareRows } from './columnSums';
 import { FLAT_INDEX, FLAT_THREADS, flatWorkgroups } from './flat';
-import { firstOutput, runKernel, shared } from './gradients';
+import { firstOutput, runKernels, shared } from './gradients';
 import { need, registerWebGpuKernel, type KernelInputs } from './register';
 
 /**
@@ -171,10 +171,8 @@ export function registerBatchNorm(): void {
     gradFunc: (dys, saved, attributes) => {
       const [x, gamma, beta, mean, variance] = saved as [Tensor, Tensor, Tensor, Tensor, Tensor];
       const inputs = { dy: firstOutput(dys), x, gamma, beta, mean, variance };
-      const all = shared(() =>
-        runKernel<[Tensor, Tensor, Tensor]>('VicBatchNormGradients', inputs, attributes),
-      );
-      return { x: () => all()[0], gamma: () => all()[1], beta: () => all()[2] };
+      const all = shared(() => runKernels('VicBatchNormGradients', inputs, attributes));
+      return { x: () => all()[0]!, gamma: () => all()[1]!, beta: () => all()[2]! };
     },
   });
 }

@@ -1,9 +1,9 @@
-import { registerGradient, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { registerGradient, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { combine, termName } from '../ops/combineTerms';
-import { defineProgram, type ElementType, type ScalarType } from '../program';
-import { firstOutput, runKernel, shared } from './gradients';
+import { defineProgram } from '../program';
+import { firstOutput, runKernels, shared } from './gradients';
 import { need, registerWebGpuKernel, type WebGpuKernel } from './register';
 
 /** @file A weighted sum of scalars and its gradients, as many at a time as a program may bind buffers. */
@@ -12,9 +12,8 @@ const GRADIENT = `${combine.kernelName}Gradient`;
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 const buffers = (prefix: string, count: number) =>
-  Object.fromEntries(range(count).map((i) => [`${prefix}${i}`, 'f32' as ElementType]));
-const weightUniforms = (count: number) =>
-  Object.fromEntries(range(count).map((i) => [`w${i}`, 'f32' as ScalarType]));
+  Object.fromEntries(range(count).map((i) => [`${prefix}${i}`, 'f32']));
+const weightUniforms = (count: number) => Object.fromEntries(range(count).map((i) => [`w${i}`, 'f32']));
 
 const sumProgram = defineProgram('combineTerms', ({ count }: { count: number }) => ({
   inputs: buffers('t', count),
@@ -102,7 +101,7 @@ export function registerCombineTerms(): void {
     kernelName: combine.kernelName,
     gradFunc: (dy, _saved, attributes) => {
       const weights = attributes.weights as unknown as readonly number[];
-      const all = shared(() => runKernel<Tensor[]>(GRADIENT, { dy: firstOutput(dy) }, attributes));
+      const all = shared(() => runKernels(GRADIENT, { dy: firstOutput(dy) }, attributes));
       return Object.fromEntries(weights.map((_, index) => [termName(index), () => all()[index]!]));
     },
   });

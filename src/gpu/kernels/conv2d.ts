@@ -202,10 +202,10 @@ export function registerConv2d(): void {
     forwardKernel(backend, inputs, geometryOf(attributes)),
   );
   registerWebGpuKernel('VicConv2dInputGradient', (backend, inputs, attributes) =>
-    inputGradientKernel(backend, inputs, geometryOf(attributes), attributes['shape'] as number[]),
+    inputGradientKernel(backend, inputs, geometryOf(attributes), attributes.shape as number[]),
   );
   registerWebGpuKernel('VicConv2dFilterGradient', (backend, inputs, attributes) =>
-    filterGradientKernel(backend, inputs, geometryOf(attributes), attributes['size'] as number),
+    filterGradientKernel(backend, inputs, geometryOf(attributes), attributes.size as number),
   );
   registerGradient({
     kernelName: 'VicConv2d',
@@ -214,9 +214,8 @@ export function registerConv2d(): void {
       const [x, w] = saved as [Tensor, Tensor];
       const dy = firstOutput(dys);
       return {
-        x: () => runKernel<Tensor>('VicConv2dInputGradient', { dy, w }, { ...attributes, shape: x.shape }),
-        w: () =>
-          runKernel<Tensor>('VicConv2dFilterGradient', { dy, x }, { ...attributes, size: w.shape[2]! }),
+        x: () => runKernel('VicConv2dInputGradient', { dy, w }, { ...attributes, shape: x.shape }),
+        w: () => runKernel('VicConv2dFilterGradient', { dy, x }, { ...attributes, size: w.shape[2]! }),
       };
     },
   });

@@ -53,7 +53,7 @@ export function registerCovariancePenalty(): void {
     gradFunc: (dys, saved) => {
       const [x, gram] = saved as [Tensor, Tensor?];
       const inputs = { dy: firstOutput(dys), x, ...(gram && { gram }) };
-      return { x: () => runKernel<Tensor>(GRADIENT_KERNEL, inputs) };
+      return { x: () => runKernel(GRADIENT_KERNEL, inputs) };
     },
   });
 }

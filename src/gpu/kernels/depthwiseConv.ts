@@ -4,7 +4,7 @@ import { runProgram, spreadWorkgroups } from '../dispatch';
 import { defineProgram } from '../program';
 import { filterGradients } from './depthwiseFilter';
 import { CHANNEL_LANES, PADDING, range, SIZE } from './depthwiseShape';
-import { firstOutput, runKernel, shared } from './gradients';
+import { firstOutput, runKernel, runKernels, shared } from './gradients';
 import { need, registerWebGpuKernel, type KernelInputs } from './register';
 
 /**
@@ -130,11 +130,11 @@ export function registerDepthwiseConv(): void {
     gradFunc: (dys, saved) => {
       const [x, w] = saved as [Tensor, Tensor];
       const dy = firstOutput(dys);
-      const filter = shared(() => runKernel<[Tensor, Tensor]>('VicDepthwiseConvFilterGradients', { dy, x }));
+      const filter = shared(() => runKernels('VicDepthwiseConvFilterGradients', { dy, x }));
       return {
-        x: () => runKernel<Tensor>('VicDepthwiseConvInputGradient', { dy, w }),
-        w: () => filter()[0],
-        b: () => filter()[1],
+        x: () => runKernel('VicDepthwiseConvInputGradient', { dy, w }),
+        w: () => filter()[0]!,
+        b: () => filter()[1]!,
       };
     },
   });

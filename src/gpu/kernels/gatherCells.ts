@@ -106,7 +106,7 @@ export function registerGatherCells(): void {
     gradFunc: (dy, saved) => {
       const [map, index] = saved as [Tensor, Tensor];
       const cells = shape3(map)[1];
-      return { map: () => runKernel<Tensor>(GRADIENT_KERNEL, { dy: dy as Tensor, index }, { cells }) };
+      return { map: () => runKernel(GRADIENT_KERNEL, { dy: dy as Tensor, index }, { cells }) };
     },
   });
 }

@@ -1,18 +1,27 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Runs a registered kernel on tensors, tracked by tfjs. */
-export function runKernel<T extends tf.Tensor | tf.Tensor[]>(
+/** Runs a registered kernel of one output on tensors, tracked by tfjs. */
+export function runKernel(
   name: string,
   inputs: Readonly<Record<string, tf.Tensor>>,
   attributes: tf.NamedAttrMap = {},
-): T {
-  return tf.engine().runKernel<T>(name, inputs as tf.NamedTensorMap, attributes);
+): tf.Tensor {
+  return tf.engine().runKernel<tf.Tensor>(name, inputs, attributes);
+}
+
+/** Runs a registered kernel of several outputs. */
+export function runKernels(
+  name: string,
+  inputs: Readonly<Record<string, tf.Tensor>>,
+  attributes: tf.NamedAttrMap = {},
+): tf.Tensor[] {
+  return tf.engine().runKernel<tf.Tensor[]>(name, inputs, attributes);
 }
 
 /**
  * A value that several gradients of one op share, computed when the first one asks. tfjs calls each gradient in a
  * scope of its own and throws away what it does not return, so the value is made in the scope of the gradient
- * function, in which `shared` must be called. `compute` may only call `runKernel`: tfjs's ops open scopes themselves.
+ * function, in which `shared` must be called. `compute` may only call these two: tfjs's ops open scopes themselves.
  */
 export function shared<T>(compute: () => T): () => T {
   const { state } = tf.engine();

@@ -3,7 +3,7 @@ import { allocate, isSoftwareAdapter, type BackendView } from '../backendView';
 import { runProgram, spreadWorkgroups } from '../dispatch';
 import { defineProgram } from '../program';
 import { defineColumnSums } from './columnSums';
-import { firstOutput, runKernel, shared } from './gradients';
+import { firstOutput, runKernel, runKernels, shared } from './gradients';
 import { need, registerWebGpuKernel, type KernelInputs } from './register';
 
 /** @file Layer normalisation over the last axis: two programs over rows, one over columns for gamma and beta. */
@@ -158,13 +158,11 @@ export function registerLayerNorm(): void {
     gradFunc: (dys, saved) => {
       const [x, gamma, statistics] = saved as [Tensor, Tensor, Tensor];
       const dy = firstOutput(dys);
-      const parameters = shared(() =>
-        runKernel<[Tensor, Tensor]>('VicLayerNormParameterGradients', { dy, x, statistics }),
-      );
+      const parameters = shared(() => runKernels('VicLayerNormParameterGradients', { dy, x, statistics }));
       return {
-        x: () => runKernel<Tensor>('VicLayerNormInputGradient', { dy, x, gamma, statistics }),
-        gamma: () => parameters()[0],
-        beta: () => parameters()[1],
+        x: () => runKernel('VicLayerNormInputGradient', { dy, x, gamma, statistics }),
+        gamma: () => parameters()[0]!,
+        beta: () => parameters()[1]!,
       };
     },
   });

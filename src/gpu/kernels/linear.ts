@@ -20,7 +20,9 @@ const forward = defineMatmul<Forward>('linear', ({ activation, bias, keep }) => 
   a: rows('x', 'params.k'),
   b: rows('w', 'params.k'),
   start: bias ? 'b[column]' : '0.0',
-  ...(activation === 'none' ? {} : { finish: `${keep ? 'kept[i] = value; ' : ''}y[i] = activate(value);` }),
+  ...(activation !== 'none' && {
+    finish: `let activated = activate(value); y[i] = activated.x; ${keep ? 'kept[i] = activated.y;' : ''}`,
+  }),
 }));
 
 const inputGradient = defineMatmul<{ widthW: 1 | 4 }>('linear_input_gradient', ({ widthW }) => ({
@@ -39,13 +41,13 @@ const weightGradient = defineMatmul<Widths>('linear_weight_gradient', ({ widthZ,
   b: columns('x', 'params.n', widthX),
 }));
 
-/** y, and, where a backward pass follows, what the activation's derivative needs: GELU's argument, ReLU's output. */
+/** y, and, where a backward pass follows, what the gradient needs: GELU's derivative, ReLU's output. */
 function linearKernel(backend: BackendView, inputs: KernelInputs, activation: Activation): TensorInfo[] {
   const x = need(inputs, 'x');
   const w = need(inputs, 'w');
   const { b } = inputs;
   const [m, k] = x.shape as [number, number];
-  const n = w.shape[0] as number;
+  const n = w.shape[0]!;
   const y = allocate(backend, [m, n]);
   const keep = activation === 'gelu' && recordsGradients();
   const kept = keep ? { kept: allocate(backend, [m, n]) } : undefined;
@@ -73,7 +75,7 @@ export function registerLinear(): void {
   registerWebGpuKernel('VicLinearInputGradient', (backend, inputs) => {
     const [dz, w] = [need(inputs, 'dz'), need(inputs, 'w')];
     const [m, k] = dz.shape as [number, number];
-    const n = w.shape[1] as number;
+    const n = w.shape[1]!;
     const dx = allocate(backend, [m, n]);
     inputGradient(backend, { widthW: lanesOf(n) }, { m, n, k, inputs: { dz, w }, outputs: { dx } });
     return dx;
@@ -81,7 +83,7 @@ export function registerLinear(): void {
   registerWebGpuKernel('VicLinearWeightGradient', (backend, inputs) => {
     const [dz, x] = [need(inputs, 'dz'), need(inputs, 'x')];
     const [k, m] = dz.shape as [number, number];
-    const n = x.shape[1] as number;
+    const n = x.shape[1]!;
     const dw = allocate(backend, [m, n]);
     weightGradient(
       backend,
@@ -92,7 +94,7 @@ export function registerLinear(): void {
   });
   registerWebGpuKernel('VicColumnSums', (backend, inputs) => {
     const x = need(inputs, 'x');
-    const columnCount = x.shape.at(-1) as number;
+    const columnCount = x.shape.at(-1)!;
     const size = util.sizeFromShape(x.shape);
     return columnSums(backend, { x }, size / columnCount, columnCount)[0]!;
   });
@@ -103,14 +105,14 @@ export function registerLinear(): void {
     gradFunc: (dys, saved, attributes) => {
       const [x, w, kept] = saved as [Tensor, Tensor, Tensor?];
       const dy = firstOutput(dys);
-      const activation = attributes['activation'] as Activation;
+      const activation = attributes.activation as Activation;
       const dz = shared(() =>
-        kept === undefined ? dy : runKernel<Tensor>('VicActivationGradient', { dy, kept }, { activation }),
+        kept === undefined ? dy : runKernel('VicActivationGradient', { dy, kept }, { activation }),
       );
       return {
-        x: () => runKernel<Tensor>('VicLinearInputGradient', { dz: dz(), w }),
-        w: () => runKernel<Tensor>('VicLinearWeightGradient', { dz: dz(), x }),
-        b: () => runKernel<Tensor>('VicColumnSums', { x: dz() }),
+        x: () => runKernel('VicLinearInputGradient', { dz: dz(), w }),
+        w: () => runKernel('VicLinearWeightGradient', { dz: dz(), x }),
+        b: () => runKernel('VicColumnSums', { x: dz() }),
       };
     },
   });

@@ -102,7 +102,7 @@ export function registerMaxPool(): void {
     gradFunc: (dys, saved) => {
       const [x, taps] = saved as [Tensor, Tensor];
       return {
-        x: () => runKernel<Tensor>('VicMaxPoolGradient', { dy: firstOutput(dys), taps }, { shape: x.shape }),
+        x: () => runKernel('VicMaxPoolGradient', { dy: firstOutput(dys), taps }, { shape: x.shape }),
       };
     },
   });

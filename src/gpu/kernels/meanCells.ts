@@ -1,4 +1,4 @@
-import { registerGradient, util, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { registerGradient, util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
@@ -70,8 +70,8 @@ export function registerMeanCells(): void {
     kernelName: 'VicMeanCells',
     inputsToSave: ['x'],
     gradFunc: (dys, saved) => {
-      const cells = (saved[0] as Tensor).shape[1]!;
-      return { x: () => runKernel<Tensor>('VicMeanCellsGradient', { dy: firstOutput(dys) }, { cells }) };
+      const cells = saved[0]!.shape[1]!;
+      return { x: () => runKernel('VicMeanCellsGradient', { dy: firstOutput(dys) }, { cells }) };
     },
   });
 }

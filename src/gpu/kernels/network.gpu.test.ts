@@ -60,6 +60,7 @@ describe('ops of the networks on kernels against their compositions', () => {
     'residual, layer scale': [residual, { x: [3, 65, 7], branch: [3, 65, 7], gamma: [7] }],
     'residual, drop path': [residual, { x: [3, 2, 2, 5], branch: [3, 2, 2, 5], keep: [3] }],
     'residual, both': [residual, { x: [3, 5, 3], branch: [3, 5, 3], gamma: [3], keep: [3] }],
+    'residual, both, in vectors': [residual, { x: [3, 5, 8], branch: [3, 5, 8], gamma: [8], keep: [3] }],
     'meanCells, one cell': [meanCells, { x: [1, 1, 1] }],
     'meanCells, ragged': [meanCells, { x: [3, 17, 65] }],
   };

@@ -146,9 +146,9 @@ export function registerPatchConv(): void {
       const [x, w] = saved as [Tensor, Tensor];
       const dy = firstOutput(dys);
       return {
-        x: () => runKernel<Tensor>('VicPatchConvInputGradient', { dy, w }, { patch, shape: x.shape }),
-        w: () => runKernel<Tensor>('VicPatchConvFilterGradient', { dy, x }, { patch }),
-        b: () => runKernel<Tensor>('VicColumnSums', { x: dy }),
+        x: () => runKernel('VicPatchConvInputGradient', { dy, w }, { patch, shape: x.shape }),
+        w: () => runKernel('VicPatchConvFilterGradient', { dy, x }, { patch }),
+        b: () => runKernel('VicColumnSums', { x: dy }),
       };
     },
   });

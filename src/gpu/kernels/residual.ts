@@ -3,7 +3,7 @@ import { allocate, share, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
 import { defineColumnSums } from './columnSums';
-import { FLAT_INDEX, FLAT_THREADS, flatWorkgroups } from './flat';
+import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf } from './flat';
 import { firstOutput, recordsGradients, runKernel } from './gradients';
 import { need, registerWebGpuKernel, type KernelInputs } from './register';
 
@@ -11,25 +11,31 @@ import { need, registerWebGpuKernel, type KernelInputs } from './register';
 
 type Scales = { gamma: boolean; keep: boolean };
 
-/** The scale of element i of the branch. */
+/** The factors of element i of the branch; channels and samples are counted in elements, of one or four values. */
 const scale = ({ gamma, keep }: Scales): string =>
-  `(1.0${gamma ? ' * gamma[i % params.channels]' : ''}${keep ? ' * keep[i / params.sample]' : ''})`;
+  `${gamma ? ' * gamma[i % params.channels]' : ''}${keep ? ' * keep[i / params.sample]' : ''}`;
 
-const program = defineProgram<Scales & { add: boolean }>('residual', ({ add, ...scales }) => ({
-  inputs: {
-    ...(add ? { x: 'f32' as const } : {}),
-    branch: 'f32',
-    ...(scales.gamma ? { gamma: 'f32' as const } : {}),
-    ...(scales.keep ? { keep: 'f32' as const } : {}),
-  },
-  outputs: { y: 'f32' },
-  uniforms: { size: 'u32', channels: 'u32', sample: 'u32' },
-  workgroupSize: [FLAT_THREADS],
-  main: `
+const program = defineProgram<Scales & { add: boolean; lanes: 1 | 4 }>(
+  'residual',
+  ({ add, lanes, ...scales }) => {
+    const element = elementOf(lanes);
+    return {
+      inputs: {
+        ...(add && { x: element }),
+        branch: element,
+        ...(scales.gamma && { gamma: element }),
+        ...(scales.keep && { keep: 'f32' }),
+      },
+      outputs: { y: element },
+      uniforms: { size: 'u32', channels: 'u32', sample: 'u32' },
+      workgroupSize: [FLAT_THREADS],
+      main: `
   ${FLAT_INDEX}
   if (i >= params.size) { return; }
-  y[i] = ${add ? `fma(branch[i], ${scale(scales)}, x[i])` : `branch[i] * ${scale(scales)}`};`,
-}));
+  y[i] = ${add ? 'x[i] + ' : ''}branch[i]${scale(scales)};`,
+    };
+  },
+);
 
 const UNIFORMS = { sample: 'u32' } as const;
 const gammaSums = defineColumnSums('residual_gamma_gradient', {
@@ -47,16 +53,17 @@ function scaleBranch(backend: BackendView, inputs: KernelInputs): TensorInfo {
   const branch = need(inputs, 'branch');
   const { x, gamma, keep } = inputs;
   const y = allocate(backend, branch.shape);
-  const size = util.sizeFromShape(branch.shape);
+  const lanes = lanesOf(branch.shape.at(-1)!);
+  const size = util.sizeFromShape(branch.shape) / lanes;
   const given = { x, branch, gamma, keep };
   const present = Object.entries(given).filter(
     (entry): entry is [string, TensorInfo] => entry[1] !== undefined,
   );
   const scales = { gamma: gamma !== undefined, keep: keep !== undefined };
-  runProgram(backend, program({ add: x !== undefined, ...scales }), {
+  runProgram(backend, program({ add: x !== undefined, lanes, ...scales }), {
     inputs: Object.fromEntries(present),
     outputs: { y },
-    uniforms: { size, channels: branch.shape.at(-1)!, sample: size / branch.shape[0]! },
+    uniforms: { size, channels: branch.shape.at(-1)! / lanes, sample: size / branch.shape[0]! },
     workgroups: flatWorkgroups(backend, size),
   });
   return y;
@@ -105,9 +112,8 @@ export function registerResidual(): void {
       const plain = Object.keys(scales).length === 0;
       return {
         x: () => clone(dy),
-        branch: () =>
-          plain ? clone(dy) : runKernel<Tensor>('VicResidualBranchGradient', { branch: dy, ...scales }),
-        gamma: () => runKernel<Tensor>('VicResidualGammaGradient', { ...scales, dy, branch }),
+        branch: () => (plain ? clone(dy) : runKernel('VicResidualBranchGradient', { branch: dy, ...scales })),
+        gamma: () => runKernel('VicResidualGammaGradient', { ...scales, dy, branch }),
       };
     },
   });

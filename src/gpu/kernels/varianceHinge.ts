@@ -84,7 +84,7 @@ export function registerVarianceHinge(): void {
     inputsToSave: ['x'],
     gradFunc: (dy, saved) => {
       const [x] = saved as [Tensor];
-      return { x: () => runKernel<Tensor>(GRADIENT_KERNEL, { dy: dy as Tensor, x }) };
+      return { x: () => runKernel(GRADIENT_KERNEL, { dy: dy as Tensor, x }) };
     },
   });
 }
