@@ -12,8 +12,8 @@ const GRADIENT = `${combine.kernelName}Gradient`;
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 const buffers = (prefix: string, count: number) =>
-  Object.fromEntries(range(count).map((i) => [`${prefix}${i}`, 'f32']));
-const weightUniforms = (count: number) => Object.fromEntries(range(count).map((i) => [`w${i}`, 'f32']));
+  Object.fromEntries(range(count).map((i) => [`${prefix}${i}`, 'f32' as const]));
+const weightUniforms = (count: number) => Object.fromEntries(range(count).map((i) => [`w${i}`, 'f32' as const]));
 
 const sumProgram = defineProgram('combineTerms', ({ count }: { count: number }) => ({
   inputs: buffers('t', count),
