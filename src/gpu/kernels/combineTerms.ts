@@ -11,9 +11,10 @@ import { need, registerWebGpuKernel, type WebGpuKernel } from './register';
 const GRADIENT = `${combine.kernelName}Gradient`;
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
-const buffers = (prefix: string, count: number) =>
+const buffers = (prefix: string, count: number): Record<string, ElementType> =>
   Object.fromEntries(range(count).map((i) => [`${prefix}${i}`, 'f32' as const]));
-const weightUniforms = (count: number) => Object.fromEntries(range(count).map((i) => [`w${i}`, 'f32' as const]));
+const weightUniforms = (count: number) =>
+  Object.fromEntries(range(count).map((i) => [`w${i}`, 'f32' as const]));
 
 const sumProgram = defineProgram('combineTerms', ({ count }: { count: number }) => ({
   inputs: buffers('t', count),
