@@ -1,5 +1,6 @@
 import { Failure } from '../failure';
-import type { MatchingAccuracy, StepReport } from '../worker/protocol';
+import type { MatchingAccuracy } from '../reports/matches';
+import type { StepReport } from '../reports/step';
 
 /** One line of a run's history: the report of a step, with the matching accuracy where it was due at that step. */
 export type MetricsEntry = StepReport & { readonly accuracy?: MatchingAccuracy };
@@ -102,7 +103,7 @@ export function metricsFromJsonLines(text: string): MetricsEntry[] {
     .map((line) => toEntry(parse(line)));
 }
 
-function valueAt(entry: MetricsEntry, path: readonly string[]): number | undefined {
+function valueAt(entry: Partial<MetricsEntry>, path: readonly string[]): number | undefined {
   let value: unknown = entry;
   for (const key of path) value = (value as Readonly<Record<string, unknown>> | undefined)?.[key];
   return value as number | undefined;

@@ -79,11 +79,12 @@ export class Run {
     this.writeInputs(plan);
     const outcome = this.issue();
     this.step += 1;
+    const { alpha } = this.config.loss;
     return {
       step: this.step,
-      alpha: this.config.loss.alpha,
+      alpha,
       learningRate: plan.learningRate,
-      measures: this.isReportDue() ? this.read(outcome) : this.idle(outcome),
+      measures: this.isReportDue() ? this.read(outcome, alpha) : this.idle(outcome),
     };
   }
 
@@ -180,15 +181,12 @@ export class Run {
     return this.step === 1 || this.step % this.config.run.reportEvery === 0;
   }
 
-  private async read({ names, values }: StepOutcome): Promise<StepMeasures> {
+  private async read({ names, values }: StepOutcome, alpha: number): Promise<StepMeasures> {
     this.readback ??= new Readback(names.length);
     const isRecorded = values === this.recorded?.step.result;
     const read = await this.readback.read(values);
     if (!isRecorded) values.dispose();
-    return withTotal(
-      Object.fromEntries(names.map((name, index) => [name, read[index]!])),
-      this.config.loss.alpha,
-    );
+    return withTotal(Object.fromEntries(names.map((name, index) => [name, read[index]!])), alpha);
   }
 
   /** Waits for a step whose measures nobody wants. */

@@ -4,7 +4,7 @@ import { checkConfig } from '../../config/check';
 import { totalSteps } from '../../config/length';
 import type { RunConfig } from '../../config/runConfig';
 import type { ImageSet } from '../../data/imageSet';
-import { loadPath } from '../../data/node/loadPath';
+import { loadData, locateData, type LocatedData } from '../../data/node/locatedData';
 import { Failure } from '../../failure';
 import { openDevice, type OpenDevice } from '../../gpu/device';
 import { openNodeGpu } from '../../gpu/nodeGpu';
@@ -23,8 +23,9 @@ import { configFrom } from './settings';
 export async function train(options: TrainOptions, signal: AbortSignal): Promise<void> {
   const progress = createProgress(process.stderr);
   const wanted = await configFrom(options);
-  const data = await loadPath(options.data, wanted.data);
-  const config = withLength(withSource(wanted, options.data), options.steps, data.count);
+  const located = await locateData(options.data);
+  const data = await loadData(located, wanted.data);
+  const config = withLength(withSource(wanted, located, data), options.steps, data.count);
   const problem = checkConfig(config, data)[0];
   if (problem !== undefined) {
     throw new Failure({ code: 'config_invalid', message: `${problem.path}: ${problem.message}.` });
@@ -73,10 +74,9 @@ async function runTraining(
   if (trainer.failure !== undefined) throw trainer.failure;
 }
 
-/** The source that the path stands for, so that the saved configuration says what was trained on. */
-function withSource(config: RunConfig, path: string): RunConfig {
-  if (path === 'synthetic') return { ...config, data: { ...config.data, source: 'synthetic' } };
-  return config;
+/** What was really trained on, so that the saved configuration says it. */
+function withSource(config: RunConfig, { source }: LocatedData, { width }: ImageSet): RunConfig {
+  return { ...config, data: { ...config.data, source, size: width } };
 }
 
 /** `--steps` beyond the configured length lengthens the run; a smaller one only stops it early. */

@@ -2,7 +2,7 @@ import { registerGradient, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { combine, termName } from '../ops/combineTerms';
-import { defineProgram } from '../program';
+import { defineProgram, type ElementType } from '../program';
 import { firstOutput, runKernels, shared } from './gradients';
 import { need, registerWebGpuKernel, type WebGpuKernel } from './register';
 

@@ -6,12 +6,14 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failureInfo } from '../../failure';
-import { loadPath } from './loadPath';
+import { loadData, locateData, type PathOptions } from './locatedData';
 
 const OPTIONS = { size: 16, count: 8, seed: 1 };
 const record = (label: number): Uint8Array => new Uint8Array(3073).fill(label, 0, 1);
 
-describe('loadPath', () => {
+const loadPath = async (path: string, options: PathOptions) => loadData(await locateData(path), options);
+
+describe('located data', () => {
   let root: string;
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'load-path-'));

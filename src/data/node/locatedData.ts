@@ -21,16 +21,19 @@ export interface PathOptions {
 const TRAINING_BATCH = /^(data_batch_\d+|train)\.bin$/;
 const CLASS_NAMES = ['batches.meta.txt', 'fine_label_names.txt'] as const;
 
-/**
- * The data set that the command line names: `synthetic`, a CIFAR batch file, a folder of them (its training batches,
- * where it has both), or a folder of images.
- *
- * @throws {Failure} `data_missing` where there is nothing at the path, and those of the readers
- */
-export async function loadPath(path: string, options: PathOptions): Promise<ImageSet> {
-  const { size, count, seed, onProgress } = options;
-  if (path === 'synthetic') return generateScenes(size, count, seed, onProgress);
+/** What a path of the command line stands for: built-in scenes, CIFAR batches or image files, by name in a folder. */
+export type LocatedData =
+  | { readonly source: 'synthetic' }
+  | { readonly source: 'cifar10' | 'images'; readonly folder: string; readonly names: readonly string[] };
 
+/**
+ * Finds out what the command line names: `synthetic`, a CIFAR batch file, a folder of them (its training batches, where
+ * it has both), or a folder of images.
+ *
+ * @throws {Failure} `data_missing` where there is nothing at the path
+ */
+export async function locateData(path: string): Promise<LocatedData> {
+  if (path === 'synthetic') return { source: 'synthetic' };
   const found = await stat(path).catch((error: unknown) => {
     throw new Failure(
       {
@@ -43,20 +46,36 @@ export async function loadPath(path: string, options: PathOptions): Promise<Imag
     );
   });
   if (found.isFile()) {
-    if (path.toLowerCase().endsWith('.bin')) return readBatches(dirname(path), [basename(path)]);
-    return images([basename(path)], dirname(path), path, options);
+    const source = path.toLowerCase().endsWith('.bin') ? 'cifar10' : 'images';
+    return { source, folder: dirname(path), names: [basename(path)] };
   }
   const names = await readdir(path);
   const batches = names.filter((name) => name.toLowerCase().endsWith('.bin'));
   if (batches.length > 0) {
     const training = batches.filter((name) => TRAINING_BATCH.test(name));
-    return readBatches(path, training.length > 0 ? training : batches);
+    return { source: 'cifar10', folder: path, names: training.length > 0 ? training : batches };
   }
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(path, join(entry.parentPath, entry.name)));
-  return images(files, path, path, options);
+  return { source: 'images', folder: path, names: files };
+}
+
+/**
+ * Reads or draws a data set.
+ *
+ * @throws {Failure} those of the readers
+ */
+export async function loadData(located: LocatedData, options: PathOptions): Promise<ImageSet> {
+  switch (located.source) {
+    case 'synthetic':
+      return generateScenes(options.size, options.count, options.seed, options.onProgress);
+    case 'cifar10':
+      return readBatches(located.folder, located.names);
+    case 'images':
+      return images(located.names, located.folder, options);
+  }
 }
 
 async function readBatches(folder: string, names: readonly string[]): Promise<ImageSet> {
@@ -78,7 +97,6 @@ async function readClassNames(folder: string): Promise<readonly string[] | undef
 function images(
   names: readonly string[],
   folder: string,
-  title: string,
   { size, onProgress }: PathOptions,
 ): Promise<ImageSet> {
   const files: ImageFile[] = names.map((name) => ({
@@ -86,7 +104,7 @@ function images(
     read: async () => new Uint8Array(await readFile(join(folder, name))),
   }));
   return loadImages(files, {
-    name: basename(title),
+    name: names.length === 1 ? names[0]! : basename(folder),
     size,
     decode: decodeInNode,
     ...(onProgress === undefined ? {} : { onProgress }),
