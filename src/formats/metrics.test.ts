@@ -59,7 +59,7 @@ describe('metrics', () => {
   it('loses no measure', () => {
     const count = (value: unknown): number =>
       typeof value === 'object'
-        ? Object.values(value as object).reduce((sum: number, inner) => sum + count(inner), 0)
+        ? Object.values(value!).reduce((sum: number, inner) => sum + count(inner), 0)
         : 1;
     expect(Object.keys(metricsRow(full))).toHaveLength(count(full));
   });
@@ -81,7 +81,7 @@ describe('metrics', () => {
 
   it('names units in JSON', () => {
     const document = JSON.parse(metricsToJson(history)) as { units: Record<string, string> };
-    expect(document.units['images_per_second']).toBe('1/s');
+    expect(document.units.images_per_second).toBe('1/s');
   });
 
   it('refuses other texts', () => {

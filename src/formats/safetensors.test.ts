@@ -27,7 +27,7 @@ const tensor: fc.Arbitrary<TensorData> = fc
     shape: fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 4 }),
   })
   .chain(({ dtype, shape }) => {
-    const length = (elementCount(shape) as number) * elementBytes(dtype);
+    const length = elementCount(shape)! * elementBytes(dtype);
     return fc
       .uint8Array({ minLength: length, maxLength: length })
       .map((bytes) => tensorFromBytes(dtype, shape, bytes));
@@ -95,7 +95,7 @@ describe('safetensors', () => {
     const bytes = writeSafetensors({ a: { dtype: 'F64', shape: [], data: Float64Array.of(Math.PI) } });
     const shifted = new Uint8Array(bytes.length + 3);
     shifted.set(bytes, 3);
-    expect(readSafetensors(shifted.subarray(3)).tensors['a']?.data).toEqual(Float64Array.of(Math.PI));
+    expect(readSafetensors(shifted.subarray(3)).tensors.a?.data).toEqual(Float64Array.of(Math.PI));
   });
 
   it.each([

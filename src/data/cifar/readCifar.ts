@@ -60,7 +60,7 @@ export function readCifar(files: readonly NamedBytes[], classNames?: readonly st
   for (const { name, bytes } of ordered) {
     for (let start = 0; start < bytes.length; start += kind.recordBytes, index++) {
       const pixels = start + kind.labelBytes;
-      const label = bytes[pixels - 1] as number;
+      const label = bytes[pixels - 1]!;
       if (label >= kind.classNames.length) throw badLabel(name, label, start, kind);
       labels[index] = label;
       interleave(bytes.subarray(pixels, pixels + 3 * PLANE), images.subarray(index * 3 * PLANE));
@@ -121,7 +121,7 @@ function badLabel(name: string, label: number, offset: number, { title, classNam
 function interleave(planes: Uint8Array, pixels: Uint8Array): void {
   for (let channel = 0; channel < 3; channel++) {
     for (let pixel = 0; pixel < PLANE; pixel++) {
-      pixels[3 * pixel + channel] = planes[channel * PLANE + pixel] as number;
+      pixels[3 * pixel + channel] = planes[channel * PLANE + pixel]!;
     }
   }
 }

@@ -12,7 +12,7 @@ const IMAGE_NAME = /\.(jpe?g|png|webp|gif|bmp|avif)$/i;
 
 function split(path: string): { folders: string[]; stem: string } {
   const parts = path.split('/');
-  const name = parts.pop() as string;
+  const name = parts.pop()!;
   return { folders: parts, stem: name.replace(/\.[^.]*$/, '') };
 }
 

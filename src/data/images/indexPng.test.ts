@@ -18,17 +18,17 @@ async function greyPng(
 /** A grey PNG whose rows take the filters in turn, each byte less what the standard predicts; checksums are left 0. */
 function filteredPng(width: number, height: number, values: Uint8Array): Uint8Array {
   const at = (row: number, column: number): number =>
-    row < 0 || column < 0 ? 0 : (values[row * width + column] as number);
+    row < 0 || column < 0 ? 0 : values[row * width + column]!;
   const paeth = (a: number, b: number, c: number): number => {
     const distances = [a, b, c].map((value) => Math.abs(a + b - c - value));
-    return [a, b, c][distances.indexOf(Math.min(...distances))] as number;
+    return [a, b, c][distances.indexOf(Math.min(...distances))]!;
   };
   const lines = Uint8Array.from({ length: height * (width + 1) }, (_, i) => {
     const [row, column] = [Math.floor(i / (width + 1)), (i % (width + 1)) - 1];
     if (column < 0) return row % 5;
     const [left, up, upLeft] = [at(row, column - 1), at(row - 1, column), at(row - 1, column - 1)];
     const predictions = [0, left, up, Math.floor((left + up) / 2), paeth(left, up, upLeft)];
-    return at(row, column) - (predictions[row % 5] as number);
+    return at(row, column) - predictions[row % 5]!;
   });
   const chunk = (type: string, body: Uint8Array): number[] => {
     const length = [24, 16, 8, 0].map((shift) => (body.length >> shift) & 255);

@@ -41,7 +41,7 @@ export function readIndexPng(bytes: Uint8Array): IndexImage {
   for (let row = 0; row < height; row++) {
     const start = row * (rowBytes + 1);
     const line = lines.subarray(start + 1, start + 1 + rowBytes);
-    unfilter(lines[start] as number, line, above);
+    unfilter(lines[start]!, line, above);
     unpack(line, depth, values.subarray(row * width, (row + 1) * width));
     above = line;
   }
@@ -77,8 +77,8 @@ function unfilter(filter: number, line: Uint8Array, above: Uint8Array): void {
   if (predict === undefined) throw new Error('It uses an unknown filter.');
   let [left, upLeft] = [0, 0];
   for (let i = 0; i < line.length; i++) {
-    const up = above[i] as number;
-    left = line[i] = ((line[i] as number) + predict(left, up, upLeft)) & 0xff;
+    const up = above[i]!;
+    left = line[i] = (line[i]! + predict(left, up, upLeft)) & 0xff;
     upLeft = up;
   }
 }
@@ -103,6 +103,6 @@ function unpack(line: Uint8Array, depth: number, values: Uint8Array): void {
   const perByte = 8 / depth;
   for (let i = 0; i < values.length; i++) {
     const shift = 8 - depth * ((i % perByte) + 1);
-    values[i] = ((line[Math.floor(i / perByte)] as number) >> shift) & (2 ** depth - 1);
+    values[i] = (line[Math.floor(i / perByte)]! >> shift) & (2 ** depth - 1);
   }
 }

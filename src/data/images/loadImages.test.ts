@@ -56,7 +56,7 @@ describe('loadImages', () => {
     expect([...set.labels!]).toEqual([0, 1]);
     expect([...set.images.subarray(0, 3)]).toEqual([255, 0, 0]);
     expect(set.images[16 * 16 * 3 + 2]).toBeGreaterThan(250);
-    expect(set.skipped).toEqual([{ name: 'set/dog/a.png', reason: expect.any(String) }]);
+    expect(set.skipped).toEqual([{ name: 'set/dog/a.png', reason: expect.any(String) as string }]);
     expect(set.skipped![0]!.reason.length).toBeGreaterThan(5);
     expect(progress).toEqual([1]);
     expect(set.masks).toBeUndefined();
@@ -108,7 +108,9 @@ describe('loadImages', () => {
     }
     expect(new Set(b)).toEqual(new Set([IGNORED_CLASS]));
     expect(set.maskClassNames).toHaveLength(8);
-    expect(set.skipped).toEqual([{ name: 'train/masks/c.png', reason: expect.stringContaining('32 × 32') }]);
+    expect(set.skipped).toEqual([
+      { name: 'train/masks/c.png', reason: expect.stringContaining('32 × 32') as string },
+    ]);
   });
 
   it('takes the pixel of a mask that lies in the middle', async () => {

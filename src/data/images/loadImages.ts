@@ -65,13 +65,13 @@ export async function loadImages(files: readonly ImageFile[], options: LoadOptio
       if (image === undefined) return;
       images.set(image.pixels, count * pixels * 3);
       if (mask !== undefined) masks.set(mask, count * pixels);
-      labels[count] = classNames?.indexOf((group[index] as PlacedImage).folder) ?? 0;
+      labels[count] = classNames?.indexOf(group[index]!.folder) ?? 0;
       count++;
     });
     onProgress?.(Math.min(1, (start + AT_ONCE) / placed.length));
   }
   if (count === 0) {
-    const { name: file, reason } = skipped[0] as Skipped;
+    const { name: file, reason } = skipped[0]!;
     throw new Failure({
       code: 'data_unreadable',
       message: `None of the ${placed.length} images in ${name} can be read. ${file}: ${reason}`,
@@ -119,7 +119,7 @@ function fitMask({ width, height, values }: IndexImage, image: FittedImage, size
   const fitted = new Uint8Array(size * size);
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size; column++) {
-      fitted[row * size + column] = values[at(top, row) * width + at(left, column)] as number;
+      fitted[row * size + column] = values[at(top, row) * width + at(left, column)]!;
     }
   }
   return fitted;

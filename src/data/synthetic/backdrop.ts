@@ -72,7 +72,7 @@ function wall(
     patches(random, 1.2, 0.6),
     patches(random, 0.5, 0.3),
     anyPattern(random, size * 0.7),
-  ][random.below(6)] as Pattern;
+  ][random.below(6)]!;
   const uneven = patches(random, 1.5, 0.8);
   const accent = mix(near, far, random.between(0.25, 0.6));
   canvas.paint(

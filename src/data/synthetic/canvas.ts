@@ -170,13 +170,13 @@ export class Canvas {
     let [firstRow, lastRow] = [samples, -1];
     for (const contour of outline) {
       const length = contour.length;
-      let u = contour[length - 2] as number;
-      let v = contour[length - 1] as number;
+      let u = contour[length - 2]!;
+      let v = contour[length - 1]!;
       let x0 = (a * u + b * v + placement.offset[0] + 1) * half;
       let y0 = (c * u + d * v + placement.offset[1] + 1) * half;
       for (let i = 0; i < length; i += 2) {
-        u = contour[i] as number;
-        v = contour[i + 1] as number;
+        u = contour[i]!;
+        v = contour[i + 1]!;
         const x1 = (a * u + b * v + placement.offset[0] + 1) * half;
         const y1 = (c * u + d * v + placement.offset[1] + 1) * half;
         const [low, high] = y0 < y1 ? [y0, y1] : [y1, y0];
@@ -194,9 +194,9 @@ export class Canvas {
       }
     }
     for (let row = firstRow; row <= lastRow; row++) {
-      for (let pair = 0; pair + 1 < (counts[row] as number); pair += 2) {
-        const from = Math.max(0, Math.ceil((crossings[row * MAX_CROSSINGS + pair] as number) - 0.5));
-        const to = Math.min(samples, Math.ceil((crossings[row * MAX_CROSSINGS + pair + 1] as number) - 0.5));
+      for (let pair = 0; pair + 1 < counts[row]!; pair += 2) {
+        const from = Math.max(0, Math.ceil(crossings[row * MAX_CROSSINGS + pair]! - 0.5));
+        const to = Math.min(samples, Math.ceil(crossings[row * MAX_CROSSINGS + pair + 1]! - 0.5));
         if (from < to) paintSpan(row, from, to);
       }
     }
@@ -206,8 +206,8 @@ export class Canvas {
 /** Puts a crossing in its place in a sorted row that has `count` so far. */
 function insertCrossing(crossings: Float64Array, start: number, count: number, x: number): void {
   let place = start + count;
-  while (place > start && (crossings[place - 1] as number) > x) {
-    crossings[place] = crossings[place - 1] as number;
+  while (place > start && crossings[place - 1]! > x) {
+    crossings[place] = crossings[place - 1]!;
     place--;
   }
   crossings[place] = x;

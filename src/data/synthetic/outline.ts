@@ -38,9 +38,7 @@ export function smooth(points: readonly Point[]): Contour {
   const contour: number[] = [];
   const count = points.length;
   for (let i = 0; i < count; i++) {
-    const [before, from, to, after] = [count - 1, 0, 1, 2].map(
-      (shift) => points[(i + shift) % count] as Point,
-    );
+    const [before, from, to, after] = [count - 1, 0, 1, 2].map((shift) => points[(i + shift) % count]!);
     for (let step = 0; step < CURVE_STEPS; step++) {
       const t = step / CURVE_STEPS;
       for (const axis of [0, 1] as const) {
@@ -54,7 +52,7 @@ export function smooth(points: readonly Point[]): Contour {
 
 /** Points of a quarter of an ellipse, from its start on an axis to its end on the next one, clockwise on the screen. */
 function quarterArc(x: number, y: number, radiusX: number, radiusY: number, quarter: number): Point[] {
-  const [directionX, directionY] = QUARTER_DIRECTIONS[quarter] as Point;
+  const [directionX, directionY] = QUARTER_DIRECTIONS[quarter]!;
   return Array.from({ length: QUARTER_STEPS + 1 }, (_, step) => {
     // The rational parametrisation of the circle: t is the tangent of half the angle, 1 at 90°.
     const t = step / QUARTER_STEPS;
@@ -118,7 +116,7 @@ export function boundingBox(outline: Outline): Box {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const contour of outline) {
     for (let i = 0; i < contour.length; i += 2) {
-      const [x, y] = [contour[i] as number, contour[i + 1] as number];
+      const [x, y] = [contour[i]!, contour[i + 1]!];
       if (x < left) left = x;
       if (x > right) right = x;
       if (y < top) top = y;

@@ -36,7 +36,7 @@ const SWATCHES: readonly Color[] = [
 
 /** The swatch with a little of its own variation. */
 export function anyColor(random: RandomStream): Color {
-  const swatch = SWATCHES[random.below(SWATCHES.length)] as Color;
+  const swatch = SWATCHES[random.below(SWATCHES.length)]!;
   const shift = random.between(-14, 14);
   return [
     swatch[0] + shift + random.between(-8, 8),

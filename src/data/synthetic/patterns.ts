@@ -43,7 +43,7 @@ const noiseTile: Float32Array = (() => {
 
 /** Noise in about [0, 1] at a point of the tile, in tile pixels; periodic. */
 export function noise(x: number, y: number): number {
-  return noiseTile[((y & (TILE - 1)) << 8) | (x & (TILE - 1))] as number;
+  return noiseTile[((y & (TILE - 1)) << 8) | (x & (TILE - 1))]!;
 }
 
 export const plain: Pattern = () => 0;

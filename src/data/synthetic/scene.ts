@@ -23,7 +23,7 @@ const SHADOW_LIGHT = 0.66;
 export function sceneLabel(seed: number, index: number): number {
   const count = OBJECT_CLASSES.length;
   const order = permutation(count, randomStream(seed, 'scene', 1, Math.floor(index / count)));
-  return order[index % count] as number;
+  return order[index % count]!;
 }
 
 /**
@@ -90,7 +90,7 @@ function drawObject(random: RandomStream, classIndex: number, backdrop: readonly
   const body = contrasting(random, backdrop, 130);
   const accent = contrasting(random, [body, ...backdrop], 110);
   const detail = contrasting(random, [body, accent], 110);
-  return (OBJECT_CLASSES[classIndex] as (typeof OBJECT_CLASSES)[number]).draw(random, {
+  return OBJECT_CLASSES[classIndex]!.draw(random, {
     body,
     accent,
     detail,

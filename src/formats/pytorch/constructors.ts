@@ -2,7 +2,7 @@ import type { DType } from '../tensorData';
 import { bad } from './bad';
 import type { TensorCollection } from './tensors';
 import { StorageReference, Token, isSize, isTensor, isTuple } from './values';
-import type { PyDict, PyKey, PyValue } from './values';
+import type { PyDict, PyValue } from './values';
 
 /** PyTorch's storage classes and what their elements are. */
 const STORAGE_TYPES: ReadonlyMap<string, DType> = new Map([
@@ -90,7 +90,7 @@ export function setItem(dict: PyValue, key: PyValue, value: PyValue): void {
   if (!(dict instanceof Map)) throw bad('pickle', 'An item is put into what is no dictionary.');
   if (typeof key === 'object' && key !== null)
     throw bad('pickle', 'A dictionary has a key that is no plain value.');
-  dict.set(key as PyKey, value);
+  dict.set(key, value);
 }
 
 function orderedDict([items = []]: readonly PyValue[]): PyDict {

@@ -11,7 +11,7 @@ const FORMAT_VERSION = 1001;
 
 /** Whether the bytes begin with a pickle of protocol 2 or later, as the legacy format does. */
 export function isPickle(bytes: Uint8Array): boolean {
-  return bytes[0] === PROTO && (bytes[1] as number) >= 2 && (bytes[1] as number) <= 5;
+  return bytes[0] === PROTO && bytes[1]! >= 2 && bytes[1]! <= 5;
 }
 
 /**

@@ -18,7 +18,7 @@ function fixture(name: string): Uint8Array {
 
 function expected(name: string) {
   const { tensors, metadata } = readSafetensors(fixture(`${name}.safetensors`));
-  return { tensors, config: JSON.parse(metadata['config'] as string) as Config };
+  return { tensors, config: JSON.parse(metadata.config!) as Config };
 }
 
 interface Config {
@@ -62,9 +62,9 @@ describe('readPyTorch', () => {
     expect([...dict.keys()]).toEqual(Object.keys(config.dtypes));
     for (const [key, value] of dict) {
       if (!isTensor(value)) throw new Error(`${String(key)} is no tensor`);
-      expect(value.dtype).toBe(DTYPES[config.dtypes[key as string] as string]);
+      expect(value.dtype).toBe(DTYPES[config.dtypes[key as string]!]);
       expect(value.shape).toEqual(config.shapes[key as string]);
-      const wanted = tensors[`tensor/${String(key)}`] as TensorData;
+      const wanted = tensors[`tensor/${String(key)}`]!;
       // Booleans are stored as bytes, 64-bit integers as 32-bit ones and bfloat16 as float32 beside the checkpoint.
       if (value.dtype === 'BOOL') expect(value.data).toEqual(wanted.data);
       else expect([...floatValues(value)]).toEqual([...floatValues(wanted)]);
@@ -87,7 +87,7 @@ describe('readPyTorch', () => {
     expect(Object.keys(tensors)).toEqual(keys.map((key) => key.replace(/^module\./, '')));
     for (const key of keys) {
       const { dtype, shape, sum, abs_sum: magnitude } = config.tensors[key]!;
-      const tensor = tensors[key.replace(/^module\./, '')] as TensorData;
+      const tensor = tensors[key.replace(/^module\./, '')]!;
       expect([tensor.dtype, tensor.shape]).toEqual([DTYPES[dtype], shape]);
       // The reference sums were added up in another order.
       expect(Math.abs(sums(tensor)[0] - sum)).toBeLessThan(1e-9 * (1 + magnitude));

@@ -51,7 +51,7 @@ export class TensorCollection {
     if (count === undefined || strides.length !== shape.length) {
       throw bad('tensor', `A tensor has shape [${shape.join(', ')}] and strides [${strides.join(', ')}].`);
     }
-    const last = shape.reduce((index, size, axis) => index + (size - 1) * (strides[axis] as number), offset);
+    const last = shape.reduce((index, size, axis) => index + (size - 1) * strides[axis]!, offset);
     if (count > 0 && last >= storage.count) {
       throw bad(
         'short_storage',
@@ -83,19 +83,19 @@ function gather(
   shape: readonly number[],
   strides: readonly number[],
 ): Uint8Array {
-  const count = elementCount(shape) as number;
+  const count = elementCount(shape)!;
   if (isContiguous(shape, strides)) return bytes.subarray(offset * width, (offset + count) * width);
   const result = new Uint8Array(count * width);
   const index = new Array<number>(shape.length).fill(0);
   let from = offset;
   for (let to = 0; to < count; to++) {
-    for (let byte = 0; byte < width; byte++) result[to * width + byte] = bytes[from * width + byte] as number;
+    for (let byte = 0; byte < width; byte++) result[to * width + byte] = bytes[from * width + byte]!;
     // Count up in the shape, last axis first, moving through the storage along.
     for (let axis = shape.length - 1; axis >= 0; axis--) {
-      from += strides[axis] as number;
+      from += strides[axis]!;
       index[axis]! += 1;
-      if ((index[axis] as number) < (shape[axis] as number)) break;
-      from -= (index[axis] as number) * (strides[axis] as number);
+      if (index[axis]! < shape[axis]!) break;
+      from -= index[axis]! * strides[axis]!;
       index[axis] = 0;
     }
   }
@@ -106,7 +106,7 @@ function isContiguous(shape: readonly number[], strides: readonly number[]): boo
   let expected = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     if (shape[axis] !== 1 && strides[axis] !== expected) return false;
-    expected *= shape[axis] as number;
+    expected *= shape[axis]!;
   }
   return true;
 }

@@ -42,14 +42,14 @@ export function readZipFormat(bytes: Uint8Array): PyValue {
   }
 
   const tensors = new TensorCollection(bytes.length);
-  const value = unpickle(new ByteReader(entries.get(pickle) as Uint8Array, 'truncated_pickle'), tensors);
+  const value = unpickle(new ByteReader(entries.get(pickle)!, 'truncated_pickle'), tensors);
   for (const { key, count, dtype } of tensors.storages.values()) {
     const size = entries.get(`${prefix}data/${key}`)?.length;
     const needed = count * elementBytes(dtype);
     if (size === undefined) throw bad('storage', `The zip file lacks the data of storage "${key}".`);
     if (size < needed) throw bad('short_storage', `Storage "${key}" has ${size} bytes instead of ${needed}.`);
   }
-  tensors.fill(({ key }) => entries.get(`${prefix}data/${key}`) as Uint8Array);
+  tensors.fill(({ key }) => entries.get(`${prefix}data/${key}`)!);
   return value;
 }
 

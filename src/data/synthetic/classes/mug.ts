@@ -14,7 +14,7 @@ function decoration(random: RandomStream, top: number, bottom: number): Pattern 
     checks(0.17),
     stripes(1, 0, 0.22, 0.4),
     stripes(1, 1, 0.28, 0.45),
-  ][random.below(5)] as Pattern;
+  ][random.below(5)]!;
   return (u, v) => (v > top && v < bottom ? inner(u, v) : 0);
 }
 
