@@ -7,6 +7,8 @@ import { Failure } from '../failure';
 export interface NodeGpuOptions {
   /** Path of a Chromium, whose software driver serves where the machine has no other. */
   readonly chromium?: string | undefined;
+  /** Dawn's own switches, such as `disable-dawn-features=timestamp_quantization` for exact clocks. */
+  readonly switches?: readonly string[];
 }
 
 const SOFTWARE_DRIVER = 'vk_swiftshader_icd.json';
@@ -30,7 +32,7 @@ export async function openNodeGpu(options: NodeGpuOptions = {}): Promise<GPU> {
   const dawn = await loadDawn();
   Object.assign(globalThis, dawn.globals);
 
-  const gpu = (await answering(dawn.create([]))) ?? (await withSoftwareDriver(dawn, options.chromium));
+  const gpu = (await answering(dawn, options)) ?? (await withSoftwareDriver(dawn, options));
   if (gpu === undefined)
     throw new Failure({
       code: 'no_adapter',
@@ -62,16 +64,17 @@ async function loadDawn(): Promise<Dawn> {
   }
 }
 
-/** `gpu` where it finds an adapter. */
-async function answering(gpu: GPU): Promise<GPU | undefined> {
+/** Dawn, where it finds an adapter. */
+async function answering(dawn: Dawn, { switches = [] }: NodeGpuOptions): Promise<GPU | undefined> {
+  const gpu = dawn.create([...switches]);
   return (await gpu.requestAdapter()) === null ? undefined : gpu;
 }
 
-async function withSoftwareDriver(dawn: Dawn, chromium: string | undefined): Promise<GPU | undefined> {
-  const driver = softwareDriver(chromium ?? process.env.CHROMIUM_PATH);
+async function withSoftwareDriver(dawn: Dawn, options: NodeGpuOptions): Promise<GPU | undefined> {
+  const driver = softwareDriver(options.chromium ?? process.env.CHROMIUM_PATH);
   if (driver === undefined || process.env[DRIVER_VARIABLE] !== undefined) return undefined;
   process.env[DRIVER_VARIABLE] = driver;
-  return answering(dawn.create([]));
+  return answering(dawn, options);
 }
 
 /** Path of the driver file of SwiftShader beside `chromium`, or in the folders where Chromium's packages put it. */
