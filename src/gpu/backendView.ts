@@ -7,7 +7,9 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 export interface BackendView {
   readonly device: GPUDevice;
   readonly adapterInfo: { readonly vendor?: string; readonly architecture?: string };
-  readonly tensorMap: { get(dataId: object): { readonly resource?: unknown } };
+  readonly tensorMap: {
+    get(dataId: object): { readonly resource?: unknown; readonly dtype: TensorInfo['dtype'] };
+  };
   readonly commandQueueOwnedIds: WeakSet<object>;
   readonly commandEncoder: GPUCommandEncoder | null;
   computePassEncoder: GPUComputePassEncoder | null;

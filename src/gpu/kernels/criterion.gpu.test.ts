@@ -35,6 +35,14 @@ describe('attraction on the GPU against its composition', () => {
     expect(repeats).toBe(true);
   });
 
+  it('of weights that tfjs has cast from comparisons', async () => {
+    await tf.setBackend('webgpu');
+    const input = tf.tensor3d([1, 2, 3, 4], [2, 2, 1]);
+    const candidate = tf.zeros<tf.Rank.R3>([2, 2, 1]);
+    const weight = tf.cast<tf.Tensor2D>(tf.lessEqual(tf.tensor2d([0, 9, 1, 9], [2, 2]), 5), 'float32');
+    expect([...(await weightedAttraction({ input, candidate, weight }, {}).data())]).toEqual([(1 + 9) / 2]);
+  });
+
   it.each([
     ['some pairs', (i: number) => (i % 3 === 0 ? 1 : 0)],
     ['no pair', () => 0],

@@ -8,7 +8,7 @@ import { StepBuffers } from './stepBuffers';
 /** The parts of tfjs's backend that are exchanged while a step is recorded. */
 interface RecordableBackend extends Omit<BackendView, 'commandQueueOwnedIds' | 'tensorMap'> {
   bufferManager: object;
-  readonly tensorMap: { get(dataId: object): { external?: boolean } };
+  readonly tensorMap: { get(dataId: object): { external?: boolean; readonly dtype: string } };
   commandQueueOwnedIds: object;
 }
 
