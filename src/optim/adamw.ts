@@ -1,5 +1,6 @@
 import type { OptimConfig } from '../config/optimConfig';
-import { adamw, ADAMW_SCALARS } from '../gpu/ops/adamw';
+import { ADAMW_SCALARS } from '../gpu/ops/adamw';
+import { adamwAll } from '../gpu/ops/adamwAll';
 import { isRegularized } from './groups';
 import type { UpdateRule } from './updateRule';
 
@@ -21,7 +22,6 @@ export function adamwRule({ beta1, beta2 }: Pick<OptimConfig, 'beta1' | 'beta2'>
       };
       return ADAMW_SCALARS.map((name) => row[name]);
     },
-    apply: ({ param, grad, slots: [m, v], scalars, row }) =>
-      adamw({ param, grad, m: m!, v: v!, scalars }, { row, beta1, beta2, epsilon: EPSILON }),
+    apply: (inputs, attributes) => adamwAll(inputs, { ...attributes, beta1, beta2, epsilon: EPSILON }),
   };
 }

@@ -1,5 +1,6 @@
 import type { OptimConfig } from '../config/optimConfig';
-import { lars, LARS_SCALARS } from '../gpu/ops/lars';
+import { LARS_SCALARS } from '../gpu/ops/lars';
+import { larsAll } from '../gpu/ops/larsAll';
 import { isRegularized } from './groups';
 import type { UpdateRule } from './updateRule';
 
@@ -16,7 +17,12 @@ export function larsRule({ momentum, eta }: Pick<OptimConfig, 'momentum' | 'eta'
       const row: Record<(typeof LARS_SCALARS)[number], number> = { learningRate, weightDecay: WEIGHT_DECAY };
       return LARS_SCALARS.map((name) => row[name]);
     },
-    apply: ({ param, grad, slots: [mu], scalars, row }) =>
-      lars({ param, grad, mu: mu!, scalars }, { row, momentum, eta, adapt: isRegularized(param.shape) }),
+    apply: (inputs, attributes, shapes) =>
+      larsAll(inputs, {
+        ...attributes,
+        momentum,
+        eta,
+        adapt: shapes.map((shape) => (isRegularized(shape) ? 1 : 0)),
+      }),
   };
 }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { OptimConfig } from '../config/optimConfig';
 import { Failure } from '../failure';
 import { assignInPlace, copyTensor } from '../gpu/copy';
+import { packInputs, unpackSlot } from '../gpu/ops/packedSlots';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
 import { adamwRule } from './adamw';
 import { larsRule } from './lars';
@@ -52,42 +53,34 @@ export type OptimizerOptions = Pick<OptimConfig, 'optimizer' | 'beta1' | 'beta2'
 /** An optimiser at its start, for the trainable parameters among `specs`. */
 export function createOptimizer(config: OptimizerOptions, specs: readonly ParameterSpec[]): Optimizer {
   const rule: UpdateRule = config.optimizer === 'adamw' ? adamwRule(config) : larsRule(config);
-  const trainable = specs.filter((spec) => spec.trainable);
-  const rows = new Map(trainable.map(({ name }, row) => [name, row]));
-  const steps = new Map(trainable.map(({ name }) => [name, 0]));
-  const slots = new Map(
-    trainable.map(({ name, shape }) => [
-      name,
-      rule.slots.map(() => tf.variable(tf.zeros([...shape]), false)),
-    ]),
-  );
-  const scalarsShape = [trainable.length, rule.columns] as const;
+  const members = layOut(specs.filter((spec) => spec.trainable));
+  const total = members.reduce((sum, { size }) => sum + size, 0);
+  const steps = new Map(members.map(({ name }) => [name, 0]));
+  const slots = tf.tidy(() => tf.variable(tf.zeros<tf.Rank.R2>([rule.slots.length, total]), false));
+  const scalarsShape = [members.length, rule.columns] as const;
 
   const nextScalars = (names: readonly string[], rates: Rates): Float32Array => {
     for (const name of names) steps.set(name, steps.get(name)! + 1);
     return Float32Array.from(
       // A parameter without updates has no use for its row; that of a first step is at least finite.
-      trainable.flatMap(({ name, shape }) => rule.scalars(Math.max(1, steps.get(name)!), rates, shape)),
+      members.flatMap(({ name, shape }) => rule.scalars(Math.max(1, steps.get(name)!), rates, shape)),
     );
   };
 
-  const apply = (params: Variables, grads: TensorMap, scalars: tf.Tensor2D): void => {
-    for (const [name, grad] of Object.entries(grads)) {
-      const param = params[name]!;
-      const kept = slots.get(name)!;
-      tf.tidy(() => {
-        const [newParam, ...newSlots] = rule.apply({
-          param,
-          grad,
-          slots: kept,
-          scalars,
-          row: rows.get(name)!,
-        });
-        param.assign(newParam!);
-        kept.forEach((slot, index) => slot.assign(newSlots[index]!));
-      });
-    }
-  };
+  const apply = (params: Variables, grads: TensorMap, scalars: tf.Tensor2D): void =>
+    tf.tidy(() => {
+      const updated = members.filter(({ name }) => grads[name] !== undefined);
+      if (updated.length === 0) return;
+      const variables = updated.map(({ name }) => params[name]!);
+      const gradients = updated.map(({ name }) => grads[name]!);
+      const results = rule.apply(
+        packInputs(variables, gradients, { slots, scalars }),
+        { rows: updated.map(({ row }) => row), offsets: updated.map(({ offset }) => offset) },
+        updated.map(({ shape }) => shape),
+      );
+      variables.forEach((variable, index) => variable.assign(results[index]!));
+      slots.assign(results.at(-1) as tf.Tensor2D);
+    });
 
   return {
     nextScalars,
@@ -100,48 +93,72 @@ export function createOptimizer(config: OptimizerOptions, specs: readonly Parame
       }),
     backup: () => {
       const counts = new Map(steps);
-      const copies = [...slots].map(
-        ([name, kept]) => [name, kept.map((slot) => tf.keep(copyTensor(slot)))] as const,
-      );
+      const copy = tf.keep(copyTensor<tf.Tensor>(slots));
       return {
         restore: () => {
           for (const [name, count] of counts) steps.set(name, count);
-          for (const [name, copied] of copies) {
-            slots.get(name)!.forEach((slot, index) => assignInPlace(slot, copied[index]!));
-          }
+          assignInPlace(slots, copy);
         },
-        dispose: () => copies.forEach(([, copied]) => tf.dispose([...copied])),
+        dispose: () => copy.dispose(),
       };
     },
     state: () => {
       const state: Record<string, tf.Tensor> = {};
-      for (const { name } of trainable) {
-        rule.slots.forEach(
-          (slot, index) => (state[`${slot}/${name}`] = copyTensor(slots.get(name)![index]!)),
-        );
+      for (const { name, shape, offset } of members) {
+        rule.slots.forEach((slot, index) => {
+          state[`${slot}/${name}`] = tf.tidy(() => unpackSlot(slots, index, offset, shape));
+        });
         if (rule.countsSteps) state[`${STEP}/${name}`] = tf.scalar(steps.get(name)!);
       }
       return state;
     },
     async load(state) {
-      const find = (key: string, shape: readonly number[]): tf.Tensor => {
-        const tensor = state[key];
-        if (tensor !== undefined && tf.util.arraysEqual(tensor.shape, [...shape])) return tensor;
-        const found = tensor === undefined ? 'is missing' : `has shape [${tensor.shape.join(', ')}]`;
-        throw new Failure({
-          code: 'weights_mismatch',
-          message: `The optimiser state "${key}" of shape [${shape.join(', ')}] ${found}.`,
-          doing: 'restoring the optimiser',
-          remedy: 'Use a checkpoint of the same model and optimiser.',
-        });
-      };
-      for (const { name, shape } of trainable) {
-        rule.slots.forEach((slot, index) =>
-          assignInPlace(slots.get(name)![index]!, find(`${slot}/${name}`, shape)),
+      const loaded = tf.tidy(() => {
+        const rows = rule.slots.map((slot) =>
+          tf.concat1d(
+            members.map(({ name, shape }) => tf.reshape(find(state, `${slot}/${name}`, shape), [-1])),
+          ),
         );
-        if (rule.countsSteps) steps.set(name, (await find(`${STEP}/${name}`, []).data())[0]!);
-      }
+        return tf.stack(rows);
+      });
+      assignInPlace(slots, loaded);
+      loaded.dispose();
+      if (!rule.countsSteps) return;
+      for (const { name } of members) steps.set(name, (await find(state, `${STEP}/${name}`, []).data())[0]!);
     },
-    dispose: () => [...slots.values()].flat().forEach((slot) => slot.dispose()),
+    dispose: () => slots.dispose(),
   };
+}
+
+/** A parameter and where its values lie in the packed tensors. */
+interface Member {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly size: number;
+  /** Its row of the scalars. */
+  readonly row: number;
+  /** Where its values begin in a row of the slots. */
+  readonly offset: number;
+}
+
+function layOut(trainable: readonly ParameterSpec[]): Member[] {
+  let offset = 0;
+  return trainable.map(({ name, shape }, row) => {
+    const size = tf.util.sizeFromShape([...shape]);
+    const member = { name, shape, size, row, offset };
+    offset += size;
+    return member;
+  });
+}
+
+function find(state: TensorMap, key: string, shape: readonly number[]): tf.Tensor {
+  const tensor = state[key];
+  if (tensor !== undefined && tf.util.arraysEqual(tensor.shape, [...shape])) return tensor;
+  const found = tensor === undefined ? 'is missing' : `has shape [${tensor.shape.join(', ')}]`;
+  throw new Failure({
+    code: 'weights_mismatch',
+    message: `The optimiser state "${key}" of shape [${shape.join(', ')}] ${found}.`,
+    doing: 'restoring the optimiser',
+    remedy: 'Use a checkpoint of the same model and optimiser.',
+  });
 }

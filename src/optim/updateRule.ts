@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { PackedAttributes, PackedInputs } from '../gpu/ops/packedSlots';
 
 /** What may change from one step to the next. */
 export interface Rates {
@@ -7,19 +8,7 @@ export interface Rates {
   readonly weightDecay: number;
 }
 
-/** One parameter at one update. */
-export interface ParameterUpdate {
-  readonly param: tf.Tensor;
-  readonly grad: tf.Tensor;
-  /** The optimiser's tensors for this parameter, in the order of the rule's `slots`. */
-  readonly slots: readonly tf.Tensor[];
-  /** `[P, columns]`, one row per parameter. */
-  readonly scalars: tf.Tensor2D;
-  /** This parameter's row. */
-  readonly row: number;
-}
-
-/** An optimiser as a function on one parameter; the bookkeeping is `createOptimizer`'s. */
+/** An optimiser as a function on a list of parameters; the bookkeeping is `createOptimizer`'s. */
 export interface UpdateRule {
   /** Names of the tensors kept per parameter, in PyTorch's words; all start at 0. */
   readonly slots: readonly string[];
@@ -29,6 +18,10 @@ export interface UpdateRule {
   readonly columns: number;
   /** The row of a parameter of the given shape at its `step`-th update, counted from 1. */
   scalars(step: number, rates: Rates, shape: readonly number[]): number[];
-  /** The new parameter, followed by its new slots. */
-  apply(update: ParameterUpdate): tf.Tensor[];
+  /** The new parameters in order, then the new packed slots; on WebGPU they are changed in place. */
+  apply(
+    inputs: PackedInputs,
+    attributes: PackedAttributes,
+    shapes: readonly (readonly number[])[],
+  ): tf.Tensor[];
 }
