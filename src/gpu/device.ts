@@ -157,6 +157,7 @@ function summarize(adapter: GPUAdapter, device: GPUDevice): DeviceSummary {
     software: isFallbackAdapter || SOFTWARE.test(known),
     features: [...device.features].sort(),
     maxBufferSize: device.limits.maxBufferSize,
+    maxStorageBufferBindingSize: device.limits.maxStorageBufferBindingSize,
   };
 }
 

@@ -7,5 +7,8 @@ export interface DeviceSummary {
   /** True when the adapter computes on the CPU. */
   readonly software: boolean;
   readonly features: readonly string[];
+  /** Bytes of the largest buffer. */
   readonly maxBufferSize: number;
+  /** Bytes of the largest buffer that a program may use. */
+  readonly maxStorageBufferBindingSize: number;
 }

@@ -81,6 +81,7 @@ export function fakeTraining({
         software: false,
         features: [],
         maxBufferSize: 2 ** 31,
+        maxStorageBufferBindingSize: 2 ** 31,
       };
       emit({ type: 'device', device });
       return device;
