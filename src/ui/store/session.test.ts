@@ -163,8 +163,11 @@ describe('a run that has not begun', () => {
     calls.loadData.mockRejectedValueOnce(new Error('cut off'));
     await session.chooseFiles('cifar10', [new File([''], 'a.bin')]);
     await settle();
-    expect(run().failure?.code).toBe('config_invalid');
-    expect(run().failure?.message).toContain('Crop size');
+    expect(run().failure).toMatchObject({
+      code: 'internal',
+      message: 'cut off',
+      doing: 'loading the images',
+    });
     await session.chooseFiles('cifar10', [new File([''], 'b.bin')]);
     await settle();
     expect(run().active?.data.source).toBe('cifar10');
