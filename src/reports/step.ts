@@ -1,5 +1,6 @@
 /** The terms of the loss at one step. Terms are already multiplied by their coefficients, as the reference logs them. */
 export interface LossTerms {
+  /** α · global + (1 − α) · local. The online classifier's cross entropy, which the reference's log adds, is apart. */
   readonly total: number;
   /** λ·inv + μ·var + ν·cov over the global embeddings; absent at α = 0. */
   readonly global?: { readonly invariance: number; readonly variance: number; readonly covariance: number };

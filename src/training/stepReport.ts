@@ -85,6 +85,6 @@ export function findNonFinite(measures: StepMeasures, step: number, goodStep: nu
     message: `At step ${step}, ${TERM_NAMES[first]!} became ${String(measures[first])}. The weights of step ${goodStep}, the last good ones, are back in place.`,
     doing: `training step ${step}`,
     remedy:
-      'Lower the learning rate or lengthen the warm-up, then train on; or export the weights, or reset.',
+      'Lower the learning rate or lengthen the warm-up and start over; the last good weights can be saved before.',
   });
 }

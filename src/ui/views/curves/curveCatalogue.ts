@@ -159,7 +159,7 @@ export const CURVE_TABS = [
   { id: 'matching', label: 'Matching', panels: [matching] },
   { id: 'spread', label: 'Spread', panels: [spread, correlation] },
   { id: 'classifier', label: 'Classifier', panels: [classifier, classifierLoss] },
-  { id: 'schedule', label: 'Rate, speed', panels: [rate, speed] },
+  { id: 'schedule', label: 'Speed', panels: [rate, speed] },
 ] as const satisfies readonly { id: string; label: string; panels: readonly Panel[] }[];
 
 export type CurveTab = (typeof CURVE_TABS)[number]['id'];

@@ -12,10 +12,9 @@ interface LossEquationProps {
 
 const BLANK = '–';
 
-/** The loss as the paper writes it, with this step's numbers: α · global + (1 − α) · local (+ classifier). */
+/** The loss as the paper writes it, with this step's numbers: α · global + (1 − α) · local. */
 export function LossEquation({ report, alpha = report?.alpha }: LossEquationProps) {
   const weight = report?.alpha ?? alpha;
-  const classifier = report?.loss.classifier;
   return (
     <div className={classes.equation}>
       <div className={classes.sum} role="math" aria-label={spoken(report)}>
@@ -26,12 +25,6 @@ export function LossEquation({ report, alpha = report?.alpha }: LossEquationProp
         <span className={classes.sign}>+</span>
         <Weight symbol="(1 − α)" value={weight === undefined ? undefined : 1 - weight} />
         <Part label="local" mark="local" value={sumOf(report?.loss.local)} />
-        {classifier !== undefined && (
-          <>
-            <span className={classes.sign}>+</span>
-            <Part label="classifier" mark="chance" value={classifier} />
-          </>
-        )}
       </div>
       <TermsLine scope="global" terms={report?.loss.global} absent={weight === 0} />
       <TermsLine scope="local" terms={report?.loss.local} absent={weight === 1} />
@@ -138,7 +131,6 @@ function spoken(report: StepReport | undefined): string {
     [
       ...(global === undefined ? [] : [`${alpha.toFixed(2)} times global ${significant(global)}`]),
       ...(local === undefined ? [] : [`${(1 - alpha).toFixed(2)} times local ${significant(local)}`]),
-      ...(loss.classifier === undefined ? [] : [`classifier ${significant(loss.classifier)}`]),
     ].join(' plus '),
   ].join(' ');
 }
