@@ -55,15 +55,15 @@ export function criterion(views: readonly ViewOutputs[], options: CriterionOptio
   let matches: DirectedMatches[] = [];
   if (hasGlobalBranch(alpha)) {
     global = globalCriterion(
-      views.map(({ embedding }) => embedding as tf.Tensor2D),
+      views.map(({ embedding }) => embedding!),
       options,
     );
     weighted.push(tf.mul(alpha, sumOfTerms(global)));
   }
   if (hasLocalBranch(alpha)) {
     const localViews = views.map(({ maps, locations }) => ({
-      maps: maps as tf.Tensor3D,
-      locations: tf.reshape<tf.Rank.R3>(locations, [locations.shape[0] as number, -1, 2]),
+      maps: maps!,
+      locations: tf.reshape<tf.Rank.R3>(locations, [locations.shape[0], -1, 2]),
     }));
     matches = directedMatches(localViews, options);
     local = localCriterion(localViews, matches, options, options);

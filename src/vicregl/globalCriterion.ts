@@ -32,7 +32,7 @@ export function globalCriterion(
   const pairs = viewPairs(embeddings.length);
   const side = (view: 'first' | 'second'): tf.Tensor3D =>
     tf.stack(
-      pairs.map((pair) => embeddings[pair[view]] as tf.Tensor2D),
+      pairs.map((pair) => embeddings[pair[view]]!),
       1,
     ) as tf.Tensor3D;
   const views = tf.stack([...embeddings], 1) as tf.Tensor3D;

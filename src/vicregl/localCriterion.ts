@@ -85,8 +85,8 @@ export function directedMatches(views: readonly LocalView[], options: MatchingOp
 }
 
 function neighboursOf(views: readonly LocalView[], { kind, from, into }: Omit<DirectedMatches, 'matches'>) {
-  const input = views[from] as LocalView;
-  const candidate = views[into] as LocalView;
+  const input = views[from]!;
+  const candidate = views[into]!;
   return kind === 'embedding'
     ? nearestCells(input.maps, candidate.maps)
     : nearestCells(input.locations, candidate.locations);
@@ -110,8 +110,8 @@ export function localCriterion(
   const variances: WeightedTerm[] = [];
   const covariances: WeightedTerm[] = [];
   for (const { kind, from, into, uses, matches } of directed) {
-    const fromMaps = (views[from] as LocalView).maps;
-    const intoMaps = (views[into] as LocalView).maps;
+    const fromMaps = views[from]!.maps;
+    const intoMaps = views[into]!.maps;
     const input = matches.complete ? fromMaps : gatherCells({ map: fromMaps, index: matches.input }, {});
     const candidate = gatherCells({ map: intoMaps, index: matches.candidate }, {});
     const threshold = kind === 'embedding' ? options.embeddingThreshold : options.locationThreshold;
@@ -142,6 +142,6 @@ export function localCriterion(
  * cells, on which one can train, is twice the mean value.
  */
 function fastCovariance(views: readonly LocalView[]): WeightedTerm {
-  const last = views.at(-1) as LocalView;
+  const last = views.at(-1)!;
   return { weight: 2 / views.length, term: covariancePenalty({ x: last.maps }, {}) };
 }

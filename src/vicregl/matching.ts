@@ -56,7 +56,7 @@ export function keepBest({ distance, index }: NearestCells, count: number): Matc
     });
   }
   if (count === ALL_MATCHES || count === cells) {
-    const input = tf.tile(tf.reshape(tf.range(0, cells, 1, 'int32'), [1, cells]), [batch, 1]) as tf.Tensor2D;
+    const input = tf.tile<tf.Tensor2D>(tf.reshape(tf.range(0, cells, 1, 'int32'), [1, cells]), [batch, 1]);
     return { input, candidate: index, distance, complete: true };
   }
   const input = bestMatches({ distance }, { count });

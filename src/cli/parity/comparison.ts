@@ -25,7 +25,7 @@ export function largestDifference(actual: Numbers, expected: Numbers): number {
 /** max|a − b| / max|b|; the plain difference where all of b is 0. */
 export function relativeError(actual: Numbers, expected: Numbers): number {
   let scale = 0;
-  for (let index = 0; index < expected.length; index++) scale = Math.max(scale, Math.abs(expected[index]!));
+  for (const value of Array.from(expected)) scale = Math.max(scale, Math.abs(value));
   return largestDifference(actual, expected) / (scale === 0 ? 1 : scale);
 }
 

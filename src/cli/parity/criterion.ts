@@ -37,15 +37,15 @@ export async function criterion(context: ParityContext): Promise<void> {
   if (views.length !== settings.global_views + settings.local_views)
     throw new Error('config: grids do not fit the views');
 
-  const embeddings = views.map((view) => fixture.tensor<tf.Tensor2D>(`embedding/${view}`));
-  const maps = views.map((view) => fixture.tensor<tf.Tensor3D>(`maps/${view}`));
+  const embeddings = views.map((view) => fixture.tensor<tf.Rank.R2>(`embedding/${view}`));
+  const maps = views.map((view) => fixture.tensor<tf.Rank.R3>(`maps/${view}`));
   const locations = views.map((view) => fixture.tensor(`locations/${view}`));
   const run = (): CriterionResult =>
     vicreglCriterion(
       views.map((view) => ({
         embedding: embeddings[view] as tf.Tensor2D,
         maps: maps[view] as tf.Tensor3D,
-        locations: locations[view] as tf.Tensor,
+        locations: locations[view]!,
       })),
       options,
     );
@@ -116,7 +116,7 @@ async function compareFastVectors(
   const limit = tolerances('criterion', context).terms;
   const perCell = covariancePenaltyPerSlot(lastMaps);
   const covariance = tf.mul(nu / views, tf.add(perCell, tf.mean(perCell)));
-  const { invariance, variance } = local as VicregTerms;
+  const { invariance, variance } = local!;
   const globalSum =
     global === undefined ? tf.scalar(0) : tf.addN([global.invariance, global.variance, global.covariance]);
   const loss = tf.add(

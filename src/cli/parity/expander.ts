@@ -32,7 +32,7 @@ export async function expander(context: ParityContext): Promise<void> {
 
   const specs = expanderSpecs(settings.in_dim, spec, norm);
   const weights = stateOf(fixture, 'weight/', specs);
-  const input = fixture.tensor<tf.Tensor2D>('x');
+  const input = fixture.tensor<tf.Rank.R2>('x');
   const trained = expanderForward(weights, input, spec, norm, true);
   await compare('y', trained.y, limit.outputs);
 

@@ -17,10 +17,12 @@ export interface Fixture {
   names(prefix: string): string[];
   /** A tensor's values at rest; the dtype must be the one given. */
   values<D extends DType>(name: string, dtype: D): ElementArrays[D];
+  /** A tensor at rest, of whatever type. */
+  stored(name: string): TensorData;
   /** Its shape. */
   shape(name: string): readonly number[];
   /** An F32 or I32 tensor on the current backend, to be disposed by the caller's scope. */
-  tensor<T extends tf.Tensor>(name: string): T;
+  tensor<R extends tf.Rank = tf.Rank>(name: string): tf.Tensor<R>;
   /** Tensors that nobody asked for. */
   unused(): string[];
 }
@@ -55,11 +57,12 @@ export function openFixture(bytes: Uint8Array): Fixture {
         .filter((name) => name.startsWith(prefix))
         .map((name) => name.slice(prefix.length)),
     values,
+    stored: find,
     shape: (name) => find(name).shape,
-    tensor<T extends tf.Tensor>(name: string): T {
+    tensor<R extends tf.Rank>(name: string): tf.Tensor<R> {
       const { dtype, shape } = find(name);
       const data = dtype === 'I32' ? values(name, 'I32') : values(name, 'F32');
-      return tf.tensor(data, [...shape], dtype === 'I32' ? 'int32' : 'float32') as T;
+      return tf.tensor(data, shape as tf.ShapeMap[R], dtype === 'I32' ? 'int32' : 'float32');
     },
     unused: () => Object.keys(tensors).filter((name) => !used.has(name)),
   };

@@ -28,7 +28,7 @@ export async function matching(context: ParityContext): Promise<void> {
   const limit = tolerances('matching', context);
   const cells = (name: string): tf.Tensor3D => {
     const tensor = fixture.tensor(name);
-    return tf.reshape<tf.Rank.R3>(tensor, [tensor.shape[0] as number, -1, tensor.shape.at(-1) as number]);
+    return tf.reshape<tf.Rank.R3>(tensor, [tensor.shape[0], -1, tensor.shape.at(-1)!]);
   };
   const [inputMaps, candidateMaps] = [cells('input/maps'), cells('candidate/maps')];
   const [inputLocations, candidateLocations] = [cells('input/locations'), cells('candidate/locations')];
@@ -53,7 +53,7 @@ export async function matching(context: ParityContext): Promise<void> {
     comparison.absolute(
       'selected/distance',
       sortedRows(await matches.distance.array()),
-      sortedRows(await fixture.tensor<tf.Tensor2D>('selected/distance').array()),
+      sortedRows(await fixture.tensor<tf.Rank.R2>('selected/distance').array()),
       limit.distance,
     );
   } else {
@@ -66,7 +66,7 @@ export async function matching(context: ParityContext): Promise<void> {
     ['input', inputMaps],
     ['candidate', candidateMaps],
   ] as const) {
-    const gathered = gatherCells({ map, index: fixture.tensor<tf.Tensor2D>(`index/${name}`) }, {});
+    const gathered = gatherCells({ map, index: fixture.tensor<tf.Rank.R2>(`index/${name}`) }, {});
     comparison.exact(`filtered/${name}`, await gathered.data(), fixture.values(`filtered/${name}`, 'F32'));
   }
 }
@@ -91,7 +91,7 @@ function expansionRounding(input: tf.Tensor3D, candidate: tf.Tensor3D, distance:
 /** The largest difference beyond the allowance of its entry. */
 function largestExcess(actual: Numbers, expected: Numbers, allowance: Numbers): number {
   const excess = Array.from(expected, (value, index) =>
-    Math.max(0, Math.abs((actual[index] as number) - value) - (allowance[index] as number)),
+    Math.max(0, Math.abs(actual[index]! - value) - allowance[index]!),
   );
   return largestDifference(excess, new Float32Array(actual.length));
 }

@@ -33,6 +33,9 @@ const config = z.discriminatedUnion('optimizer', [
   }),
 ]);
 
+/** Settings of the other optimiser. */
+const UNUSED = { beta1: 0, beta2: 0, momentum: 0, eta: 0 };
+
 /** Parameters after each of several updates with given gradients, some of them missing. */
 export async function optimizer(context: ParityContext): Promise<void> {
   const { fixture, comparison } = context;
@@ -47,7 +50,7 @@ export async function optimizer(context: ParityContext): Promise<void> {
   const params = Object.fromEntries(
     settings.parameters.map((name) => [name, tf.variable(fixture.tensor(`init/${name}`))]),
   );
-  const updater = createOptimizer({ beta1: 0, beta2: 0, momentum: 0, eta: 0, ...settings }, specs);
+  const updater = createOptimizer({ ...UNUSED, ...settings }, specs);
   for (let step = 0; step < settings.steps; step++) {
     const grads = Object.fromEntries(
       fixture.names(`grad/${step}/`).map((name) => [name, fixture.tensor(`grad/${step}/${name}`)]),

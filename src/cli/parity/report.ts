@@ -4,7 +4,7 @@ import type { ParityResult } from './runParity';
 export function resultLine({ kind, file, worst, problems, remarks, ok }: ParityResult): string {
   const deviation =
     worst === undefined
-      ? 'nothing compared'
+      ? '-'
       : `${worst.error.toExponential(1)} at ${worst.where} (tolerance ${worst.tolerance.toExponential(0)})`;
   const notes = [...problems, ...remarks].map((note) => `; ${note}`).join('');
   return `${kind.padEnd(10)} ${file.padEnd(44)} ${deviation} ${ok ? 'ok' : 'FAILED'}${notes}`;

@@ -3,6 +3,7 @@ import { Comparison, type Deviation } from './comparison';
 import type { ParityKind } from './context';
 import { augment } from './augment';
 import { backbone } from './backbone';
+import { checkpoint } from './checkpoint';
 import { criterion } from './criterion';
 import { expander } from './expander';
 import { grid } from './grid';
@@ -11,6 +12,7 @@ import { matching } from './matching';
 import { optimizer } from './optimizer';
 import { schedule } from './schedule';
 import { steps } from './steps';
+import { refusal } from './refusal';
 import type { ParityBackend } from './tolerances';
 
 /** A file by its name, without folder. */
@@ -34,6 +36,7 @@ export interface ParityResult {
 const KINDS: Readonly<Record<string, ParityKind>> = {
   augment,
   backbone,
+  checkpoint,
   criterion,
   expander,
   grid,
@@ -47,22 +50,37 @@ const KINDS: Readonly<Record<string, ParityKind>> = {
  * Runs the engine's modules on golden files and compares, on tfjs's current backend. Nothing is skipped: a file of
  * unknown kind, with an unknown setting or with a tensor that was not looked at fails.
  *
- * @param files the `.safetensors` files of a folder, and the `.pth` files that belong to them.
- * @returns a result for each `.safetensors` file as soon as it is there.
+ * @param files the `.safetensors` files of a folder, and its `.pth` files: those that belong to a fixture of the same
+ * name are read with it, all others must be refused.
+ * @returns a result for each fixture and each file to refuse, as soon as it is there.
  */
 export async function* runParity(
   files: readonly ParityFile[],
   backend: ParityBackend,
 ): AsyncGenerator<ParityResult> {
   const byName = new Map(files.map(({ name, bytes }) => [name, bytes]));
-  for (const file of files.filter(({ name }) => isGolden(name))) {
-    yield await checkFile(file, backend, (name) => byName.get(name));
+  for (const file of files) {
+    if (isGolden(file.name)) yield await checkFile(file, backend, (name) => byName.get(name));
+    else if (!byName.has(file.name.replace(/\.pth$/, GOLDEN_ENDING))) yield checkRefusal(file);
   }
 }
 
+const GOLDEN_ENDING = '.safetensors';
+
 /** Whether a file is one to check by itself, and not one that belongs to another. */
 export function isGolden(name: string): boolean {
-  return name.endsWith('.safetensors');
+  return name.endsWith(GOLDEN_ENDING);
+}
+
+function checkRefusal({ name, bytes }: ParityFile): ParityResult {
+  const code = refusal(bytes);
+  return {
+    file: name,
+    kind: 'checkpoint',
+    problems: code === undefined ? ['it should be refused, and was read'] : [],
+    remarks: code === undefined ? [] : [`refused as ${code}`],
+    ok: code !== undefined,
+  };
 }
 
 async function checkFile(

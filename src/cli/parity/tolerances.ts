@@ -54,6 +54,10 @@ export const TOLERANCES = {
     /** The same where it is resized. */
     resizedMean: { cpu: 1, webgpu: 3 },
   },
+  checkpoint: {
+    /** Of sums that were added up in another order, as a share of the sum of magnitudes. */
+    sums: { cpu: 1e-9, webgpu: 1e-9 },
+  },
   steps: {
     terms: { cpu: 1e-3, webgpu: 1e-2 },
     metrics: { cpu: 1e-2, webgpu: 5e-2 },

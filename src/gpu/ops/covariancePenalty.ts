@@ -24,9 +24,8 @@ export function covariancePenaltyPerSlot(x: tf.Tensor3D): tf.Tensor1D {
  * `x` `[B, S, D]` → scalar, the mean over slots of `covariancePenaltyPerSlot`; NaN for a batch of one. Differentiable.
  * Source: paper section 3.1, c(Z).
  */
-export const covariancePenalty = defineFusedOp(
+export const covariancePenalty = defineFusedOp<CovariancePenaltyInputs, Record<string, never>, tf.Scalar>(
   'VicCovariancePenalty',
-  ({ x }: CovariancePenaltyInputs, _attributes: Record<string, never>): tf.Scalar =>
-    tf.mean(covariancePenaltyPerSlot(x)),
+  ({ x }) => tf.mean(covariancePenaltyPerSlot(x)),
   { single: true },
 );

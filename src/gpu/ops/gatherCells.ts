@@ -14,8 +14,7 @@ interface GatherCellsInputs {
  * `map` `[B, N, C]`, `index` `[B, k]` int32 → `[B, k, C]`. The gradient of a cell is the sum over all its uses, in a
  * fixed order: as a product with a one-hot matrix it is the same on every run.
  */
-export const gatherCells = defineFusedOp(
+export const gatherCells = defineFusedOp<GatherCellsInputs, Record<string, never>, tf.Tensor3D>(
   'VicGatherCells',
-  ({ map, index }: GatherCellsInputs, _attributes: Record<string, never>): tf.Tensor3D =>
-    tf.matMul(oneHot(index, map.shape[1]) as tf.Tensor3D, map),
+  ({ map, index }) => tf.matMul(oneHot(index, map.shape[1]), map),
 );

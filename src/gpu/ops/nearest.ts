@@ -35,9 +35,9 @@ function squaredDistancesExpanded(input: tf.Tensor3D, candidate: tf.Tensor3D): t
  * `[B, N]` int32; the lowest index on ties. Not differentiable: callers pass detached tensors.
  * Source: paper section 3.2, nearest neighbours of the local criterion.
  */
-export const nearest = defineFusedOp(
+export const nearest = defineFusedOp<NearestInputs, Record<string, never>, [tf.Tensor2D, tf.Tensor2D]>(
   'VicNearest',
-  ({ input, candidate }: NearestInputs, _attributes: Record<string, never>): [tf.Tensor2D, tf.Tensor2D] => {
+  ({ input, candidate }) => {
     const count = candidate.shape[1];
     const squared =
       input.size * count <= DIRECT_VALUES
@@ -47,7 +47,7 @@ export const nearest = defineFusedOp(
     const isMinimum = tf.lessEqual(squared, tf.min(squared, -1, true));
     const indices = tf.where(isMinimum, tf.range(0, count), tf.fill([count], count - 1));
     const index = tf.cast<tf.Tensor2D>(tf.min(indices, -1), 'int32');
-    const chosen = tf.matMul(oneHot(index, count) as tf.Tensor3D, candidate);
+    const chosen = tf.matMul(oneHot(index, count), candidate);
     // Recomputed from the differences: the expanded form cannot tell a duplicate from a near neighbour.
     return [tf.sqrt(tf.sum(tf.square(tf.sub(input, chosen)), -1)), index];
   },
