@@ -1,0 +1,56 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { Playground } from './support/playground';
+import { tinyRun } from './support/tinyRun';
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [kind, viewport] of [
+    ['desktop', { width: 1440, height: 900 }],
+    ['phone', { width: 390, height: 844 }],
+  ] as const) {
+    test(`axe finds nothing on the ${kind}, ${colorScheme}`, async ({ browser }) => {
+      const context = await browser.newContext({ colorScheme, viewport });
+      const playground = new Playground(await context.newPage());
+      await playground.open(tinyRun());
+      expect(await violations(playground.page)).toEqual([]);
+      await playground.doSteps(2);
+      expect(await violations(playground.page)).toEqual([]);
+      const overflow = await playground.page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+      await context.close();
+    });
+  }
+}
+
+test('the keyboard alone trains, steps, pauses and resets', async ({ page }) => {
+  const playground = new Playground(page);
+  await playground.open(tinyRun());
+  await page.keyboard.press('s');
+  await playground.waitForStep(1);
+  await page.keyboard.press('Space');
+  await playground.waitForStep(3);
+  await page.keyboard.press('Space');
+  await playground.waitFor('Paused');
+  await page.keyboard.press('r');
+  await playground.waitFor('Ready');
+  expect(await playground.step()).toBe(0);
+});
+
+test('no request leaves for another origin', async ({ page, baseURL }) => {
+  const foreign: string[] = [];
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol.startsWith('http') && origin !== new URL(baseURL!).origin) foreign.push(request.url());
+  });
+  const playground = new Playground(page);
+  await playground.open(tinyRun());
+  await playground.doSteps(1);
+  expect(foreign).toEqual([]);
+});

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { readSafetensors } from '../src/formats/safetensors';
+import { cifarBatch } from './support/cifarBatch';
+import { tinyRun } from './support/tinyRun';
+
+let folder: string;
+test.beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vicregl-'));
+});
+test.afterEach(() => rm(folder, { recursive: true, force: true }));
+
+interface Ended {
+  readonly code: number | null;
+  readonly errors: string;
+}
+
+/** Runs `npm run train`'s program; `onError` sees what it has written to standard error so far. */
+function train(
+  args: readonly string[],
+  onError: (text: string, interrupt: () => void) => void = () => undefined,
+): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['scripts/cli.mjs', 'train', ...args], { detached: true });
+    let errors = '';
+    child.stderr.on('data', (data: Buffer) => {
+      errors += data.toString();
+      // A terminal sends Ctrl-C to all processes of the program.
+      onError(errors, () => process.kill(-child.pid!, 'SIGINT'));
+    });
+    child.on('exit', (code) => resolve({ code, errors }));
+  });
+}
+
+async function tinyConfigFile(): Promise<string> {
+  const path = join(folder, 'run.json');
+  await writeFile(path, JSON.stringify(tinyRun()));
+  return path;
+}
+
+test('trains headless on a CIFAR-10 file and writes configuration, metrics and weights', async () => {
+  const data = join(folder, 'data_batch_1.bin');
+  await writeFile(data, cifarBatch(64, 1));
+  const out = join(folder, 'out');
+  const { code, errors } = await train([
+    ...['--data', data, '--out', out, '--config', await tinyConfigFile()],
+    ...['--set', 'loss.alpha=0.6', '--steps', '4'],
+  ]);
+  expect(code, errors).toBe(0);
+  expect((await readdir(out)).sort()).toEqual(['config.json', 'metrics.jsonl', 'weights.safetensors']);
+  const config = JSON.parse(await readFile(join(out, 'config.json'), 'utf8')) as ReturnType<typeof tinyRun>;
+  expect(config.loss.alpha).toBe(0.6);
+  expect(config.data.source).toBe('cifar10');
+  const lines = (await readFile(join(out, 'metrics.jsonl'), 'utf8')).trim().split('\n');
+  const rows = lines.map((line) => JSON.parse(line) as Record<string, number>);
+  expect(rows.map((row) => row.step)).toEqual([0, 1, 2, 3, 4]);
+  expect(rows.slice(1).every((row) => Number.isFinite(row.loss))).toBe(true);
+  const { tensors } = readSafetensors(new Uint8Array(await readFile(join(out, 'weights.safetensors'))));
+  expect(tensors['backbone.stages.0.0.pwconv2.weight']!.shape).toEqual([16, 64]);
+});
+
+test('Ctrl-C saves what there is and exits with 130', async () => {
+  const out = join(folder, 'out');
+  const { code, errors } = await train(
+    ['--data', 'synthetic', '--out', out, '--config', await tinyConfigFile(), '--set', 'run.length=100000'],
+    (text, interrupt) => {
+      if (/step 1\//.test(text)) interrupt();
+    },
+  );
+  expect(code, errors).toBe(130);
+  expect((await readdir(out)).sort()).toEqual(['config.json', 'metrics.jsonl', 'weights.safetensors']);
+});
+
+for (const [what, args, words] of [
+  ['an unknown preset', ['--data', 'synthetic', '--preset', 'nonsense'], /no preset "nonsense"/],
+  ['a path that is not there', ['--data', '/no/such/folder'], /no file or folder/],
+  ['a field that is not there', ['--data', 'synthetic', '--set', 'loss.beta=1'], /loss\.beta/],
+  ['a value out of range', ['--data', 'synthetic', '--set', 'loss.alpha=3'], /loss\.alpha/],
+  ['a missing option', [], /--data/],
+  ['steps that are no number', ['--data', 'synthetic', '--steps', 'many'], /--steps/],
+] as const) {
+  test(`wrong input, exit code 2 and one line: ${what}`, async () => {
+    const { code, errors } = await train([...args, '--out', join(folder, 'out')]);
+    expect(code).toBe(2);
+    expect(errors).toMatch(words);
+    expect(errors.trim().split('\n')).toHaveLength(1);
+    expect(await readdir(folder)).toEqual([]);
+  });
+}
