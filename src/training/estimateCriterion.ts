@@ -41,7 +41,7 @@ function* localTensors({ model, views, loss, run }: RunConfig): Generator<Estima
         const all = wanted === ALL_MATCHES || wanted === cells[from];
         const kept = all ? cells[from]! : wanted;
         const name = `matches by ${kind} from view ${from + 1} into view ${into + 1}`;
-        yield tensor(`distances and ${name}`, run.batch * cells[from]! * 2);
+        yield tensor(`distances and ${name}`, run.batch * cells[from]! * 2, { differentiated: false });
         if (!all) yield tensor(`cells with ${name}`, run.batch * kept * width);
         yield tensor(`cells of ${name}`, run.batch * kept * width);
         if (loss.fastVarianceCovariance) continue;
@@ -56,6 +56,6 @@ function* localTensors({ model, views, loss, run }: RunConfig): Generator<Estima
 /** Sums of products over samples or over dimensions, whichever are fewer, slot by slot. */
 function covariance(name: string, batch: number, slots: number, width: number): EstimatedTensor {
   return batch < width
-    ? tensor(`covariance of ${name}`, slots * batch ** 2, 2)
-    : tensor(`covariance of ${name}`, slots * width ** 2, 0);
+    ? tensor(`covariance of ${name}`, slots * batch ** 2, { batchPower: 2, differentiated: false })
+    : tensor(`covariance of ${name}`, slots * width ** 2, { batchPower: 0, differentiated: false });
 }

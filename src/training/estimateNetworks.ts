@@ -28,7 +28,10 @@ export function* networkTensors({ model, views, loss, run }: RunConfig): Generat
     const samples = run.batch * count;
     const cells = samples * mapSide(model.backbone, size) ** 2;
     const width = representationSize(model.backbone);
-    if (count > 1) yield tensor(`${size} px views in one batch`, samples * size ** 2 * IMAGE_CHANNELS);
+    if (count > 1)
+      yield tensor(`${size} px views in one batch`, samples * size ** 2 * IMAGE_CHANNELS, {
+        differentiated: false,
+      });
     yield* backboneTensors(model, samples, size);
     yield tensor('representation', samples * width);
     const outputs = [
@@ -73,7 +76,7 @@ function backboneTensors(
 
 function* normTensors(name: string, rows: number, width: number): Generator<EstimatedTensor> {
   yield tensor(`norm of ${name}`, rows * width);
-  yield tensor(`statistics of ${name}`, rows * ROW_STATISTICS);
+  yield tensor(`statistics of ${name}`, rows * ROW_STATISTICS, { differentiated: false });
 }
 
 function* convnextTensors(
@@ -99,7 +102,8 @@ function* convnextTensors(
       // GELU's gradient needs its argument.
       yield tensor(`hidden layer of ${inBlock}`, cells * width * EXPANSION);
       yield tensor(`GELU of ${inBlock}`, cells * width * EXPANSION);
-      yield tensor(`branch of ${inBlock}`, cells * width);
+      // A sum hands its gradient on to both sides as it is.
+      yield tensor(`branch of ${inBlock}`, cells * width, { differentiated: false });
       yield tensor(`sum of ${inBlock}`, cells * width);
     }
   }

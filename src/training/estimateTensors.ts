@@ -8,10 +8,20 @@ export interface EstimatedTensor {
   readonly bytes: number;
   /** With which power of the batch it grows. */
   readonly batchPower: 0 | 1 | 2;
+  /** Whether the backward pass makes a gradient of its size, which lives until the pass ends. */
+  readonly differentiated: boolean;
 }
 
-export function tensor(name: string, values: number, batchPower: 0 | 1 | 2 = 1): EstimatedTensor {
-  return { name, bytes: values * VALUE_BYTES, batchPower };
+/** A tensor that grows with the batch and gets a gradient, unless the options say otherwise. */
+export function tensor(
+  name: string,
+  values: number,
+  {
+    batchPower = 1,
+    differentiated = true,
+  }: Partial<Pick<EstimatedTensor, 'batchPower' | 'differentiated'>> = {},
+): EstimatedTensor {
+  return { name, bytes: values * VALUE_BYTES, batchPower, differentiated };
 }
 
 export function sumBytes(tensors: Iterable<EstimatedTensor>): number {

@@ -94,13 +94,12 @@ export const SMALL_IMAGES: readonly Preset[] = [
     title: 'CIFAR-10, ResNet-18 with a small stem',
     group: 'Small images',
     description:
-      'The backbone that most self-supervised work on CIFAR-10 uses: ResNet-18 with a 3 × 3 stem of stride 1 and no pool, trained with LARS; 4 × 4 cells. Needs CIFAR-10’s binary files and a graphics card of its own.',
+      'The backbone that most self-supervised work on CIFAR-10 uses: ResNet-18 with a 3 × 3 stem of stride 1 and no pool, trained with LARS; 4 × 4 cells. Needs CIFAR-10’s binary files and a graphics card with room for about 7 GiB.',
     config: {
       ...CIFAR,
       loss: COARSE,
       model: model(RESNET18, '1024-1024-1024'),
-      optim: { ...ADAMW, optimizer: 'lars', baseLr: 0.6, warmup: 10, weightDecay: 1e-6 },
-      run: { ...CIFAR.run, batch: 256 },
+      optim: { ...ADAMW, optimizer: 'lars', baseLr: 1.2, warmup: 10, weightDecay: 1e-6 },
     },
   },
   {

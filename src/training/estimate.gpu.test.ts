@@ -1,0 +1,50 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findPreset } from '../config/presets';
+import type { RunConfig } from '../config/runConfig';
+import { openDevice, type OpenDevice } from '../gpu/device';
+import { registerGpuKernels } from '../gpu/kernels';
+import { DeviceImages } from './deviceImages';
+import { estimateRun } from './estimate';
+import { Run } from './run';
+import { tinyImages } from './testing/tinyRun';
+
+const SIDE = 32;
+
+let device: OpenDevice;
+
+beforeAll(async () => {
+  device = await openDevice(navigator.gpu);
+  registerGpuKernels();
+});
+afterAll(() => device.close());
+
+/** A preset with a small batch of small crops, so that a software GPU takes a step in no time. */
+function shrunk(name: string, sizes: readonly number[]): RunConfig {
+  const config = structuredClone(findPreset(name)!.config);
+  config.data.size = SIDE;
+  config.views.crops = sizes.map((size) => ({ size, count: 2, scaleMin: 0.3, scaleMax: 1 }));
+  Object.assign(config.loss, { matchesForward: 4, matchesBackward: 2 });
+  config.run.batch = 8;
+  return config;
+}
+
+it.each([
+  ['playground', [32]],
+  ['convnext-s-100-browser', [32, 16]],
+  ['resnet-100-browser', [32]],
+] as const)('a recorded step of %s takes about what is estimated', async (name, sizes) => {
+  const config = shrunk(name, sizes);
+  const images = new DeviceImages(tinyImages(64, SIDE));
+  const run = new Run(config, images);
+  await run.compile(() => undefined);
+  for (let step = 0; step < 3; step++) await run.advance().measures;
+  const { buffers } = estimateRun(config, images.data.count, images.data.classNames?.length);
+  const estimated = buffers.activations + buffers.activationGradients + buffers.gradients;
+  const share = estimated / run.recordedBytes;
+  run.dispose();
+  images.dispose();
+  expect(share).toBeGreaterThan(0.7);
+  expect(share).toBeLessThan(1.1);
+  expect(tf.getBackend()).toBe('webgpu');
+});
