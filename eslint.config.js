@@ -47,7 +47,16 @@ function rulesOfRoom(room) {
         },
       ],
       ...(lower
-        ? { 'no-restricted-globals': ['error', 'document', 'window', 'localStorage', 'sessionStorage', 'location'] }
+        ? {
+            'no-restricted-globals': [
+              'error',
+              'document',
+              'window',
+              'localStorage',
+              'sessionStorage',
+              'location',
+            ],
+          }
         : {}),
     },
   };
@@ -77,6 +86,8 @@ export default tseslint.config(
   ...ROOMS.map(rulesOfRoom),
   {
     files: ['**/*.{js,mjs}'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', document: 'readonly' },
+    },
   },
 );

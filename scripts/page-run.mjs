@@ -21,7 +21,10 @@ const { chromium } = await import('playwright');
 const { CHROMIUM_FLAGS } = await import('./chromium.mjs');
 const { ensureChromium } = await import('./ensure-chromium.mjs');
 
-const server = await preview({ logLevel: 'warn', preview: { port: 4391, strictPort: false, host: 'localhost' } });
+const server = await preview({
+  logLevel: 'warn',
+  preview: { port: 4391, strictPort: false, host: 'localhost' },
+});
 const browser = await chromium.launch({
   executablePath: ensureChromium(),
   args: CHROMIUM_FLAGS,
@@ -32,9 +35,14 @@ page.setDefaultTimeout(60 * 60_000);
 const button = (name) => page.getByRole('button', { name, exact: true });
 
 await page.goto(server.resolvedUrls.local[0]);
-await page.getByRole('combobox', { name: 'Preset' }).or(page.getByRole('textbox', { name: 'Preset' })).first().click();
+await page
+  .getByRole('combobox', { name: 'Preset' })
+  .or(page.getByRole('textbox', { name: 'Preset' }))
+  .first()
+  .click();
 await page.getByRole('option', { name: preset, exact: true }).click();
-if (files.length > 0) await page.getByLabel('Choose CIFAR-10 batch files', { exact: true }).setInputFiles(files);
+if (files.length > 0)
+  await page.getByLabel('Choose CIFAR-10 batch files', { exact: true }).setInputFiles(files);
 await page.getByRole('status').filter({ hasText: 'Ready' }).first().waitFor({ state: 'attached' });
 await button('Train').click();
 await page.waitForFunction((wanted) => {

@@ -16,7 +16,10 @@ const { chromium } = await import('playwright');
 const { CHROMIUM_FLAGS } = await import('./chromium.mjs');
 const { ensureChromium } = await import('./ensure-chromium.mjs');
 
-const server = await preview({ logLevel: 'warn', preview: { port: 4390, strictPort: false, host: 'localhost' } });
+const server = await preview({
+  logLevel: 'warn',
+  preview: { port: 4390, strictPort: false, host: 'localhost' },
+});
 const browser = await chromium.launch({
   executablePath: ensureChromium(),
   args: CHROMIUM_FLAGS,

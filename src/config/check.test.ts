@@ -6,7 +6,7 @@ import { PRESETS } from './presets';
 import type { RunConfig } from './runConfig';
 import { Failure } from '../failure';
 
-const base = PRESETS[0]?.config!;
+const base = PRESETS[0]!.config;
 
 function changed(change: (config: RunConfig) => void): RunConfig {
   const config = structuredClone(base);

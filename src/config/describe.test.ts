@@ -3,7 +3,7 @@ import { changedFields, describeConfig, getField, sameValue, setField } from './
 import { PRESETS } from './presets';
 import type { RunConfig } from './runConfig';
 
-const base = PRESETS[0]?.config!;
+const base = PRESETS[0]!.config;
 const at = (path: string, config = base) => describeConfig(config).find((field) => field.path === path);
 
 /** Paths of every leaf of a value; lists of numbers count as one leaf. */

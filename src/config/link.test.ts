@@ -6,7 +6,7 @@ import { PRESETS } from './presets';
 import type { RunConfig } from './runConfig';
 import type { RunSummary } from './runSummary';
 
-const config = PRESETS[0]?.config!;
+const config = PRESETS[0]!.config;
 
 function codeOf(hash: string): string {
   try {

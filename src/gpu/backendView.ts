@@ -17,6 +17,7 @@ export interface BackendView {
   ensureCommandEncoderReady(): void;
   endComputePassEncoder(): void;
   submitQueue(): void;
+  checkCompileCompletionAsync(): Promise<void>;
   uploadToGPU(dataId: object): void;
   makeTensorInfo(shape: number[], dtype: TensorInfo['dtype']): TensorInfo;
   disposeData(dataId: object): boolean;

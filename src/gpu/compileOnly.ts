@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { viewBackend } from './backendView';
 import { pendingPipelines } from './pipelines';
 
 const FLAG = 'WEBGPU_ENGINE_COMPILE_ONLY';
@@ -15,7 +15,7 @@ export async function compileOnly(
   report: (done: number, total: number) => void = () => undefined,
 ): Promise<void> {
   if (tf.getBackend() !== 'webgpu') return;
-  const backend = tf.backend() as WebGPUBackend;
+  const backend = viewBackend(tf.backend());
   tf.env().set(FLAG, true);
   try {
     step();

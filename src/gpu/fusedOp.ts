@@ -28,10 +28,12 @@ export function defineFusedOp<I extends OpInputs, A extends OpAttributes, O exte
   { single = false }: FusedOpOptions = {},
 ): FusedOp<I, A, O> {
   const run = (inputs: I, attributes: A): O => {
-    if (tf.getKernel(kernelName, tf.getBackend()) === undefined) {
+    // The package's types promise a kernel for every name.
+    const kernel = tf.getKernel(kernelName, tf.getBackend()) as tf.KernelConfig | undefined;
+    if (kernel === undefined) {
       return tf.tidy(() => composed(inputs, attributes));
     }
-    const outputs = tf.engine().runKernel<O>(kernelName, inputs, attributes as unknown as tf.NamedAttrMap);
+    const outputs = tf.engine().runKernel<O>(kernelName, inputs, attributes);
     return single && Array.isArray(outputs) ? (outputs[0] as O) : outputs;
   };
   return Object.assign(run, { kernelName, composed });

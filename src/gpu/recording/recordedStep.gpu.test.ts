@@ -15,7 +15,7 @@ afterAll(() => device.close());
 /** A chain of stock ops with constants, reductions and short-lived tensors of equal sizes, whose buffers get reused. */
 function chain(x: tf.Tensor, weights: tf.Tensor): tf.Tensor {
   return tf.tidy(() => {
-    let y = tf.matMul(x as tf.Tensor2D, weights as tf.Tensor2D);
+    let y = tf.matMul(x, weights);
     for (let layer = 1; layer < 6; layer++)
       y = tf.sub(tf.mul(y, 0.5), tf.mul(tf.matMul(y, weights as tf.Tensor2D), layer / 10));
     return tf.add(tf.mean(y, 0), tf.scalar(3));
