@@ -50,7 +50,7 @@ function checkCrops({ model, views }: RunConfig): ConfigProblem[] {
 }
 
 function checkMatches({ loss, model, views }: RunConfig): ConfigProblem[] {
-  if (loss.alpha === 1 || loss.fastVarianceCovariance) return [];
+  if (loss.alpha === 1) return [];
   const sides = views.crops.map((group) => mapSide(model.backbone, group.size));
   const cellsOfGlobal = (sides[0] ?? 0) ** 2;
   const cellsOfSmallest = Math.min(...sides) ** 2;

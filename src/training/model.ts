@@ -1,8 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { Failure } from '../failure';
 import type { TensorData } from '../formats/tensorData';
+import { assignInPlace } from '../gpu/copy';
 import { initialize, type InitialValues } from '../nn/initialize';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
+
+/** Values of some of a model's tensors by name, row-major. */
+export type ModelValues = Readonly<Record<string, Float32Array | Int32Array>>;
 
 /** The parameters and buffers of one model, on the device, under the reference's own names. */
 export class Model {
@@ -50,6 +54,15 @@ export class Model {
       ),
     );
     return Object.fromEntries(entries);
+  }
+
+  /** Puts values in place, so that recorded steps go on using the tensors; the others stay. */
+  assign(values: ModelValues): void {
+    for (const { name, shape, dtype } of this.specs) {
+      const own = values[name];
+      if (own === undefined) continue;
+      tf.tidy(() => assignInPlace(this.variable(name), tf.tensor(own, [...shape], dtype ?? 'float32')));
+    }
   }
 
   dispose(): void {

@@ -5,9 +5,9 @@ import type { ViewParameters } from '../augment/viewParameters';
 import type { RunConfig } from '../config/runConfig';
 import { nearest } from '../gpu/ops/nearest';
 import { renderViews } from '../gpu/ops/renderViews';
-import type { TensorMap } from '../nn/parameters';
 import { forwardViews, type NetworkOutputs } from '../vicregl/network';
 import type { DeviceImages } from './deviceImages';
+import type { Run } from './run';
 
 /** The two global views of an image. */
 export type ViewPair = readonly [ViewParameters, ViewParameters];
@@ -37,15 +37,16 @@ export interface ObservedMaps {
   readonly embeddings?: readonly [tf.Tensor3D, tf.Tensor3D];
 }
 
+/** A run as far as it is observed: its networks have the branches that its first α called for. */
+export type ObservedRun = Pick<Run, 'config' | 'model' | 'initialAlpha'>;
+
 /** Renders the views and runs the networks on them in evaluation mode. */
 export function observeMaps(
-  config: RunConfig,
-  parameters: TensorMap,
+  { config, model, initialAlpha: alpha }: ObservedRun,
   { data, packed }: DeviceImages,
   images: readonly number[],
   pairs: readonly ViewPair[],
 ): ObservedMaps {
-  const { alpha } = config.loss;
   let observed: ObservedMaps | undefined;
   tf.tidy(() => {
     const indices = tf.tensor1d([...images], 'int32');
@@ -60,7 +61,7 @@ export function observeMaps(
         { sourceHeight: data.height, sourceWidth: data.width, size: config.views.crops[0]!.size },
       );
     });
-    const outputs = forwardViews(config.model, parameters, views, { training: false, alpha }).views;
+    const outputs = forwardViews(config.model, model.tensors, views, { training: false, alpha }).views;
     const [first, second] = outputs as [NetworkOutputs, NetworkOutputs];
     observed = {
       features: [tf.keep(first.features), tf.keep(second.features)],

@@ -4,12 +4,7 @@ import { locationGrid } from '../augment/locationGrid';
 import type { ViewParameters } from '../augment/viewParameters';
 import { mapSide } from '../config/geometry';
 import { permutation, randomStream } from '../random/stream';
-import type {
-  AccuracyReport,
-  MatchList,
-  MatchSnapshot,
-  SnapshotView,
-} from '../reports/matches';
+import type { AccuracyReport, MatchList, MatchSnapshot, SnapshotView } from '../reports/matches';
 import { matchesKept, type MatchKind } from '../vicregl/localCriterion';
 import { ALL_MATCHES } from '../vicregl/matching';
 import { matchingAccuracy, type AccuracySample } from '../vicregl/matchingAccuracy';
@@ -38,9 +33,9 @@ export class Observer {
 
   /** The matching accuracy as of now, over always the same views of the same images. */
   async accuracy(): Promise<AccuracyReport> {
-    const { config, model, step } = this.run;
+    const { config, step } = this.run;
     const pairs = this.observed.map((image) => observedViews(config, this.images, image));
-    const maps = observeMaps(config, model.tensors, this.images, this.observed, pairs);
+    const maps = observeMaps(this.run, this.images, this.observed, pairs);
     const features = await nearestMatches(maps.features);
     const embeddings = maps.embeddings && (await nearestMatches(maps.embeddings));
     disposeMaps(maps);
@@ -52,11 +47,11 @@ export class Observer {
 
   /** One image in its two global views, with its maps and matches as of now. */
   async snapshot(): Promise<MatchSnapshot> {
-    const { config, model, step } = this.run;
+    const { config, step } = this.run;
     const { data } = this.images;
     const image = this.imageIndex;
     const pair = observedViews(config, this.images, image);
-    const maps = observeMaps(config, model.tensors, this.images, [image], [pair]);
+    const maps = observeMaps(this.run, this.images, [image], [pair]);
     const byFeatures = await nearestMatches(maps.features);
     const byEmbeddings = maps.embeddings && (await nearestMatches(maps.embeddings));
     const matched = byEmbeddings ?? byFeatures;

@@ -36,6 +36,8 @@ export interface RunOptions {
 /** One run: a model, its optimiser, and how many steps it has done. */
 export class Run {
   config: RunConfig;
+  /** α that the run was set up with: at 0 and 1 the model lacks the expander that has no weight. */
+  readonly initialAlpha: number;
   readonly images: DeviceImages;
   readonly model: Model;
   /** Steps done. */
@@ -52,6 +54,7 @@ export class Run {
 
   constructor(config: RunConfig, images: DeviceImages, { record = true }: RunOptions = {}) {
     this.config = config;
+    this.initialAlpha = config.loss.alpha;
     this.recordable = record && tf.getBackend() === 'webgpu';
     this.images = images;
     const { classNames } = images.data;
@@ -94,7 +97,7 @@ export class Run {
    */
   update(config: RunConfig): void {
     const isEdge = (alpha: number) => alpha === 0 || alpha === 1;
-    const before = this.config.loss.alpha;
+    const before = this.initialAlpha;
     const after = config.loss.alpha;
     if (isEdge(before) && before !== after) {
       throw new Failure({

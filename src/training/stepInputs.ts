@@ -20,11 +20,14 @@ export class StepInputs {
   /** Drop rate of each block; empty when nothing is dropped. */
   private readonly dropRates: readonly number[];
   private readonly batch: number;
+  /** α that the run was set up with: at 0 and 1 the branch without weight does not exist. */
+  private readonly initialAlpha: number;
 
   /** @param scalarsShape shape of the optimiser's scalars. */
   constructor(config: RunConfig, scalarsShape: readonly [number, number]) {
     const { batch } = config.run;
     this.batch = batch;
+    this.initialAlpha = config.loss.alpha;
     this.slots = viewList(config.views);
     this.dropRates = blockDropRates(config);
     const shapes: Record<string, InputShape> = {
@@ -95,8 +98,7 @@ export class StepInputs {
     const scalar = (name: (typeof LIVE_SCALARS)[number]) => this.tensors.get(name) as tf.Scalar;
     return {
       ...loss,
-      // At 0 and 1 the run was set up without the branch that has no weight.
-      alpha: loss.alpha === 0 || loss.alpha === 1 ? loss.alpha : scalar('alpha'),
+      alpha: this.initialAlpha === 0 || this.initialAlpha === 1 ? this.initialAlpha : scalar('alpha'),
       lambda: scalar('lambda'),
       mu: scalar('mu'),
       nu: scalar('nu'),

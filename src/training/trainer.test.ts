@@ -86,6 +86,19 @@ describe('Trainer', () => {
     );
   });
 
+  it('lets α reach 1 and 0 in a running training, and come back', async () => {
+    const { trainer, reports } = await ready();
+    for (const alpha of [1, 0, 0.5]) {
+      trainer.update(tinyConfig((config) => (config.loss.alpha = alpha)));
+      await trainer.step(1);
+    }
+    const sum = (branch: object) => (Object.values(branch) as number[]).reduce((a, b) => a + b, 0);
+    const [onlyGlobal, onlyLocal] = reports().map(({ loss }) => loss);
+    expect(onlyGlobal!.total).toBeCloseTo(sum(onlyGlobal!.global!), 4);
+    expect(onlyLocal!.total).toBeCloseTo(sum(onlyLocal!.local!), 4);
+    expect(reports()).toHaveLength(3);
+  });
+
   it('leaves out the branch without weight, and says that it cannot come back', async () => {
     const { trainer, reports } = await ready(tinyConfig((config) => (config.loss.alpha = 1)));
     await trainer.step(1);
