@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../config/runConfig';
 import { Failure } from '../failure';
+import type { Weights } from '../formats/weightsFile';
 import { compileOnly } from '../gpu/compileOnly';
 import { Readback } from '../gpu/readback';
 import { viewBackend } from '../gpu/backendView';
@@ -9,6 +10,7 @@ import { createOptimizer, type Optimizer } from '../optim/optimizer';
 import { networkSpecs } from '../vicregl/network';
 import { Backup } from './backup';
 import type { DeviceImages } from './deviceImages';
+import { loadWeights } from './loadWeights';
 import { Model } from './model';
 import { planStep, type StepPlan } from './plan';
 import { StepInputs } from './stepInputs';
@@ -31,6 +33,8 @@ const BACKUP_EVERY = 20;
 export interface RunOptions {
   /** False runs every step eagerly; by default a step is recorded and replayed where the backend can. */
   readonly record?: boolean;
+  /** Weights to start from, where the model has them; the others are drawn from the seed. */
+  readonly start?: Weights;
 }
 
 /** One run: a model, its optimiser, and how many steps it has done. */
@@ -52,7 +56,7 @@ export class Run {
   private good: Backup;
   private candidate: Backup | undefined;
 
-  constructor(config: RunConfig, images: DeviceImages, { record = true }: RunOptions = {}) {
+  constructor(config: RunConfig, images: DeviceImages, { record = true, start }: RunOptions = {}) {
     this.config = config;
     this.initialAlpha = config.loss.alpha;
     this.recordable = record && tf.getBackend() === 'webgpu';
@@ -60,6 +64,7 @@ export class Run {
     const { classNames } = images.data;
     const specs = networkSpecs(config.model, config.loss.alpha, classNames?.length);
     this.model = new Model(specs, config.run.seed);
+    if (start !== undefined) loadWeights(this.model, start);
     this.optimizer = createOptimizer(config.optim, specs);
     this.inputs = new StepInputs(config, this.optimizer.scalarsShape);
     this.good = new Backup(0, this.model, this.optimizer);

@@ -1,13 +1,17 @@
-import { checkConfig } from '../config/check';
 import { totalSteps } from '../config/length';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
+import type { Weights } from '../formats/weightsFile';
+import type { WeightsReport } from '../reports/weights';
 import { DeviceImages } from './deviceImages';
+import type { BufferLimits } from './estimateLimits';
 import type { Phase, TrainerListener } from './events';
+import { matchWeights, weightValues } from './loadWeights';
 import { Observer } from './observer';
 import { Run, type IssuedStep } from './run';
 import { exportWeights } from './exportWeights';
+import { requireFitting, requireRunnable } from './requirements';
 import { findNonFinite, stepReport } from './stepReport';
 import { Throughput } from './throughput';
 
@@ -15,12 +19,17 @@ import { Throughput } from './throughput';
 export interface TrainerDevice {
   /** Resolves when the device goes away; absent where that cannot happen. */
   readonly lost?: Promise<Failure>;
+  /** What the device allows; absent where nothing is limited. */
+  readonly summary?: BufferLimits;
   /** Bytes that the device holds. */
   bytesInUse(): number;
 }
 
 /** Steps that may be under way on the device at once: one computes while the next is prepared. */
 const MAX_IN_FLIGHT = 2;
+
+const START_DROPPED =
+  'This run starts from new weights, drawn from the seed. Open the weights file again to start from it.';
 
 /** Runs trainings on one data set at a time: set up, go, pause, change live values, start over. */
 export class Trainer {
@@ -30,6 +39,8 @@ export class Trainer {
   private readonly emit: TrainerListener;
   private images: DeviceImages | undefined;
   private run: Run | undefined;
+  /** Weights that were loaded, from which this run starts and starts over. */
+  private start: Weights | undefined;
   private observer: Observer | undefined;
   private readonly throughput = new Throughput();
   /** The loop under way; resolves when it has come to rest. */
@@ -51,12 +62,20 @@ export class Trainer {
   }
 
   /**
-   * Sets up a new run: new weights from the seed, step 0, everything compiled.
-   * @throws Failure `data_missing` without data, `config_invalid` when the configuration cannot run on it.
+   * Sets up a new run: new weights from the seed, step 0, everything compiled. Weights that were loaded are given up, and
+   * a notice says so.
+   * @throws Failure `data_missing` without data, `config_invalid` when the configuration cannot run on it,
+   * `out_of_memory` when it needs larger buffers than the device allows.
    */
   async configure(config: RunConfig): Promise<void> {
+    const hadStart = this.start !== undefined;
+    await this.setUp(config, undefined);
+    if (hadStart) this.emit({ type: 'notice', message: START_DROPPED });
+  }
+
+  private async setUp(config: RunConfig, start: Weights | undefined): Promise<void> {
     await this.pause();
-    const images = this.images;
+    const { images } = this;
     if (images === undefined) {
       throw new Failure({
         code: 'data_missing',
@@ -65,10 +84,12 @@ export class Trainer {
       });
     }
     requireRunnable(config, images.data);
+    requireFitting(config, images.data, this.device.summary);
     this.dropRun();
     this.failure = undefined;
-    const run = new Run(config, images);
+    const run = new Run(config, images, start === undefined ? {} : { start });
     this.run = run;
+    this.start = start;
     this.emit({
       type: 'run',
       config,
@@ -118,9 +139,23 @@ export class Trainer {
     await this.loop;
   }
 
-  /** Back to step 0 with the configuration as it is now. */
+  /** Back to step 0 with the configuration as it is now, and with the weights that were loaded, if any were. */
   async reset(): Promise<void> {
-    await this.configure(this.requireRun().config);
+    await this.setUp(this.requireRun().config, this.start);
+  }
+
+  /**
+   * Starts the run over from given weights: step 0, a fresh optimiser, and what the weights lack drawn from the seed.
+   * They stay the start of every reset until a new configuration is set up.
+   * @throws Failure `weights_mismatch` when none of them fits the model, `checkpoint_bad_*` when one that fits holds no
+   * finite numbers; the run is left as it was.
+   */
+  async loadWeights(tensors: Weights): Promise<WeightsReport> {
+    const { model, config } = this.requireRun();
+    const report = matchWeights(model.specs, tensors);
+    weightValues(model.specs, tensors, report.used);
+    await this.setUp(config, tensors);
+    return report;
   }
 
   /** Shows another image in the correspondence view. */
@@ -229,16 +264,6 @@ export class Trainer {
   private phase(phase: Phase): void {
     this.emit({ type: 'phase', phase });
   }
-}
-
-function requireRunnable(config: RunConfig, data: ImageSet): void {
-  const problems = checkConfig(config, data);
-  if (problems.length === 0) return;
-  throw new Failure({
-    code: 'config_invalid',
-    message: problems.map(({ path, message }) => `${path}: ${message}`).join('; ') + '.',
-    remedy: 'Change these fields and try again.',
-  });
 }
 
 function internal(error: unknown): Failure {

@@ -1,0 +1,24 @@
+import { checkConfig } from '../config/check';
+import type { RunConfig } from '../config/runConfig';
+import type { ImageSet } from '../data/imageSet';
+import { Failure } from '../failure';
+import { estimateRun } from './estimate';
+import { checkDevice, type BufferLimits } from './estimateLimits';
+
+/** @throws Failure `config_invalid` when the configuration cannot run on the data. */
+export function requireRunnable(config: RunConfig, data: ImageSet): void {
+  const problems = checkConfig(config, data);
+  if (problems.length === 0) return;
+  throw new Failure({
+    code: 'config_invalid',
+    message: problems.map(({ path, message }) => `${path}: ${message}`).join('; ') + '.',
+    remedy: 'Change these fields and try again.',
+  });
+}
+
+/** @throws Failure `out_of_memory` when the run needs a larger buffer than the device allows; without limits, never. */
+export function requireFitting(config: RunConfig, data: ImageSet, limits: BufferLimits | undefined): void {
+  if (limits === undefined) return;
+  const [problem] = checkDevice(estimateRun(config, data.count, data.classNames?.length), limits);
+  if (problem !== undefined) throw new Failure(problem);
+}
