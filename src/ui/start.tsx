@@ -16,8 +16,8 @@ export function start(connect: () => Promise<TrainingApi>): void {
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no element "root".');
   const { link, failure } = readAddress(window.location.hash);
-  const session = createSession(connect, createConfigStore(link?.config), createRunStore(link?.summary));
-  if (failure !== undefined) session.fail(failure);
+  const run = createRunStore({ shared: link?.summary ?? null, linkFailure: failure ?? null });
+  const session = createSession(connect, createConfigStore(link?.config), run);
   createRoot(root).render(
     <StrictMode>
       <App session={session} />

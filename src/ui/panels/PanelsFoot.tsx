@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useConfig, useRun, useSession } from '../store/context';
+import { useRun, useSession } from '../store/context';
 import { hasResults } from '../store/runStore';
 import { useWaitingChanges } from '../store/useWaitingChanges';
 import classes from './panels.module.css';
@@ -9,7 +9,6 @@ export function PanelsFoot() {
   const session = useSession();
   const begun = useRun(hasResults);
   const active = useRun((state) => state.active);
-  const replace = useConfig((state) => state.replace);
   const waiting = useWaitingChanges();
   if (!begun || active === null || waiting.length === 0) return null;
   return (
@@ -21,7 +20,7 @@ export function PanelsFoot() {
         <Button size="compact-sm" onClick={() => void session.restart()}>
           Restart now
         </Button>
-        <Button size="compact-sm" variant="subtle" onClick={() => replace(active)}>
+        <Button size="compact-sm" variant="subtle" onClick={() => session.putBack()}>
           Put back
         </Button>
       </div>

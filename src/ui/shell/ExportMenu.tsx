@@ -24,7 +24,7 @@ export function ExportMenu() {
       inputProps={{ 'aria-label': 'Configuration file' }}
     >
       {(file) => (
-        <Menu>
+        <Menu withinPortal={false}>
           <Menu.Target>
             <Tooltip label="Export and import">
               <ActionIcon variant="subtle" size={34} aria-label="Export and import">

@@ -21,10 +21,7 @@ export function FailureCard({ failure }: { failure: FailureInfo }) {
     <section className={classes.failure} role="alert" aria-label="Problem">
       <IconAlertTriangle size={20} className={classes.failureIcon} aria-hidden />
       <div className={classes.failureBody}>
-        <h2>
-          {step === null ? '' : `Step ${step}: `}
-          {failure.message}
-        </h2>
+        <h2>{failure.message}</h2>
         {failure.remedy !== undefined && <p>{failure.remedy}</p>}
         <div className={classes.failureActions}>
           {lost && (
@@ -61,6 +58,12 @@ export function FailureCard({ failure }: { failure: FailureInfo }) {
               <>
                 <dt>While</dt>
                 <dd>{failure.doing}</dd>
+              </>
+            )}
+            {step !== null && (
+              <>
+                <dt>Step</dt>
+                <dd>{step}</dd>
               </>
             )}
           </dl>

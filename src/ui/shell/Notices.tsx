@@ -10,9 +10,11 @@ import classes from './shell.module.css';
 export function Notices() {
   const session = useSession();
   const failure = useRun((state) => state.failure);
+  const linkFailure = useRun((state) => state.linkFailure);
   const notice = useRun((state) => state.notice);
   return (
     <div className={classes.notices} aria-live="polite">
+      {linkFailure !== null && <FailureCard failure={linkFailure} />}
       {failure !== null && <FailureCard failure={failure} />}
       <NeedsFiles />
       <Problems />

@@ -4,6 +4,7 @@ import { CurvesView, type CurvesHandle } from '../views/curves/CurvesView';
 import { MeasuresView } from '../views/measures/MeasuresView';
 import { useRun, useSession } from '../store/context';
 import { Notices } from './Notices';
+import { isBusy, PHASE_TEXT } from './phaseText';
 import classes from './shell.module.css';
 
 /** The views: images with their matches first and largest, curves second, numbers third. */
@@ -36,9 +37,18 @@ function Matches() {
       snapshot={snapshot ?? undefined}
       imageCount={imageCount}
       pendingImage={pendingImage ?? undefined}
+      emptyNote={useEmptyNote()}
       onPickImage={(index) => void session.showImage(index)}
     />
   );
+}
+
+/** Why there are no views yet, while the page is on its way to them. */
+function useEmptyNote(): string | undefined {
+  const phase = useRun((state) => state.phase);
+  const failed = useRun((state) => state.failure !== null);
+  if (failed) return 'The two views of an image appear here once a run is set up.';
+  return isBusy(phase) ? `${PHASE_TEXT[phase]} …` : undefined;
 }
 
 function Curves({ curves }: { curves: Ref<CurvesHandle> }) {

@@ -36,6 +36,8 @@ export interface RunState {
   /** Results that a link brought along. */
   readonly shared: RunSummary | null;
   readonly failure: FailureInfo | null;
+  /** Why the address could not be read; stays until it is dismissed. */
+  readonly linkFailure: FailureInfo | null;
   /** Step at which a training failed. */
   readonly failedAt: number | null;
   readonly notice: string | null;
@@ -66,6 +68,7 @@ const INITIAL: RunState = {
   previous: null,
   shared: null,
   failure: null,
+  linkFailure: null,
   failedAt: null,
   notice: null,
   needsFiles: false,
@@ -74,8 +77,9 @@ const INITIAL: RunState = {
   pendingImage: null,
 };
 
-export function createRunStore(shared: RunSummary | null = null): RunStore {
-  return createStore(() => ({ ...INITIAL, history: emptyHistory(), shared }));
+/** A run before the device is open; `opening` holds what the address brought. */
+export function createRunStore(opening: Partial<Pick<RunState, 'shared' | 'linkFailure'>> = {}): RunStore {
+  return createStore(() => ({ ...INITIAL, history: emptyHistory(), ...opening }));
 }
 
 /** The state after one event of the worker. */

@@ -75,6 +75,15 @@ describe('a running training', () => {
     expect(run().previous?.steps.length).toBeGreaterThan(0);
   });
 
+  it('takes a change over before the next step, however soon it comes', async () => {
+    const { session, run, config } = await opened();
+    await session.step();
+    config().edit('loss.alpha', 0.2);
+    await session.step();
+    await settle(100);
+    expect(run().latest?.alpha).toBe(0.2);
+  });
+
   it('does not send what cannot run', async () => {
     const { session, calls, config } = await opened();
     await session.train();
@@ -117,6 +126,27 @@ describe('a running training', () => {
   });
 });
 
+describe('what waits for a new run', () => {
+  it('can be given up, files and all, without touching the run', async () => {
+    const { session, run, config, calls } = await opened();
+    await session.train();
+    await settle(200);
+    const active = run().active;
+    config().edit('run.batch', 16);
+    calls.loadData.mockRejectedValueOnce(new Error('cut off'));
+    await session.chooseFiles('cifar10', [new File([''], 'a.bin')]);
+    await session.reset();
+    await settle(100);
+    expect(run()).toMatchObject({ failure: { message: 'cut off' }, phase: 'paused', active });
+    session.putBack();
+    expect(config().config).toEqual(active);
+    await session.train();
+    await settle(100);
+    expect(run()).toMatchObject({ phase: 'running', failure: null, filesPending: false });
+    expect(calls.configure).toHaveBeenCalledOnce();
+  });
+});
+
 describe('a run that has not begun', () => {
   it('is set up anew when a field changes that needs it, once', async () => {
     const { calls, config } = await opened();
@@ -125,6 +155,20 @@ describe('a run that has not begun', () => {
     await settle();
     expect(calls.configure).toHaveBeenCalledTimes(2);
     expect(calls.loadData).toHaveBeenCalledOnce();
+  });
+
+  it('follows changes that come while it is being set up', async () => {
+    const { session, calls, config } = await opened();
+    let release: () => void = () => undefined;
+    calls.configure.mockImplementationOnce(() => new Promise<void>((resolve) => (release = resolve)));
+    config().edit('run.batch', 16);
+    await settle();
+    config().edit('run.batch', 8);
+    await settle();
+    release();
+    await settle();
+    expect(calls.configure).toHaveBeenLastCalledWith(config().config);
+    expect(session.run.getState().active?.run.batch).toBe(8);
   });
 
   it('is set up before it trains, however soon Train is pressed', async () => {

@@ -3,7 +3,7 @@ import { changedFields } from '../../config/describe';
 import { failureInfo, type FailureInfo } from '../../failure';
 import type { DataRequest, PreviewView, TrainingApi, TrainingEvent } from '../../worker/protocol';
 import { blockingProblems, problemText, type ConfigStore } from './configStore';
-import { dataRequest, sameRequest, type ChosenFiles } from './dataRequest';
+import { dataRequest, NO_FILES, sameRequest, type ChosenFiles } from './dataRequest';
 import { restartChanges, withLiveChanges } from './liveChanges';
 import { applyEvent, hasResults, type RunStore } from './runStore';
 
@@ -27,6 +27,8 @@ export interface Session {
   reset(): Promise<void>;
   /** `reset`, then `train`. */
   restart(): Promise<void>;
+  /** Gives up what waits for a new run: the panels say again what the run has. */
+  putBack(): void;
   chooseFiles(source: keyof ChosenFiles, files: readonly File[]): Promise<void>;
   showImage(imageIndex: number): Promise<void>;
   /** Views that the panels' configuration would take; `null` when they could not be drawn. */
@@ -43,7 +45,9 @@ export function createSession(
   run: RunStore,
 ): Session {
   let api: TrainingApi | null = null;
+  /** What the worker holds, and the chosen files that it came from. */
   let loaded: DataRequest | null = null;
+  let loadedFiles: ChosenFiles = NO_FILES;
   /** What could not be loaded; it is tried again on request, not by itself. */
   let refused: DataRequest | null = null;
   let setup: Promise<unknown> = Promise.resolve();
@@ -74,11 +78,15 @@ export function createSession(
     run.setState({ needsFiles: request === null });
     if (request === null) return false;
     if (loaded !== null && sameRequest(loaded, request)) return true;
-    loaded = null;
+    const { files } = run.getState();
     const data = await attempt('loading the images', (remote) => remote.loadData(request));
     refused = data === null ? request : null;
-    if (data === null) return false;
+    if (data === null) {
+      settlePhase();
+      return false;
+    }
     loaded = request;
+    loadedFiles = files;
     run.setState({ data, filesPending: false });
     config.getState().setImageCount(data.count);
     return true;
@@ -94,10 +102,21 @@ export function createSession(
         await remote.configure(wanted);
         return true;
       });
-      if (done === null) return false;
+      if (done === null) {
+        run.setState({ active: null });
+        settlePhase();
+        return false;
+      }
       run.setState({ active: wanted });
       return true;
     });
+  }
+
+  /** Ends the phase that a failed loading or set-up leaves behind: the run is where it was, if there is one. */
+  function settlePhase(): void {
+    receive.flush();
+    const { active } = run.getState();
+    run.setState((state) => ({ phase: active === null ? 'failed' : hasResults(state) ? 'paused' : 'ready' }));
   }
 
   async function updateLive(): Promise<void> {
@@ -134,13 +153,13 @@ export function createSession(
 
   const applyLive = debounced(LIVE_DELAY, () => void inTurn(updateLive));
   const applySetup = debounced(SETUP_DELAY, () => {
-    // A run that has results is only given up on request.
-    const { files } = run.getState();
+    const { files, device, phase } = run.getState();
     const request = dataRequest(config.getState().config, files);
     if (request !== null && refused !== null && sameRequest(request, refused)) return;
-    if (api !== null && !hasResults(run.getState()) && !busy() && waitsForNewRun()) void prepare();
+    // A run that has results is only given up on request.
+    if (device === null || phase === 'running' || hasResults(run.getState())) return;
+    void setup.then(() => (waitsForNewRun() ? prepare() : undefined));
   });
-  const busy = () => ['opening', 'loading', 'compiling', 'running'].includes(run.getState().phase);
 
   config.subscribe((state, before) => {
     if (state.config === before.config) return;
@@ -170,6 +189,7 @@ export function createSession(
         explainBlock();
         return;
       }
+      await inTurn(updateLive);
       run.setState({ failure: null, notice: null });
       await attempt('training', (remote) => remote.train());
     },
@@ -181,6 +201,7 @@ export function createSession(
         explainBlock();
         return;
       }
+      await inTurn(updateLive);
       await attempt('doing one step', (remote) => remote.step(1));
     },
     reset: async () => {
@@ -192,6 +213,12 @@ export function createSession(
     restart: async () => {
       await session.reset();
       if (!waitsForNewRun()) await session.train();
+    },
+    putBack: () => {
+      const { active } = run.getState();
+      if (active === null) return;
+      run.setState({ files: loadedFiles, filesPending: false, needsFiles: false });
+      config.getState().replace(active);
     },
     chooseFiles: async (source, files) => {
       run.setState((state) => ({ files: { ...state.files, [source]: files }, filesPending: true }));
@@ -205,7 +232,7 @@ export function createSession(
     previewViews: (imageIndex, draw) =>
       attempt('drawing views', (remote) => remote.previewViews(config.getState().config, imageIndex, draw)),
     exportWeights: () => attempt('exporting the weights', (remote) => remote.exportWeights()),
-    dismiss: () => run.setState({ failure: null, notice: null }),
+    dismiss: () => run.setState({ failure: null, linkFailure: null, notice: null }),
   };
 
   return session;
@@ -220,16 +247,23 @@ function debounced(delay: number, task: () => void): () => void {
   };
 }
 
+interface Gathered<T> {
+  (item: T): void;
+  /** Hands over what has been gathered, now. */
+  flush(): void;
+}
+
 /** Hands items over in batches, at most one every `interval` ms. */
-function gathered<T>(interval: number, take: (items: readonly T[]) => void): (item: T) => void {
+function gathered<T>(interval: number, take: (items: readonly T[]) => void): Gathered<T> {
   let items: T[] = [];
-  return (item) => {
-    items.push(item);
-    if (items.length > 1) return;
-    setTimeout(() => {
-      const batch = items;
-      items = [];
-      take(batch);
-    }, interval);
+  const flush = () => {
+    const batch = items;
+    items = [];
+    if (batch.length > 0) take(batch);
   };
+  const push = (item: T) => {
+    items.push(item);
+    if (items.length === 1) setTimeout(flush, interval);
+  };
+  return Object.assign(push, { flush });
 }

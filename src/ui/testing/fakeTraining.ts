@@ -137,7 +137,7 @@ export function fakeTraining({
 
 const NOT_FINITE = new Failure({
   code: 'loss_not_finite',
-  message: 'The loss is not a number: the local variance term.',
+  message: 'At step 120, local variance became NaN.',
   doing: 'training',
   remedy:
     'Lower the learning rate or lengthen the warm-up, then reset; the weights of the last good step are kept.',

@@ -48,6 +48,13 @@ const DARK: MantineColorsTuple = [
 
 const rem = (size: number) => `${size}rem`;
 
+const DIALOG_STYLES = { title: { fontSize: rem(TYPE.section), fontWeight: 600 } };
+const DIALOG_PROPS = {
+  closeButtonProps: { 'aria-label': 'Close' },
+  // A dialog's heading is no banner of the page.
+  attributes: { header: { role: 'presentation' } },
+};
+
 export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: { light: 8, dark: 1 },
@@ -88,10 +95,19 @@ export const theme = createTheme({
         events: { hover: true, focus: true, touch: true },
       },
     },
+    Drawer: { styles: DIALOG_STYLES, defaultProps: DIALOG_PROPS },
     Modal: {
-      defaultProps: { centered: true, radius: RADIUS.card, overlayProps: { backgroundOpacity: 0.4 } },
+      styles: DIALOG_STYLES,
+      defaultProps: {
+        ...DIALOG_PROPS,
+        centered: true,
+        radius: RADIUS.card,
+        overlayProps: { backgroundOpacity: 0.4 },
+      },
     },
-    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', width: 260 } },
+    Menu: {
+      defaultProps: { shadow: 'md', position: 'bottom-end', width: 260, withInitialFocusPlaceholder: false },
+    },
     Switch: { defaultProps: { size: 'sm', withThumbIndicator: false } },
     Loader: { defaultProps: { size: 'xs', color: 'var(--ink-2)' } },
   },

@@ -24,13 +24,15 @@ export interface CorrespondenceViewProps {
   readonly imageCount?: number | undefined;
   /** Index of the image that was asked for and has not arrived yet. */
   readonly pendingImage?: number | undefined;
+  /** What to say in place of the views while there are none. */
+  readonly emptyNote?: string | undefined;
   /** Asks for another image of the data set. */
   readonly onPickImage: (imageIndex: number) => void;
 }
 
 /** One image seen twice, and which parts the network thinks are the same. */
 export function CorrespondenceView(props: CorrespondenceViewProps) {
-  const { snapshot, imageCount = 0, pendingImage, onPickImage } = props;
+  const { snapshot, imageCount = 0, pendingImage, emptyNote, onPickImage } = props;
   return (
     <section className={classes.view} aria-label="Matches between the two views">
       <MatchHeader
@@ -40,7 +42,7 @@ export function CorrespondenceView(props: CorrespondenceViewProps) {
         onPickImage={onPickImage}
       />
       {snapshot === undefined ? (
-        <EmptyStage hasImages={imageCount > 0} />
+        <EmptyStage hasImages={imageCount > 0} note={emptyNote} />
       ) : (
         <Correspondences snapshot={snapshot} />
       )}
