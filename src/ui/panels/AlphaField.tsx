@@ -24,7 +24,7 @@ export function AlphaField({ description }: { description: FieldDescription }) {
   );
   return (
     <div className={classes.alpha}>
-      <FieldFrame meta={description.meta} field={field} controlId={id} aside={box}>
+      <FieldFrame description={description} field={field} controlId={id} aside={box}>
         <Slider
           className={classes.alphaSlider}
           size={8}

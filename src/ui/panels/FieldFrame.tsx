@@ -1,13 +1,14 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconInfoCircle, IconRotate2 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { FieldDescription } from '../../config/describe';
 import type { FieldMeta } from '../../config/field';
 import { valueText } from './valueText';
 import type { FieldBinding } from './useField';
 import classes from './panels.module.css';
 
 interface FieldFrameProps {
-  readonly meta: FieldMeta;
+  readonly description: FieldDescription;
   readonly field: FieldBinding;
   /** The control's element that the label belongs to; without one, the control names itself. */
   readonly controlId?: string;
@@ -17,7 +18,8 @@ interface FieldFrameProps {
 }
 
 /** Everything around a control: label, symbol, unit, help, whether it was changed and when it takes effect. */
-export function FieldFrame({ meta, field, controlId, aside, children }: FieldFrameProps) {
+export function FieldFrame({ description, field, controlId, aside, children }: FieldFrameProps) {
+  const { meta } = description;
   return (
     <div className={classes.field} data-changed={field.changed || undefined}>
       <div className={classes.fieldHead}>
@@ -28,7 +30,7 @@ export function FieldFrame({ meta, field, controlId, aside, children }: FieldFra
         </label>
         <FieldHelp meta={meta} />
         {meta.effect === 'restart' && <RestartMark waits={field.waits} />}
-        {field.changed && <RevertButton meta={meta} field={field} />}
+        {field.changed && <RevertButton description={description} field={field} />}
         {aside !== undefined && <div className={classes.fieldAside}>{aside}</div>}
       </div>
       {children}
@@ -70,8 +72,8 @@ function RestartMark({ waits }: { waits: boolean }) {
   );
 }
 
-function RevertButton({ meta, field }: { meta: FieldMeta; field: FieldBinding }) {
-  const text = `Put ${meta.label} back to ${valueText(field.preset)}`;
+function RevertButton({ description, field }: { description: FieldDescription; field: FieldBinding }) {
+  const text = `Put ${description.meta.label} back to ${valueText(field.preset, description.shape)}`;
   return (
     <Tooltip label={text}>
       <ActionIcon

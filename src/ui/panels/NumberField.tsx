@@ -22,7 +22,7 @@ export function NumberField({ description }: { description: FieldDescription }) 
     />
   );
   return (
-    <FieldFrame meta={description.meta} field={field} controlId={id} aside={box}>
+    <FieldFrame description={description} field={field} controlId={id} aside={box}>
       <FieldSlider description={description} field={field} />
     </FieldFrame>
   );

@@ -23,7 +23,7 @@ export function BooleanField({ description }: FieldProps) {
       aria-description={description.meta.help}
     />
   );
-  return <FieldFrame meta={description.meta} field={field} controlId={id} aside={control} />;
+  return <FieldFrame description={description} field={field} controlId={id} aside={control} />;
 }
 
 /** Steps from the bottom of its range at which a number that was off begins. */
@@ -54,7 +54,7 @@ export function NullableField({ description }: FieldProps) {
     </>
   );
   return (
-    <FieldFrame meta={description.meta} field={field} controlId={id} aside={controls}>
+    <FieldFrame description={description} field={field} controlId={id} aside={controls}>
       {on && <FieldSlider description={description} field={field} />}
     </FieldFrame>
   );
@@ -73,7 +73,7 @@ export function ChoiceField({ description, options }: FieldProps & { options: re
   };
   const short = options.reduce((sum, { label }) => sum + label.length, 0) <= SIDE_BY_SIDE;
   return (
-    <FieldFrame meta={description.meta} field={field} {...(short ? {} : { controlId: id })}>
+    <FieldFrame description={description} field={field} {...(short ? {} : { controlId: id })}>
       {short ? (
         <SegmentedControl
           className={classes.choice}
@@ -120,5 +120,5 @@ export function TextField({ description }: FieldProps) {
       aria-description={description.meta.help}
     />
   );
-  return <FieldFrame meta={description.meta} field={field} controlId={id} aside={control} />;
+  return <FieldFrame description={description} field={field} controlId={id} aside={control} />;
 }

@@ -60,14 +60,14 @@ function Changes() {
         </Button>
       </div>
       <ul>
-        {changed.map(({ path, meta }) => {
+        {changed.map(({ path, meta, shape }) => {
           const before = getField(preset.config, path);
-          const action = `Put ${meta.label} back to ${valueText(before)}`;
+          const action = `Put ${meta.label} back to ${valueText(before, shape)}`;
           return (
             <li key={path}>
               <span className={classes.changeName}>{meta.label}</span>
               <span className={classes.changeValue}>
-                <s>{valueText(before)}</s> {valueText(getField(config, path))}
+                <s>{valueText(before, shape)}</s> {valueText(getField(config, path), shape)}
               </span>
               {before !== undefined && (
                 <Tooltip label={action}>

@@ -49,8 +49,13 @@ describe('values as text', () => {
     expect(parseIntegerList('')).toBe('');
   });
 
+  it('names a choice by its label', () => {
+    expect(valueText('cifar10', field('data.source').shape)).toBe('CIFAR-10 files');
+    expect(valueText('cifar10')).toBe('cifar10');
+  });
+
   it('names what is off', () => {
-    expect([null, false, true, [1, 2], undefined].map(valueText)).toEqual([
+    expect([null, false, true, [1, 2], undefined].map((value) => valueText(value))).toEqual([
       'off',
       'off',
       'on',

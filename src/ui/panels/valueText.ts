@@ -1,7 +1,11 @@
-import type { FieldValue } from '../../config/describe';
+import type { FieldShape, FieldValue } from '../../config/describe';
 
-/** A field's value as a person reads it. */
-export function valueText(value: FieldValue | undefined): string {
+/** A field's value as a person reads it; a choice by its label when its shape is given. */
+export function valueText(value: FieldValue | undefined, shape?: FieldShape): string {
+  if (shape?.kind === 'choice') {
+    const option = shape.options.find((candidate) => candidate.value === value);
+    if (option !== undefined) return option.label;
+  }
   if (value === undefined) return 'absent';
   if (value === null) return 'off';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
