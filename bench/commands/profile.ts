@@ -1,0 +1,53 @@
+import type { Host } from '../hosts/host';
+import type { Profile } from '../jobs/profile';
+import { figure, percent } from '../report/numbers';
+import { table } from '../report/table';
+import type { WorkloadOptions } from '../workloads';
+import type { CommandOutput } from './output';
+
+export interface ProfileCommandOptions {
+  readonly workload: WorkloadOptions;
+  readonly steps: number;
+}
+
+interface KernelShare {
+  readonly label: string;
+  readonly dispatches: number;
+  readonly milliseconds: number;
+}
+
+/** Where the time of a replayed step of the page's training goes, kernel by kernel. */
+export async function profile(host: Host, options: ProfileCommandOptions): Promise<CommandOutput> {
+  const room = await host.open();
+  const measured = await room.run('profile', options);
+  await room.close();
+  const kernels = byLabel(measured);
+  const total = kernels.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  const rows = kernels.map(({ label, dispatches, milliseconds }) => [
+    label,
+    String(dispatches),
+    figure(milliseconds),
+    percent(milliseconds / total),
+  ]);
+  const text = [
+    `${options.workload.name}, a replayed step with view rendering and all measures: ${measured.dispatches.length} dispatches,`,
+    `${figure(total)} ms in kernels, ${figure(measured.milliseconds.median)} ms from call to report, ` +
+      `${figure(measured.jsMilliseconds.median)} ms of it JavaScript.`,
+    '',
+    table(['kernel', 'dispatches', 'ms', 'share'], rows),
+  ].join('\n');
+  return { text, data: { ...options, ...measured, kernels } };
+}
+
+function byLabel({ dispatches }: Profile): KernelShare[] {
+  const shares = new Map<string, KernelShare>();
+  for (const { label, milliseconds } of dispatches) {
+    const sum = shares.get(label) ?? { label, dispatches: 0, milliseconds: 0 };
+    shares.set(label, {
+      label,
+      dispatches: sum.dispatches + 1,
+      milliseconds: sum.milliseconds + milliseconds,
+    });
+  }
+  return [...shares.values()].sort((a, b) => b.milliseconds - a.milliseconds);
+}

@@ -1,0 +1,50 @@
+import type { GpuCounts } from '../measure/gpuProbe';
+import type { WorkloadOptions } from '../workloads';
+
+/** The engines of `bench -- step`, ours first. */
+export const ENGINES = [
+  'ours',
+  'playground',
+  'tfjs-webgpu',
+  'tfjs-webgl',
+  'jax-webgpu',
+  'wasm',
+  'jax-wasm',
+] as const;
+export type EngineName = (typeof ENGINES)[number];
+
+/** What each engine is, for the reader of a table. */
+export const ENGINE_NOTES: Readonly<Record<EngineName, string>> = {
+  ours: 'this project: fused kernels, recorded and replayed',
+  playground: 'the same with view rendering and all measures, as the page runs it',
+  'tfjs-webgpu': 'stock @tensorflow/tfjs WebGPU backend, tf.variableGrads',
+  'tfjs-webgl': 'stock @tensorflow/tfjs WebGL backend, tf.variableGrads',
+  'jax-webgpu': '@jax-js/jax, WebGPU, jit of the whole step',
+  wasm: 'this project without WebGPU: tfjs WebAssembly backend',
+  'jax-wasm': '@jax-js/jax, WebAssembly, jit of the whole step',
+};
+
+/** One training step as it was measured. */
+export interface StepTiming {
+  /** The criterion before the step's update. */
+  readonly loss: number;
+  /** From the call until the loss is read back, with the GPU idle before and after. */
+  readonly milliseconds: number;
+  /** Of these, until the call came back from handing its work over. */
+  readonly jsMilliseconds: number;
+  readonly counts: GpuCounts;
+}
+
+/** One engine with a model of its own, in the middle of a training. */
+export interface Engine {
+  /** Hands one step to the device; the promise is its loss. */
+  step(): Promise<number>;
+  /** Bytes that the engine counts itself, where WebGPU's buffers do not tell. */
+  readonly ownBytes?: () => number;
+  close(): void;
+}
+
+export type OpenEngine = (workload: WorkloadOptions) => Promise<Engine>;
+
+/** Rates of AdamW, the same for every engine and step. */
+export const RATES = { learningRate: 1e-3, weightDecay: 1e-4 } as const;

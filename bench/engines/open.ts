@@ -1,0 +1,16 @@
+import type { EngineName, OpenEngine } from './engine';
+
+/** What opens each engine; an engine's libraries are loaded when it is opened, so that none disturbs another. */
+const OPENERS: Readonly<Record<EngineName, () => Promise<OpenEngine>>> = {
+  ours: async () => (await import('./ours')).openOurs,
+  playground: async () => (await import('./playground')).openPlayground,
+  'tfjs-webgpu': async () => (await import('./tfjs')).openTfjsWebgpu,
+  'tfjs-webgl': async () => (await import('./tfjs')).openTfjsWebgl,
+  'jax-webgpu': async () => (await import('./jax/engine')).openJaxWebgpu,
+  wasm: async () => (await import('./tfjs')).openWasm,
+  'jax-wasm': async () => (await import('./jax/engine')).openJaxWasm,
+};
+
+export async function openerOf(name: EngineName): Promise<OpenEngine> {
+  return OPENERS[name]();
+}

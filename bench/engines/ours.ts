@@ -1,0 +1,63 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { viewBackend } from '../../src/gpu/backendView';
+import { openDevice } from '../../src/gpu/device';
+import { Readback } from '../../src/gpu/readback';
+import { RecordedStep } from '../../src/gpu/recording/recordedStep';
+import { createOptimizer } from '../../src/optim/optimizer';
+import { lossGradients } from '../../src/vicregl/lossGradients';
+import { fixedInputs } from '../fixedInputs';
+import { workloadConfig, type WorkloadOptions } from '../workloads';
+import { RATES, type Engine } from './engine';
+import { tensorsOf, variablesOf } from './tfTensors';
+
+/** Our engine on the fixed inputs: the first step runs eagerly, the second is recorded, all others are replays. */
+export async function openOurs(workload: WorkloadOptions): Promise<Engine> {
+  const device = await openDevice(navigator.gpu);
+  const config = workloadConfig(workload);
+  const inputs = await fixedInputs(config);
+  const variables = variablesOf(inputs);
+  const views = tensorsOf<tf.Tensor4D>(inputs.views);
+  const locations = tensorsOf<tf.Tensor3D>(inputs.locations);
+  const optimizer = createOptimizer(config.optim, inputs.specs);
+  const names = Object.keys(variables);
+  const rates = tf.keep(tf.zeros([...optimizer.scalarsShape]));
+  const backend = viewBackend(device.backend);
+  backend.uploadToGPU(rates.dataId);
+  const ratesBuffer = backend.tensorMap.get(rates.dataId).resource as GPUBuffer;
+
+  const run = (): tf.Tensor1D =>
+    tf.tidy(() => {
+      const { result, grads } = lossGradients(
+        variables,
+        variables,
+        { views, locations },
+        { model: config.model, criterion: config.loss, training: true },
+      );
+      optimizer.apply(variables, grads, rates as tf.Tensor2D);
+      const loss = tf.reshape<tf.Rank.R1>(result.loss, [1]);
+      tf.dispose([grads, tf.tensor_util.getTensorsInContainer(result as never)]);
+      return loss;
+    });
+
+  const readback = new Readback(1);
+  let steps = 0;
+  let recorded: RecordedStep | undefined;
+  return {
+    async step() {
+      const scalars = optimizer.nextScalars(names, RATES);
+      device.device.queue.writeBuffer(ratesBuffer, 0, scalars as Float32Array<ArrayBuffer>);
+      steps += 1;
+      if (steps === 1) {
+        const loss = run();
+        const [value] = await readback.read(loss);
+        loss.dispose();
+        return value!;
+      }
+      if (recorded === undefined) recorded = RecordedStep.record(backend, run);
+      else recorded.replay();
+      const [value] = await readback.read(recorded.result);
+      return value!;
+    },
+    close: () => device.close(),
+  };
+}

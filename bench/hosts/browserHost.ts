@@ -1,0 +1,64 @@
+import { build, preview } from 'vite';
+import { chromium } from 'playwright';
+import { CHROMIUM_FLAGS, findChromium } from '../../scripts/chromium.mjs';
+import type { JobName } from '../jobs';
+import type { Host, Room } from './host';
+
+/** Exact clocks for the GPU, and WebGL without a graphics card, for the engines that need them. */
+const FLAGS = [
+  ...CHROMIUM_FLAGS,
+  '--disable-dawn-features=timestamp_quantization',
+  '--enable-unsafe-swiftshader',
+  '--use-angle=swiftshader',
+];
+
+/** Rooms as pages of one Chromium, built and served by Vite. */
+export async function browserHost(root: string): Promise<Host> {
+  const options = {
+    configFile: false,
+    root: `${root}bench/page`,
+    base: './',
+    logLevel: 'warn',
+    build: {
+      target: 'es2022',
+      outDir: `${root}dist/bench`,
+      emptyOutDir: true,
+      // Names of tfjs's programs are the names of its classes.
+      minify: false,
+      chunkSizeWarningLimit: Infinity,
+    },
+  } as const;
+  await build(options);
+  const server = await preview({ ...options, preview: { port: 0, host: 'localhost' } });
+  const address = server.resolvedUrls!.local[0]!;
+  const executablePath = findChromium();
+  const browser = await chromium.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: FLAGS,
+    ignoreDefaultArgs: ['--headless', '--headless=old'],
+  });
+  return {
+    name: `Chromium ${browser.version()}`,
+    async open(): Promise<Room> {
+      const page = await (await browser.newContext()).newPage();
+      page.on('pageerror', (error) => console.error(error.message));
+      await page.goto(address);
+      await page.waitForFunction('globalThis.bench !== undefined');
+      const run = (job: JobName, argument: unknown): Promise<unknown> =>
+        page.evaluate(([name, value]) => (globalThis as unknown as BenchPage).bench(name, value), [
+          job,
+          argument ?? null,
+        ] as const);
+      return { run: run as Room['run'], close: () => page.context().close() };
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** What `bench/page/main.ts` puts on its page. */
+interface BenchPage {
+  bench(job: JobName, argument: unknown): Promise<unknown>;
+}

@@ -1,0 +1,57 @@
+import { viewBackend } from '../../src/gpu/backendView';
+import * as tf from '@tensorflow/tfjs-core';
+import { openPlayground } from '../engines/playground';
+import { timeDispatches, type TimedDispatch } from '../measure/dispatchTimer';
+import { spreadOf, type Spread } from '../measure/spread';
+import type { WorkloadOptions } from '../workloads';
+
+export interface ProfileOptions {
+  readonly workload: WorkloadOptions;
+  readonly steps: number;
+}
+
+export interface Profile {
+  /** The replayed step's dispatches in order, each with the least time of all profiled steps. */
+  readonly dispatches: readonly TimedDispatch[];
+  /** JavaScript time per replayed step; drawing the next step's inputs is part of it. */
+  readonly jsMilliseconds: Spread;
+  /** Time per replayed step without a timestamp in it. */
+  readonly milliseconds: Spread;
+}
+
+/** Eager, recorded and first replayed step. */
+const WARM_STEPS = 3;
+
+/** Where the time of a replayed step of the page's own training goes. */
+export async function profile({ workload, steps }: ProfileOptions): Promise<Profile> {
+  const engine = await openPlayground(workload);
+  const { device } = viewBackend(tf.backend());
+  for (let step = 0; step < WARM_STEPS; step++) await engine.step();
+
+  const js: number[] = [];
+  const whole: number[] = [];
+  for (let step = 0; step < steps; step++) {
+    const start = performance.now();
+    const pending = engine.step();
+    js.push(performance.now() - start);
+    await pending;
+    whole.push(performance.now() - start);
+  }
+
+  let least: TimedDispatch[] | undefined;
+  for (let step = 0; step < steps; step++) {
+    let pending: Promise<number> | undefined;
+    const timed = await timeDispatches(device, () => (pending = engine.step()));
+    await pending;
+    least = least === undefined ? timed : leastOf(least, timed);
+  }
+  engine.close();
+  return { dispatches: least ?? [], jsMilliseconds: spreadOf(js), milliseconds: spreadOf(whole) };
+}
+
+function leastOf(first: readonly TimedDispatch[], second: readonly TimedDispatch[]): TimedDispatch[] {
+  return first.map((dispatch, index) => ({
+    ...dispatch,
+    milliseconds: Math.min(dispatch.milliseconds, second[index]?.milliseconds ?? Infinity),
+  }));
+}

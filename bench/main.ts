@@ -1,0 +1,111 @@
+import { fileURLToPath } from 'node:url';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { kernels } from './commands/kernels';
+import { limit } from './commands/limit';
+import { memory } from './commands/memory';
+import type { CommandOutput } from './commands/output';
+import { profile } from './commands/profile';
+import { scaling } from './commands/scaling';
+import { step } from './commands/step';
+import { ENGINES, type EngineName } from './engines/engine';
+import { dawnHost, ROOM_FLAG, serveRoom } from './hosts/dawnHost';
+import type { Host } from './hosts/host';
+import { WORKLOADS, type WorkloadName } from './workloads';
+
+/** @file `bench`: speed and memory, beside what one would use instead. */
+
+interface Options {
+  readonly workload: WorkloadName;
+  readonly batch?: number;
+  readonly engines: EngineName[];
+  readonly steps?: number;
+  readonly browser?: boolean;
+  readonly dawn?: boolean;
+  readonly json?: boolean;
+  readonly only?: string;
+  readonly plot?: string;
+  readonly repeats: number;
+}
+
+/** Steps where `--steps` says nothing. */
+const STEPS = { step: 10, profile: 5, memory: 2000, scaling: 3 } as const;
+
+const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promise<CommandOutput>>> = {
+  step: (host, { engines, steps = STEPS.step, ...options }) =>
+    step(host, { engines, steps, workload: workloadOf(options) }),
+  profile: (host, { steps = STEPS.profile, ...options }) =>
+    profile(host, { steps, workload: workloadOf(options) }),
+  kernels: (host, { repeats, only, plot }) => kernels(host, { repeats, only, plot }),
+  limit: (host) => limit(host),
+  memory: (host, { steps = STEPS.memory, ...options }) =>
+    memory(host, { steps, workload: workloadOf(options) }),
+  scaling: (host, { steps = STEPS.scaling, ...options }) =>
+    scaling(host, { steps, workload: workloadOf(options) }),
+};
+
+function workloadOf({ workload, batch }: Pick<Options, 'workload' | 'batch'>) {
+  return { name: workload, ...(batch === undefined ? {} : { batch }) };
+}
+
+function wholeNumber(value: string): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError('A positive whole number, please.');
+}
+
+function engineList(value: string): EngineName[] {
+  const names = value.split(',');
+  const unknown = names.find((name) => !(ENGINES as readonly string[]).includes(name));
+  if (unknown === undefined) return names as EngineName[];
+  throw new InvalidArgumentError(`There is no engine '${unknown}'; there are ${ENGINES.join(', ')}.`);
+}
+
+function programOf(): Command {
+  return new Command('bench')
+    .description('Measures training steps, kernels, limits, memory and scaling.')
+    .argument('<what>', Object.keys(COMMANDS).join(' | '))
+    .addOption(new Option('--workload <name>', 'training step').choices(WORKLOADS).default('W0'))
+    .option('--batch <images>', 'images per step, in place of the workload’s', wholeNumber)
+    .option('--engines <list>', `of ${ENGINES.join(',')}`, engineList, [...ENGINES])
+    .option('--steps <count>', 'timed steps', wholeNumber)
+    .option('--repeats <count>', 'repeats of each kernel', wholeNumber, 3)
+    .option('--only <text>', 'kernels whose name contains this')
+    .option('--plot <file.svg>', 'where kernels draws its roofline')
+    .addOption(new Option('--browser', 'in Chromium (the default from npm)').conflicts('dawn'))
+    .option('--dawn', 'in Node on Dawn, without a display')
+    .option('--json', 'print data instead of tables');
+}
+
+async function openHost({ browser }: Options, program: string): Promise<Host> {
+  if (browser !== true) return dawnHost(program);
+  // The bundle for servers has no browser beside it.
+  const { browserHost } = await import('./hosts/browserHost');
+  return browserHost(fileURLToPath(new URL('../../', import.meta.url)));
+}
+
+async function main(): Promise<number> {
+  const command = programOf().parse();
+  const options = command.opts<Options>();
+  const what = command.args[0] ?? '';
+  const run = COMMANDS[what];
+  if (run === undefined) {
+    console.error(`There is no '${what}' to measure; there are ${Object.keys(COMMANDS).join(', ')}.`);
+    return 2;
+  }
+  const host = await openHost(options, fileURLToPath(import.meta.url));
+  try {
+    const { text, data, failure } = await run(host, options);
+    console.log(
+      options.json === true
+        ? JSON.stringify({ what, host: host.name, data }, null, 2)
+        : `${host.name}. ${text}`,
+    );
+    if (failure !== undefined) console.error(failure);
+    return failure === undefined ? 0 : 1;
+  } finally {
+    await host.close();
+  }
+}
+
+if (process.argv.includes(ROOM_FLAG)) await serveRoom();
+else process.exit(await main());

@@ -1,0 +1,39 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { viewBackend } from '../../src/gpu/backendView';
+import { flush } from '../../src/gpu/flush';
+import { timeDispatches } from './dispatchTimer';
+
+/** What some work costs the GPU. */
+export interface WorkCost {
+  /** Least time of all repeats: sum over the dispatches by the GPU's clock, else from submit to done. */
+  readonly milliseconds: number;
+  readonly dispatches: number;
+}
+
+/** Runs `work` once to compile and then `repeats` times on tfjs's current WebGPU backend; its tensors are freed. */
+export async function timeWork(work: () => void, repeats: number): Promise<WorkCost> {
+  const backend = viewBackend(tf.backend());
+  const { device } = backend;
+  const run = (): void => {
+    tf.tidy(work);
+    flush(backend);
+  };
+  const idle = async (): Promise<void> => {
+    flush(backend);
+    await device.queue.onSubmittedWorkDone();
+  };
+  run();
+  await idle();
+  const hasClock = device.features.has('timestamp-query');
+  let cost: WorkCost = { milliseconds: Infinity, dispatches: 0 };
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    const start = performance.now();
+    const timed = hasClock ? await timeDispatches(device, run) : await idle().then(() => (run(), []));
+    await idle();
+    const milliseconds = hasClock
+      ? timed.reduce((sum, dispatch) => sum + dispatch.milliseconds, 0)
+      : performance.now() - start;
+    if (milliseconds < cost.milliseconds) cost = { milliseconds, dispatches: timed.length };
+  }
+  return cost;
+}
