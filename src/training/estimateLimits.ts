@@ -27,7 +27,7 @@ export function checkDevice(estimate: RunEstimate, limits: BufferLimits): Failur
     return [
       {
         code: 'out_of_memory',
-        message: `${LIMIT_NAMES[name][0]!.toUpperCase()}${LIMIT_NAMES[name].slice(1)} on this device is ${size(limit)} (${name}); ${worst.name} needs ${size(worst.bytes)}.`,
+        message: `${LIMIT_NAMES[name][0]!.toUpperCase()}${LIMIT_NAMES[name].slice(1)} on this device is ${sizeText(limit)} (${name}); ${worst.name} needs ${sizeText(worst.bytes)}.`,
         doing: 'checking the configuration against the device',
         remedy: `Use ${remedies(beyond, estimate.batch, limit).join(', and ')}.`,
       },
@@ -57,7 +57,8 @@ const REMEDIES = [
 
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 
-function size(bytes: number): string {
+/** A size to three digits: `1.2 GiB`. */
+export function sizeText(bytes: number): string {
   const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(bytes, 1)) / 10));
   return `${Number((bytes / 1024 ** power).toPrecision(3))} ${UNITS[power]!}`;
 }

@@ -1,14 +1,16 @@
 import { Failure } from '../failure';
 import { floatValues } from '../formats/floatValues';
+import type { TensorData } from '../formats/tensorData';
 import type { Weights } from '../formats/weightsFile';
 import type { ParameterSpec } from '../nn/parameters';
 import type { WeightsReport } from '../reports/weights';
-import type { Model, ModelValues } from './model';
+import type { Model } from './model';
 
 /**
  * Which of the tensors a model can use: those of its own names and shapes.
  *
- * @throws Failure `weights_mismatch` when it can use none.
+ * @throws Failure `weights_mismatch` when it can use none, `checkpoint_bad_value` or `checkpoint_bad_dtype` when one of
+ * those holds something that is no finite number.
  */
 export function matchWeights(specs: readonly ParameterSpec[], tensors: Weights): WeightsReport {
   const names = new Set(specs.map(({ name }) => name));
@@ -23,42 +25,39 @@ export function matchWeights(specs: readonly ParameterSpec[], tensors: Weights):
       .map(({ name, shape }) => ({ name, expected: shape, found: tensors[name]!.shape })),
   };
   if (report.used.length === 0) throw nothingFits(report);
+  for (const name of report.used) requireFinite(name, tensors[name]!);
   return report;
 }
 
 /**
  * Puts the tensors that fit into a model, in place; all others of the model stay as they are.
  *
- * @throws Failure `weights_mismatch` when none fits, `checkpoint_bad_value` or `checkpoint_bad_dtype` when one that fits
- * holds something that is no finite number; the model is left as it was.
+ * @throws Failure as `matchWeights`; the model is then left as it was.
  */
 export function loadWeights(model: Model, tensors: Weights): WeightsReport {
   const report = matchWeights(model.specs, tensors);
-  model.assign(weightValues(model.specs, tensors, report.used));
+  const used = new Set(report.used);
+  const specs = model.specs.filter(({ name }) => used.has(name));
+  model.assign(
+    Object.fromEntries(
+      specs.map(({ name, dtype }) => {
+        const values = floatValues(tensors[name]!);
+        return [name, dtype === 'int32' ? Int32Array.from(values) : values];
+      }),
+    ),
+  );
   return report;
 }
 
-/**
- * The named tensors as a model takes them.
- *
- * @throws Failure `checkpoint_bad_value`, `checkpoint_bad_dtype` for what is no finite number.
- */
-export function weightValues(
-  specs: readonly ParameterSpec[],
-  tensors: Weights,
-  names: readonly string[],
-): ModelValues {
-  const wanted = new Set(names);
-  return Object.fromEntries(
-    specs
-      .filter(({ name }) => wanted.has(name))
-      .map(({ name, dtype }) => {
-        const values = floatValues(tensors[name]!);
-        const at = values.findIndex((value) => !Number.isFinite(value));
-        if (at >= 0) throw notFinite(name, values[at]!);
-        return [name, dtype === 'int32' ? Int32Array.from(values) : values];
-      }),
-  );
+function requireFinite(name: string, tensor: TensorData): void {
+  const bad = floatValues(tensor).find((value) => !Number.isFinite(value));
+  if (bad === undefined) return;
+  throw new Failure({
+    code: 'checkpoint_bad_value',
+    message: `${name} holds ${bad}, so the weights cannot be trained on.`,
+    doing: 'loading weights',
+    remedy: 'Use weights from before that training failed.',
+  });
 }
 
 function sameShape(a: readonly number[], b: readonly number[]): boolean {
@@ -76,14 +75,5 @@ function nothingFits({ unexpected, mismatched, missing }: WeightsReport): Failur
     message: `No tensor of the file fits the model: ${example}.`,
     doing: 'loading weights',
     remedy: 'Set the backbone and the expanders to those that the file was trained with, then load it again.',
-  });
-}
-
-function notFinite(name: string, value: number): Failure {
-  return new Failure({
-    code: 'checkpoint_bad_value',
-    message: `${name} holds ${value}, so the weights cannot be trained on.`,
-    doing: 'loading weights',
-    remedy: 'Use weights from before that training failed.',
   });
 }

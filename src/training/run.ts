@@ -1,11 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../config/runConfig';
+import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
 import type { Weights } from '../formats/weightsFile';
 import { compileOnly } from '../gpu/compileOnly';
 import { Readback } from '../gpu/readback';
 import { viewBackend } from '../gpu/backendView';
 import { RecordedStep } from '../gpu/recording/recordedStep';
+import type { ParameterSpec } from '../nn/parameters';
 import { createOptimizer, type Optimizer } from '../optim/optimizer';
 import { networkSpecs } from '../vicregl/network';
 import { Backup } from './backup';
@@ -37,6 +39,11 @@ export interface RunOptions {
   readonly start?: Weights;
 }
 
+/** The tensors of the model that a configuration trains on a data set. */
+export function modelSpecs({ model, loss }: RunConfig, { classNames }: ImageSet): ParameterSpec[] {
+  return networkSpecs(model, loss.alpha, classNames?.length);
+}
+
 /** One run: a model, its optimiser, and how many steps it has done. */
 export class Run {
   config: RunConfig;
@@ -61,8 +68,7 @@ export class Run {
     this.initialAlpha = config.loss.alpha;
     this.recordable = record && tf.getBackend() === 'webgpu';
     this.images = images;
-    const { classNames } = images.data;
-    const specs = networkSpecs(config.model, config.loss.alpha, classNames?.length);
+    const specs = modelSpecs(config, images.data);
     this.model = new Model(specs, config.run.seed);
     if (start !== undefined) loadWeights(this.model, start);
     this.optimizer = createOptimizer(config.optim, specs);

@@ -7,9 +7,9 @@ import type { WeightsReport } from '../reports/weights';
 import { DeviceImages } from './deviceImages';
 import type { BufferLimits } from './estimateLimits';
 import type { Phase, TrainerListener } from './events';
-import { matchWeights, weightValues } from './loadWeights';
+import { matchWeights } from './loadWeights';
 import { Observer } from './observer';
-import { Run, type IssuedStep } from './run';
+import { modelSpecs, Run, type IssuedStep } from './run';
 import { exportWeights } from './exportWeights';
 import { requireFitting, requireRunnable } from './requirements';
 import { findNonFinite, stepReport } from './stepReport';
@@ -62,15 +62,15 @@ export class Trainer {
   }
 
   /**
-   * Sets up a new run: new weights from the seed, step 0, everything compiled. Weights that were loaded are given up, and
-   * a notice says so.
+   * Sets up a new run: step 0, everything compiled, weights from the seed except for those that `start` has. Weights
+   * that were loaded for the run before are given up, and a notice says so.
    * @throws Failure `data_missing` without data, `config_invalid` when the configuration cannot run on it,
-   * `out_of_memory` when it needs larger buffers than the device allows.
+   * `out_of_memory` when it needs larger buffers than the device allows, and those of `loadWeights`.
    */
-  async configure(config: RunConfig): Promise<void> {
-    const hadStart = this.start !== undefined;
-    await this.setUp(config, undefined);
-    if (hadStart) this.emit({ type: 'notice', message: START_DROPPED });
+  async configure(config: RunConfig, start?: Weights): Promise<void> {
+    const isDropped = this.start !== undefined && start === undefined;
+    await this.setUp(config, start);
+    if (isDropped) this.emit({ type: 'notice', message: START_DROPPED });
   }
 
   private async setUp(config: RunConfig, start: Weights | undefined): Promise<void> {
@@ -151,9 +151,8 @@ export class Trainer {
    * finite numbers; the run is left as it was.
    */
   async loadWeights(tensors: Weights): Promise<WeightsReport> {
-    const { model, config } = this.requireRun();
-    const report = matchWeights(model.specs, tensors);
-    weightValues(model.specs, tensors, report.used);
+    const { config, images } = this.requireRun();
+    const report = matchWeights(modelSpecs(config, images.data), tensors);
     await this.setUp(config, tensors);
     return report;
   }

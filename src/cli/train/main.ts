@@ -15,7 +15,11 @@ const INPUT_FAILURES: readonly string[] = [
   'data_truncated',
   'data_unreadable',
   'data_too_small',
+  'weights_mismatch',
+  // Thrown before training only, where the configuration needs more than the device allows.
+  'out_of_memory',
 ];
+const CHECKPOINT_FAILURE = 'checkpoint_bad_';
 
 const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort());
@@ -38,7 +42,8 @@ function report(error: unknown): number {
   const info = failureInfo(error);
   console.error(oneLine(info));
   if (!(error instanceof Failure) && error instanceof Error) console.error(error.stack);
-  return INPUT_FAILURES.includes(info.code) ? WRONG_INPUT : FAILED;
+  const wrongInput = INPUT_FAILURES.includes(info.code) || info.code.startsWith(CHECKPOINT_FAILURE);
+  return wrongInput ? WRONG_INPUT : FAILED;
 }
 
 function oneLine({ message, remedy }: FailureInfo): string {

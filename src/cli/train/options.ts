@@ -10,6 +10,8 @@ export interface TrainOptions {
   /** `path=value` settings, in the order given. */
   readonly set: readonly string[];
   readonly steps?: number;
+  /** File with weights to start from. */
+  readonly weights?: string;
 }
 
 function positiveInteger(text: string): number {
@@ -44,6 +46,10 @@ export function parseOptions(args: readonly string[]): TrainOptions {
       [],
     )
     .option('--steps <n>', 'stops after n steps; the schedule keeps its length', positiveInteger)
+    .option(
+      '--weights <file>',
+      'starts from the weights of a safetensors file or a PyTorch checkpoint (.pth) with the same layer names',
+    )
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   command.parse(args, { from: 'user' });

@@ -8,11 +8,15 @@ import { loadData, locateData, type LocatedData } from '../../data/node/locatedD
 import { Failure } from '../../failure';
 import { openDevice, type OpenDevice } from '../../gpu/device';
 import { openNodeGpu } from '../../gpu/nodeGpu';
+import { estimateRun } from '../../training/estimate';
+import { sizeText } from '../../training/estimateLimits';
+import { requireFitting } from '../../training/requirements';
 import { Trainer } from '../../training/trainer';
 import { MetricsLog } from './metricsLog';
 import type { TrainOptions } from './options';
 import { createProgress, type Progress } from './progress';
 import { configFrom } from './settings';
+import { startWeights, type StartWeights } from './weights';
 
 /**
  * Trains as the options say and writes `config.json`, `metrics.jsonl` and `weights.safetensors` into the output
@@ -30,15 +34,19 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
   if (problem !== undefined) {
     throw new Failure({ code: 'config_invalid', message: `${problem.path}: ${problem.message}.` });
   }
+  const start = options.weights === undefined ? undefined : await startWeights(options.weights, config, data);
   const device = await openDevice(await openNodeGpu());
-  progress.note(
-    `${data.name}: ${data.count} images, ${data.width} × ${data.height} px; on ${device.summary.name}`,
-  );
-  for (const { name, reason } of data.skipped ?? []) progress.note(`left out ${name}: ${reason}`);
-  await mkdir(options.out, { recursive: true });
-  await writeFile(join(options.out, 'config.json'), `${JSON.stringify(config, null, 2)}\n`);
   try {
-    await runTraining(options, config, data, device, progress, signal);
+    requireFitting(config, data, device.summary);
+    progress.note(
+      `${data.name}: ${data.count} images, ${data.width} × ${data.height} px; on ${device.summary.name}`,
+    );
+    for (const { name, reason } of data.skipped ?? []) progress.note(`left out ${name}: ${reason}`);
+    progress.note(estimateLine(config, data));
+    for (const line of start?.lines ?? []) progress.note(line);
+    await mkdir(options.out, { recursive: true });
+    await writeFile(join(options.out, 'config.json'), `${JSON.stringify(config, null, 2)}\n`);
+    await runTraining(options, config, data, start, device, progress, signal);
   } finally {
     device.close();
   }
@@ -48,6 +56,7 @@ async function runTraining(
   options: TrainOptions,
   config: RunConfig,
   data: ImageSet,
+  start: StartWeights | undefined,
   device: OpenDevice,
   progress: Progress,
   signal: AbortSignal,
@@ -61,7 +70,7 @@ async function runTraining(
   signal.addEventListener('abort', stop);
   try {
     await trainer.setData(data);
-    await trainer.configure(config);
+    await trainer.configure(config, start?.tensors);
     const steps = Math.min(options.steps ?? Infinity, totalSteps(config, data.count));
     progress.start(steps);
     if (!signal.aborted) await trainer.step(steps);
@@ -72,6 +81,12 @@ async function runTraining(
     await writeFile(join(options.out, 'weights.safetensors'), await trainer.exportWeights());
   }
   if (trainer.failure !== undefined) throw trainer.failure;
+}
+
+/** What the training needs, before it is allocated. */
+function estimateLine(config: RunConfig, data: ImageSet): string {
+  const { parameters, total } = estimateRun(config, data.count, data.classNames?.length);
+  return `${parameters.toLocaleString('en')} parameters, about ${sizeText(total)} of GPU memory`;
 }
 
 /** What was really trained on, so that the saved configuration says it. */
