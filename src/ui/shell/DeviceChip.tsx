@@ -1,7 +1,7 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconCpu } from '@tabler/icons-react';
 import { useRun } from '../store/context';
-import { bytesText } from './phaseText';
+import { bytes as bytesText } from '../views/format';
 import classes from './shell.module.css';
 
 /** Name of the GPU and the memory in use; details when it is pressed. */

@@ -25,12 +25,3 @@ export function durationText(seconds: number): string {
   if (minutes < 60) return `${minutes} min ${String(whole % 60).padStart(2, '0')} s`;
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
 }
-
-const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB'] as const;
-
-/** A size for people: `412 MiB`. */
-export function bytesText(bytes: number): string {
-  const power = Math.min(BYTE_UNITS.length - 1, bytes < 1 ? 0 : Math.floor(Math.log2(bytes) / 10));
-  const value = bytes / 1024 ** power;
-  return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value)} ${BYTE_UNITS[power]}`;
-}
