@@ -64,7 +64,7 @@ test('trains on CIFAR-10 files, and refuses a truncated one without losing the r
   const playground = new Playground(page);
   await playground.open(tinyRun());
   await playground.openPanel('Data');
-  await page.getByText('CIFAR-10 files', { exact: true }).click();
+  await page.getByRole('radiogroup', { name: 'Source' }).getByText('CIFAR-10 files').click();
   const input = page.getByLabel('Choose CIFAR-10 batch files', { exact: true });
   await input.setInputFiles([
     { name: 'data_batch_1.bin', mimeType: 'application/octet-stream', buffer: cifarBatch(40, 1) },
@@ -92,7 +92,7 @@ test('reads image files, and leaves a broken one out by name', async ({ page }) 
   const playground = new Playground(page);
   await playground.open(tinyRun());
   await playground.openPanel('Data');
-  await page.getByText('Image files', { exact: true }).click();
+  await page.getByRole('radiogroup', { name: 'Source' }).getByText('Image files').click();
   const picture = (red: number) =>
     sharp({ create: { width: 48, height: 40, channels: 3, background: { r: red, g: 90, b: 30 } } })
       .png()
