@@ -41,7 +41,6 @@ export interface Engine {
   step(): Promise<number>;
   /** Bytes that the engine counts itself, where WebGPU's buffers do not tell. */
   readonly ownBytes?: () => number;
-  close(): void;
 }
 
 export type OpenEngine = (workload: WorkloadOptions) => Promise<Engine>;

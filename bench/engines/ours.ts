@@ -58,6 +58,5 @@ export async function openOurs(workload: WorkloadOptions): Promise<Engine> {
       const [value] = await readback.read(recorded.result);
       return value!;
     },
-    close: () => device.close(),
   };
 }

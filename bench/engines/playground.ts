@@ -10,7 +10,7 @@ const BATCHES = 4;
 
 /** The whole training step as the page runs it: new views at every step, all measures, one report each. */
 export async function openPlayground(workload: WorkloadOptions): Promise<Engine & { readonly run: Run }> {
-  const device = await openDevice(navigator.gpu);
+  await openDevice(navigator.gpu);
   const config = workloadConfig(workload);
   const scenes = await generateScenes(config.data.size, BATCHES * config.run.batch, config.data.seed);
   const run = new Run(config, new DeviceImages(scenes));
@@ -20,10 +20,6 @@ export async function openPlayground(workload: WorkloadOptions): Promise<Engine 
     async step() {
       const measures = await run.advance().measures;
       return measures?.total ?? NaN;
-    },
-    close() {
-      run.dispose();
-      device.close();
     },
   };
 }

@@ -85,7 +85,6 @@ function openTfjs(backend: string, load: () => Promise<unknown>): OpenEngine {
         return value!;
       },
       ...(backend === 'webgpu' ? {} : { ownBytes: () => gpuBytes() ?? tf.memory().numBytes }),
-      close: () => tf.removeBackend(backend),
     };
   };
 }

@@ -30,8 +30,3 @@ export async function stepEngine(): Promise<StepTiming> {
     counts: own === undefined ? counts : { ...counts, peakBytes: own },
   };
 }
-
-export async function closeEngine(): Promise<void> {
-  engine?.close();
-  engine = undefined;
-}

@@ -1,21 +1,25 @@
-import { closeEngine, openEngine, stepEngine } from './engineJobs';
-import { compareKernel, listKernels } from './kernels';
-import { limit } from './limit';
-import { matching } from './matching';
-import { memory } from './memory';
-import { profile } from './profile';
+import type { KernelComparison, KernelChoice } from './kernels';
+import type { Limit } from './limit';
+import type { MatchingCost, MatchingSizes } from './matching';
+import type { MemoryMark, MemoryOptions } from './memory';
+import type { Profile, ProfileOptions } from './profile';
+import { openEngine, stepEngine } from './engineJobs';
 
-/** Everything that runs where the GPU is, a page or a process of its own; arguments and results are plain data. */
+/**
+ * Everything that runs where the GPU is, a page or a process of its own; arguments and results are plain data. What a
+ * job needs is loaded when it is asked for, so that our kernels are not where stock ones are measured.
+ */
 export const JOBS = {
   openEngine,
   stepEngine,
-  closeEngine,
-  profile,
-  limit,
-  listKernels,
-  compareKernel,
-  memory,
-  matching,
+  profile: async (options: ProfileOptions): Promise<Profile> => (await import('./profile')).profile(options),
+  limit: async (): Promise<Limit> => (await import('./limit')).limit(),
+  listKernels: async (): Promise<string[]> => (await import('./kernels')).listKernels(),
+  compareKernel: async (choice: KernelChoice): Promise<KernelComparison> =>
+    (await import('./kernels')).compareKernel(choice),
+  memory: async (options: MemoryOptions): Promise<MemoryMark[]> => (await import('./memory')).memory(options),
+  matching: async (sizes: MatchingSizes): Promise<MatchingCost> =>
+    (await import('./matching')).matching(sizes),
 };
 
 export type Jobs = typeof JOBS;

@@ -19,12 +19,17 @@ export interface KernelComparison {
   readonly composedTraining?: WorkCost;
 }
 
+export interface KernelChoice {
+  readonly name: string;
+  readonly repeats: number;
+}
+
 export async function listKernels(): Promise<string[]> {
   return kernelCases().map(({ name }) => name);
 }
 
 /** Times one fused op and its composition on the same device and the same inputs. */
-export async function compareKernel(options: { name: string; repeats: number }): Promise<KernelComparison> {
+export async function compareKernel(options: KernelChoice): Promise<KernelComparison> {
   const wanted = kernelCases().find(({ name }) => name === options.name);
   if (wanted === undefined) throw new Error(`There is no kernel case '${options.name}'.`);
   const open = await openDevice(navigator.gpu);

@@ -32,6 +32,5 @@ export async function memory({ workload, marks }: MemoryOptions): Promise<Memory
     const { liveBytes, peakBytes } = readGpuCounts();
     seen.push({ step, gpuBytes: liveBytes, peakBytes, tensors: tf.memory().numTensors });
   }
-  engine.close();
   return seen;
 }

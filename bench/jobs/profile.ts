@@ -45,7 +45,6 @@ export async function profile({ workload, steps }: ProfileOptions): Promise<Prof
     await pending;
     least = least === undefined ? timed : leastOf(least, timed);
   }
-  engine.close();
   return { dispatches: least ?? [], jsMilliseconds: spreadOf(js), milliseconds: spreadOf(whole) };
 }
 

@@ -58,7 +58,6 @@ function openJax(device: Device): OpenEngine {
         const [value] = await loss.data();
         return Number(value);
       },
-      close: () => undefined,
     };
   };
 }

@@ -9,7 +9,10 @@ type CombineTermsAttributes = {
 export const combine = defineFusedOp(
   'VicCombineTerms',
   (terms: Record<string, tf.Tensor>, { weights }: CombineTermsAttributes): tf.Scalar =>
-    tf.addN(weights.map((weight, index) => tf.mul<tf.Scalar>(terms[termName(index)]!, weight))),
+    // Not `tf.addN`: of eight and more it needs more bindings than tfjs asks of a WebGPU device.
+    weights
+      .map((weight, index) => tf.mul<tf.Scalar>(terms[termName(index)]!, weight))
+      .reduce((sum, term) => tf.add(sum, term)),
 );
 
 export function termName(index: number): string {
