@@ -8,9 +8,6 @@ import type { TensorData } from './tensorData';
 /** Weights by state-dict name. */
 export type Weights = Readonly<Record<string, TensorData>>;
 
-/** Endings of the files that may hold weights. */
-export const WEIGHTS_ENDINGS = ['.safetensors', '.pth', '.pt'] as const;
-
 const PARALLEL_PREFIX = 'module.';
 const BACKBONE_PREFIX = 'backbone.';
 /** What names of a whole model begin with; the reference publishes backbones without. */

@@ -21,11 +21,11 @@ describe('checkDevice', () => {
   });
 
   it('names the limit that is exceeded, and by what', () => {
-    const problems = checkDevice(estimateRun(batch32(), 0), { ...ROOMY, maxStorageBufferBindingSize: 1024 });
+    const problems = checkDevice(estimateRun(batch32(), 0), { ...ROOMY, maxStorageBufferBindingSize: 2000 });
     expect(problems).toHaveLength(1);
     expect(problems[0]?.code).toBe('out_of_memory');
     expect(problems[0]?.message).toContain('maxStorageBufferBindingSize');
-    expect(problems[0]?.message).toContain('1 KiB');
+    expect(problems[0]?.message).toContain('is 2 kB');
     expect(problems[0]?.message).toContain(estimateRun(batch32(), 0).largestBuffer.name);
   });
 

@@ -55,10 +55,10 @@ const REMEDIES = [
   { of: /^(maps_)?projector|^covariance/, advice: 'a narrower expander' },
 ] as const;
 
-const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
-/** A size to three digits: `1.2 GiB`. */
+/** A size to three digits, in powers of 1,000: `1.2 GB`. */
 export function sizeText(bytes: number): string {
-  const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(bytes, 1)) / 10));
-  return `${Number((bytes / 1024 ** power).toPrecision(3))} ${UNITS[power]!}`;
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
+  return `${Number((bytes / 1000 ** power).toPrecision(3))} ${UNITS[power]!}`;
 }

@@ -26,6 +26,8 @@ export async function connectTrainingWorker(): Promise<TrainingApi> {
     reset: () => call(remote.reset()),
     showImage: (index) => call(remote.showImage(index)),
     previewViews: (config, index, draw) => call(remote.previewViews(config, index, draw)),
+    forecast: (config) => call(remote.forecast(config)),
+    loadWeights: (file) => call(remote.loadWeights(file)),
     exportWeights: () => call(remote.exportWeights()),
   };
 }

@@ -4,10 +4,15 @@ import { sampleView } from '../augment/sampleView';
 import { viewList } from '../augment/viewList';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
+import { readWeights } from '../formats/weightsFile';
 import { openDevice } from '../gpu/device';
 import type { DeviceSummary } from '../gpu/deviceSummary';
 import type { DataSummary } from '../reports/data';
+import type { Forecast } from '../reports/forecast';
 import type { PreviewView } from '../reports/matches';
+import type { WeightsReport } from '../reports/weights';
+import { estimateRun } from '../training/estimate';
+import { checkDevice } from '../training/estimateLimits';
 import { Trainer } from '../training/trainer';
 import { loadRequest } from './loadRequest';
 import type { DataRequest, TrainingApi, TrainingEvent } from './protocol';
@@ -18,6 +23,7 @@ export class TrainingHost implements TrainingApi {
   private emit: (event: TrainingEvent) => void = () => undefined;
   private trainer: Trainer | undefined;
   private data: ImageSet | undefined;
+  private device: DeviceSummary | undefined;
 
   async open(listener: (event: TrainingEvent) => void): Promise<DeviceSummary> {
     this.emit = listener;
@@ -28,6 +34,7 @@ export class TrainingHost implements TrainingApi {
       onError: (failure) => this.emit({ type: 'failure', failure: failure.info }),
     });
     this.trainer = new Trainer(device, (event) => this.emit(event));
+    this.device = device.summary;
     this.emit({ type: 'device', device: device.summary });
     return device.summary;
   }
@@ -86,6 +93,22 @@ export class TrainingHost implements TrainingApi {
         return { size: slot.size, pixels: renderViewCpu(source, parameters, slot.size), parameters };
       }),
     );
+  }
+
+  forecast(config: RunConfig): Promise<Forecast> {
+    // How many scenes are drawn, the configuration says itself.
+    const imageCount = config.data.source === 'synthetic' ? undefined : this.data?.count;
+    const estimate = estimateRun(config, imageCount, this.data?.classNames?.length);
+    return Promise.resolve({
+      parameters: estimate.parameters,
+      bytes: estimate.total,
+      problems: this.device === undefined ? [] : checkDevice(estimate, this.device),
+    });
+  }
+
+  async loadWeights(file: File): Promise<WeightsReport> {
+    const trainer = this.requireTrainer();
+    return trainer.loadWeights(readWeights(new Uint8Array(await file.arrayBuffer()), file.name));
   }
 
   exportWeights(): Promise<Uint8Array> {

@@ -1,13 +1,17 @@
 import type { RunConfig } from '../config/runConfig';
 import type { DeviceSummary } from '../gpu/deviceSummary';
 import type { DataSummary } from '../reports/data';
+import type { Forecast } from '../reports/forecast';
 import type { PreviewView } from '../reports/matches';
+import type { WeightsReport } from '../reports/weights';
 import type { TrainerEvent } from '../training/events';
 
 export type { DeviceSummary } from '../gpu/deviceSummary';
 export type * from '../reports/data';
+export type * from '../reports/forecast';
 export type * from '../reports/matches';
 export type * from '../reports/step';
+export type * from '../reports/weights';
 export type { Phase } from '../training/events';
 
 /**
@@ -46,6 +50,10 @@ export interface TrainingApi {
   showImage(imageIndex: number): Promise<void>;
   /** Draws the views that the given configuration would take of one image, without touching the run. */
   previewViews(config: RunConfig, imageIndex: number, draw: number): Promise<readonly PreviewView[]>;
+  /** What the given configuration would need on this device, with the data that is loaded. */
+  forecast(config: RunConfig): Promise<Forecast>;
+  /** Starts the run over from a safetensors file or a PyTorch checkpoint; resets go back to its weights. */
+  loadWeights(file: File): Promise<WeightsReport>;
   /** The model as a safetensors file, parameters under the reference's names. */
   exportWeights(): Promise<Uint8Array>;
 }

@@ -26,6 +26,8 @@ const api: TrainingApi = {
   reset: () => guarded(host.reset()),
   showImage: (index) => guarded(host.showImage(index)),
   previewViews: (config, index, draw) => guarded(host.previewViews(config, index, draw)),
+  forecast: (config) => guarded(host.forecast(config)),
+  loadWeights: (file) => guarded(host.loadWeights(file)),
   exportWeights: async () => {
     const weights = await guarded(host.exportWeights());
     return Comlink.transfer(weights, [weights.buffer as ArrayBuffer]);

@@ -21,8 +21,10 @@ export function FileDrop({ what, hint, accept, chosen, onFiles }: FileDropProps)
   const folder = useRef<HTMLInputElement>(null);
   const take = (files: readonly File[]) => files.length > 0 && onFiles(files);
   const drop = (event: DragEvent) => {
-    event.preventDefault();
     setOver(false);
+    // Weights may be dropped anywhere; the page has taken them then.
+    if (event.isDefaultPrevented()) return;
+    event.preventDefault();
     void droppedFiles(event.dataTransfer).then(take);
   };
   return (

@@ -6,6 +6,7 @@ import { changedPaths } from '../store/configStore';
 import { useShallow } from 'zustand/react/shallow';
 import { AugmentationPanel } from './AugmentationPanel';
 import { DataPanel } from './DataPanel';
+import { ForecastLine } from './ForecastLine';
 import { LossPanel } from './LossPanel';
 import { ModelPanel } from './ModelPanel';
 import { OptimPanel } from './OptimPanel';
@@ -64,7 +65,10 @@ export function Panels() {
           </Accordion.Item>
         ))}
       </Accordion>
-      <PanelsFoot />
+      <div className={classes.feet}>
+        <PanelsFoot />
+        <ForecastLine />
+      </div>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, FileButton, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import {
   IconBraces,
   IconChartLine,
@@ -8,62 +8,98 @@ import {
   IconStack2,
   IconTable,
 } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { useRun } from '../store/context';
 import { hasResults } from '../store/runStore';
 import { useExports } from './useExports';
+import { WEIGHTS_ACCEPT } from './weightsFiles';
 
-/** Files out: weights, measures, the plot, the configuration; and a configuration in. */
+/** Files out: weights, measures, the plot, the configuration; and configurations and weights in. */
 export function ExportMenu() {
   const exports = useExports();
   const begun = useRun(hasResults);
   const ready = useRun((state) => state.active !== null);
+  const config = useRef<HTMLInputElement>(null);
+  const weights = useRef<HTMLInputElement>(null);
   return (
-    <FileButton
-      onChange={exports.openConfig}
-      accept="application/json,.json"
-      inputProps={{ 'aria-label': 'Configuration file' }}
-    >
-      {(file) => (
-        <Menu withinPortal={false}>
-          <Menu.Target>
-            <Tooltip label="Export and import">
-              <ActionIcon variant="subtle" size={34} aria-label="Export and import">
-                <IconDownload size={17} />
-              </ActionIcon>
-            </Tooltip>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Label>Save as a file</Menu.Label>
-            <Menu.Item leftSection={<IconStack2 size={16} />} onClick={exports.saveWeights} disabled={!ready}>
-              Weights (safetensors)
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<IconTable size={16} />}
-              onClick={() => exports.saveMetrics('csv')}
-              disabled={!begun}
-            >
-              Metrics (CSV)
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<IconBraces size={16} />}
-              onClick={() => exports.saveMetrics('json')}
-              disabled={!begun}
-            >
-              Metrics (JSON)
-            </Menu.Item>
-            <Menu.Item leftSection={<IconChartLine size={16} />} onClick={exports.savePlot} disabled={!begun}>
-              Current plot (PNG)
-            </Menu.Item>
-            <Menu.Item leftSection={<IconFileCode size={16} />} onClick={exports.saveConfig}>
-              Configuration (JSON)
-            </Menu.Item>
-            <Menu.Divider />
-            <Menu.Item leftSection={<IconFileUpload size={16} />} onClick={file.onClick}>
-              Open a configuration…
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      )}
-    </FileButton>
+    <>
+      <FileInput
+        input={config}
+        label="Configuration file"
+        accept="application/json,.json"
+        onFile={exports.openConfig}
+      />
+      <FileInput input={weights} label="Weights file" accept={WEIGHTS_ACCEPT} onFile={exports.openWeights} />
+      <Menu>
+        <Menu.Target>
+          <Tooltip label="Export and import">
+            <ActionIcon variant="subtle" size={34} aria-label="Export and import">
+              <IconDownload size={17} />
+            </ActionIcon>
+          </Tooltip>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>Save as a file</Menu.Label>
+          <Menu.Item leftSection={<IconStack2 size={16} />} onClick={exports.saveWeights} disabled={!ready}>
+            Weights (safetensors)
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconTable size={16} />}
+            onClick={() => exports.saveMetrics('csv')}
+            disabled={!begun}
+          >
+            Metrics (CSV)
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconBraces size={16} />}
+            onClick={() => exports.saveMetrics('json')}
+            disabled={!begun}
+          >
+            Metrics (JSON)
+          </Menu.Item>
+          <Menu.Item leftSection={<IconChartLine size={16} />} onClick={exports.savePlot} disabled={!begun}>
+            Current plot (PNG)
+          </Menu.Item>
+          <Menu.Item leftSection={<IconFileCode size={16} />} onClick={exports.saveConfig}>
+            Configuration (JSON)
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconFileUpload size={16} />} onClick={() => config.current?.click()}>
+            Open a configuration…
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconStack2 size={16} />}
+            onClick={() => weights.current?.click()}
+            disabled={!ready}
+          >
+            Open weights…
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+}
+
+interface FileInputProps {
+  readonly input: React.RefObject<HTMLInputElement | null>;
+  readonly label: string;
+  readonly accept: string;
+  readonly onFile: (file: File | null) => void;
+}
+
+/** A file chooser without a face of its own; the same file may be chosen again. */
+function FileInput({ input, label, accept, onFile }: FileInputProps) {
+  return (
+    <input
+      ref={input}
+      type="file"
+      hidden
+      accept={accept}
+      aria-label={label}
+      onChange={(event) => {
+        onFile(event.currentTarget.files?.[0] ?? null);
+        event.currentTarget.value = '';
+      }}
+    />
   );
 }

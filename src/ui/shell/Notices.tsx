@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import { useConfig, useRun, useSession } from '../store/context';
 import { blockingProblems, problemText } from '../store/configStore';
 import { FailureCard } from './FailureCard';
+import { Notice } from './Notice';
+import { WeightsNotice } from './WeightsNotice';
 import classes from './shell.module.css';
 
 /** The one place for messages: what happened or what waits, and what to do about it. */
@@ -18,6 +19,7 @@ export function Notices() {
       {failure !== null && <FailureCard failure={failure} />}
       <NeedsFiles />
       <Problems />
+      <WeightsNotice />
       {notice !== null && (
         <Notice icon={<IconInfoCircle size={16} />} text={notice}>
           <Button size="compact-sm" variant="subtle" onClick={() => session.dismiss()}>
@@ -52,16 +54,4 @@ function Problems() {
   // Beside a run that is set up, the field and its panel say so.
   if (first === undefined || !nothingRuns) return null;
   return <Notice tone="caution" icon={<IconInfoCircle size={16} />} text={problemText(first, config)} />;
-}
-
-function Notice(props: { icon: ReactNode; text: string; tone?: 'caution'; children?: ReactNode }) {
-  return (
-    <div className={classes.notice} data-tone={props.tone}>
-      <span className={classes.noticeIcon} aria-hidden>
-        {props.icon}
-      </span>
-      <p>{props.text}</p>
-      {props.children}
-    </div>
-  );
 }

@@ -12,6 +12,7 @@ import { ShareDialog } from './ShareDialog';
 import { Stage } from './Stage';
 import { useAddress } from './useAddress';
 import { useShortcuts } from './useShortcuts';
+import { useWeightsDrop } from './weightsFiles';
 import classes from './shell.module.css';
 
 /** The page: run bar, panels, views. On a phone the views come first and the panels live in a sheet. */
@@ -25,6 +26,7 @@ export function Shell() {
   const openers = { share: shareActions.open, help: helpActions.open };
   useAddress();
   useShortcuts(helpActions.open);
+  useWeightsDrop();
   return (
     <CurvesContext value={curves}>
       <div className={classes.page}>

@@ -16,6 +16,7 @@ export interface Exports {
   readonly saveConfig: () => void;
   readonly savePlot: () => void;
   readonly openConfig: (file: File | null) => void;
+  readonly openWeights: (file: File | null) => void;
 }
 
 export function useExports(): Exports {
@@ -52,6 +53,9 @@ export function useExports(): Exports {
           (config) => session.config.getState().replace(config),
           (error: unknown) => session.fail(failureInfo(error, `reading ${file.name}`)),
         );
+      },
+      openWeights: (file) => {
+        if (file !== null) void session.loadWeights(file);
       },
     };
   }, [session, curves]);

@@ -9,11 +9,17 @@ import type {
   Phase,
   StepReport,
   TrainingEvent,
+  WeightsReport,
 } from '../../worker/protocol';
 import { NO_FILES, type ChosenFiles } from './dataRequest';
 import { columnOf } from '../views/growableTable';
 import { appendAccuracy, appendStep, emptyHistory, type RunHistory } from '../views/history';
 import type { RunSummary } from '../../config/runSummary';
+
+export interface LoadedWeights {
+  readonly file: string;
+  readonly report: WeightsReport;
+}
 
 export interface RunState {
   readonly phase: Phase;
@@ -41,6 +47,8 @@ export interface RunState {
   /** Step at which a training failed. */
   readonly failedAt: number | null;
   readonly notice: string | null;
+  /** The file that the run starts from, and what became of its tensors; `null` once that is no news. */
+  readonly weights: LoadedWeights | null;
   /** True while the chosen source waits for its files. */
   readonly needsFiles: boolean;
   readonly files: ChosenFiles;
@@ -71,6 +79,7 @@ const INITIAL: RunState = {
   linkFailure: null,
   failedAt: null,
   notice: null,
+  weights: null,
   needsFiles: false,
   files: NO_FILES,
   filesPending: false,

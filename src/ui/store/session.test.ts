@@ -218,3 +218,38 @@ describe('a run that has not begun', () => {
     expect(run().failure).toBeNull();
   });
 });
+
+describe('loading weights', () => {
+  const file = (bytes: BlobPart[]) => new File(bytes, 'weights.pth');
+
+  it('starts the run over and reports, until a new configuration is set up', async () => {
+    const { session, run, config } = await opened();
+    await session.train();
+    await settle(200);
+    await session.loadWeights(file(['weights']));
+    await settle(100);
+    expect(run()).toMatchObject({ phase: 'ready', failure: null, weights: { file: 'weights.pth' } });
+    expect(run().weights?.report.missing).toEqual(['classifier.weight', 'classifier.bias']);
+    expect(hasResults(run())).toBe(false);
+    await session.reset();
+    expect(run().weights).not.toBeNull();
+    config().edit('run.batch', 16);
+    await settle();
+    expect(run().weights).toBeNull();
+  });
+
+  it('leaves a running training alone when the file is refused', async () => {
+    const { session, run } = await opened();
+    await session.train();
+    await settle(200);
+    const { length } = run().history.steps;
+    await session.loadWeights(file([]));
+    await settle(200);
+    expect(run()).toMatchObject({
+      phase: 'running',
+      failure: { code: 'checkpoint_bad_empty' },
+      weights: null,
+    });
+    expect(run().history.steps.length).toBeGreaterThan(length);
+  });
+});

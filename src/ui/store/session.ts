@@ -1,7 +1,7 @@
 import { checkConfig } from '../../config/check';
 import { changedFields } from '../../config/describe';
 import { failureInfo, type FailureInfo } from '../../failure';
-import type { DataRequest, PreviewView, TrainingApi, TrainingEvent } from '../../worker/protocol';
+import type { DataRequest, Forecast, PreviewView, TrainingApi, TrainingEvent } from '../../worker/protocol';
 import { blockingProblems, problemText, type ConfigStore } from './configStore';
 import { dataRequest, NO_FILES, sameRequest, type ChosenFiles } from './dataRequest';
 import { restartChanges, withLiveChanges } from './liveChanges';
@@ -33,6 +33,10 @@ export interface Session {
   showImage(imageIndex: number): Promise<void>;
   /** Views that the panels' configuration would take; `null` when they could not be drawn. */
   previewViews(imageIndex: number, draw: number): Promise<readonly PreviewView[] | null>;
+  /** What the panels' configuration would need on the device; `null` when that is not known. */
+  forecast(): Promise<Forecast | null>;
+  /** Starts the run over from a weights file. */
+  loadWeights(file: File): Promise<void>;
   exportWeights(): Promise<Uint8Array | null>;
   fail(failure: FailureInfo): void;
   dismiss(): void;
@@ -107,7 +111,7 @@ export function createSession(
         settlePhase();
         return false;
       }
-      run.setState({ active: wanted });
+      run.setState({ active: wanted, weights: null });
       return true;
     });
   }
@@ -190,7 +194,7 @@ export function createSession(
         return;
       }
       await inTurn(updateLive);
-      run.setState({ failure: null, notice: null });
+      run.setState({ failure: null, notice: null, weights: null });
       await attempt('training', (remote) => remote.train());
     },
     pause: async () => {
@@ -231,8 +235,24 @@ export function createSession(
     },
     previewViews: (imageIndex, draw) =>
       attempt('drawing views', (remote) => remote.previewViews(config.getState().config, imageIndex, draw)),
+    forecast: () => attempt('estimating the run', (remote) => remote.forecast(config.getState().config)),
+    loadWeights: async (file) => {
+      if (!ready() && !(await prepare())) {
+        explainBlock();
+        return;
+      }
+      const report = await inTurn(() => attempt('loading weights', (remote) => remote.loadWeights(file)));
+      receive.flush();
+      if (report !== null) {
+        run.setState({ weights: { file: file.name, report }, notice: null, failure: null });
+      } else if (run.getState().phase === 'compiling') {
+        // A file that is refused leaves the run alone; this one failed while it was set up.
+        run.setState({ active: null });
+        settlePhase();
+      }
+    },
     exportWeights: () => attempt('exporting the weights', (remote) => remote.exportWeights()),
-    dismiss: () => run.setState({ failure: null, linkFailure: null, notice: null }),
+    dismiss: () => run.setState({ failure: null, linkFailure: null, notice: null, weights: null }),
   };
 
   return session;

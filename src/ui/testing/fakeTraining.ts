@@ -1,7 +1,13 @@
 import { totalSteps } from '../../config/length';
 import type { RunConfig } from '../../config/runConfig';
 import { Failure, type FailureInfo } from '../../failure';
-import type { DataSummary, StepReport, TrainingApi, TrainingEvent } from '../../worker/protocol';
+import type {
+  DataSummary,
+  StepReport,
+  TrainingApi,
+  TrainingEvent,
+  WeightsReport,
+} from '../../worker/protocol';
 import { fakeImage, fakePreview, fakeSnapshot } from './fakeSnapshot';
 
 export interface FakeOptions {
@@ -47,7 +53,7 @@ export function fakeTraining({
     emit({ type: 'phase', phase: 'ready' });
   }
 
-  function stop(phase: 'paused' | 'finished' | 'failed') {
+  function stop(phase: 'ready' | 'paused' | 'finished' | 'failed') {
     clearInterval(timer);
     timer = undefined;
     emit({ type: 'phase', phase });
@@ -131,6 +137,15 @@ export function fakeTraining({
       return Promise.resolve();
     },
     previewViews: (_config, index, draw) => Promise.resolve(fakePreview(index, draw)),
+    forecast: (next) =>
+      Promise.resolve({ parameters: 112_832, bytes: next.run.batch * 2 ** 20, problems: [] }),
+    loadWeights: (file) => {
+      if (file.size === 0)
+        refuse({ code: 'checkpoint_bad_empty', message: `${file.name}: The file is empty.` });
+      stop('ready');
+      begin();
+      return Promise.resolve(FAKE_WEIGHTS_REPORT);
+    },
     exportWeights: () => Promise.resolve(new Uint8Array(64)),
   };
 }
@@ -142,6 +157,13 @@ const NOT_FINITE = new Failure({
   remedy:
     'Lower the learning rate or lengthen the warm-up, then reset; the weights of the last good step are kept.',
 }).info;
+
+const FAKE_WEIGHTS_REPORT: WeightsReport = {
+  used: ['backbone.norm.weight', 'backbone.norm.bias'],
+  missing: ['classifier.weight', 'classifier.bias'],
+  unexpected: ['backbone.head.weight'],
+  mismatched: [{ name: 'projector.0.weight', expected: [512, 128], found: [8192, 768] }],
+};
 
 function fakeData(count: number): DataSummary {
   const side = THUMBNAIL_SIDE;

@@ -1,0 +1,11 @@
+import type { FailureInfo } from '../failure';
+
+/** What a configuration would need on the device, and why the device could not run it. */
+export interface Forecast {
+  /** Trainable numbers. */
+  readonly parameters: number;
+  /** Bytes of GPU memory, estimated. */
+  readonly bytes: number;
+  /** Limits of the device that would be exceeded, with what would help; empty when it can run. */
+  readonly problems: readonly FailureInfo[];
+}

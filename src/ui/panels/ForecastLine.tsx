@@ -1,0 +1,24 @@
+import { bytes } from '../views/format';
+import { useForecast } from './useForecast';
+import classes from './panels.module.css';
+
+const count = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+
+/** What the configuration would need on the device, and what would help when the device does not allow it. */
+export function ForecastLine() {
+  const forecast = useForecast();
+  if (forecast === null) return null;
+  const [problem] = forecast.problems;
+  return (
+    <div className={classes.forecast} data-tone={problem === undefined ? undefined : 'caution'} role="note">
+      <p>
+        ≈ {count.format(forecast.parameters)} parameters, ≈ {bytes(forecast.bytes)} GPU memory
+      </p>
+      {problem !== undefined && (
+        <p>
+          {problem.message} {problem.remedy}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import type { Forecast } from '../../worker/protocol';
+import { blockingProblems } from '../store/configStore';
+import { useConfig, useRun, useSession } from '../store/context';
+
+/** How long edits settle before they are estimated, in ms. */
+const DELAY = 150;
+
+/** What the panels' configuration would need; `null` while that is not known, the last answer while a new one is made. */
+export function useForecast(): Forecast | null {
+  const session = useSession();
+  const [config] = useDebouncedValue(
+    useConfig((state) => state.config),
+    DELAY,
+  );
+  const blocked = useConfig((state) => blockingProblems(state).length > 0);
+  const open = useRun((state) => state.device !== null);
+  const data = useRun((state) => state.data);
+  const [forecast, setForecast] = useState<Forecast | null>(null);
+  const known = open && !blocked;
+  useEffect(() => {
+    if (!known) return;
+    let stale = false;
+    void session.forecast().then((answer) => {
+      if (!stale) setForecast(answer);
+    });
+    return () => {
+      stale = true;
+    };
+  }, [session, config, data, known]);
+  return known ? forecast : null;
+}

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import classes from './shell.module.css';
+
+interface NoticeProps {
+  readonly icon: ReactNode;
+  readonly text: string;
+  readonly tone?: 'caution';
+  /** Ways on from here. */
+  readonly children?: ReactNode;
+}
+
+/** One line of news, with what can be done about it. */
+export function Notice({ icon, text, tone, children }: NoticeProps) {
+  return (
+    <div className={classes.notice} data-tone={tone}>
+      <span className={classes.noticeIcon} aria-hidden>
+        {icon}
+      </span>
+      <p>{text}</p>
+      {children}
+    </div>
+  );
+}
