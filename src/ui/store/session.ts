@@ -5,6 +5,7 @@ import type { DataRequest, Forecast, PreviewView, TrainingApi, TrainingEvent } f
 import { blockingProblems, problemText, type ConfigStore } from './configStore';
 import { dataRequest, NO_FILES, sameRequest, type ChosenFiles } from './dataRequest';
 import { restartChanges, withLiveChanges } from './liveChanges';
+import { debounced, gathered } from './pacing';
 import { applyEvent, hasResults, type RunStore } from './runStore';
 
 /** How long events are gathered before the page draws them, in ms. */
@@ -256,34 +257,4 @@ export function createSession(
   };
 
   return session;
-}
-
-/** Calls `task` once no further call has come for `delay` ms. */
-function debounced(delay: number, task: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return () => {
-    clearTimeout(timer);
-    timer = setTimeout(task, delay);
-  };
-}
-
-interface Gathered<T> {
-  (item: T): void;
-  /** Hands over what has been gathered, now. */
-  flush(): void;
-}
-
-/** Hands items over in batches, at most one every `interval` ms. */
-function gathered<T>(interval: number, take: (items: readonly T[]) => void): Gathered<T> {
-  let items: T[] = [];
-  const flush = () => {
-    const batch = items;
-    items = [];
-    if (batch.length > 0) take(batch);
-  };
-  const push = (item: T) => {
-    items.push(item);
-    if (items.length === 1) setTimeout(flush, interval);
-  };
-  return Object.assign(push, { flush });
 }

@@ -142,7 +142,6 @@ function schemeVariables(scheme: Scheme): Record<string, string> {
     '--danger-wash': chrome.dangerWash,
     '--caution': chrome.caution,
     '--caution-wash': chrome.cautionWash,
-    '--good': chrome.good,
     ...Object.fromEntries(marks),
     '--mantine-color-body': chrome.surface,
     '--mantine-color-text': chrome.ink1,

@@ -128,7 +128,6 @@ export interface Chrome {
   readonly dangerWash: string;
   readonly caution: string;
   readonly cautionWash: string;
-  readonly good: string;
 }
 
 export const CHROME: Readonly<Record<Scheme, Chrome>> = {
@@ -147,7 +146,6 @@ export const CHROME: Readonly<Record<Scheme, Chrome>> = {
     dangerWash: '#fbeceb',
     caution: '#875400',
     cautionWash: '#fbf3e2',
-    good: '#1d7a46',
   },
   dark: {
     ground: '#0e0f12',
@@ -164,7 +162,6 @@ export const CHROME: Readonly<Record<Scheme, Chrome>> = {
     dangerWash: '#2d1716',
     caution: '#f0b75e',
     cautionWash: '#2a2112',
-    good: '#67cf93',
   },
 };
 
@@ -194,8 +191,3 @@ export const RADIUS = { control: 6, card: 10 } as const;
 
 /** Below this width, in px, the views come first and the panels live in a sheet. */
 export const PHONE_WIDTH = 820;
-
-/** Colour of a meaning in a scheme. */
-export function colourOf(name: VisualName, scheme: Scheme): string {
-  return VISUAL[name][scheme];
-}
