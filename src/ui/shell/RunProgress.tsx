@@ -1,6 +1,6 @@
 import { Progress, VisuallyHidden } from '@mantine/core';
 import { useRun } from '../store/context';
-import { hasResults, secondsLeft } from '../store/runStore';
+import { secondsLeft } from '../store/runStore';
 import { durationText, isBusy, PHASE_TEXT } from './phaseText';
 import classes from './shell.module.css';
 
@@ -12,7 +12,7 @@ export function RunProgress() {
   const step = useRun((state) => state.latest?.step ?? 0);
   const total = useRun((state) => state.totalSteps);
   const left = useRun(secondsLeft);
-  const failed = useRun((state) => state.failure !== null && !hasResults(state));
+  const failed = useRun((state) => state.failure !== null && state.active === null);
   const busy = isBusy(phase) && !failed;
   const share = busy ? progress : total > 0 ? step / total : 0;
   const title = failed ? 'Not ready' : PHASE_TEXT[phase];

@@ -108,7 +108,7 @@ export function createSession(
         return true;
       });
       if (done === null) {
-        run.setState({ active: null });
+        run.setState({ active: null, weights: null });
         settlePhase();
         return false;
       }
