@@ -97,3 +97,19 @@ test('finishes a run, and trains again from its end', async ({ page }) => {
   expect(await playground.step()).toBe(5);
   await expect(playground.button('Train again')).toBeEnabled();
 });
+
+test('trains a ResNet with LARS, chosen in the panels', async ({ page }) => {
+  const playground = new Playground(page);
+  await playground.open(
+    tinyRun((config) => {
+      Object.assign(config.loss, { matchesForward: 6 });
+      config.optim.optimizer = 'lars';
+    }),
+  );
+  await playground.openPanel('Model');
+  await page.getByRole('radiogroup', { name: 'Backbone' }).getByText('ResNet').click();
+  await expect(page.getByText(/A map of 4 × 4 cells, each 8 px wide/)).toBeVisible();
+  await playground.doSteps(2);
+  const rows = await playground.metrics();
+  expect(rows.every((row) => Number.isFinite(row.loss))).toBe(true);
+});

@@ -34,3 +34,18 @@ export const BACKBONES = {
 } as const satisfies Record<string, BackboneConfig>;
 
 export type BackboneName = keyof typeof BACKBONES;
+
+/** What a backbone family starts from when it is chosen by hand: small enough for a laptop, with a stride of 8. */
+export const STARTING_BACKBONES: {
+  readonly [F in BackboneConfig['family']]: BackboneConfig & { readonly family: F };
+} = {
+  convnext: { family: 'convnext', patch: 4, depths: [1, 2], widths: [32, 64], layerScale: 0, dropPath: 0 },
+  resnet: {
+    family: 'resnet',
+    block: 'basic',
+    layers: [1, 1, 1, 1],
+    base: 16,
+    stem: 'small',
+    zeroInitResidual: true,
+  },
+};

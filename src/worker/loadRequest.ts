@@ -50,12 +50,18 @@ async function loadCifar(files: readonly File[]): Promise<ImageSet> {
 
 function toImageFile(file: File) {
   return {
-    path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath,
+    path: pathOf(file),
     read: async () => new Uint8Array(await file.arrayBuffer()),
   };
 }
 
+/** Chosen folders come with `webkitRelativePath`; dropped ones carry the path in their name. */
+function pathOf(file: File): string {
+  return file.webkitRelativePath === '' ? file.name : file.webkitRelativePath;
+}
+
 function folderName(files: readonly File[]): string {
-  const [folder] = (files[0]?.webkitRelativePath ?? '').split('/');
-  return folder === undefined || folder === '' ? `${files.length} image files` : folder;
+  const [first] = files;
+  const [folder, ...rest] = (first === undefined ? '' : pathOf(first)).split('/');
+  return folder === undefined || rest.length === 0 ? `${files.length} image files` : folder;
 }

@@ -1,10 +1,15 @@
+import { SegmentedControl } from '@mantine/core';
+import { STARTING_BACKBONES } from '../../config/backbones';
 import { mapSide, representationSize, totalStride } from '../../config/geometry';
 import { useConfig, useRun } from '../store/context';
 import { FieldList } from './FieldList';
 import { useFields } from './useField';
 import classes from './panels.module.css';
 
-const FAMILY = { convnext: 'ConvNeXt', resnet: 'ResNet' } as const;
+const FAMILIES = [
+  { value: 'convnext', label: 'ConvNeXt' },
+  { value: 'resnet', label: 'ResNet' },
+] as const;
 
 /** Backbone and expanders, and the map that comes of them. */
 export function ModelPanel() {
@@ -12,11 +17,20 @@ export function ModelPanel() {
   const backbone = useConfig((state) => state.config.model.backbone);
   const size = useConfig((state) => state.config.views.crops[0]?.size ?? 0);
   const parameters = useRun((state) => state.parameterCount);
+  const edit = useConfig((state) => state.edit);
   const side = mapSide(backbone, size);
   return (
     <>
+      <SegmentedControl
+        aria-label="Backbone"
+        fullWidth
+        size="xs"
+        data={[...FAMILIES]}
+        value={backbone.family}
+        onChange={(family) => edit('model.backbone', STARTING_BACKBONES[family])}
+      />
       <p className={classes.computed}>
-        {FAMILY[backbone.family]}: a map of {side} × {side} cells, each {totalStride(backbone)} px wide, with{' '}
+        A map of {side} × {side} cells, each {totalStride(backbone)} px wide, with{' '}
         {representationSize(backbone)} channels
         {parameters > 0 && `; the run has ${parameters.toLocaleString('en')} parameters`}.
       </p>
