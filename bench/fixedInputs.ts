@@ -51,10 +51,7 @@ export async function fixedInputs(config: RunConfig): Promise<FixedInputs> {
   const specs = networkSpecs(config.model, config.loss.alpha);
   const drawnWeights = initialize(specs, seed);
   const weights = Object.fromEntries(
-    specs.map(({ name, shape }) => [
-      name,
-      { shape, values: Float32Array.from(drawnWeights[name]!) as Float32Array<ArrayBuffer> },
-    ]),
+    specs.map(({ name, shape }) => [name, { shape, values: new Float32Array(drawnWeights[name]!) }]),
   );
   return { specs, weights, views, locations };
 }

@@ -58,7 +58,10 @@ const LOCAL = 128;
 
 function random(...shape: number[]): tf.Tensor {
   const stream = randomStream(1, 'probe', 0, shape.length);
-  return tf.tensor(Float32Array.from({ length: tf.util.sizeFromShape(shape) }, stream.normal), shape);
+  return tf.tensor(
+    Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => stream.normal()),
+    shape,
+  );
 }
 
 function caseOf(

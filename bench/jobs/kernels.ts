@@ -51,7 +51,7 @@ export async function compareKernel(options: KernelChoice): Promise<KernelCompar
   const comparison = {
     name: wanted.name,
     kernelName: op.kernelName,
-    hasKernel: tf.getKernel(op.kernelName, 'webgpu') !== undefined,
+    hasKernel: (tf.getKernel(op.kernelName, 'webgpu') as tf.KernelConfig | undefined) !== undefined,
     flops: wanted.flops,
     bytes: bytesOf([...Object.values(inputs), ...outputs]),
     ...forward,

@@ -65,7 +65,7 @@ async function measureFma(device: GPUDevice): Promise<number> {
     size: threads * LANES * Float32Array.BYTES_PER_ELEMENT,
     usage: GPUBufferUsage.STORAGE,
   });
-  let best = 0;
+  let best: number;
   for (let rounds = 64; ; rounds *= 2) {
     const run = kernel(device, FMA_CODE, [sink], { rounds });
     const milliseconds = await leastTime(device, run, workgroups);
@@ -81,7 +81,7 @@ async function measureCopy(device: GPUDevice): Promise<number> {
   // Fits the 65,535 workgroups that every adapter allows along x.
   const workgroups = COPY_BYTES / (LANES * Float32Array.BYTES_PER_ELEMENT) / WORKGROUP;
   const run = kernel(device, COPY_CODE, buffers, {});
-  let best = 0;
+  let best: number;
   for (let passes = 1; ; passes *= 2) {
     const milliseconds = await leastTime(device, run, workgroups, passes);
     best = (2 * COPY_BYTES * passes) / milliseconds / 1e6;

@@ -32,7 +32,10 @@ export async function matching(sizes: MatchingSizes): Promise<MatchingCost> {
   const random = (shape: [number, number, number], index: number): tf.Tensor3D => {
     const stream = randomStream(1, 'probe', 0, index);
     return tf.keep(
-      tf.tensor3d(Float32Array.from({ length: tf.util.sizeFromShape(shape) }, stream.normal), shape),
+      tf.tensor3d(
+        Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => stream.normal()),
+        shape,
+      ),
     );
   };
   const maps = [0, 1].map((view) => random([batch, cells, channels], view));

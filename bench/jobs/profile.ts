@@ -41,7 +41,9 @@ export async function profile({ workload, steps }: ProfileOptions): Promise<Prof
   let least: TimedDispatch[] | undefined;
   for (let step = 0; step < steps; step++) {
     let pending: Promise<number> | undefined;
-    const timed = await timeDispatches(device, () => (pending = engine.step()));
+    const timed = await timeDispatches(device, () => {
+      pending = engine.step();
+    });
     await pending;
     least = least === undefined ? timed : leastOf(least, timed);
   }

@@ -68,7 +68,7 @@ export function criterion(
       [1, 0],
     ] as const) {
       const places = positions[kind];
-      const match = bestMatches(places[from]!.ref, places[into]!.ref, matchesForward);
+      const match = bestMatches(places[from].ref, places[into].ref, matchesForward);
       const input = gatherCells(maps[from].ref, match.input);
       const candidate = gatherCells(maps[into].ref, match.candidate);
       parts.push(

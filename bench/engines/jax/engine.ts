@@ -28,12 +28,7 @@ function openJax(device: Device): OpenEngine {
     };
     const train = jit((params: Tree, m: Tree, v: Tree, views: Arr[], locations: Arr[], corrections: Arr) => {
       const [loss, grads] = valueAndGrad(lossOf)(refAll(params), views, locations);
-      return [loss, ...adamw(params, grads as Tree, m, v, corrections, { beta1, beta2 })] as [
-        Arr,
-        Tree,
-        Tree,
-        Tree,
-      ];
+      return [loss, ...adamw(params, grads, m, v, corrections, { beta1, beta2 })] as [Arr, Tree, Tree, Tree];
     });
 
     const views = inputs.views.map(toArray);
@@ -55,8 +50,8 @@ function openJax(device: Device): OpenEngine {
           corrections,
         );
         [params, m, v] = updated;
-        const [value] = await loss.data();
-        return Number(value);
+        const [value] = (await loss.data()) as Float32Array;
+        return value!;
       },
     };
   };
