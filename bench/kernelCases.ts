@@ -40,6 +40,8 @@ export interface KernelCase {
   readonly attributes: OpAttributes;
   /** Inputs that training differentiates by; none where an op has no gradient. */
   readonly free: readonly string[];
+  /** False where the composition runs on the CPU, so that a GPU has nothing to compare. */
+  readonly comparable?: false;
   /** Floating-point operations of the forward pass, a multiply-add counting two; 0 where an op moves data only. */
   readonly flops: number;
 }
@@ -188,6 +190,7 @@ function renderCase(): KernelCase {
       };
     },
     attributes: { sourceHeight: size, sourceWidth: size, size },
+    comparable: false,
     free: [],
     flops: 0,
   };

@@ -17,7 +17,7 @@ import { WORKLOADS, type WorkloadName } from './workloads';
 interface Options {
   readonly workload: WorkloadName;
   readonly batch?: number;
-  readonly engines: EngineName[];
+  readonly engines?: EngineName[];
   readonly steps?: number;
   readonly browser?: boolean;
   readonly dawn?: boolean;
@@ -31,7 +31,7 @@ interface Options {
 const STEPS = { step: 10, profile: 5, memory: 2000, scaling: 3 } as const;
 
 const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promise<CommandOutput>>> = {
-  step: (host, { engines, steps = STEPS.step, ...options }) =>
+  step: (host, { engines = host.engines, steps = STEPS.step, ...options }) =>
     step(host, { engines, steps, workload: workloadOf(options) }),
   profile: (host, { steps = STEPS.profile, ...options }) =>
     profile(host, { steps, workload: workloadOf(options) }),
@@ -66,7 +66,7 @@ function programOf(): Command {
     .argument('<what>', Object.keys(COMMANDS).join(' | '))
     .addOption(new Option('--workload <name>', 'training step').choices(WORKLOADS).default('W0'))
     .option('--batch <images>', 'images per step, in place of the workload’s', wholeNumber)
-    .option('--engines <list>', `of ${ENGINES.join(',')}`, engineList, [...ENGINES])
+    .option('--engines <list>', `of ${ENGINES.join(',')}`, engineList)
     .option('--steps <count>', 'timed steps', wholeNumber)
     .option('--repeats <count>', 'repeats of each kernel', wholeNumber, 3)
     .option('--only <text>', 'kernels whose name contains this')

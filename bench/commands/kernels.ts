@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import type { Host } from '../hosts/host';
+import type { Host, Room } from '../hosts/host';
 import type { KernelComparison } from '../jobs/kernels';
+import type { WorkCost } from '../measure/timeWork';
 import type { Limit } from '../jobs/limit';
 import { figure, percent } from '../report/numbers';
 import { rooflinePlot } from '../report/rooflinePlot';
@@ -20,17 +21,24 @@ export async function kernels(
   host: Host,
   { repeats, only = '', plot }: KernelsOptions,
 ): Promise<CommandOutput> {
-  const room = await host.open();
-  const limit = await room.run('limit', undefined);
-  const names = (await room.run('listKernels', undefined)).filter((name) => name.includes(only));
+  const limit = await inRoom(host, (room) => room.run('limit', undefined));
+  const names = await inRoom(host, (room) => room.run('listKernels', undefined));
   const comparisons: KernelComparison[] = [];
-  for (const name of names) {
-    comparisons.push(await room.run('compareKernel', { name, repeats }));
-    console.error(name);
+  // Each in a room of its own, so that none pays for the memory of those before it.
+  for (const name of names.filter((each) => each.includes(only))) {
+    comparisons.push(await inRoom(host, (room) => room.run('compareKernel', { name, repeats })));
   }
-  await room.close();
   if (plot !== undefined) await writeFile(plot, plotOf(limit, comparisons));
   return { text: describe(limit, comparisons), data: { limit, comparisons } };
+}
+
+async function inRoom<T>(host: Host, use: (room: Room) => Promise<T>): Promise<T> {
+  const room = await host.open();
+  try {
+    return await use(room);
+  } finally {
+    await room.close();
+  }
 }
 
 function describe(limit: Limit, comparisons: readonly KernelComparison[]): string {
@@ -50,14 +58,8 @@ function describe(limit: Limit, comparisons: readonly KernelComparison[]): strin
     const speed = speedOf(comparison);
     return [
       hasKernel ? name : `${name} (no kernel)`,
-      figure(fused.milliseconds),
-      figure(composed.milliseconds),
-      figure(composed.milliseconds / fused.milliseconds),
-      fusedTraining === undefined ? '–' : figure(fusedTraining.milliseconds),
-      composedTraining === undefined ? '–' : figure(composedTraining.milliseconds),
-      fusedTraining === undefined || composedTraining === undefined
-        ? '–'
-        : figure(composedTraining.milliseconds / fusedTraining.milliseconds),
+      ...beside(fused, composed),
+      ...beside(fusedTraining, composedTraining),
       speed === 0 ? '–' : figure(speed),
       speed === 0 ? '–' : percent(speed / roofAt(limit, comparison)),
     ];
@@ -68,6 +70,14 @@ function describe(limit: Limit, comparisons: readonly KernelComparison[]): strin
     '',
     table(head, rows),
   ].join('\n');
+}
+
+/** Time of the kernel, of the composition, and how many times as long that is. */
+function beside(fused: WorkCost | undefined, composed: WorkCost | undefined): string[] {
+  const time = (cost: WorkCost | undefined): string => (cost === undefined ? '–' : figure(cost.milliseconds));
+  const ratio =
+    fused === undefined || composed === undefined ? '–' : figure(composed.milliseconds / fused.milliseconds);
+  return [time(fused), time(composed), ratio];
 }
 
 function speedOf({ flops, fused }: KernelComparison): number {

@@ -1,6 +1,7 @@
 import { build, preview } from 'vite';
 import { chromium } from 'playwright';
 import { CHROMIUM_FLAGS, findChromium } from '../../scripts/chromium.mjs';
+import { ENGINES } from '../engines/engine';
 import type { JobName } from '../jobs';
 import type { Host, Room } from './host';
 
@@ -39,6 +40,7 @@ export async function browserHost(root: string): Promise<Host> {
   });
   return {
     name: `Chromium ${browser.version()}`,
+    engines: ENGINES,
     async open(): Promise<Room> {
       const page = await (await browser.newContext()).newPage();
       page.on('pageerror', (error) => console.error(error.message));

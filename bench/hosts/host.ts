@@ -1,3 +1,4 @@
+import type { EngineName } from '../engines/engine';
 import type { JobName, Jobs } from '../jobs';
 
 type ArgumentOf<K extends JobName> = Parameters<Jobs[K]>[0];
@@ -12,6 +13,8 @@ export interface Room {
 /** Where rooms come from: a Chromium, or Node on Dawn. */
 export interface Host {
   readonly name: string;
+  /** Engines that run here, in the order of a table. */
+  readonly engines: readonly EngineName[];
   open(): Promise<Room>;
   close(): Promise<void>;
 }

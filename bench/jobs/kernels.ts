@@ -13,7 +13,8 @@ export interface KernelComparison {
   /** Least bytes that a forward pass moves: every input and output once. */
   readonly bytes: number;
   readonly fused: WorkCost;
-  readonly composed: WorkCost;
+  /** Absent where the composition runs on the CPU. */
+  readonly composed?: WorkCost;
   /** Forward and backward; absent where an op has no gradient. */
   readonly fusedTraining?: WorkCost;
   readonly composedTraining?: WorkCost;
@@ -39,7 +40,7 @@ export async function compareKernel(options: KernelChoice): Promise<KernelCompar
   const time = (work: () => void): Promise<WorkCost> => timeWork(work, options.repeats);
   const forward = {
     fused: await time(() => op(inputs, attributes)),
-    composed: await time(() => op.composed(inputs, attributes)),
+    ...(wanted.comparable === false ? {} : { composed: await time(() => op.composed(inputs, attributes)) }),
   };
   const training =
     wanted.free.length === 0
