@@ -1,8 +1,11 @@
+import { mapSide } from '../../src/config/geometry';
+import { parseExpander } from '../../src/config/modelConfig';
 import type { Host } from '../hosts/host';
+import type { MatchingSizes } from '../jobs/matching';
 import type { Profile } from '../jobs/profile';
 import { figure, percent } from '../report/numbers';
 import { table } from '../report/table';
-import type { WorkloadOptions } from '../workloads';
+import { workloadConfig, type WorkloadOptions } from '../workloads';
 import type { CommandOutput } from './output';
 
 export interface ProfileCommandOptions {
@@ -20,6 +23,7 @@ interface KernelShare {
 export async function profile(host: Host, options: ProfileCommandOptions): Promise<CommandOutput> {
   const room = await host.open();
   const measured = await room.run('profile', options);
+  const { criterion } = await room.run('matching', localSizes(options.workload));
   await room.close();
   const kernels = byLabel(measured);
   const total = kernels.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
@@ -33,10 +37,23 @@ export async function profile(host: Host, options: ProfileCommandOptions): Promi
     `${options.workload.name}, a replayed step with view rendering and all measures: ${measured.dispatches.length} dispatches,`,
     `${figure(total)} ms in kernels, ${figure(measured.milliseconds.median)} ms from call to report, ` +
       `${figure(measured.jsMilliseconds.median)} ms of it JavaScript.`,
+    `The local criterion alone, matching and gradients included: ${figure(criterion.milliseconds)} ms, ` +
+      `${percent(criterion.milliseconds / total)} of the kernels' time.`,
     '',
     table(['kernel', 'dispatches', 'ms', 'share'], rows),
   ].join('\n');
-  return { text, data: { ...options, ...measured, kernels } };
+  return { text, data: { ...options, ...measured, kernels, criterion } };
+}
+
+/** What the local criterion of a workload works on. */
+function localSizes(workload: WorkloadOptions): MatchingSizes {
+  const { model, loss, run, views } = workloadConfig(workload);
+  return {
+    batch: run.batch,
+    cells: mapSide(model.backbone, views.crops[0]!.size) ** 2,
+    channels: parseExpander(model.localExpander).at(-1)!,
+    matches: loss.matchesForward,
+  };
 }
 
 function byLabel({ dispatches }: Profile): KernelShare[] {
