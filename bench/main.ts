@@ -98,7 +98,7 @@ async function main(): Promise<number> {
     console.log(
       options.json === true
         ? JSON.stringify({ what, host: host.name, data }, null, 2)
-        : `${host.name}. ${text}`,
+        : `${host.name}.\n\n${text}`,
     );
     if (failure !== undefined) console.error(failure);
     return failure === undefined ? 0 : 1;
