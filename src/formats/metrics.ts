@@ -66,7 +66,7 @@ export function metricsToJson(entries: readonly MetricsEntry[]): string {
 }
 
 /** One flat record per line, so that a run can append to its file as it goes. */
-export function metricsToJsonLines(entries: readonly MetricsEntry[]): string {
+export function metricsToJsonLines(entries: readonly Partial<MetricsEntry>[]): string {
   return entries.map((entry) => `${JSON.stringify(metricsRow(entry))}\n`).join('');
 }
 

@@ -3,10 +3,10 @@ import { renderViews } from '../gpu/ops/renderViews';
 import { viewList } from '../augment/viewList';
 import type { RunConfig } from '../config/runConfig';
 import { assignInPlace } from '../gpu/copy';
-import { detach } from '../gpu/detach';
 import type { Optimizer } from '../optim/optimizer';
 import type { VicregTerms } from '../vicregl/globalCriterion';
-import { vicreglLoss, type LossResult } from '../vicregl/loss';
+import type { LossResult } from '../vicregl/loss';
+import { lossGradients } from '../vicregl/lossGradients';
 import { meanCorrelation, normalizedStd, topAccuracy } from '../vicregl/metrics';
 import type { DeviceImages } from './deviceImages';
 import type { Model } from './model';
@@ -39,25 +39,14 @@ export function trainingStep(parts: StepParts): StepOutcome {
   const { images, model, optimizer, inputs } = parts;
   let names: StepMeasure[] = [];
   const values = tf.tidy(() => {
-    const views = renderStepViews(parts);
-    const parameters = model.trainable;
-    const variables = Object.values(parameters);
-    let measured: tf.Tensor1D | undefined;
-    let buffers: LossResult['buffers'] = {};
-    const { grads } = tf.variableGrads(() => {
-      const result = lossOfViews(parts, views);
-      const measures = measuresOf(result, images.data.labels === undefined ? undefined : inputs.labels);
-      names = measures.map(([name]) => name);
-      measured = tf.keep(tf.stack(measures.map(([, value]) => value)) as tf.Tensor1D);
-      buffers = keepAll(result.buffers);
-      return result.loss;
-    }, variables);
-    optimizer.apply(parameters, byParameter(parameters, grads), inputs.rates);
-    for (const [name, value] of Object.entries(buffers)) {
-      assignInPlace(model.variable(name), value);
-      value.dispose();
-    }
-    return measured!;
+    const { result, grads } = stepGradients(parts, renderStepViews(parts));
+    optimizer.apply(model.trainable, grads, inputs.rates);
+    for (const [name, value] of Object.entries(result.buffers)) assignInPlace(model.variable(name), value);
+    const measures = measuresOf(result, images.data.labels === undefined ? undefined : inputs.labels);
+    names = measures.map(([name]) => name);
+    const stacked = tf.stack(measures.map(([, value]) => value)) as tf.Tensor1D;
+    tf.dispose([result, grads] as never);
+    return stacked;
   });
   return { names, values };
 }
@@ -73,13 +62,11 @@ function renderStepViews({ config, images, inputs }: StepParts): tf.Tensor4D[] {
   );
 }
 
-function lossOfViews(
-  { config, images, model, inputs }: StepParts,
-  views: readonly tf.Tensor4D[],
-): LossResult {
+function stepGradients({ config, images, model, inputs }: StepParts, views: readonly tf.Tensor4D[]) {
   const dropPath = inputs.dropPath();
-  return vicreglLoss(
+  return lossGradients(
     model.tensors,
+    model.trainable,
     {
       views,
       locations: views.map((_, view) => inputs.locations(view)),
@@ -110,29 +97,15 @@ function measuresOf(
   addBranch('local', terms.local);
   if (terms.classifier !== undefined) add('classifier', terms.classifier);
   const { representation, embedding } = views[0]!;
-  add('representationStd', normalizedStd(detach(representation)));
-  add('representationCorrelation', meanCorrelation(detach(representation)));
+  add('representationStd', normalizedStd(representation));
+  add('representationCorrelation', meanCorrelation(representation));
   if (embedding !== undefined) {
-    add('embeddingStd', normalizedStd(detach(embedding)));
-    add('embeddingCorrelation', meanCorrelation(detach(embedding)));
+    add('embeddingStd', normalizedStd(embedding));
+    add('embeddingCorrelation', meanCorrelation(embedding));
   }
   if (logits !== undefined && labels !== undefined) {
-    add('top1', topAccuracy(detach(logits), labels, 1));
-    add('top5', topAccuracy(detach(logits), labels, TOP_GUESSES));
+    add('top1', topAccuracy(logits, labels, 1));
+    add('top5', topAccuracy(logits, labels, TOP_GUESSES));
   }
   return measures;
-}
-
-/** Gradients under the parameters' names instead of those that tfjs gives its variables. */
-function byParameter(
-  parameters: Readonly<Record<string, tf.Variable>>,
-  grads: tf.NamedTensorMap,
-): Record<string, tf.Tensor> {
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, variable]) => [name, grads[variable.name]!]),
-  );
-}
-
-function keepAll(tensors: Readonly<Record<string, tf.Tensor>>): Record<string, tf.Tensor> {
-  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, tf.keep(tensor)]));
 }

@@ -6,6 +6,7 @@ import { provenance, size } from './configFields';
 import { tolerances, type ParityContext } from './context';
 import { namedGradients, toChannelsFirst, toChannelsLast } from './gradients';
 import { sameNames, stateOf } from './stateDict';
+import { compareBuffers } from './runningBuffers';
 
 const shared = {
   batch: size,
@@ -63,17 +64,8 @@ export async function backbone(context: ParityContext): Promise<void> {
   await compare('maps', trained.maps, limit.outputs);
   await compare('representation', trained.representation, limit.outputs);
 
-  const buffers = specs.filter((spec) => !spec.trainable);
-  sameNames(
-    'buffers',
-    Object.keys(trained.buffers),
-    buffers.map(({ name }) => name),
-  );
-  const after = stateOf(fixture, 'after/', buffers);
-  for (const [name, buffer] of Object.entries(trained.buffers)) {
-    comparison.relative(`after/${name}`, await buffer.data(), await after[name]!.data(), limit.outputs);
-  }
-  if (buffers.length > 0) {
+  const after = await compareBuffers(context, specs, trained.buffers, limit.outputs);
+  if (after !== undefined) {
     const evaluated = backboneForward(model, { ...weights, ...after }, images, { training: false });
     await compare('eval/maps', evaluated.maps, limit.outputs);
     await compare('eval/representation', evaluated.representation, limit.outputs);

@@ -4,7 +4,8 @@ import { expanderForward, expanderSpecs } from '../../nn/expander';
 import { provenance, size } from './configFields';
 import { tolerances, type ParityContext } from './context';
 import { namedGradients } from './gradients';
-import { sameNames, stateOf } from './stateDict';
+import { stateOf } from './stateDict';
+import { compareBuffers } from './runningBuffers';
 
 const shared = {
   spec: z.string(),
@@ -36,17 +37,8 @@ export async function expander(context: ParityContext): Promise<void> {
   const trained = expanderForward(weights, input, spec, norm, true);
   await compare('y', trained.y, limit.outputs);
 
-  const buffers = specs.filter((entry) => !entry.trainable);
-  sameNames(
-    'buffers',
-    Object.keys(trained.buffers),
-    buffers.map(({ name }) => name),
-  );
-  const after = stateOf(fixture, 'after/', buffers);
-  for (const [name, buffer] of Object.entries(trained.buffers)) {
-    comparison.relative(`after/${name}`, await buffer.data(), await after[name]!.data(), limit.outputs);
-  }
-  if (buffers.length > 0) {
+  const after = await compareBuffers(context, specs, trained.buffers, limit.outputs);
+  if (after !== undefined) {
     const evaluated = expanderForward({ ...weights, ...after }, input, spec, norm, false);
     await compare('eval/y', evaluated.y, limit.outputs);
   }

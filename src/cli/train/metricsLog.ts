@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { metricsRow, type MetricsEntry } from '../../formats/metrics';
+import { metricsToJsonLines, type MetricsEntry } from '../../formats/metrics';
 import type { TrainerEvent } from '../../training/events';
 
 /**
@@ -43,7 +43,6 @@ export class MetricsLog {
   }
 
   private append(entry: Partial<MetricsEntry>): void {
-    const line = `${JSON.stringify(metricsRow(entry))}\n`;
-    this.written = this.written.then(() => this.file.appendFile(line));
+    this.written = this.written.then(() => this.file.appendFile(metricsToJsonLines([entry])));
   }
 }

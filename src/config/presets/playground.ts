@@ -1,3 +1,4 @@
+import { REFERENCE_CRITERION } from '../reference/criterion';
 import { REFERENCE_DISTORTION } from '../reference/distortion';
 import type { RunConfig } from '../runConfig';
 import type { DistortionConfig } from '../viewsConfig';
@@ -26,19 +27,7 @@ const playground: RunConfig = {
     expanderNorm: 'auto',
     classifier: true,
   },
-  loss: {
-    alpha: 0.75,
-    lambda: 25,
-    mu: 25,
-    nu: 1,
-    matchesForward: 20,
-    matchesBackward: 4,
-    matchesRule: 'direction',
-    embeddingMatchesAll: true,
-    embeddingThreshold: null,
-    locationThreshold: null,
-    fastVarianceCovariance: false,
-  },
+  loss: REFERENCE_CRITERION,
   optim: {
     optimizer: 'adamw',
     baseLr: 0.016,

@@ -1,3 +1,4 @@
+import { REFERENCE_CRITERION } from '../reference/criterion';
 import { REFERENCE_DISTORTION } from '../reference/distortion';
 import type { BackboneConfig, ModelConfig } from '../modelConfig';
 import type { RunConfig } from '../runConfig';
@@ -28,19 +29,7 @@ const CIFAR: Omit<RunConfig, 'model'> = {
     left: { ...REFERENCE_DISTORTION.left, blur: 0 },
     right: { ...REFERENCE_DISTORTION.right, blur: 0 },
   },
-  loss: {
-    alpha: 0.75,
-    lambda: 25,
-    mu: 25,
-    nu: 1,
-    matchesForward: 20,
-    matchesBackward: 4,
-    matchesRule: 'direction',
-    embeddingMatchesAll: true,
-    embeddingThreshold: null,
-    locationThreshold: null,
-    fastVarianceCovariance: false,
-  },
+  loss: REFERENCE_CRITERION,
   optim: ADAMW,
   run: { seed: 1, batch: 128, length: 100, unit: 'epochs', reportEvery: 1, snapshotEvery: 50 },
 };

@@ -2,7 +2,7 @@ import { Slider } from '@mantine/core';
 import { useId } from 'react';
 import type { FieldDescription } from '../../config/describe';
 import { FieldFrame } from './FieldFrame';
-import { NumberBox } from './NumberBox';
+import { FieldNumberBox } from './NumberField';
 import { useField } from './useField';
 import classes from './panels.module.css';
 
@@ -13,15 +13,7 @@ export function AlphaField({ description }: { description: FieldDescription }) {
   const id = useId();
   const field = useField(description);
   const alpha = typeof field.value === 'number' ? field.value : 1;
-  const box = (
-    <NumberBox
-      id={id}
-      description={description}
-      shown={field.shown}
-      error={field.error !== undefined}
-      onEdit={field.edit}
-    />
-  );
+  const box = <FieldNumberBox id={id} description={description} field={field} />;
   return (
     <div className={classes.alpha}>
       <FieldFrame description={description} field={field} controlId={id} aside={box}>

@@ -12,7 +12,17 @@ import classes from './panels.module.css';
 export function NumberField({ description }: { description: FieldDescription }) {
   const id = useId();
   const field = useField(description);
-  const box = (
+  const box = <FieldNumberBox id={id} description={description} field={field} />;
+  return (
+    <FieldFrame description={description} field={field} controlId={id} aside={box}>
+      <FieldSlider description={description} field={field} />
+    </FieldFrame>
+  );
+}
+
+/** The exact value of a field. */
+export function FieldNumberBox({ id, description, field }: FieldControlProps & { id: string }) {
+  return (
     <NumberBox
       id={id}
       description={description}
@@ -21,15 +31,15 @@ export function NumberField({ description }: { description: FieldDescription }) 
       onEdit={field.edit}
     />
   );
-  return (
-    <FieldFrame description={description} field={field} controlId={id} aside={box}>
-      <FieldSlider description={description} field={field} />
-    </FieldFrame>
-  );
+}
+
+interface FieldControlProps {
+  readonly description: FieldDescription;
+  readonly field: FieldBinding;
 }
 
 /** The slider of a number, where one is of help. */
-export function FieldSlider({ description, field }: { description: FieldDescription; field: FieldBinding }) {
+export function FieldSlider({ description, field }: FieldControlProps) {
   const range = sliderRange(description, typeof field.preset === 'number' ? field.preset : null);
   if (range === null || typeof field.value !== 'number') return null;
   return (

@@ -1,10 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { DeviceChip } from './DeviceChip';
-import { ExportMenu } from './ExportMenu';
-import { HelpButton, ShareButton, type Openers } from './RunBar';
+import { RunTools, type Openers } from './RunBar';
 import { RunProgress } from './RunProgress';
-import { SchemeToggle } from './SchemeToggle';
 import { TrainControls } from './TrainControls';
 import { Wordmark } from './Wordmark';
 import classes from './shell.module.css';
@@ -15,12 +13,7 @@ export function PhoneTop({ share, help }: Openers) {
     <header className={classes.phoneTop}>
       <Wordmark />
       <DeviceChip />
-      <div className={classes.tools}>
-        <ShareButton onClick={share} />
-        <ExportMenu />
-        <SchemeToggle />
-        <HelpButton onClick={help} />
-      </div>
+      <RunTools share={share} help={help} />
     </header>
   );
 }

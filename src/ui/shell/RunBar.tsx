@@ -48,17 +48,24 @@ export function RunBar({ panelsOpen, togglePanels, share, help }: RunBarProps) {
       <TrainControls />
       <RunProgress />
       <DeviceChip />
-      <div className={classes.tools}>
-        <ShareButton onClick={share} />
-        <ExportMenu />
-        <SchemeToggle />
-        <HelpButton onClick={help} />
-      </div>
+      <RunTools share={share} help={help} />
     </header>
   );
 }
 
-export function ShareButton({ onClick }: { onClick: () => void }) {
+/** What is done once: share, export, colours, help. */
+export function RunTools({ share, help }: Openers) {
+  return (
+    <div className={classes.tools}>
+      <ShareButton onClick={share} />
+      <ExportMenu />
+      <SchemeToggle />
+      <HelpButton onClick={help} />
+    </div>
+  );
+}
+
+function ShareButton({ onClick }: { onClick: () => void }) {
   return (
     <Tooltip label="Share this run as a link">
       <ActionIcon variant="subtle" size={34} aria-label="Share" onClick={onClick}>
@@ -68,7 +75,7 @@ export function ShareButton({ onClick }: { onClick: () => void }) {
   );
 }
 
-export function HelpButton({ onClick }: { onClick: () => void }) {
+function HelpButton({ onClick }: { onClick: () => void }) {
   return (
     <Tooltip label="What you see, and keys (?)">
       <ActionIcon variant="subtle" size={34} aria-label="Help" onClick={onClick}>
