@@ -6,7 +6,6 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
  */
 export interface BackendView {
   readonly device: GPUDevice;
-  readonly adapterInfo: { readonly vendor?: string; readonly architecture?: string };
   readonly tensorMap: {
     get(dataId: object): { readonly resource?: unknown; readonly dtype: TensorInfo['dtype'] };
   };
@@ -47,11 +46,4 @@ export function share(backend: BackendView, tensor: TensorInfo, shape = tensor.s
 /** Gives a scratch tensor of a kernel back; the backend reuses its buffer once the commands that use it are submitted. */
 export function release(backend: BackendView, ...tensors: readonly TensorInfo[]): void {
   for (const tensor of tensors) backend.disposeData(tensor.dataId);
-}
-
-const SOFTWARE_ADAPTERS = /swiftshader|llvmpipe|lavapipe|warp/i;
-
-/** Whether the adapter runs shaders on the CPU: lanes are SIMD registers there and workgroup memory is no faster. */
-export function isSoftwareAdapter(backend: BackendView): boolean {
-  return SOFTWARE_ADAPTERS.test(backend.adapterInfo.architecture ?? '');
 }

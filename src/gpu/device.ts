@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { Failure } from '../failure';
+import { isSoftware } from './adapterKind';
 import type { DeviceSummary } from './deviceSummary';
 import { registerGpuKernels } from './kernels';
 import { deviceLost, noAdapter, noDevice, noWebgpu, uncapturedFailure } from './deviceFailures';
@@ -145,23 +146,15 @@ async function useBackend(
   return backend;
 }
 
-const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|\bwarp\b|\bcpu\b/i;
-
 function summarize(adapter: GPUAdapter, device: GPUDevice): DeviceSummary {
-  const { vendor, architecture, device: model, description, isFallbackAdapter } = adapter.info;
-  const known = [vendor, architecture, model, description, adapterType(adapter.info)].join(' ');
+  const { vendor, architecture, device: model, description } = adapter.info;
   const plain = [vendor, architecture].filter((word) => word !== '').join(' ');
   return {
     backend: 'webgpu',
     name: [description, model, plain].find((name) => name !== '') ?? 'unnamed adapter',
-    software: isFallbackAdapter || SOFTWARE.test(known),
+    software: isSoftware(adapter.info),
     features: [...device.features].sort(),
     maxBufferSize: device.limits.maxBufferSize,
     maxStorageBufferBindingSize: device.limits.maxStorageBufferBindingSize,
   };
-}
-
-/** "discrete GPU", "integrated GPU" or "CPU", where the browser says so (Chromium with developer features). */
-function adapterType(info: GPUAdapterInfo): string {
-  return 'type' in info && typeof info.type === 'string' ? info.type : '';
 }

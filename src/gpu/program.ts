@@ -14,8 +14,8 @@ export interface ProgramSpec {
   readonly outputs: Readonly<Record<string, ElementType>>;
   readonly uniforms?: Readonly<Record<string, ScalarType>>;
   readonly workgroupSize: readonly [x: number, y?: number, z?: number];
-  /** Lines that WGSL wants first, such as `enable subgroups;`. */
-  readonly directives?: string;
+  /** Puts `lane`, this invocation's number in its subgroup, in scope; the device must have the feature. */
+  readonly subgroups?: boolean;
   /** Helper functions, constants and workgroup variables. */
   readonly declarations?: string;
   /** Body of `main`, with the builtins `workgroup`, `workgroups`, `local`, `localIndex` and `global` in scope. */
@@ -65,7 +65,7 @@ function assemble(key: string, spec: ProgramSpec): Program {
     ...(uniforms.length > 0 ? ['var<uniform> params: Params;'] : []),
   ];
   const [x, y = 1, z = 1] = spec.workgroupSize;
-  const code = `${spec.directives ?? ''}
+  const code = `${spec.subgroups ? 'enable subgroups;' : ''}
 ${uniforms.length > 0 ? `struct Params { ${uniforms.map(([name, type]) => `${name}: ${type}`).join(', ')} }` : ''}
 ${buffers.map((declaration, i) => `@group(0) @binding(${i}) ${declaration}`).join('\n')}
 ${spec.declarations ?? ''}
@@ -76,6 +76,7 @@ fn main(
   @builtin(local_invocation_id) local: vec3<u32>,
   @builtin(local_invocation_index) localIndex: u32,
   @builtin(global_invocation_id) global: vec3<u32>,
+  ${spec.subgroups ? '@builtin(subgroup_invocation_id) lane: u32,' : ''}
 ) {
 ${spec.main}
 }

@@ -10,32 +10,30 @@ import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf } from './
  * error is below 1.5e-7. Its exponential is also that of the density in the derivative Φ(z) + z φ(z).
  */
 const GELU = `
-fn gaussian(z: f32) -> vec2<f32> {
-  let t = 1.0 / fma(0.3275911 * ${Math.SQRT1_2}, abs(z), 1.0);
+fn activate(z: Value) -> Activated {
+  let t = 1.0 / fma(Value(0.3275911 * ${Math.SQRT1_2}), abs(z), Value(1.0));
   let e = exp(-0.5 * z * z);
-  let p = t * fma(t, fma(t, fma(t, fma(t, 1.061405429, -1.453152027), 1.421413741), -0.284496736), 0.254829592);
+  var p = fma(t, Value(1.061405429), Value(-1.453152027));
+  p = t * fma(t, fma(t, fma(t, p, Value(1.421413741)), Value(-0.284496736)), Value(0.254829592));
   let upper = 0.5 * p * e;
-  return vec2<f32>(select(upper, 1.0 - upper, z > 0.0), e * ${1 / Math.sqrt(2 * Math.PI)});
-}
-`;
+  let distribution = select(upper, 1.0 - upper, z > Value());
+  let density = e * ${1 / Math.sqrt(2 * Math.PI)};
+  return Activated(z * distribution, fma(z, density, distribution));
+}`;
+
+const RELU = `
+fn activate(z: Value) -> Activated {
+  let value = max(z, Value());
+  return Activated(value, value);
+}`;
 
 /**
- * WGSL of `activate(z)`: the activation, and what its gradient needs. For ReLU that is the output itself; for GELU the
- * derivative, which costs two operations here and an exponential later.
+ * WGSL of `activate(z)`: the activation, and what its gradient needs; `Value` is `f32` or a vector of it. For ReLU the
+ * gradient needs the output itself; for GELU the derivative, which costs two operations here and an exponential later.
  */
 export function activationFunction(activation: Activation): string {
-  switch (activation) {
-    case 'none':
-      return 'fn activate(z: f32) -> vec2<f32> { return vec2<f32>(z, 1.0); }';
-    case 'relu':
-      return 'fn activate(z: f32) -> vec2<f32> { return vec2<f32>(max(z, 0.0)); }';
-    case 'gelu':
-      return `${GELU}
-fn activate(z: f32) -> vec2<f32> {
-  let g = gaussian(z);
-  return vec2<f32>(z * g.x, fma(z, g.y, g.x));
-}`;
-  }
+  if (activation === 'none') return '';
+  return `struct Activated { value: Value, kept: Value }${activation === 'relu' ? RELU : GELU}`;
 }
 
 type Bent = Exclude<Activation, 'none'>;

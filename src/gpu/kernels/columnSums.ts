@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { allocate, isSoftwareAdapter, release, type BackendView } from '../backendView';
+import { isSoftware } from '../adapterKind';
+import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram, type ElementType, type ScalarType } from '../program';
 import type { UniformValues } from '../uniformBuffers';
@@ -28,7 +29,7 @@ export function shareRows(
   rows: number,
   columns: number,
 ): { workgroups: readonly [number, number]; layers: number } {
-  const enough = isSoftwareAdapter(backend) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
+  const enough = isSoftware(backend.device.adapterInfo) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
   const across = Math.ceil(columns / COLUMNS);
   const most = Math.floor(rows / SHORTEST_PART / ROW_LANES);
   const down = Math.max(1, Math.min(Math.ceil(enough / across), most));

@@ -80,7 +80,7 @@ const imageWindows: Operand = {
 
 const forward = defineMatmul<Geometry>('conv2d', (geometry) => ({
   inputs: { x: 'f32', w: 'f32' },
-  outputs: { y: 'f32' },
+  outputs: ['y'],
   uniforms: UNIFORMS,
   declarations: windows(geometry),
   a: imageWindows,
@@ -95,7 +95,7 @@ const forward = defineMatmul<Geometry>('conv2d', (geometry) => ({
 
 const inputGradient = defineMatmul<Geometry>('conv2d_input_gradient', (geometry) => ({
   inputs: { dy: 'f32', w: 'f32' },
-  outputs: { dx: 'f32' },
+  outputs: ['dx'],
   uniforms: UNIFORMS,
   declarations: origins(geometry),
   a: {
@@ -112,7 +112,7 @@ const inputGradient = defineMatmul<Geometry>('conv2d_input_gradient', (geometry)
 
 const filterGradient = defineMatmul<Geometry & { widthY: 1 | 4 }>('conv2d_filter_gradient', (constants) => ({
   inputs: { x: 'f32', dy: elementOf(constants.widthY) },
-  outputs: { dw: 'f32' },
+  outputs: ['dw'],
   uniforms: UNIFORMS,
   declarations: windows(constants),
   a: columns('dy', 'params.m', constants.widthY),

@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { allocate, isSoftwareAdapter, release, type BackendView } from '../backendView';
+import { isSoftware } from '../adapterKind';
+import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
 import { addParts } from './addParts';
@@ -72,7 +73,7 @@ export function filterGradients(backend: BackendView, dy: TensorInfo, x: TensorI
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
   const lines = batch * height;
   const across = Math.ceil(channels / CHANNEL_LANES);
-  const enough = isSoftwareAdapter(backend) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
+  const enough = isSoftware(backend.device.adapterInfo) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
   const part = Math.max(Math.ceil((lines * across) / enough), Math.ceil(SHORTEST_PART / width));
   const layers = Math.ceil(lines / part);
   const parts = allocate(backend, [layers, channels * (SIZE * SIZE + 1)]);

@@ -1,5 +1,6 @@
 import { registerGradient, util, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
-import { allocate, isSoftwareAdapter, type BackendView } from '../backendView';
+import { isSoftware } from '../adapterKind';
+import { allocate, type BackendView } from '../backendView';
 import { runProgram, spreadWorkgroups } from '../dispatch';
 import { defineProgram } from '../program';
 import { defineColumnSums } from './columnSums';
@@ -96,7 +97,7 @@ const parameterSums = defineColumnSums('layer_norm_parameter_gradients', {
 });
 
 function rowShare(backend: BackendView): RowShare {
-  return isSoftwareAdapter(backend) ? SOFTWARE_SHARE : GPU_SHARE;
+  return isSoftware(backend.device.adapterInfo) ? SOFTWARE_SHARE : GPU_SHARE;
 }
 
 function extents(x: TensorInfo): { rows: number; columns: number } {

@@ -11,32 +11,35 @@ import { need, registerWebGpuKernel, type KernelInputs } from './register';
 
 /** @file y = act(x wᵀ + b) and its gradients: three matrix products, the activation fused into the first one. */
 
-type Forward = { activation: Activation; bias: boolean; keep: boolean };
+type Forward = { activation: Activation; bias: boolean; keep: boolean; width: 1 | 4 };
 
-const forward = defineMatmul<Forward>('linear', ({ activation, bias, keep }) => ({
-  inputs: { x: 'f32', w: 'f32', ...(bias ? { b: 'f32' as const } : {}) },
-  outputs: { y: 'f32', ...(keep ? { kept: 'f32' as const } : {}) },
+const forward = defineMatmul<Forward>('linear', ({ activation, bias, keep, width }) => ({
+  inputs: { x: elementOf(width), w: elementOf(width), ...(bias ? { b: 'f32' as const } : {}) },
+  outputs: ['y', ...(keep ? ['kept'] : [])],
   declarations: activationFunction(activation),
-  a: rows('x', 'params.k'),
-  b: rows('w', 'params.k'),
+  a: rows('x', 'params.k', width),
+  b: rows('w', 'params.k', width),
   start: bias ? 'b[column]' : '0.0',
   ...(activation !== 'none' && {
-    finish: `let activated = activate(value); y[i] = activated.x; ${keep ? 'kept[i] = activated.y;' : ''}`,
+    finish: `let activated = activate(value); y[i] = activated.value; ${keep ? 'kept[i] = activated.kept;' : ''}`,
   }),
 }));
 
-const inputGradient = defineMatmul<{ widthW: 1 | 4 }>('linear_input_gradient', ({ widthW }) => ({
-  inputs: { dz: 'f32', w: elementOf(widthW) },
-  outputs: { dx: 'f32' },
-  a: rows('dz', 'params.k'),
-  b: columns('w', 'params.n', widthW),
-}));
+const inputGradient = defineMatmul<{ widthZ: 1 | 4; widthW: 1 | 4 }>(
+  'linear_input_gradient',
+  ({ widthZ, widthW }) => ({
+    inputs: { dz: elementOf(widthZ), w: elementOf(widthW) },
+    outputs: ['dx'],
+    a: rows('dz', 'params.k', widthZ),
+    b: columns('w', 'params.n', widthW),
+  }),
+);
 
 type Widths = { widthZ: 1 | 4; widthX: 1 | 4 };
 
 const weightGradient = defineMatmul<Widths>('linear_weight_gradient', ({ widthZ, widthX }) => ({
   inputs: { dz: elementOf(widthZ), x: elementOf(widthX) },
-  outputs: { dw: 'f32' },
+  outputs: ['dw'],
   a: columns('dz', 'params.m', widthZ),
   b: columns('x', 'params.n', widthX),
 }));
@@ -53,7 +56,7 @@ function linearKernel(backend: BackendView, inputs: KernelInputs, activation: Ac
   const kept = keep ? { kept: allocate(backend, [m, n]) } : undefined;
   forward(
     backend,
-    { activation, bias: b !== undefined, keep },
+    { activation, bias: b !== undefined, keep, width: lanesOf(k) },
     { m, n, k, inputs: { x, w, ...(b === undefined ? {} : { b }) }, outputs: { y, ...kept } },
   );
   if (kept !== undefined) return [y, kept.kept];
@@ -77,7 +80,11 @@ export function registerLinear(): void {
     const [m, k] = dz.shape as [number, number];
     const n = w.shape[1]!;
     const dx = allocate(backend, [m, n]);
-    inputGradient(backend, { widthW: lanesOf(n) }, { m, n, k, inputs: { dz, w }, outputs: { dx } });
+    inputGradient(
+      backend,
+      { widthZ: lanesOf(k), widthW: lanesOf(n) },
+      { m, n, k, inputs: { dz, w }, outputs: { dx } },
+    );
     return dx;
   });
   registerWebGpuKernel('VicLinearWeightGradient', (backend, inputs) => {

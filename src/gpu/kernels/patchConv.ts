@@ -49,7 +49,7 @@ const patches: Operand = {
 
 const forward = defineMatmul<Patch>('patch_conv', (constants) => ({
   inputs: { x: 'f32', w: 'f32', b: 'f32' },
-  outputs: { y: 'f32' },
+  outputs: ['y'],
   uniforms: UNIFORMS,
   declarations: addressing(constants),
   a: patches,
@@ -57,19 +57,22 @@ const forward = defineMatmul<Patch>('patch_conv', (constants) => ({
   start: 'b[column]',
 }));
 
-const inputGradient = defineMatmul<Patch>('patch_conv_input_gradient', (constants) => ({
-  inputs: { dy: 'f32', w: 'f32' },
-  outputs: { dx: 'f32' },
-  uniforms: UNIFORMS,
-  declarations: addressing(constants),
-  a: rows('dy', 'params.k'),
-  b: { contiguous: 'row', width: 1, row: 'inFilter(row)', k: 'k * params.n', at: 'w[r + s]' },
-  place: { row: 'patchStart(row)', column: 'inPatch(column)' },
-}));
+const inputGradient = defineMatmul<Patch & { widthY: 1 | 4 }>(
+  'patch_conv_input_gradient',
+  ({ patch, widthY }) => ({
+    inputs: { dy: elementOf(widthY), w: 'f32' },
+    outputs: ['dx'],
+    uniforms: UNIFORMS,
+    declarations: addressing({ patch }),
+    a: rows('dy', 'params.k', widthY),
+    b: { contiguous: 'row', width: 1, row: 'inFilter(row)', k: 'k * params.n', at: 'w[r + s]' },
+    place: { row: 'patchStart(row)', column: 'inPatch(column)' },
+  }),
+);
 
 const filterGradient = defineMatmul<Patch & { widthY: 1 | 4 }>('patch_conv_filter_gradient', (constants) => ({
   inputs: { dy: elementOf(constants.widthY), x: 'f32' },
-  outputs: { dw: 'f32' },
+  outputs: ['dw'],
   uniforms: UNIFORMS,
   declarations: addressing(constants),
   a: columns('dy', 'params.m', constants.widthY),
@@ -112,7 +115,12 @@ function inputGradientKernel(
   const { leftOver, uniforms, patches: m, size: n } = extents(shape, constants);
   const dx = allocate(backend, shape);
   if (leftOver) fill(backend, dx, 0);
-  inputGradient(backend, constants, { m, n, k: w.shape[0]!, inputs: { dy, w }, outputs: { dx }, uniforms });
+  const k = w.shape[0]!;
+  inputGradient(
+    backend,
+    { ...constants, widthY: lanesOf(k) },
+    { m, n, k, inputs: { dy, w }, outputs: { dx }, uniforms },
+  );
   return dx;
 }
 

@@ -10,7 +10,7 @@ import type { ElementType, ScalarType } from '../../program';
 export interface Operand {
   /** Which index neighbours in memory share: lets the lanes of a workgroup read side by side. */
   readonly contiguous: 'k' | 'row';
-  /** Rows that one read gives: 4 where `at` is a `vec4<f32>` of rows that lie side by side, 1 otherwise. */
+  /** 4 where `at` is a `vec4<f32>` of elements that lie side by side along `contiguous`; their number is a multiple of 4. */
   readonly width: 1 | 4;
   /** Where a row starts, from `row`. */
   readonly row: string;
@@ -20,14 +20,14 @@ export interface Operand {
   readonly k: string;
   /** Type of `k`'s value; `u32` unless said otherwise. */
   readonly kType?: string;
-  /** The element, from `r` and `s`, the values of the two expressions above. */
+  /** The element, or the first of four, from `r` and `s`, the values of the two expressions above. */
   readonly at: string;
 }
 
 export interface MatmulDefinition {
   readonly inputs: Readonly<Record<string, ElementType>>;
-  /** The first one takes C; an element may be written more than once, always with the same value. */
-  readonly outputs: Readonly<Record<string, ElementType>>;
+  /** Arrays of the alias `Value`. The first one takes C; an element may be written more than once, always the same. */
+  readonly outputs: readonly string[];
   /** Beyond `m`, `n` and `k`, the product's extents, which every definition has. */
   readonly uniforms?: Readonly<Record<string, ScalarType>>;
   /** WGSL functions that the expressions use. */
@@ -38,7 +38,10 @@ export interface MatmulDefinition {
   readonly start?: string;
   /** Where an element goes, as the sum of an expression of `row` and one of `column`; row by row if left out. */
   readonly place?: { readonly row: string; readonly column: string };
-  /** Statements that put `value` at `i` of the outputs, in place of a plain store: an activation. */
+  /**
+   * Statements that put `value` at `i` of the outputs, in place of a plain store: an activation. They hold for both
+   * meanings of `Value`: one element, or four neighbours of a row where the product has a multiple of four columns.
+   */
   readonly finish?: string;
 }
 
@@ -47,13 +50,21 @@ export function isSplittable({ start, place, finish }: MatmulDefinition): boolea
   return start === undefined && place === undefined && finish === undefined;
 }
 
-/** A row-major matrix `[rows, length]` in `buffer`, an array of `f32`. */
-export function rows(buffer: string, length: string): Operand {
-  return { contiguous: 'k', width: 1, row: `row * ${length}`, k: 'k', at: `${buffer}[r + s]` };
+/** Whether an element's address is one sum: then reads are short enough in code to be written out several times. */
+export function isPlain({ a, b }: MatmulDefinition): boolean {
+  return [a, b].every(({ rowType, kType }) => rowType === undefined && kType === undefined);
+}
+
+/** A row-major matrix `[rows, length]` in `buffer`, an array of `elementOf(width)`. */
+export function rows(buffer: string, length: string, width: 1 | 4): Operand {
+  return { contiguous: 'k', width, row: `row * ${length}`, k: 'k', at: element(buffer, width) };
 }
 
 /** The transpose of a row-major matrix `[k, length]` in `buffer`, an array of `elementOf(width)`. */
 export function columns(buffer: string, length: string, width: 1 | 4): Operand {
-  const at = width === 4 ? `${buffer}[(r + s) / 4u]` : `${buffer}[r + s]`;
-  return { contiguous: 'row', width, row: 'row', k: `k * ${length}`, at };
+  return { contiguous: 'row', width, row: 'row', k: `k * ${length}`, at: element(buffer, width) };
+}
+
+function element(buffer: string, width: 1 | 4): string {
+  return width === 4 ? `${buffer}[(r + s) / 4u]` : `${buffer}[r + s]`;
 }

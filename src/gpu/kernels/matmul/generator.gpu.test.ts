@@ -6,10 +6,11 @@ import { runProgram } from '../../dispatch';
 import { defineProgram } from '../../program';
 import { addParts } from '../addParts';
 import { randomTensor } from '../compareToComposed';
-import { elementOf } from '../flat';
+import { elementOf, lanesOf } from '../flat';
 import { columns, rows, type MatmulDefinition } from './definition';
 import { matmulProgram } from './generator';
-import { LARGE_TILING, SMALL_TILING, SOFTWARE_TILING, tileGrid, type Tiling } from './tiling';
+import { LARGE_SHARED, QUADS, REGISTERS, SMALL_SHARED, tileGrid, type Tiling } from './tiling';
+import type { MatmulVariant } from './variant';
 
 let open: OpenDevice;
 beforeAll(async () => {
@@ -17,16 +18,20 @@ beforeAll(async () => {
 });
 afterAll(() => open.close());
 
-const program = defineProgram<Tiling & { width: 1 | 4; transposed: boolean; split: boolean }>(
+const program = defineProgram<MatmulVariant & { width: 1 | 4; transposed: boolean }>(
   'product',
   (constants) => {
     const definition: MatmulDefinition = {
       inputs: { x: elementOf(constants.width), w: elementOf(constants.width) },
-      outputs: { y: 'f32' },
-      a: constants.transposed ? columns('x', 'params.m', constants.width) : rows('x', 'params.k'),
-      b: constants.transposed ? columns('w', 'params.n', constants.width) : rows('w', 'params.k'),
+      outputs: ['y'],
+      a: constants.transposed
+        ? columns('x', 'params.m', constants.width)
+        : rows('x', 'params.k', constants.width),
+      b: constants.transposed
+        ? columns('w', 'params.n', constants.width)
+        : rows('w', 'params.k', constants.width),
     };
-    return matmulProgram(definition, constants, constants.split);
+    return matmulProgram(definition, constants);
   },
 );
 
@@ -44,14 +49,20 @@ async function productError(
   const w = randomTensor(transposed ? [k, n] : [n, k], 1);
   const y = allocate(backend, [m, n]);
   const split = layers > 1;
-  const width = transposed && m % 4 === 0 && n % 4 === 0 ? 4 : 1;
+  const aligned = transposed ? m % 4 === 0 && n % 4 === 0 : k % 4 === 0;
+  const part = Math.ceil(k / layers / 4) * 4;
+  const tileK = tiling.strategy === 'shared' || k % 4 === 0 ? tiling.tileK : 1;
   const parts = allocate(backend, [layers, m, n]);
-  runProgram(backend, program({ ...tiling, width, transposed, split }), {
-    inputs: { x, w },
-    outputs: split ? { parts } : { y },
-    uniforms: { m, n, k, part: Math.ceil(k / layers) },
-    workgroups: [...tileGrid(tiling, m, n), layers],
-  });
+  runProgram(
+    backend,
+    program({ ...tiling, tileK, width: aligned ? 4 : 1, widthC: lanesOf(n), transposed, split }),
+    {
+      inputs: { x, w },
+      outputs: split ? { parts } : { y },
+      uniforms: { m, n, k, part },
+      workgroups: [...tileGrid(tiling, m, n), layers],
+    },
+  );
   if (split) addParts(backend, parts, layers, [y]);
   const got = await tf.engine().makeTensorFromTensorInfo(y).data();
   const [a, b] = [await x.data(), await w.data()];
@@ -67,7 +78,13 @@ async function productError(
 }
 
 describe('a matrix product', () => {
-  const tilings = { software: SOFTWARE_TILING, large: LARGE_TILING, small: SMALL_TILING };
+  const tilings = {
+    register: REGISTERS,
+    'wide quad': QUADS[0]!,
+    'narrow quad': QUADS[1]!,
+    'large shared': LARGE_SHARED,
+    'small shared': SMALL_SHARED,
+  };
   for (const [name, tiling] of Object.entries(tilings))
     for (const transposed of [false, true])
       it(`${name} tiles${transposed ? ', transposed operands' : ''}, ragged sizes, whole and in parts`, async () => {
@@ -75,5 +92,6 @@ describe('a matrix product', () => {
         expect(await productError(tiling, transposed, 67, 33, 37, 1)).toBeLessThan(2e-5);
         expect(await productError(tiling, transposed, 130, 5, 101, 3)).toBeLessThan(4e-5);
         expect(await productError(tiling, transposed, 64, 132, 64, 4)).toBeLessThan(4e-5);
+        expect(await productError(tiling, transposed, 20, 52, 36, 1)).toBeLessThan(2e-5);
       });
 });

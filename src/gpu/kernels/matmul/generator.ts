@@ -1,25 +1,31 @@
 import type { ProgramSpec } from '../../program';
-import { directMain } from './direct';
+import { elementOf } from '../flat';
 import type { MatmulDefinition, Operand } from './definition';
+import { registerMain } from './registerTiles';
 import { sharedMain, workgroupTiles } from './sharedTiles';
-import type { Tiling } from './tiling';
+import type { MatmulVariant } from './variant';
 
-/** The WGSL of a product for one tiling; `split` sums a part of k per workgroup layer into the output `parts`. */
-export function matmulProgram(definition: MatmulDefinition, tiling: Tiling, split: boolean): ProgramSpec {
-  const inShared = tiling.strategy === 'shared';
+/** The WGSL of a product for one variant. */
+export function matmulProgram(definition: MatmulDefinition, variant: MatmulVariant): ProgramSpec {
+  const { strategy, split, widthC, threadsX, threadsY } = variant;
+  const inShared = strategy === 'shared';
+  const value = elementOf(widthC);
+  const outputs = split ? ['parts'] : definition.outputs;
   return {
     inputs: definition.inputs,
-    outputs: split ? { parts: 'f32' } : definition.outputs,
+    outputs: Object.fromEntries(outputs.map((name) => [name, value])),
     uniforms: { m: 'u32', n: 'u32', k: 'u32', part: 'u32', ...definition.uniforms },
-    workgroupSize: [tiling.threadsX, tiling.threadsY],
+    workgroupSize: [threadsX, threadsY],
+    subgroups: strategy === 'quads',
     declarations: [
+      `alias Value = ${value};`,
       definition.declarations ?? '',
       accessors('a', definition.a),
       accessors('b', definition.b),
-      outputFunctions(definition, split),
-      inShared ? workgroupTiles(tiling) : '',
+      outputFunctions(definition, outputs[0]!),
+      inShared ? workgroupTiles(variant) : '',
     ].join('\n'),
-    main: inShared ? sharedMain(definition, tiling) : directMain(definition, tiling),
+    main: inShared ? sharedMain(definition, variant) : registerMain(definition, variant),
   };
 }
 
@@ -27,15 +33,14 @@ function accessors(name: string, { row, rowType = 'u32', k, kType = 'u32', at, w
   return `
 fn ${name}Row(row: u32) -> ${rowType} { return ${row}; }
 fn ${name}Step(k: u32) -> ${kType} { return ${k}; }
-fn ${name}At(r: ${rowType}, s: ${kType}) -> ${width === 4 ? 'vec4<f32>' : 'f32'} { return ${at}; }`;
+fn ${name}At(r: ${rowType}, s: ${kType}) -> ${elementOf(width)} { return ${at}; }`;
 }
 
 /** `start`, `placeRow`, `placeColumn` and `finish` of the definition, or what stands for them. */
-function outputFunctions({ start, place, finish, outputs }: MatmulDefinition, split: boolean): string {
-  const plain = `${split ? 'parts' : Object.keys(outputs)[0]}[i] = value;`;
+function outputFunctions({ start, place, finish }: MatmulDefinition, output: string): string {
   return `
 fn start(column: u32) -> f32 { return ${start ?? '0.0'}; }
 fn placeRow(row: u32, layer: u32) -> u32 { return ${place?.row ?? '(layer * params.m + row) * params.n'}; }
 fn placeColumn(column: u32) -> u32 { return ${place?.column ?? 'column'}; }
-fn finish(i: u32, value: f32) { ${finish ?? plain} }`;
+fn finish(i: u32, value: Value) { ${finish ?? `${output}[i] = value;`} }`;
 }

@@ -4,9 +4,11 @@ import { runProgram } from '../../dispatch';
 import { defineProgram, type Constants } from '../../program';
 import type { UniformValues } from '../../uniformBuffers';
 import { addParts } from '../addParts';
-import { isSplittable, type MatmulDefinition } from './definition';
+import { lanesOf } from '../flat';
+import type { MatmulDefinition } from './definition';
 import { matmulProgram } from './generator';
-import { chooseTiling, tileGrid, type Tiling } from './tiling';
+import { chooseTiling, tileGrid } from './tiling';
+import type { MatmulVariant } from './variant';
 
 /** A product's tensors and extents: C is `m × n`, the sum runs over `k`. */
 export interface MatmulRun {
@@ -26,17 +28,17 @@ export function defineMatmul<C extends Constants>(
   name: string,
   define: (constants: C) => MatmulDefinition,
 ): Matmul<C> {
-  const program = defineProgram<C & Tiling & { split: boolean }>(name, (constants) =>
-    matmulProgram(define(constants), constants, constants.split),
+  const program = defineProgram<C & MatmulVariant>(name, (constants) =>
+    matmulProgram(define(constants), constants),
   );
   return (backend, constants, { m, n, k, inputs, outputs, uniforms }) => {
-    const splittable = isSplittable(define(constants));
-    const { tiling, splits } = chooseTiling(backend, m, n, k, splittable);
-    const part = Math.ceil(k / splits);
+    const definition = define(constants);
+    const { tiling, part } = chooseTiling(backend, definition, { m, n, k });
     const layers = Math.ceil(k / part);
     const parts = layers > 1 ? allocate(backend, [layers, m, n]) : undefined;
     const [x, y] = tileGrid(tiling, m, n);
-    runProgram(backend, program({ ...constants, ...tiling, split: parts !== undefined }), {
+    const widthC = definition.place === undefined ? lanesOf(n) : 1;
+    runProgram(backend, program({ ...constants, ...tiling, widthC, split: parts !== undefined }), {
       inputs,
       outputs: parts === undefined ? outputs : { parts },
       uniforms: { ...uniforms, m, n, k, part },

@@ -1,6 +1,7 @@
 import type { MatmulDefinition, Operand } from './definition';
 import type { Tiling } from './tiling';
 import { each, grid } from './unrolled';
+import type { MatmulVariant } from './variant';
 
 /** @file A product whose workgroups stage tiles of both operands in their shared memory, four rows to a vector. */
 
@@ -13,8 +14,8 @@ var<workgroup> tileA: array<vec4<f32>, ${tileK * stride(tileM * threadsY)}>;
 var<workgroup> tileB: array<vec4<f32>, ${tileK * stride(tileN * threadsX)}>;`;
 }
 
-export function sharedMain({ a, b }: MatmulDefinition, tiling: Tiling): string {
-  const { tileM, tileN, threadsX, threadsY, tileK } = tiling;
+export function sharedMain({ a, b }: MatmulDefinition, variant: MatmulVariant): string {
+  const { tileM, tileN, threadsX, threadsY, tileK } = variant;
   const blockM = tileM * threadsY;
   const blockN = tileN * threadsX;
   const threads = threadsX * threadsY;
@@ -42,7 +43,7 @@ export function sharedMain({ a, b }: MatmulDefinition, tiling: Tiling): string {
     }
     workgroupBarrier();
   }
-  ${stores(tileM, tileN)}`;
+  ${stores(variant)}`;
 }
 
 /** Fills a tile four rows at a time. Past the end of the sum both operands repeat, and a's zeros cancel them. */
@@ -57,6 +58,7 @@ function stage(
   threads: number,
 ): string {
   const quads = block / 4;
+  if (width === 4 && contiguous === 'k') return stageAlongK(name, tile, first, count, block, tileK, threads);
   const read = (i: number) => `${name}At(${name}Row(min(row + ${i}u, ${count} - 1u)), s)`;
   const four =
     width === 4
@@ -72,13 +74,37 @@ function stage(
     }`;
 }
 
-function stores(tileM: number, tileN: number): string {
+/** The same where a read gives four steps of k: each invocation turns a square of four rows and four steps around. */
+function stageAlongK(
+  name: 'a' | 'b',
+  tile: string,
+  first: string,
+  count: string,
+  block: number,
+  tileK: number,
+  threads: number,
+): string {
+  const turned = (t: number) => `vec4<f32>(${[0, 1, 2, 3].map((i) => `v${i}[${t}]`).join(', ')})`;
+  const put = (t: number) => (name === 'a' ? `select(vec4<f32>(), ${turned(t)}, k0 + t < end)` : turned(t));
+  return `
+    for (var e = localIndex; e < ${(block / 4) * (tileK / 4)}u; e += ${threads}u) {
+      let quad = e / ${tileK / 4}u;
+      let t = (e % ${tileK / 4}u) * 4u;
+      let row = ${first} + quad * 4u;
+      let s = ${name}Step(min(k0 + t, end - 4u));
+      ${each(4, (i) => `let v${i} = ${name}At(${name}Row(min(row + ${i}u, ${count} - 1u)), s);`)}
+      ${each(4, (t) => `${tile}[(t + ${t}u) * ${stride(block)}u + quad] = ${put(t)};`)}
+    }`;
+}
+
+function stores({ tileM, tileN, widthC }: MatmulVariant): string {
   return each(tileM, (i) => {
-    const line = each(
-      tileN,
-      (j) =>
-        `if (column0 + ${j}u < params.n) { finish(p + placeColumn(column0 + ${j}u), c${i}_${Math.floor(j / 4)}[${j % 4}]); }\n`,
-    );
+    const line = each(tileN / widthC, (j) => {
+      const column = `column0 + ${j * widthC}u`;
+      const sum = `c${i}_${widthC === 4 ? j : `${Math.floor(j / 4)}[${j % 4}]`}`;
+      const place = `p + placeColumn(${column})`;
+      return `if (${column} < params.n) { finish(${widthC === 4 ? `(${place}) / 4u` : place}, ${sum}); }\n`;
+    });
     return `if (row0 + ${i}u < params.m) {\nlet p = placeRow(row0 + ${i}u, workgroup.z);\n${line}}\n`;
   });
 }

@@ -1,37 +1,52 @@
-import { isSoftwareAdapter, type BackendView } from '../../backendView';
+import { hasQuadSubgroups, isSoftware } from '../../adapterKind';
+import type { BackendView } from '../../backendView';
+import { isPlain, isSplittable, type MatmulDefinition } from './definition';
 
-/** How a product is cut up: `direct` reads operands into registers, `shared` stages them in workgroup memory. */
+/** How a product is cut up. */
 export type Tiling = {
-  readonly strategy: 'direct' | 'shared';
+  /**
+   * `shared` stages operands in workgroup memory; `registers` reads them as each invocation needs them; `quads` is the
+   * same with a workgroup of one quad whose lanes share their reads of A.
+   */
+  readonly strategy: 'shared' | 'registers' | 'quads';
   /** Rows and columns of C per invocation. */
   readonly tileM: number;
   readonly tileN: number;
   /** Invocations per workgroup along columns and rows. */
   readonly threadsX: number;
   readonly threadsY: number;
-  /** Elements of the summed axis staged at a time; `direct` takes one at a time. */
+  /** Elements of the summed axis per turn of the loop; `k` is a multiple of it unless the strategy is `shared`. */
   readonly tileK: number;
 };
 
 export interface TilingChoice {
   readonly tiling: Tiling;
-  /** Into how many parts the sum is split, to keep the device busy when C is small. */
-  readonly splits: number;
+  /** Elements of the summed axis that one workgroup sums up; what is beyond is another layer's. */
+  readonly part: number;
 }
 
 /**
  * On a software adapter a load costs as much as several multiply-adds wherever it goes, and a barrier swaps the state
- * of every lane: registers only, many multiply-adds per load.
+ * of every lane: registers only, and many multiply-adds per load.
  */
-export const SOFTWARE_TILING: Tiling = {
-  strategy: 'direct',
+export const REGISTERS: Tiling = {
+  strategy: 'registers',
   tileM: 8,
   tileN: 8,
   threadsX: 4,
   threadsY: 4,
-  tileK: 1,
+  tileK: 4,
 };
-export const LARGE_TILING: Tiling = {
+/** In order of preference among those that cover C with equally little waste. */
+export const QUADS: readonly Tiling[] = [12, 8].map((tileN) => ({
+  strategy: 'quads',
+  tileM: 16,
+  tileN,
+  threadsX: 4,
+  threadsY: 1,
+  tileK: 4,
+}));
+export const LARGE_SHARED: Tiling = {
   strategy: 'shared',
   tileM: 8,
   tileN: 8,
@@ -39,7 +54,7 @@ export const LARGE_TILING: Tiling = {
   threadsY: 16,
   tileK: 8,
 };
-export const SMALL_TILING: Tiling = {
+export const SMALL_SHARED: Tiling = {
   strategy: 'shared',
   tileM: 4,
   tileN: 4,
@@ -52,25 +67,43 @@ export const SMALL_TILING: Tiling = {
 const ENOUGH_WORKGROUPS = { software: 16, gpu: 256 };
 /** Below this length a part of the sum costs less than adding the parts up. */
 const SHORTEST_PART = 128;
+/** Lengths of parts are a multiple of every strategy's read along k. */
+const PART_STEP = 4;
 
-/** Tiles for C of m × n with a sum over k. The choice depends on sizes and adapter only, so runs repeat bit for bit. */
+/** C is m × n, the sum runs over k. */
+export interface Extents {
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+}
+
+/** Tiles for a product. The choice depends on sizes and adapter only, so runs repeat bit for bit. */
 export function chooseTiling(
-  backend: BackendView,
-  m: number,
-  n: number,
-  k: number,
-  splittable: boolean,
+  { device }: BackendView,
+  definition: MatmulDefinition,
+  { m, n, k }: Extents,
 ): TilingChoice {
-  const software = isSoftwareAdapter(backend);
+  const software = isSoftware(device.adapterInfo);
   const enough = software ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
-  const tiling = software
-    ? SOFTWARE_TILING
-    : workgroupsOf(LARGE_TILING, m, n) >= enough
-      ? LARGE_TILING
-      : SMALL_TILING;
-  if (!splittable) return { tiling, splits: 1 };
+  const tiling = software ? softwareTiling(device, definition, n, k) : gpuTiling(m, n, enough);
   const wanted = Math.ceil(enough / workgroupsOf(tiling, m, n));
-  return { tiling, splits: Math.max(1, Math.min(wanted, Math.floor(k / SHORTEST_PART))) };
+  const splits = isSplittable(definition) ? Math.max(1, Math.min(wanted, Math.floor(k / SHORTEST_PART))) : 1;
+  return { tiling, part: Math.ceil(k / splits / PART_STEP) * PART_STEP };
+}
+
+function softwareTiling(device: GPUDevice, definition: MatmulDefinition, n: number, k: number): Tiling {
+  const tiling = hasQuadSubgroups(device) ? leastWaste(QUADS, n) : REGISTERS;
+  return isPlain(definition) && k % tiling.tileK === 0 ? tiling : { ...tiling, tileK: 1 };
+}
+
+/** The tiling whose workgroups stick out least beyond n columns. */
+function leastWaste(tilings: readonly Tiling[], n: number): Tiling {
+  const covered = ({ tileN, threadsX }: Tiling) => Math.ceil(n / (tileN * threadsX)) * tileN * threadsX;
+  return tilings.reduce((best, next) => (covered(next) < covered(best) ? next : best));
+}
+
+function gpuTiling(m: number, n: number, enough: number): Tiling {
+  return workgroupsOf(LARGE_SHARED, m, n) >= enough ? LARGE_SHARED : SMALL_SHARED;
 }
 
 /** Workgroups along the columns and rows of C. */
