@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { viewBackend } from '../../src/gpu/backendView';
 import { openDevice } from '../../src/gpu/device';
+import { freeIdleBuffers } from '../../src/gpu/idleBuffers';
 import { Readback } from '../../src/gpu/readback';
 import { RecordedStep } from '../../src/gpu/recording/recordedStep';
 import { createOptimizer } from '../../src/optim/optimizer';
@@ -53,8 +54,10 @@ export async function openOurs(workload: WorkloadOptions): Promise<Engine> {
         loss.dispose();
         return value!;
       }
-      if (recorded === undefined) recorded = RecordedStep.record(backend, run);
-      else recorded.replay();
+      if (recorded === undefined) {
+        freeIdleBuffers(backend);
+        recorded = RecordedStep.record(backend, run);
+      } else recorded.replay();
       const [value] = await readback.read(recorded.result);
       return value!;
     },

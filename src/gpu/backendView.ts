@@ -10,6 +10,11 @@ export interface BackendView {
     get(dataId: object): { readonly resource?: unknown; readonly dtype: TensorInfo['dtype'] };
   };
   readonly commandQueueOwnedIds: WeakSet<object>;
+  readonly bufferManager: {
+    readonly freeBuffers: ReadonlyMap<string, GPUBuffer[]>;
+    numFreeBuffers: number;
+    numBytesAllocated: number;
+  };
   readonly commandEncoder: GPUCommandEncoder | null;
   computePassEncoder: GPUComputePassEncoder | null;
   dispatchCountInPass: number;

@@ -25,7 +25,7 @@ export interface Optimizer {
   /** The device's half: nothing in it depends on the step but `scalars`, so that it can be recorded and replayed. */
   apply(params: Variables, grads: TensorMap, scalars: tf.Tensor2D): void;
   readonly scalarsShape: readonly [number, number];
-  /** A copy of the whole state that stays on the device. */
+  /** Room on the device for a copy of the whole state, and the copy as it is now. */
   backup(): OptimizerBackup;
   /** Copies of the slots as `exp_avg/NAME`, `exp_avg_sq/NAME` and `step/NAME`, or `mu/NAME`; the caller disposes them. */
   state(): Record<string, tf.Tensor>;
@@ -40,6 +40,8 @@ export interface Optimizer {
 
 /** The state of an optimiser at one time. */
 export interface OptimizerBackup {
+  /** Takes the present state in place of the one that it holds. */
+  take(): void;
   /** Puts the state back into the optimiser that it was taken from; may be done again. */
   restore(): void;
   dispose(): void;
@@ -92,9 +94,16 @@ export function createOptimizer(config: OptimizerOptions, specs: readonly Parame
         apply(params, grads, scalars);
       }),
     backup: () => {
-      const counts = new Map(steps);
-      const copy = tf.keep(copyTensor<tf.Tensor>(slots));
+      let counts = new Map(steps);
+      const copy = tf.variable(
+        tf.tidy(() => copyTensor<tf.Tensor>(slots)),
+        false,
+      );
       return {
+        take: () => {
+          counts = new Map(steps);
+          assignInPlace(copy, slots);
+        },
         restore: () => {
           for (const [name, count] of counts) steps.set(name, count);
           assignInPlace(slots, copy);

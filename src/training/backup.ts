@@ -3,29 +3,38 @@ import { assignInPlace, copyTensor } from '../gpu/copy';
 import type { Optimizer, OptimizerBackup } from '../optim/optimizer';
 import type { Model } from './model';
 
-/** A copy of a model and its optimiser, on the device. */
+/** A copy of a model and its optimiser, on the device: its memory is taken once, for all copies that come after. */
 export class Backup {
-  /** Steps that the model had done. */
-  readonly step: number;
-  private readonly tensors: ReadonlyMap<string, tf.Tensor>;
+  private readonly model: Model;
+  private readonly copies: ReadonlyMap<string, tf.Variable>;
   private readonly optimizer: OptimizerBackup;
 
-  constructor(step: number, model: Model, optimizer: Optimizer) {
-    this.step = step;
-    this.tensors = new Map(
-      Object.entries(model.tensors).map(([name, tensor]) => [name, tf.keep(copyTensor(tensor))]),
+  constructor(model: Model, optimizer: Optimizer) {
+    this.model = model;
+    this.copies = new Map(
+      Object.entries(model.tensors).map(([name, tensor]) => [name, variableCopy(tensor)]),
     );
     this.optimizer = optimizer.backup();
   }
 
+  /** Takes model and optimiser as they are now. */
+  take(): void {
+    for (const [name, copy] of this.copies) assignInPlace(copy, this.model.variable(name));
+    this.optimizer.take();
+  }
+
   /** Puts everything back in place. */
-  restore(model: Model): void {
-    for (const [name, tensor] of this.tensors) assignInPlace(model.variable(name), tensor);
+  restore(): void {
+    for (const [name, copy] of this.copies) assignInPlace(this.model.variable(name), copy);
     this.optimizer.restore();
   }
 
   dispose(): void {
-    for (const tensor of this.tensors.values()) tensor.dispose();
+    for (const copy of this.copies.values()) copy.dispose();
     this.optimizer.dispose();
   }
+}
+
+function variableCopy(tensor: tf.Tensor): tf.Variable {
+  return tf.tidy(() => tf.variable(copyTensor(tensor), false));
 }

@@ -23,8 +23,6 @@ export interface EstimatedBytes {
   readonly activations: number;
   /** Gradients of activations: tfjs frees them when the backward pass ends. */
   readonly activationGradients: number;
-  /** Buffers of the first step, which runs eagerly before one is recorded; the backend keeps them for later use. */
-  readonly eagerStep: number;
   /** What a step gets from the host: view parameters, location grids, rates. */
   readonly inputs: number;
   /** The images. */
@@ -79,7 +77,6 @@ export function estimateRun(config: RunConfig, imageCount?: number, classes?: nu
     backups: BACKUPS * (weightBytes + stateBytes),
     activations: activationBytes,
     activationGradients,
-    eagerStep: activationBytes + activationGradients + gradients,
     inputs: inputBytes(config, trainable.length),
     data: images.bytes,
   };

@@ -4,6 +4,7 @@ import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
 import type { Weights } from '../formats/weightsFile';
 import { compileOnly } from '../gpu/compileOnly';
+import { freeIdleBuffers } from '../gpu/idleBuffers';
 import { Readback } from '../gpu/readback';
 import { viewBackend } from '../gpu/backendView';
 import { RecordedStep } from '../gpu/recording/recordedStep';
@@ -27,6 +28,12 @@ export interface IssuedStep {
   readonly learningRate: number;
   /** Its measures once it is done; `undefined` where no report of it is due. */
   readonly measures: Promise<StepMeasures | undefined>;
+}
+
+/** A backup, and the steps that the model had done when it was taken. */
+interface Snapshot {
+  step: number;
+  readonly backup: Backup;
 }
 
 /** Steps between the copies of the weights that a failed training goes back to. */
@@ -58,10 +65,10 @@ export class Run {
   private readonly inputs: StepInputs;
   private recorded: { readonly step: RecordedStep; readonly names: readonly StepMeasure[] } | undefined;
   private readback: Readback | undefined;
-  /** Whether the next step can be recorded: an eager one has put everything on the device. */
+  /** Whether the next step can be recorded: one has run already, if only to be compiled. */
   private warm = false;
-  private good: Backup;
-  private candidate: Backup | undefined;
+  private good: Snapshot;
+  private candidate: Snapshot;
 
   constructor(config: RunConfig, images: DeviceImages, { record = true, start }: RunOptions = {}) {
     this.config = config;
@@ -73,21 +80,24 @@ export class Run {
     if (start !== undefined) loadWeights(this.model, start);
     this.optimizer = createOptimizer(config.optim, specs);
     this.inputs = new StepInputs(config, this.optimizer.scalarsShape);
-    this.good = new Backup(0, this.model, this.optimizer);
+    const snapshot = () => ({ step: 0, backup: new Backup(this.model, this.optimizer) });
+    this.good = snapshot();
+    this.candidate = snapshot();
   }
 
   /** Compiles everything that a step needs, in parallel, and leaves the model as it was. */
   async compile(report: (done: number, total: number) => void): Promise<void> {
     this.writeInputs(planStep(this.config, this.images.data, 0));
     await compileOnly(() => trainingStep(this.parts).values.dispose(), report);
-    this.good.restore(this.model);
+    this.good.backup.restore();
+    this.warm = true;
   }
 
   /** Hands the next step to the device. */
   advance(): IssuedStep {
     if (this.step % BACKUP_EVERY === 0 && this.step > 0) {
-      this.candidate?.dispose();
-      this.candidate = new Backup(this.step, this.model, this.optimizer);
+      this.candidate.backup.take();
+      this.candidate.step = this.step;
     }
     const plan = planStep(this.config, this.images.data, this.step);
     this.writeInputs(plan);
@@ -124,10 +134,8 @@ export class Run {
 
   /** Notes that the measures of a step were finite, so the weights that it began with were good. */
   confirm(step: number): void {
-    if (this.candidate === undefined || step <= this.candidate.step) return;
-    this.good.dispose();
-    this.good = this.candidate;
-    this.candidate = undefined;
+    if (this.candidate.step <= this.good.step || step <= this.candidate.step) return;
+    [this.good, this.candidate] = [this.candidate, this.good];
   }
 
   /** Step of the last weights that are known to be good. */
@@ -137,10 +145,9 @@ export class Run {
 
   /** Goes back to the last good weights. */
   restoreGood(): void {
-    this.good.restore(this.model);
+    this.good.backup.restore();
     this.step = this.good.step;
-    this.candidate?.dispose();
-    this.candidate = undefined;
+    this.candidate.step = this.good.step;
   }
 
   /** Bytes that the recorded step holds besides the backend's own buffers. */
@@ -151,8 +158,8 @@ export class Run {
   dispose(): void {
     this.dropRecording();
     this.readback?.dispose();
-    this.good.dispose();
-    this.candidate?.dispose();
+    this.good.backup.dispose();
+    this.candidate.backup.dispose();
     this.inputs.dispose();
     this.optimizer.dispose();
     this.model.dispose();
@@ -171,7 +178,7 @@ export class Run {
     this.inputs.write(plan, this.config, this.images.data, rates);
   }
 
-  /** Runs the step: eagerly at first, then recorded where the backend can, then replayed. */
+  /** Runs the step: eagerly if nothing has run before, then recorded where the backend can, then replayed. */
   private issue(): StepOutcome {
     if (this.recorded !== undefined) {
       this.recorded.step.replay();
@@ -182,6 +189,7 @@ export class Run {
       return trainingStep(this.parts);
     }
     let names: readonly StepMeasure[] = [];
+    freeIdleBuffers(viewBackend(tf.backend()));
     const step = RecordedStep.record(viewBackend(tf.backend()), () => {
       const outcome = trainingStep(this.parts);
       names = outcome.names;

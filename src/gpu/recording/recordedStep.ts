@@ -6,7 +6,10 @@ import { recordingEncoder } from './recordingEncoder';
 import { StepBuffers } from './stepBuffers';
 
 /** The parts of tfjs's backend that are exchanged while a step is recorded. */
-interface RecordableBackend extends Omit<BackendView, 'commandQueueOwnedIds' | 'tensorMap'> {
+interface RecordableBackend extends Omit<
+  BackendView,
+  'bufferManager' | 'commandQueueOwnedIds' | 'tensorMap'
+> {
   bufferManager: object;
   readonly tensorMap: { get(dataId: object): { external?: boolean; readonly dtype: string } };
   commandQueueOwnedIds: object;
@@ -41,7 +44,8 @@ export class RecordedStep {
   /**
    * Runs `step` and records its commands. All of its pipelines must be compiled, it must not read anything back, and
    * tensors that it reads must be on the device already (what it uploads is freed with the recording), and of the
-   * tensors that it makes only its result may outlive it. An eager run of the same step sees to the first and the third.
+   * tensors that it makes only its result may outlive it. An eager run of the same step sees to the first and the third,
+   * and so does one in `compileOnly`.
    */
   static record(backend: BackendView, step: () => Tensor): RecordedStep {
     const recordable = backend as RecordableBackend;
