@@ -3,7 +3,7 @@ import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
 import { COLUMNS, defineColumnSums, ROW_LANES, shareRows } from './columnSums';
-import { FLAT_INDEX, FLAT_THREADS, flatWorkgroups } from './flat';
+import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf } from './flat';
 import { firstOutput, runKernels, shared } from './gradients';
 import { need, registerWebGpuKernel, type KernelInputs } from './register';
 
@@ -12,30 +12,34 @@ import { need, registerWebGpuKernel, type KernelInputs } from './register';
  * which add up without cancellation (Chan, Golub and LeVeque, 1983).
  */
 
-const partStatistics = defineProgram('batch_norm_parts', () => ({
-  inputs: { x: 'f32' },
-  outputs: { parts: 'vec2<f32>' },
+type Width = { readonly width: 1 | 4 };
+
+const partStatistics = defineProgram<Width>('batch_norm_parts', ({ width }) => ({
+  inputs: { x: elementOf(width) },
+  outputs: { parts: elementOf(width) },
   uniforms: { rows: 'u32', columns: 'u32', part: 'u32' },
   workgroupSize: [COLUMNS, ROW_LANES],
+  declarations: `alias Value = ${elementOf(width)};`,
   main: `
   let column = workgroup.x * ${COLUMNS}u + local.x;
   if (column >= params.columns) { return; }
   let layer = workgroup.y * ${ROW_LANES}u + local.y;
   let begin = layer * params.part;
   let end = min(params.rows, begin + params.part);
-  var total = 0.0;
+  var total = Value();
   for (var row = begin; row < end; row++) { total += x[row * params.columns + column]; }
   let mean = total / f32(max(end, begin + 1u) - begin);
-  var squares = 0.0;
+  var squares = Value();
   for (var row = begin; row < end; row++) {
     let centred = x[row * params.columns + column] - mean;
     squares = fma(centred, centred, squares);
   }
-  parts[layer * params.columns + column] = vec2<f32>(mean, squares);`,
+  parts[2u * layer * params.columns + column] = mean;
+  parts[(2u * layer + 1u) * params.columns + column] = squares;`,
 }));
 
 const joinStatistics = defineProgram('batch_norm_join', () => ({
-  inputs: { parts: 'vec2<f32>' },
+  inputs: { parts: 'f32' },
   outputs: { mean: 'f32', variance: 'f32' },
   uniforms: { rows: 'u32', columns: 'u32', part: 'u32' },
   workgroupSize: [FLAT_THREADS],
@@ -44,21 +48,22 @@ const joinStatistics = defineProgram('batch_norm_join', () => ({
   if (i >= params.columns) { return; }
   var total = 0.0;
   for (var row = 0u; row < params.rows; row += params.part) {
-    total = fma(f32(min(params.part, params.rows - row)), parts[row / params.part * params.columns + i].x, total);
+    total = fma(f32(min(params.part, params.rows - row)), parts[2u * (row / params.part) * params.columns + i], total);
   }
   let centre = total / f32(params.rows);
   var squares = 0.0;
   for (var row = 0u; row < params.rows; row += params.part) {
-    let p = parts[row / params.part * params.columns + i];
-    squares += fma(f32(min(params.part, params.rows - row)) * (p.x - centre), p.x - centre, p.y);
+    let first = 2u * (row / params.part) * params.columns + i;
+    let apart = parts[first] - centre;
+    squares += fma(f32(min(params.part, params.rows - row)) * apart, apart, parts[first + params.columns]);
   }
   mean[i] = centre;
   variance[i] = squares / f32(params.rows);`,
 }));
 
-const normalise = defineProgram<{ relu: boolean }>('batch_norm', ({ relu }) => ({
-  inputs: { x: 'f32', gamma: 'f32', beta: 'f32', mean: 'f32', variance: 'f32' },
-  outputs: { y: 'f32' },
+const normalise = defineProgram<Width & { relu: boolean }>('batch_norm', ({ relu, width }) => ({
+  inputs: typed(['x', 'gamma', 'beta', 'mean', 'variance'], elementOf(width)),
+  outputs: { y: elementOf(width) },
   uniforms: { size: 'u32', columns: 'u32', eps: 'f32' },
   workgroupSize: [FLAT_THREADS],
   main: `
@@ -66,39 +71,48 @@ const normalise = defineProgram<{ relu: boolean }>('batch_norm', ({ relu }) => (
   if (i >= params.size) { return; }
   let column = i % params.columns;
   let normalised = (x[i] - mean[column]) * inverseSqrt(variance[column] + params.eps);
-  y[i] = ${relu ? 'max(0.0, fma(normalised, gamma[column], beta[column]))' : 'fma(normalised, gamma[column], beta[column])'};`,
+  let shifted = fma(normalised, gamma[column], beta[column]);
+  y[i] = ${relu ? `max(${elementOf(width)}(), shifted)` : 'shifted'};`,
 }));
 
-const INPUTS = { dy: 'f32', x: 'f32', gamma: 'f32', beta: 'f32', mean: 'f32', variance: 'f32' } as const;
+const INPUTS = ['dy', 'x', 'gamma', 'beta', 'mean', 'variance'] as const;
+
+function typed<T>(names: readonly string[], type: T): Record<string, T> {
+  return Object.fromEntries(names.map((name) => [name, type]));
+}
 
 /** g, the gradient before the ReLU, whose sign is computed anew rather than kept, and the normalised x. */
 const beforeRelu = (relu: boolean): string => `
   let reciprocal = inverseSqrt(variance[column] + params.eps);
   let normalised = (x[i] - mean[column]) * reciprocal;
-  let g = ${relu ? 'select(0.0, dy[i], fma(normalised, gamma[column], beta[column]) > 0.0)' : 'dy[i]'};`;
+  let g = ${relu ? 'select(Value(), dy[i], fma(normalised, gamma[column], beta[column]) > Value())' : 'dy[i]'};`;
 
 const sumsOf = (relu: boolean) =>
   defineColumnSums(relu ? 'batch_norm_relu_sums' : 'batch_norm_sums', {
-    inputs: INPUTS,
+    inputs: typed(INPUTS, 'Value'),
     uniforms: { eps: 'f32' },
     prepare: beforeRelu(relu),
     terms: ['g * normalised', 'g'],
   });
 const parameterSums = { plain: sumsOf(false), relu: sumsOf(true) };
 
-const inputGradient = defineProgram<{ relu: boolean }>('batch_norm_input_gradient', ({ relu }) => ({
-  inputs: { ...INPUTS, dgamma: 'f32', dbeta: 'f32' },
-  outputs: { dx: 'f32' },
-  uniforms: { size: 'u32', columns: 'u32', rows: 'f32', eps: 'f32' },
-  workgroupSize: [FLAT_THREADS],
-  main: `
+const inputGradient = defineProgram<Width & { relu: boolean }>(
+  'batch_norm_input_gradient',
+  ({ relu, width }) => ({
+    inputs: typed([...INPUTS, 'dgamma', 'dbeta'], elementOf(width)),
+    outputs: { dx: elementOf(width) },
+    uniforms: { size: 'u32', columns: 'u32', rows: 'f32', eps: 'f32' },
+    workgroupSize: [FLAT_THREADS],
+    declarations: `alias Value = ${elementOf(width)};`,
+    main: `
   ${FLAT_INDEX}
   if (i >= params.size) { return; }
   let column = i % params.columns;
   ${beforeRelu(relu)}
   let shift = (dbeta[column] + normalised * dgamma[column]) / params.rows;
   dx[i] = gamma[column] * reciprocal * (g - shift);`,
-}));
+  }),
+);
 
 type Attributes = { eps: number; relu: boolean };
 
@@ -110,16 +124,22 @@ function extents(x: TensorInfo): { size: number; rows: number; columns: number }
 
 function statistics(backend: BackendView, x: TensorInfo): [mean: TensorInfo, variance: TensorInfo] {
   const { rows, columns } = extents(x);
-  const { workgroups, layers } = shareRows(backend, rows, columns);
-  const parts = allocate(backend, [layers, columns, 2]);
-  const uniforms = { rows, columns, part: Math.ceil(rows / layers) };
-  runProgram(backend, partStatistics({}), { inputs: { x }, outputs: { parts }, uniforms, workgroups });
+  const width = lanesOf(columns);
+  const { workgroups, layers } = shareRows(backend, rows, columns / width);
+  const parts = allocate(backend, [layers, 2, columns]);
+  const part = Math.ceil(rows / layers);
+  runProgram(backend, partStatistics({ width }), {
+    inputs: { x },
+    outputs: { parts },
+    uniforms: { rows, columns: columns / width, part },
+    workgroups,
+  });
   const mean = allocate(backend, [columns]);
   const variance = allocate(backend, [columns]);
   runProgram(backend, joinStatistics({}), {
     inputs: { parts },
     outputs: { mean, variance },
-    uniforms,
+    uniforms: { rows, columns, part },
     workgroups: flatWorkgroups(backend, columns),
   });
   release(backend, parts);
@@ -131,28 +151,30 @@ function forwardKernel(backend: BackendView, inputs: KernelInputs, { eps, relu }
   const { size, columns } = extents(x);
   const [mean, variance] = statistics(backend, x);
   const y = allocate(backend, x.shape);
-  runProgram(backend, normalise({ relu }), {
+  const width = lanesOf(columns);
+  runProgram(backend, normalise({ relu, width }), {
     inputs: { x, gamma: need(inputs, 'gamma'), beta: need(inputs, 'beta'), mean, variance },
     outputs: { y },
-    uniforms: { size, columns, eps },
-    workgroups: flatWorkgroups(backend, size),
+    uniforms: { size: size / width, columns: columns / width, eps },
+    workgroups: flatWorkgroups(backend, size / width),
   });
   return [y, mean, variance];
 }
 
 /** dx, dgamma and dbeta: the first needs the other two. */
 function gradientsKernel(backend: BackendView, given: KernelInputs, { eps, relu }: Attributes): TensorInfo[] {
-  const inputs = Object.fromEntries(Object.keys(INPUTS).map((name) => [name, need(given, name)]));
+  const inputs = Object.fromEntries(INPUTS.map((name) => [name, need(given, name)]));
   const x = need(given, 'x');
   const { size, rows, columns } = extents(x);
   const sums = relu ? parameterSums.relu : parameterSums.plain;
   const [dgamma, dbeta] = sums(backend, inputs, rows, columns, { eps }) as [TensorInfo, TensorInfo];
   const dx = allocate(backend, x.shape);
-  runProgram(backend, inputGradient({ relu }), {
+  const width = lanesOf(columns);
+  runProgram(backend, inputGradient({ relu, width }), {
     inputs: { ...inputs, dgamma, dbeta },
     outputs: { dx },
-    uniforms: { size, columns, rows, eps },
-    workgroups: flatWorkgroups(backend, size),
+    uniforms: { size: size / width, columns: columns / width, rows, eps },
+    workgroups: flatWorkgroups(backend, size / width),
   });
   return [dx, dgamma, dbeta];
 }

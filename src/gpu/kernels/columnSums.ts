@@ -5,15 +5,17 @@ import { runProgram } from '../dispatch';
 import { defineProgram, type ElementType, type ScalarType } from '../program';
 import type { UniformValues } from '../uniformBuffers';
 import { addParts } from './addParts';
+import { elementOf, lanesOf } from './flat';
 
 /** What is summed over the rows of a matrix, for each column. */
 export interface ColumnSumsDefinition {
-  readonly inputs: Readonly<Record<string, ElementType>>;
+  /** `Value` where elements lie as in the matrix or its rows: they are read one or four neighbours at a time. */
+  readonly inputs: Readonly<Record<string, ElementType | 'Value'>>;
   /** Beyond `rows`, `columns` and `part`. */
   readonly uniforms?: Readonly<Record<string, ScalarType>>;
-  /** WGSL statements for each element, before its terms. */
+  /** WGSL statements for each `Value`, before its terms. */
   readonly prepare?: string;
-  /** One WGSL expression per sum, of `row`, `column` and `i`, the element's place in a row-major matrix. */
+  /** One WGSL expression per sum, of `row`, and of `column` and `i`, the place in a row and in the matrix, in `Value`s. */
   readonly terms: readonly string[];
 }
 
@@ -47,17 +49,23 @@ export type ColumnSums = (
 
 export function defineColumnSums(name: string, definition: ColumnSumsDefinition): ColumnSums {
   const { terms } = definition;
-  const program = defineProgram(name, () => ({
-    inputs: definition.inputs,
-    outputs: { parts: 'f32' },
+  const program = defineProgram<{ width: 1 | 4 }>(name, ({ width }) => ({
+    inputs: Object.fromEntries(
+      Object.entries(definition.inputs).map(([input, type]) => [
+        input,
+        type === 'Value' ? elementOf(width) : type,
+      ]),
+    ),
+    outputs: { parts: elementOf(width) },
     uniforms: { rows: 'u32', columns: 'u32', part: 'u32', ...definition.uniforms },
     workgroupSize: [COLUMNS, ROW_LANES],
+    declarations: `alias Value = ${elementOf(width)};`,
     main: `
   let column = workgroup.x * ${COLUMNS}u + local.x;
   if (column >= params.columns) { return; }
   let layer = workgroup.y * ${ROW_LANES}u + local.y;
   let end = min(params.rows, (layer + 1u) * params.part);
-  ${terms.map((_, t) => `var total${t} = 0.0;`).join(' ')}
+  ${terms.map((_, t) => `var total${t} = Value();`).join(' ')}
   for (var row = layer * params.part; row < end; row++) {
     let i = row * params.columns + column;
     ${definition.prepare ?? ''}
@@ -66,12 +74,14 @@ export function defineColumnSums(name: string, definition: ColumnSumsDefinition)
   ${terms.map((_, t) => `parts[(layer * ${terms.length}u + ${t}u) * params.columns + column] = total${t};`).join('\n  ')}`,
   }));
   return (backend, inputs, rows, columns, uniforms) => {
-    const { workgroups, layers } = shareRows(backend, rows, columns);
+    const width = lanesOf(columns);
+    const values = columns / width;
+    const { workgroups, layers } = shareRows(backend, rows, values);
     const parts = allocate(backend, [layers, terms.length, columns]);
-    runProgram(backend, program({}), {
+    runProgram(backend, program({ width }), {
       inputs,
       outputs: { parts },
-      uniforms: { ...uniforms, rows, columns, part: Math.ceil(rows / layers) },
+      uniforms: { ...uniforms, rows, columns: values, part: Math.ceil(rows / layers) },
       workgroups,
     });
     const sums = terms.map(() => allocate(backend, [columns]));
@@ -82,4 +92,4 @@ export function defineColumnSums(name: string, definition: ColumnSumsDefinition)
 }
 
 /** x `[rows, columns]` summed over its rows. */
-export const columnSums = defineColumnSums('column_sums', { inputs: { x: 'f32' }, terms: ['x[i]'] });
+export const columnSums = defineColumnSums('column_sums', { inputs: { x: 'Value' }, terms: ['x[i]'] });

@@ -4,6 +4,7 @@ import { allocate, type BackendView } from '../backendView';
 import { runProgram, spreadWorkgroups } from '../dispatch';
 import { defineProgram } from '../program';
 import { defineColumnSums } from './columnSums';
+import { elementOf, lanesOf } from './flat';
 import { firstOutput, runKernel, runKernels, shared } from './gradients';
 import { need, registerWebGpuKernel, type KernelInputs } from './register';
 
@@ -11,11 +12,16 @@ import { need, registerWebGpuKernel, type KernelInputs } from './register';
 
 /**
  * Rows are shared by `lanes` invocations: one on a software adapter, where barriers are dear and lanes are few; on a
- * GPU as many as read side by side.
+ * GPU as many as read side by side. Each reads `width` neighbours at once.
  */
-type RowShare = { lanes: number; rows: number };
-const SOFTWARE_SHARE: RowShare = { lanes: 1, rows: 16 };
-const GPU_SHARE: RowShare = { lanes: 32, rows: 8 };
+type RowShare = { lanes: number; rows: number; width: 1 | 4 };
+const SOFTWARE_SHARE = { lanes: 1, rows: 16 };
+const GPU_SHARE = { lanes: 32, rows: 8 };
+
+/** WGSL: `Value` is one element or four, `total(v)` their sum. */
+const valueOf = ({ width }: RowShare): string => `
+alias Value = ${elementOf(width)};
+fn total(v: Value) -> f32 { return ${width === 4 ? '(v.x + v.y) + (v.z + v.w)' : 'v'}; }`;
 
 /** WGSL `rowSum(values, local)`: sums over the lanes of a row. All invocations must reach the call. */
 const rowSum = ({ lanes, rows }: RowShare): string =>
@@ -37,31 +43,32 @@ fn rowSum(value: vec2<f32>, lane: u32, row: u32) -> vec2<f32> {
 }`;
 
 /** Rows beyond the last repeat it, so that all invocations reach the barriers; they do not write. */
-const ROW = ({ rows }: RowShare): string => `
+const ROW = ({ rows, width }: RowShare): string => `
+  let length = params.columns / ${width}u;
   let number = (workgroup.x + workgroup.y * workgroups.x) * ${rows}u + local.y;
   let row = min(number, params.rows - 1u);
-  let first = row * params.columns;`;
+  let first = row * length;`;
 
 const forwardProgram = defineProgram<RowShare>('layer_norm', (share) => ({
-  inputs: { x: 'f32', gamma: 'f32', beta: 'f32' },
-  outputs: { y: 'f32', statistics: 'vec2<f32>' },
+  inputs: { x: elementOf(share.width), gamma: elementOf(share.width), beta: elementOf(share.width) },
+  outputs: { y: elementOf(share.width), statistics: 'vec2<f32>' },
   uniforms: { rows: 'u32', columns: 'u32', eps: 'f32' },
   workgroupSize: [share.lanes, share.rows],
-  declarations: rowSum(share),
+  declarations: valueOf(share) + rowSum(share),
   main: `
   ${ROW(share)}
-  var total = 0.0;
-  for (var c = local.x; c < params.columns; c += ${share.lanes}u) { total += x[first + c]; }
-  let mean = rowSum(vec2<f32>(total, 0.0), local.x, local.y).x / f32(params.columns);
-  var squares = 0.0;
-  for (var c = local.x; c < params.columns; c += ${share.lanes}u) {
+  var sums = Value();
+  for (var c = local.x; c < length; c += ${share.lanes}u) { sums += x[first + c]; }
+  let mean = rowSum(vec2<f32>(total(sums), 0.0), local.x, local.y).x / f32(params.columns);
+  var squares = Value();
+  for (var c = local.x; c < length; c += ${share.lanes}u) {
     let centred = x[first + c] - mean;
     squares = fma(centred, centred, squares);
   }
-  let variance = rowSum(vec2<f32>(squares, 0.0), local.x, local.y).x / f32(params.columns);
+  let variance = rowSum(vec2<f32>(total(squares), 0.0), local.x, local.y).x / f32(params.columns);
   let reciprocal = inverseSqrt(variance + params.eps);
   if (number >= params.rows) { return; }
-  for (var c = local.x; c < params.columns; c += ${share.lanes}u) {
+  for (var c = local.x; c < length; c += ${share.lanes}u) {
     y[first + c] = fma((x[first + c] - mean) * reciprocal, gamma[c], beta[c]);
   }
   if (local.x == 0u) { statistics[row] = vec2<f32>(mean, reciprocal); }`,
@@ -69,35 +76,43 @@ const forwardProgram = defineProgram<RowShare>('layer_norm', (share) => ({
 
 /** dx = r (g − mean(g) − x̂ mean(g x̂)) with g = dy γ, x̂ the normalised x and r the reciprocal deviation. */
 const inputGradientProgram = defineProgram<RowShare>('layer_norm_input_gradient', (share) => ({
-  inputs: { dy: 'f32', x: 'f32', gamma: 'f32', statistics: 'vec2<f32>' },
-  outputs: { dx: 'f32' },
+  inputs: {
+    dy: elementOf(share.width),
+    x: elementOf(share.width),
+    gamma: elementOf(share.width),
+    statistics: 'vec2<f32>',
+  },
+  outputs: { dx: elementOf(share.width) },
   uniforms: { rows: 'u32', columns: 'u32' },
   workgroupSize: [share.lanes, share.rows],
-  declarations: rowSum(share),
+  declarations: valueOf(share) + rowSum(share),
   main: `
   ${ROW(share)}
   let mean = statistics[row].x;
   let reciprocal = statistics[row].y;
-  var total = vec2<f32>();
-  for (var c = local.x; c < params.columns; c += ${share.lanes}u) {
+  var sums = Value();
+  var products = Value();
+  for (var c = local.x; c < length; c += ${share.lanes}u) {
     let g = dy[first + c] * gamma[c];
-    total += vec2<f32>(g, g * (x[first + c] - mean) * reciprocal);
+    sums += g;
+    products = fma(g, (x[first + c] - mean) * reciprocal, products);
   }
-  let means = rowSum(total, local.x, local.y) / f32(params.columns);
+  let means = rowSum(vec2<f32>(total(sums), total(products)), local.x, local.y) / f32(params.columns);
   if (number >= params.rows) { return; }
-  for (var c = local.x; c < params.columns; c += ${share.lanes}u) {
+  for (var c = local.x; c < length; c += ${share.lanes}u) {
     let normalised = (x[first + c] - mean) * reciprocal;
     dx[first + c] = reciprocal * (dy[first + c] * gamma[c] - means.x - normalised * means.y);
   }`,
 }));
 
 const parameterSums = defineColumnSums('layer_norm_parameter_gradients', {
-  inputs: { dy: 'f32', x: 'f32', statistics: 'vec2<f32>' },
+  inputs: { dy: 'Value', x: 'Value', statistics: 'vec2<f32>' },
   terms: ['dy[i] * (x[i] - statistics[row].x) * statistics[row].y', 'dy[i]'],
 });
 
-function rowShare(backend: BackendView): RowShare {
-  return isSoftware(backend.device.adapterInfo) ? SOFTWARE_SHARE : GPU_SHARE;
+function rowShare(backend: BackendView, columns: number): RowShare {
+  const share = isSoftware(backend.device.adapterInfo) ? SOFTWARE_SHARE : GPU_SHARE;
+  return { ...share, width: lanesOf(columns) };
 }
 
 function extents(x: TensorInfo): { rows: number; columns: number } {
@@ -109,7 +124,7 @@ function extents(x: TensorInfo): { rows: number; columns: number } {
 function forwardKernel(backend: BackendView, inputs: KernelInputs, eps: number): TensorInfo[] {
   const x = need(inputs, 'x');
   const { rows, columns } = extents(x);
-  const share = rowShare(backend);
+  const share = rowShare(backend, columns);
   const y = allocate(backend, x.shape);
   const statistics = allocate(backend, [rows, 2]);
   runProgram(backend, forwardProgram(share), {
@@ -124,7 +139,7 @@ function forwardKernel(backend: BackendView, inputs: KernelInputs, eps: number):
 function inputGradientKernel(backend: BackendView, inputs: KernelInputs): TensorInfo {
   const x = need(inputs, 'x');
   const { rows, columns } = extents(x);
-  const share = rowShare(backend);
+  const share = rowShare(backend, columns);
   const dx = allocate(backend, x.shape);
   runProgram(backend, inputGradientProgram(share), {
     inputs: {

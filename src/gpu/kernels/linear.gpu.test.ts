@@ -1,20 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDevice, type OpenDevice } from '../device';
 import { linear } from '../ops/linear';
+import { ADAPTERS, tileFor } from './adapters';
 import { compareToComposed } from './compareToComposed';
 import { registerGpuKernels } from './index';
 
 /** Sums of a few hundred products in float32, in another order. */
 const TOLERANCE = 1e-5;
 
-let open: OpenDevice;
-beforeAll(async () => {
-  open = await openDevice(navigator.gpu, { onError: (failure) => console.error(failure.info.message) });
-  registerGpuKernels();
-});
-afterAll(() => open.close());
+describe.each(ADAPTERS)('the linear layer on kernels for %s, against its composition', (adapter) => {
+  let open: OpenDevice;
+  beforeAll(async () => {
+    open = await openDevice(navigator.gpu, { onError: (failure) => console.error(failure.info.message) });
+    registerGpuKernels();
+    tileFor(open.device, adapter);
+  });
+  afterAll(() => open.close());
 
-describe('the linear layer on kernels against its composition', () => {
   const sizes = [
     [1, 1, 1],
     [3, 17, 5],

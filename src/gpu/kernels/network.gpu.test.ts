@@ -9,18 +9,12 @@ import { maxPool } from '../ops/maxPool';
 import { meanCells } from '../ops/meanCells';
 import { patchConv } from '../ops/patchConv';
 import { residual } from '../ops/residual';
+import { ADAPTERS, tileFor } from './adapters';
 import { compareToComposed } from './compareToComposed';
 import { registerGpuKernels } from './index';
 
 /** Sums of a few hundred products in float32, in another order. */
 const TOLERANCE = 2e-5;
-
-let open: OpenDevice;
-beforeAll(async () => {
-  open = await openDevice(navigator.gpu, { onError: (failure) => console.error(failure.info.message) });
-  registerGpuKernels();
-});
-afterAll(() => open.close());
 
 type Op = Parameters<typeof compareToComposed>[0];
 type Case = [op: unknown, shapes: Record<string, number[]>, attributes?: Record<string, number | boolean>];
@@ -29,7 +23,15 @@ type Case = [op: unknown, shapes: Record<string, number[]>, attributes?: Record<
 const prepare = (name: string, tensor: tf.Tensor): tf.Tensor =>
   name === 'keep' ? tf.mul(tf.cast(tf.greater(tensor, 0), 'float32'), 2) : tensor;
 
-describe('ops of the networks on kernels against their compositions', () => {
+describe.each(ADAPTERS)('ops of the networks on kernels for %s, against their compositions', (adapter) => {
+  let open: OpenDevice;
+  beforeAll(async () => {
+    open = await openDevice(navigator.gpu, { onError: (failure) => console.error(failure.info.message) });
+    registerGpuKernels();
+    tileFor(open.device, adapter);
+  });
+  afterAll(() => open.close());
+
   const cases: Record<string, Case> = {
     'layerNorm, one row of one': [layerNorm, { x: [1, 1], gamma: [1], beta: [1] }, { eps: 1e-6 }],
     'layerNorm, ragged': [layerNorm, { x: [3, 17, 5], gamma: [5], beta: [5] }, { eps: 1e-6 }],

@@ -37,13 +37,14 @@ const program = defineProgram<Scales & { add: boolean; lanes: 1 | 4 }>(
   },
 );
 
+/** Of a sample, in `Value`s. */
 const UNIFORMS = { sample: 'u32' } as const;
 const gammaSums = defineColumnSums('residual_gamma_gradient', {
-  inputs: { dy: 'f32', branch: 'f32' },
+  inputs: { dy: 'Value', branch: 'Value' },
   terms: ['dy[i] * branch[i]'],
 });
 const keptGammaSums = defineColumnSums('residual_gamma_gradient_keep', {
-  inputs: { dy: 'f32', branch: 'f32', keep: 'f32' },
+  inputs: { dy: 'Value', branch: 'Value', keep: 'f32' },
   uniforms: UNIFORMS,
   terms: ['dy[i] * branch[i] * keep[i / params.sample]'],
 });
@@ -78,7 +79,7 @@ function gammaGradient(backend: BackendView, inputs: KernelInputs): TensorInfo {
     keep === undefined
       ? gammaSums(backend, { dy, branch }, size / channels, channels)
       : keptGammaSums(backend, { dy, branch, keep }, size / channels, channels, {
-          sample: size / dy.shape[0]!,
+          sample: size / dy.shape[0]! / lanesOf(channels),
         });
   return sums[0]!;
 }
