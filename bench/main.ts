@@ -39,8 +39,8 @@ const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promis
   limit: (host) => limit(host),
   memory: (host, { steps = STEPS.memory, ...options }) =>
     memory(host, { steps, workload: workloadOf(options) }),
-  scaling: (host, { steps = STEPS.scaling, ...options }) =>
-    scaling(host, { steps, workload: workloadOf(options) }),
+  scaling: (host, { steps = STEPS.scaling, plot, ...options }) =>
+    scaling(host, { steps, plot, workload: workloadOf(options) }),
 };
 
 function workloadOf({ workload, batch }: Pick<Options, 'workload' | 'batch'>) {
@@ -70,7 +70,7 @@ function programOf(): Command {
     .option('--steps <count>', 'timed steps', wholeNumber)
     .option('--repeats <count>', 'repeats of each kernel', wholeNumber, 3)
     .option('--only <text>', 'kernels whose name contains this')
-    .option('--plot <file.svg>', 'where kernels draws its roofline')
+    .option('--plot <file.svg>', 'where kernels draws its roofline, and scaling its curves')
     .addOption(new Option('--browser', 'in Chromium (the default from npm)').conflicts('dawn'))
     .option('--dawn', 'in Node on Dawn, without a display')
     .option('--json', 'print data instead of tables');

@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises';
 import type { Host } from '../hosts/host';
 import { spreadOf } from '../measure/spread';
 import { figure } from '../report/numbers';
+import { scalingPlot } from '../report/scalingPlot';
 import { table } from '../report/table';
 import type { WorkloadOptions } from '../workloads';
 import type { CommandOutput } from './output';
@@ -8,6 +10,8 @@ import type { CommandOutput } from './output';
 export interface ScalingOptions {
   readonly workload: WorkloadOptions;
   readonly steps: number;
+  /** Path of an SVG to draw. */
+  readonly plot?: string | undefined;
 }
 
 const BATCHES = [8, 16, 32, 64, 128];
@@ -19,7 +23,7 @@ const WARM_STEPS = 2;
 const CRITERION = { batch: 8, channels: 64, matches: 16 } as const;
 
 /** Time per step against batch and image size, and the local criterion's own time against the number of cells. */
-export async function scaling(host: Host, { workload, steps }: ScalingOptions): Promise<CommandOutput> {
+export async function scaling(host: Host, { workload, steps, plot }: ScalingOptions): Promise<CommandOutput> {
   const byBatch: (readonly [number, number])[] = [];
   for (const batch of BATCHES) {
     byBatch.push([batch, await timeStep(host, { ...workload, batch }, steps)]);
@@ -31,6 +35,38 @@ export async function scaling(host: Host, { workload, steps }: ScalingOptions): 
   for (const cells of CELLS)
     byCells.push({ cells, ...(await room.run('matching', { cells, ...CRITERION })) });
   await room.close();
+
+  if (plot !== undefined) {
+    await writeFile(
+      plot,
+      scalingPlot([
+        {
+          title: `${workload.name}, a step against the batch`,
+          extent: 'images',
+          series: [{ name: 'step', points: byBatch }],
+        },
+        {
+          title: `${workload.name}, a step against the size of views`,
+          extent: 'pixels of a view',
+          series: [{ name: 'step', points: bySize.map(([size, ms]) => [size ** 2, ms]) }],
+        },
+        {
+          title: 'Local criterion against cells',
+          extent: 'cells of a view',
+          series: [
+            {
+              name: 'criterion with gradients',
+              points: byCells.map(({ cells, criterion }) => [cells, criterion.milliseconds]),
+            },
+            {
+              name: 'matching',
+              points: byCells.map(({ cells, matching }) => [cells, matching.milliseconds]),
+            },
+          ],
+        },
+      ]),
+    );
+  }
 
   const text = [
     table(
