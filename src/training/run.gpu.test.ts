@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RunConfig } from '../config/runConfig';
 import { openDevice, type OpenDevice } from '../gpu/device';
+import { RecordedStep } from '../gpu/recording/recordedStep';
 import { DeviceImages } from './deviceImages';
 import { Run, type RunOptions } from './run';
 import { tinyConfig, tinyImages } from './testing/tinyRun';
@@ -28,9 +29,12 @@ async function train(config: RunConfig, steps: number, options: RunOptions) {
   return { losses, weights, recordedBytes };
 }
 
+/** The case that goes on for 200 steps. */
+const LONG = 'ConvNeXt with AdamW';
+
 describe('a recorded step', () => {
   it.each([
-    ['ConvNeXt with AdamW', tinyConfig()],
+    [LONG, tinyConfig()],
     [
       'thresholds, layer scale and drop path',
       tinyConfig((config) => {
@@ -70,13 +74,34 @@ describe('a recorded step', () => {
         config.optim.optimizer = 'lars';
       }),
     ],
-  ])('trains, bit for bit, like the eager one: %s', async (_, config) => {
-    const eager = await train(config, 6, { record: false });
-    const replayed = await train(config, 6, { record: true });
+  ])('trains, bit for bit, like the eager one: %s', async (name, config) => {
+    const steps = name === LONG ? 200 : 6;
+    const eager = await train(config, steps, { record: false });
+    const replayed = await train(config, steps, { record: true });
     expect(eager.recordedBytes).toBe(0);
     expect(replayed.recordedBytes).toBeGreaterThan(0);
     expect(replayed.losses).toEqual(eager.losses);
     expect(replayed.weights).toEqual(eager.weights);
-    expect(new Set(eager.losses).size).toBe(6);
+    expect(new Set(eager.losses).size).toBe(steps);
+  });
+
+  it('gives way to eager steps, with a reason, where the step cannot be recorded', async () => {
+    const config = tinyConfig();
+    const eager = await train(config, 3, { record: false });
+    const record = RecordedStep.record.bind(RecordedStep);
+    const recording = vi.spyOn(RecordedStep, 'record').mockImplementation((backend, step) =>
+      record(backend, () => {
+        step();
+        throw new Error('it reads something back');
+      }),
+    );
+    const notices: string[] = [];
+    const trained = await train(config, 3, { onNotice: (message) => notices.push(message) });
+    expect(recording).toHaveBeenCalledTimes(1);
+    recording.mockRestore();
+    expect(notices).toEqual([expect.stringContaining('it reads something back')]);
+    expect(trained.recordedBytes).toBe(0);
+    expect(trained.losses).toEqual(eager.losses);
+    expect(trained.weights).toEqual(eager.weights);
   });
 });

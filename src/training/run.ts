@@ -4,10 +4,8 @@ import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
 import type { Weights } from '../formats/weightsFile';
 import { compileOnly } from '../gpu/compileOnly';
-import { freeIdleBuffers } from '../gpu/idleBuffers';
 import { Readback } from '../gpu/readback';
 import { viewBackend } from '../gpu/backendView';
-import { RecordedStep } from '../gpu/recording/recordedStep';
 import type { ParameterSpec } from '../nn/parameters';
 import { createOptimizer, type Optimizer } from '../optim/optimizer';
 import { networkSpecs } from '../vicregl/network';
@@ -17,7 +15,8 @@ import { loadWeights } from './loadWeights';
 import { Model } from './model';
 import { planStep, type StepPlan } from './plan';
 import { StepInputs } from './stepInputs';
-import type { StepMeasure, StepMeasures } from './stepReport';
+import type { StepMeasures } from './stepReport';
+import { StepRunner } from './stepRunner';
 import { trainingStep, type StepOutcome } from './trainingStep';
 
 /** A step that was handed to the device. */
@@ -44,6 +43,8 @@ export interface RunOptions {
   readonly record?: boolean;
   /** Weights to start from, where the model has them; the others are drawn from the seed. */
   readonly start?: Weights;
+  /** Gets what the user should know and need not act on. */
+  readonly onNotice?: (message: string) => void;
 }
 
 /** The tensors of the model that a configuration trains on a data set. */
@@ -60,20 +61,23 @@ export class Run {
   readonly model: Model;
   /** Steps done. */
   step = 0;
-  private readonly recordable: boolean;
+  private readonly runner: StepRunner;
+  private readonly onNotice: (message: string) => void;
   private readonly optimizer: Optimizer;
   private readonly inputs: StepInputs;
-  private recorded: { readonly step: RecordedStep; readonly names: readonly StepMeasure[] } | undefined;
   private readback: Readback | undefined;
-  /** Whether the next step can be recorded: one has run already, if only to be compiled. */
-  private warm = false;
   private good: Snapshot;
   private candidate: Snapshot;
 
-  constructor(config: RunConfig, images: DeviceImages, { record = true, start }: RunOptions = {}) {
+  constructor(
+    config: RunConfig,
+    images: DeviceImages,
+    { record = true, start, onNotice = () => undefined }: RunOptions = {},
+  ) {
     this.config = config;
     this.initialAlpha = config.loss.alpha;
-    this.recordable = record && tf.getBackend() === 'webgpu';
+    this.runner = new StepRunner(record);
+    this.onNotice = onNotice;
     this.images = images;
     const specs = modelSpecs(config, images.data);
     this.model = new Model(specs, config.run.seed);
@@ -90,18 +94,18 @@ export class Run {
     this.writeInputs(planStep(this.config, this.images.data, 0));
     await compileOnly(() => trainingStep(this.parts).values.dispose(), report);
     this.good.backup.restore();
-    this.warm = true;
+    this.runner.noteCompiled();
   }
 
   /** Hands the next step to the device. */
   advance(): IssuedStep {
-    if (this.step % BACKUP_EVERY === 0 && this.step > 0) {
+    if ((this.step % BACKUP_EVERY === 0 && this.step > 0) || this.runner.isRecordDue) {
       this.candidate.backup.take();
       this.candidate.step = this.step;
     }
     const plan = planStep(this.config, this.images.data, this.step);
     this.writeInputs(plan);
-    const outcome = this.issue();
+    const outcome = this.issue(plan);
     this.step += 1;
     const { alpha } = this.config.loss;
     return {
@@ -129,7 +133,7 @@ export class Run {
       });
     }
     this.config = config;
-    this.dropRecording();
+    this.runner.reset();
   }
 
   /** Notes that the measures of a step were finite, so the weights that it began with were good. */
@@ -152,11 +156,11 @@ export class Run {
 
   /** Bytes that the recorded step holds besides the backend's own buffers. */
   get recordedBytes(): number {
-    return this.recorded?.step.bytes ?? 0;
+    return this.runner.recordedBytes;
   }
 
   dispose(): void {
-    this.dropRecording();
+    this.runner.reset();
     this.readback?.dispose();
     this.good.backup.dispose();
     this.candidate.backup.dispose();
@@ -178,25 +182,20 @@ export class Run {
     this.inputs.write(plan, this.config, this.images.data, rates);
   }
 
-  /** Runs the step: eagerly if nothing has run before, then recorded where the backend can, then replayed. */
-  private issue(): StepOutcome {
-    if (this.recorded !== undefined) {
-      this.recorded.step.replay();
-      return { names: this.recorded.names, values: this.recorded.step.result as tf.Tensor1D };
+  /** Runs the step; where it cannot be recorded, puts back what it has changed and runs it eagerly. */
+  private issue(plan: StepPlan): StepOutcome {
+    try {
+      return this.runner.run(this.parts);
+    } catch (error) {
+      if (!this.runner.isRecordDue) throw error;
+      this.runner.giveUpRecording();
+      this.candidate.backup.restore();
+      this.writeInputs(plan);
+      this.onNotice(
+        `Every step is sent to the GPU anew, which is slower: it could not be recorded (${error instanceof Error ? error.message : String(error)}).`,
+      );
+      return this.runner.run(this.parts);
     }
-    if (!this.warm || !this.recordable) {
-      this.warm = true;
-      return trainingStep(this.parts);
-    }
-    let names: readonly StepMeasure[] = [];
-    freeIdleBuffers(viewBackend(tf.backend()));
-    const step = RecordedStep.record(viewBackend(tf.backend()), () => {
-      const outcome = trainingStep(this.parts);
-      names = outcome.names;
-      return outcome.values;
-    });
-    this.recorded = { step, names };
-    return { names, values: step.result as tf.Tensor1D };
   }
 
   private isReportDue(): boolean {
@@ -205,7 +204,7 @@ export class Run {
 
   private async read({ names, values }: StepOutcome, alpha: number): Promise<StepMeasures> {
     this.readback ??= new Readback(names.length);
-    const isRecorded = values === this.recorded?.step.result;
+    const isRecorded = this.runner.owns(values);
     const read = await this.readback.read(values);
     if (!isRecorded) values.dispose();
     return withTotal(Object.fromEntries(names.map((name, index) => [name, read[index]!])), alpha);
@@ -213,15 +212,9 @@ export class Run {
 
   /** Waits for a step whose measures nobody wants. */
   private async idle({ values }: StepOutcome): Promise<undefined> {
-    if (values !== this.recorded?.step.result) values.dispose();
+    if (!this.runner.owns(values)) values.dispose();
     if (tf.getBackend() === 'webgpu') await viewBackend(tf.backend()).device.queue.onSubmittedWorkDone();
     return undefined;
-  }
-
-  private dropRecording(): void {
-    this.recorded?.step.dispose();
-    this.recorded = undefined;
-    this.warm = false;
   }
 }
 

@@ -87,7 +87,10 @@ export class Trainer {
     requireFitting(config, images.data, this.device.summary);
     this.dropRun();
     this.failure = undefined;
-    const run = new Run(config, images, start === undefined ? {} : { start });
+    const run = new Run(config, images, {
+      onNotice: (message) => this.emit({ type: 'notice', message }),
+      ...(start === undefined ? {} : { start }),
+    });
     this.run = run;
     this.start = start;
     this.emit({

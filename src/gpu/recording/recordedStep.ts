@@ -46,6 +46,8 @@ export class RecordedStep {
    * tensors that it reads must be on the device already (what it uploads is freed with the recording), and of the
    * tensors that it makes only its result may outlive it. An eager run of the same step sees to the first and the third,
    * and so does one in `compileOnly`.
+   *
+   * @throws what `step` throws, and when it issues a command that cannot be replayed; what it has done is undefined then.
    */
   static record(backend: BackendView, step: () => Tensor): RecordedStep {
     const recordable = backend as RecordableBackend;
@@ -68,6 +70,10 @@ export class RecordedStep {
       // Its buffer is the recording's, so disposing of the tensor must not hand it to the buffer manager.
       recordable.tensorMap.get(result.dataId).external = true;
       return new RecordedStep(backend, buffers, commands, result);
+    } catch (error) {
+      flush(backend);
+      buffers.dispose();
+      throw error;
     } finally {
       env().set(BATCH_FLAG, batch);
       // The method of the prototype comes to light again.
