@@ -3,29 +3,31 @@ import { packViewParameters } from '../src/augment/packViewParameters';
 import type { FusedOp, OpAttributes } from '../src/gpu/fusedOp';
 import { ADAMW_SCALARS } from '../src/gpu/ops/adamw';
 import { adamwAll } from '../src/gpu/ops/adamwAll';
-import { plainAttraction, weightedAttraction } from '../src/gpu/ops/attraction';
 import { batchNorm } from '../src/gpu/ops/batchNorm';
-import { bestMatches } from '../src/gpu/ops/bestMatches';
-import { combine, termName } from '../src/gpu/ops/combineTerms';
+import { bestMatches, type BestMatchesAttributes } from '../src/gpu/ops/bestMatches';
+import { combineTerms } from '../src/gpu/ops/combineTerms';
 import { conv2d } from '../src/gpu/ops/conv2d';
-import { covariancePenalty } from '../src/gpu/ops/covariancePenalty';
+import { crossEntropy } from '../src/gpu/ops/crossEntropy';
 import { depthwiseConv } from '../src/gpu/ops/depthwiseConv';
-import { gatherCells } from '../src/gpu/ops/gatherCells';
 import { LARS_SCALARS } from '../src/gpu/ops/lars';
 import { larsAll } from '../src/gpu/ops/larsAll';
 import { layerNorm } from '../src/gpu/ops/layerNorm';
 import { linear } from '../src/gpu/ops/linear';
+import { matchTerms } from '../src/gpu/ops/matchTerms';
+import { matchWeights } from '../src/gpu/ops/matchWeights';
 import { maxPool } from '../src/gpu/ops/maxPool';
 import { meanCells } from '../src/gpu/ops/meanCells';
-import { nearest } from '../src/gpu/ops/nearest';
+import { nearest, nearestColumns } from '../src/gpu/ops/nearest';
 import { packInputs } from '../src/gpu/ops/packedSlots';
 import { patchConv } from '../src/gpu/ops/patchConv';
 import { renderViews } from '../src/gpu/ops/renderViews';
 import { residual } from '../src/gpu/ops/residual';
-import { varianceHinge } from '../src/gpu/ops/varianceHinge';
+import { spread } from '../src/gpu/ops/spread';
+import { viewTerms } from '../src/gpu/ops/viewTerms';
 import { packImages } from '../src/augment/packImages';
 import { drawViews } from '../src/training/plan';
 import { randomStream } from '../src/random/stream';
+import { layoutOf } from '../src/vicregl/stackedViews';
 import { networkSpecs } from '../src/vicregl/network';
 import { workloadConfig } from './workloads';
 
@@ -113,16 +115,6 @@ function patchCase(name: string, side: number, channels: number, outputs: number
   );
 }
 
-/** Random indices below `CELLS`, `[batch, γ]`. */
-function randomIndices(): tf.Tensor {
-  const stream = randomStream(1, 'probe', 0, 9);
-  return tf.tensor2d(
-    Int32Array.from({ length: BATCH * GAMMA }, () => stream.below(CELLS)),
-    [BATCH, GAMMA],
-    'int32',
-  );
-}
-
 /** All of W1's parameters, their gradients and `slots` tensors of the optimiser's, packed. */
 function optimizerInputs(slots: number, columns: number): { inputs: () => Inputs; sizes: number[] } {
   const shapes = networkSpecs(CONFIG.model, CONFIG.loss.alpha).map(({ shape }) => shape);
@@ -174,19 +166,17 @@ function optimizerCases(): KernelCase[] {
 function renderCase(): KernelCase {
   const { size } = CONFIG.views.crops[0]!;
   return {
-    name: `view rendering ${BATCH}×${size}²`,
+    name: `view rendering 2×${BATCH}×${size}²`,
     op: renderViews as unknown as AnyOp,
     inputs: () => {
       const stream = randomStream(1, 'probe', 0, 3);
       const bytes = Uint8Array.from({ length: BATCH * size * size * 3 }, () => stream.below(256));
-      const [parameters] = drawViews(CONFIG, { height: size, width: size }, 1, 0, BATCH);
+      const drawn = drawViews(CONFIG, { height: size, width: size }, 1, 0, BATCH).flat();
+      const parameters = packViewParameters(drawn);
       return {
         images: tf.tensor1d(packImages(bytes), 'int32'),
         indices: tf.range(0, BATCH, 1, 'int32'),
-        parameters: tf.tensor(packViewParameters(parameters!), [
-          BATCH,
-          packViewParameters(parameters!).length / BATCH,
-        ]),
+        parameters: tf.tensor(parameters, [drawn.length, parameters.length / drawn.length]),
       };
     },
     attributes: { sourceHeight: size, sourceWidth: size, size },
@@ -196,80 +186,106 @@ function renderCase(): KernelCase {
   };
 }
 
-function matchingCases(): KernelCase[] {
-  const pairs = { input: [BATCH, GAMMA, LOCAL], candidate: [BATCH, GAMMA, LOCAL] };
-  const slots = [BATCH, GAMMA, LOCAL];
+/** Two views, matched by embedding and by location in both directions: four lists of γ matches. */
+function criterionCases(): KernelCase[] {
+  const layout = layoutOf(BATCH, [CELLS, CELLS]);
+  const rows = 2 * BATCH * CELLS;
+  const pair = { ...layout, one: [0], other: [1] };
+  const { total } = nearestColumns(pair);
+  const lists = { ...layout, from: [0, 1, 0, 1], into: [1, 0, 1, 0], kept: Array<number>(4).fill(GAMMA) };
+  const columns = [0, CELLS, total, total + CELLS];
+  const slots = 4 * GAMMA;
+  const shares = [0.5, 0.5, 0.5, 0.5];
+  const covariance = (count: number, width: number): number => 2 * count * BATCH * width ** 2;
   return [
     caseOf(
-      'nearest, embeddings',
+      'nearest, embeddings and locations',
       nearest,
-      { input: [BATCH, CELLS, LOCAL], candidate: [BATCH, CELLS, LOCAL] },
-      {},
-      {
-        flops: 3 * BATCH * CELLS * CELLS * LOCAL,
-        free: [],
-      },
+      { embeddings: [rows, LOCAL], locations: [rows, 2] },
+      pair,
+      { flops: 3 * BATCH * CELLS * CELLS * (LOCAL + 2), free: [] },
     ),
+    {
+      ...caseOf(`best ${GAMMA} of ${CELLS}, 4 lists`, bestMatches, {}, { ...lists, columns }),
+      inputs: () => ({
+        distance: random(BATCH, 2 * total),
+        index: tf.zeros([BATCH, 2 * total], 'int32'),
+      }),
+    },
     caseOf(
-      'nearest, locations',
-      nearest,
-      { input: [BATCH, CELLS, 2], candidate: [BATCH, CELLS, 2] },
-      {},
-      {
-        flops: 3 * BATCH * CELLS * CELLS * 2,
-        free: [],
-      },
-    ),
-    caseOf(
-      `best ${GAMMA} of ${CELLS}`,
-      bestMatches,
-      { distance: [BATCH, CELLS] },
-      { count: GAMMA },
+      'match weights',
+      matchWeights,
+      { distance: [BATCH, slots], threshold0: [] },
+      { kept: lists.kept, shares, thresholds: [0, 0, -1, -1] },
       { free: [] },
     ),
     {
-      ...caseOf('gather cells', gatherCells, {}, {}),
-      inputs: () => ({ map: random(BATCH, CELLS, LOCAL), index: randomIndices() }),
-      free: ['map'],
-    },
-    caseOf('attraction', plainAttraction, pairs, {}, { flops: 3 * BATCH * GAMMA * LOCAL }),
-    {
-      ...caseOf('attraction, weighted', weightedAttraction, {}, {}),
+      ...caseOf(
+        'terms of matched cells',
+        matchTerms,
+        {},
+        { ...lists, shares, statistics: true },
+        { flops: covariance(2 * slots, LOCAL) },
+      ),
       inputs: () => ({
-        input: random(...slots),
-        candidate: random(...slots),
-        weight: tf.ones([BATCH, GAMMA]),
+        rows: random(rows, LOCAL),
+        index: matchedRows(lists, slots),
+        weight: tf.fill([BATCH, slots], 0.5 / GAMMA / BATCH),
       }),
-      free: ['input', 'candidate'],
+      free: ['rows'],
     },
-    caseOf('variance hinge', varianceHinge, { x: slots }, {}, { flops: 4 * BATCH * GAMMA * LOCAL }),
     caseOf(
-      'covariance, matched cells',
-      covariancePenalty,
-      { x: slots },
-      {},
+      'terms of global embeddings',
+      viewTerms,
+      { rows: [SAMPLES, 256] },
       {
-        flops: 2 * GAMMA * BATCH * LOCAL ** 2,
+        ...layoutOf(BATCH, [1, 1]),
+        one: [0],
+        other: [1],
+        pairShares: [1],
+        varianceShares: [0.5, 0.5],
+        covarianceShares: [0.5, 0.5],
       },
-    ),
-    caseOf(
-      'covariance, global',
-      covariancePenalty,
-      { x: [BATCH, 2, 256] },
-      {},
-      {
-        flops: 2 * 2 * BATCH * 256 ** 2,
-      },
+      { flops: covariance(2, 256) },
     ),
     caseOf(
       'combine terms',
-      combine,
-      { [termName(0)]: [], [termName(1)]: [], [termName(2)]: [] },
-      {
-        weights: [0.5, 0.25, 0.25],
-      },
+      combineTerms,
+      { global: [3], local: [3] },
+      { alpha: 0.75, lambda: 25, mu: 25, nu: 1 },
+    ),
+    {
+      ...caseOf('cross entropy, 10 classes', crossEntropy, {}, {}),
+      inputs: () => ({ logits: random(BATCH, 10), labels: tf.zeros([BATCH], 'int32') }),
+      free: ['logits'],
+    },
+    caseOf(
+      'spread',
+      spread,
+      { x0: [SAMPLES, LAST_WIDTH], x1: [SAMPLES, 256] },
+      { batch: BATCH },
+      { free: [] },
     ),
   ];
+}
+
+/** Random rows of the views that lists of matches look from and into, `[B, 2S]`. */
+function matchedRows(
+  { batch, first, cells, from, into, kept }: Omit<BestMatchesAttributes, 'columns'>,
+  slots: number,
+): tf.Tensor {
+  const stream = randomStream(1, 'probe', 0, 9);
+  const picked = Array.from({ length: batch }, (_, sample) =>
+    [from, into].flatMap((views) =>
+      views.flatMap((view, list) =>
+        Array.from(
+          { length: kept[list]! },
+          () => first[view]! + sample * cells[view]! + stream.below(cells[view]!),
+        ),
+      ),
+    ),
+  );
+  return tf.tensor2d(picked.flat(), [batch, 2 * slots], 'int32');
 }
 
 /** Every fused op. */
@@ -347,7 +363,7 @@ export function kernelCases(): KernelCase[] {
       },
     ),
     caseOf('max-pool 3×3', maxPool, { x: map }, {}),
-    ...matchingCases(),
+    ...criterionCases(),
     ...optimizerCases(),
     renderCase(),
   ];

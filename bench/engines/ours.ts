@@ -9,7 +9,7 @@ import { lossGradients } from '../../src/vicregl/lossGradients';
 import { fixedInputs } from '../fixedInputs';
 import { workloadConfig, type WorkloadOptions } from '../workloads';
 import { RATES, type Engine } from './engine';
-import { tensorsOf, variablesOf } from './tfTensors';
+import { keptLossInputs, variablesOf } from './tfTensors';
 
 /** Our engine on the fixed inputs: the first step runs eagerly, the second is recorded, all others are replays. */
 export async function openOurs(workload: WorkloadOptions): Promise<Engine> {
@@ -17,8 +17,7 @@ export async function openOurs(workload: WorkloadOptions): Promise<Engine> {
   const config = workloadConfig(workload);
   const inputs = await fixedInputs(config);
   const variables = variablesOf(inputs);
-  const views = tensorsOf<tf.Tensor4D>(inputs.views);
-  const locations = tensorsOf<tf.Tensor3D>(inputs.locations);
+  const { batches, locations } = keptLossInputs(inputs);
   const optimizer = createOptimizer(config.optim, inputs.specs);
   const names = Object.keys(variables);
   const rates = tf.keep(tf.zeros([...optimizer.scalarsShape]));
@@ -31,7 +30,7 @@ export async function openOurs(workload: WorkloadOptions): Promise<Engine> {
       const { result, grads } = lossGradients(
         variables,
         variables,
-        { views, locations },
+        { batches, locations },
         { model: config.model, criterion: config.loss, training: true },
       );
       optimizer.apply(variables, grads, rates as tf.Tensor2D);

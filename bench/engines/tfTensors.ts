@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { lossInputs, type LossInputs } from '../../src/vicregl/loss';
 import type { FixedInputs, PlainTensor } from '../fixedInputs';
 
 /** The weights as trainable variables by name. */
@@ -11,7 +12,15 @@ export function variablesOf({ weights }: FixedInputs): Record<string, tf.Variabl
   );
 }
 
-/** Tensors that outlive a `tf.tidy`. */
-export function tensorsOf<T extends tf.Tensor>(plain: readonly PlainTensor[]): T[] {
-  return plain.map(({ shape, values }) => tf.keep(tf.tensor(values, [...shape])) as T);
+/** Views and locations as the loss takes them, for good: both views in one batch, put together once. */
+export function keptLossInputs({ views, locations }: FixedInputs): Pick<LossInputs, 'batches' | 'locations'> {
+  const tensorOf = ({ shape, values }: PlainTensor): tf.Tensor => tf.tensor(values, [...shape]);
+  return tf.tidy(() => {
+    const inputs = lossInputs(
+      views.map((view) => tensorOf(view) as tf.Tensor4D),
+      locations.map(tensorOf),
+    );
+    for (const tensor of [inputs.locations, ...inputs.batches.map(({ images }) => images)]) tf.keep(tensor);
+    return inputs as never;
+  });
 }

@@ -6,7 +6,7 @@ import { vicreglLoss } from '../../src/vicregl/loss';
 import { fixedInputs } from '../fixedInputs';
 import { workloadConfig } from '../workloads';
 import { RATES, type Engine, type OpenEngine } from './engine';
-import { tensorsOf, variablesOf } from './tfTensors';
+import { keptLossInputs, variablesOf } from './tfTensors';
 
 /**
  * @file tfjs with its stock kernels: our fused ops run as the compositions of stock ops that define them, since none of
@@ -32,8 +32,7 @@ function openTfjs(backend: string, load: () => Promise<unknown>): OpenEngine {
     const { beta1, beta2 } = config.optim;
     const inputs = await fixedInputs(config);
     const variables = variablesOf(inputs);
-    const views = tensorsOf<tf.Tensor4D>(inputs.views);
-    const locations = tensorsOf<tf.Tensor3D>(inputs.locations);
+    const { batches, locations } = keptLossInputs(inputs);
     const slots = new Map(
       inputs.specs.map(({ name, shape }) => [name, [zeros(shape), zeros(shape)] as const]),
     );
@@ -71,7 +70,7 @@ function openTfjs(backend: string, load: () => Promise<unknown>): OpenEngine {
             () =>
               vicreglLoss(
                 variables,
-                { views, locations },
+                { batches, locations },
                 { model: config.model, criterion: config.loss, training: true },
               ).loss,
             Object.values(variables),

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { openDevice } from '../../src/gpu/device';
 import { randomStream } from '../../src/random/stream';
-import { directedMatches, localCriterion } from '../../src/vicregl/localCriterion';
+import { localCriterion } from '../../src/vicregl/localCriterion';
+import { matchCells } from '../../src/vicregl/matchedCells';
+import { layoutOf } from '../../src/vicregl/stackedViews';
 import { timeWork, type WorkCost } from '../measure/timeWork';
 import { workloadConfig } from '../workloads';
 
@@ -29,27 +31,26 @@ export async function matching(sizes: MatchingSizes): Promise<MatchingCost> {
   const { batch, cells, channels, matches } = sizes;
   const { loss } = workloadConfig({ name: 'W0' });
   const options = { ...loss, matchesForward: matches, matchesBackward: matches };
-  const random = (shape: [number, number, number], index: number): tf.Tensor3D => {
+  const random = (shape: [number, number], index: number): tf.Tensor2D => {
     const stream = randomStream(1, 'probe', 0, index);
     return tf.keep(
-      tf.tensor3d(
+      tf.tensor2d(
         Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => stream.normal()),
         shape,
       ),
     );
   };
-  const maps = [0, 1].map((view) => random([batch, cells, channels], view));
-  const locations = [2, 3].map((view) => random([batch, cells, 2], view));
-  const viewsOf = (tensors: readonly tf.Tensor[]) =>
-    tensors.map((tensor, view) => ({ maps: tensor as tf.Tensor3D, locations: locations[view]! }));
-  const total = (...tensors: tf.Tensor[]): tf.Tensor => {
-    const views = viewsOf(tensors);
-    const terms = localCriterion(views, directedMatches(views, options), options, options);
-    return tf.addN([terms.invariance, terms.variance, terms.covariance]);
+  const rows = 2 * batch * cells;
+  const maps = random([rows, channels], 0);
+  const locations = random([rows, 2], 1);
+  const layout = layoutOf(batch, [cells, cells]);
+  const total = (tensor: tf.Tensor): tf.Scalar => {
+    const views = { rows: tensor as tf.Tensor2D, layout };
+    return tf.sum(localCriterion(views, matchCells(views, locations, options), options));
   };
   const cost = {
-    matching: await timeWork(() => directedMatches(viewsOf(maps), options), REPEATS),
-    criterion: await timeWork(() => tf.grads(total)(maps), REPEATS),
+    matching: await timeWork(() => matchCells({ rows: maps, layout }, locations, options), REPEATS),
+    criterion: await timeWork(() => tf.grad(total)(maps), REPEATS),
   };
   open.close();
   return cost;

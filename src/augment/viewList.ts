@@ -23,3 +23,24 @@ export function viewList(config: ViewsConfig): ViewSlot[] {
     })),
   );
 }
+
+/** The places of equal keys, in the order in which keys first appear. */
+export function groupEqual(keys: readonly (string | number)[]): number[][] {
+  const groups = new Map<string | number, number[]>();
+  keys.forEach((key, place) => groups.set(key, [...(groups.get(key) ?? []), place]));
+  return [...groups.values()];
+}
+
+/** Views that are rendered, and where the model allows it go through the networks, as one batch: those of one size. */
+export interface ViewGroup {
+  /** Side of the views in pixels. */
+  readonly size: number;
+  /** Their numbers. */
+  readonly views: readonly number[];
+}
+
+/** All views of an image, grouped by size; the first group begins with the global views. */
+export function viewGroups(config: ViewsConfig): ViewGroup[] {
+  const sizes = viewList(config).map(({ size }) => size);
+  return groupEqual(sizes).map((views) => ({ size: sizes[views[0]!]!, views }));
+}

@@ -2,6 +2,9 @@
 export type ElementType = 'f32' | 'i32' | 'u32' | 'vec2<f32>' | 'vec4<f32>' | 'vec4<u32>';
 /** Type of a value in the uniform block. */
 export type ScalarType = 'f32' | 'i32' | 'u32';
+/** Type of a table in the uniform block; its values come one vector after the other. */
+export type TableType = `array<vec4<${'f32' | 'u32'}>, ${number}>`;
+export type UniformType = ScalarType | TableType;
 
 /**
  * A compute program before it is compiled. Bindings are declared from these fields, in this order: `inputs` as
@@ -12,7 +15,7 @@ export interface ProgramSpec {
   readonly inputs: Readonly<Record<string, ElementType>>;
   /** Written, or read and written in place: such a tensor is bound here only. */
   readonly outputs: Readonly<Record<string, ElementType>>;
-  readonly uniforms?: Readonly<Record<string, ScalarType>>;
+  readonly uniforms?: Readonly<Record<string, UniformType>>;
   readonly workgroupSize: readonly [x: number, y?: number, z?: number];
   /** Puts `lane`, this invocation's number in its subgroup, in scope; the device must have the feature. */
   readonly subgroups?: boolean;
@@ -28,7 +31,7 @@ export interface Program {
   readonly code: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  readonly uniforms: readonly (readonly [name: string, type: ScalarType])[];
+  readonly uniforms: readonly (readonly [name: string, type: UniformType])[];
 }
 
 /** Constants that a program is specialised by, such as tile sizes and fused activations. */

@@ -1,9 +1,10 @@
-import type { Program } from './program';
+import type { Program, UniformType } from './program';
 
-/** Values of a program's uniform block, by name. */
-export type UniformValues = Readonly<Record<string, number>>;
+/** Values of a program's uniform block, by name; a table's are the values of its vectors, one after the other. */
+export type UniformValues = Readonly<Record<string, number | readonly number[]>>;
 
-const BLOCK_ALIGNMENT = 16;
+const VECTOR_BYTES = 16;
+const VALUE_BYTES = 4;
 const perDevice = new WeakMap<GPUDevice, Map<string, GPUBuffer>>();
 
 /**
@@ -18,7 +19,7 @@ export function uniformBuffer(device: GPUDevice, program: Program, values: Unifo
     perDevice.set(device, buffers);
   }
   let key = '';
-  for (const [name, type] of program.uniforms) key += `${type === 'f32' ? 'f' : ''}${String(values[name])},`;
+  for (const [name, type] of program.uniforms) key += `${isFloat(type) ? 'f' : ''}${String(values[name])};`;
   let buffer = buffers.get(key);
   if (buffer === undefined) {
     buffer = writeBlock(device, program, values);
@@ -28,21 +29,34 @@ export function uniformBuffer(device: GPUDevice, program: Program, values: Unifo
 }
 
 function writeBlock(device: GPUDevice, program: Program, values: UniformValues): GPUBuffer {
-  const size = Math.ceil((program.uniforms.length * 4) / BLOCK_ALIGNMENT) * BLOCK_ALIGNMENT;
+  let end = 0;
+  const entries = program.uniforms.map(([name, type]) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`${program.key}: uniform '${name}' has no value.`);
+    const list = typeof value === 'number' ? [value] : value;
+    const offset = isTable(type) ? wholeVectors(end) : end;
+    end = offset + (isTable(type) ? wholeVectors(list.length * VALUE_BYTES) : VALUE_BYTES);
+    return { type, list, offset };
+  });
   const buffer = device.createBuffer({
     label: `${program.key} uniforms`,
-    size,
+    size: wholeVectors(end),
     usage: GPUBufferUsage.UNIFORM,
     mappedAtCreation: true,
   });
   const block = new DataView(buffer.getMappedRange());
-  program.uniforms.forEach(([name, type], i) => {
-    const value = values[name];
-    if (value === undefined) throw new Error(`${program.key}: uniform '${name}' has no value.`);
-    if (type === 'f32') block.setFloat32(i * 4, value, true);
-    else if (type === 'i32') block.setInt32(i * 4, value, true);
-    else block.setUint32(i * 4, value, true);
-  });
+  for (const { type, list, offset } of entries) {
+    list.forEach((value, i) => {
+      const at = offset + i * VALUE_BYTES;
+      if (isFloat(type)) block.setFloat32(at, value, true);
+      else if (type === 'i32') block.setInt32(at, value, true);
+      else block.setUint32(at, value, true);
+    });
+  }
   buffer.unmap();
   return buffer;
 }
+
+const isTable = (type: UniformType): boolean => type.startsWith('array');
+const isFloat = (type: UniformType): boolean => type.includes('f32');
+const wholeVectors = (bytes: number): number => Math.ceil(bytes / VECTOR_BYTES) * VECTOR_BYTES;

@@ -2,7 +2,7 @@ import { viewList } from '../augment/viewList';
 import { mapSide } from '../config/geometry';
 import type { RunConfig } from '../config/runConfig';
 import { hasGlobalBranch, hasLocalBranch } from '../vicregl/criterion';
-import { matchesKept } from '../vicregl/localCriterion';
+import { matchesKept } from '../vicregl/matchedCells';
 import { ALL_MATCHES } from '../vicregl/matching';
 import { viewPairs } from '../vicregl/pairs';
 import { lastWidth } from './estimateNetworks';

@@ -3,9 +3,9 @@ import { packViewParameters } from '../augment/packViewParameters';
 import { sampleView } from '../augment/sampleView';
 import type { ViewParameters } from '../augment/viewParameters';
 import type { RunConfig } from '../config/runConfig';
-import { nearest } from '../gpu/ops/nearest';
 import { renderViews } from '../gpu/ops/renderViews';
-import { forwardViews, type NetworkOutputs } from '../vicregl/network';
+import { nearestCells } from '../vicregl/matching';
+import { forwardViews, outputsOf } from '../vicregl/network';
 import type { DeviceImages } from './deviceImages';
 import type { Run } from './run';
 
@@ -50,19 +50,20 @@ export function observeMaps(
   let observed: ObservedMaps | undefined;
   tf.tidy(() => {
     const indices = tf.tensor1d([...images], 'int32');
-    const views = [0, 1].map((view) => {
-      const packedViews = packViewParameters(pairs.map((pair) => pair[view]!));
-      return renderViews(
-        {
-          images: packed,
-          indices,
-          parameters: tf.tensor2d(packedViews, [images.length, packedViews.length / images.length]),
-        },
-        { sourceHeight: data.height, sourceWidth: data.width, size: config.views.crops[0]!.size },
-      );
+    const packedViews = packViewParameters([0, 1].flatMap((view) => pairs.map((pair) => pair[view]!)));
+    const rendered = renderViews(
+      {
+        images: packed,
+        indices,
+        parameters: tf.tensor2d(packedViews, [2 * images.length, packedViews.length / 2 / images.length]),
+      },
+      { sourceHeight: data.height, sourceWidth: data.width, size: config.views.crops[0]!.size },
+    );
+    const { outputs } = forwardViews(config.model, model.tensors, [{ views: [0, 1], images: rendered }], {
+      training: false,
+      alpha,
     });
-    const outputs = forwardViews(config.model, model.tensors, views, { training: false, alpha }).views;
-    const [first, second] = outputs as [NetworkOutputs, NetworkOutputs];
+    const [first, second] = [outputsOf(outputs, 0), outputsOf(outputs, 1)];
     observed = {
       features: [tf.keep(first.features), tf.keep(second.features)],
       ...(first.maps && second.maps ? { embeddings: [tf.keep(first.maps), tf.keep(second.maps)] } : {}),
@@ -80,7 +81,7 @@ export async function nearestMatches([input, candidate]: readonly [tf.Tensor3D, 
   readonly index: Int32Array;
   readonly distance: Float32Array;
 }> {
-  const [distance, index] = nearest({ input, candidate }, {});
+  const { distance, index } = nearestCells(input, candidate);
   const [distances, indices] = await Promise.all([distance.data<'float32'>(), index.data<'int32'>()]);
   tf.dispose([distance, index]);
   return { index: indices, distance: distances };

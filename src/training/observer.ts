@@ -5,7 +5,7 @@ import type { ViewParameters } from '../augment/viewParameters';
 import { mapSide } from '../config/geometry';
 import { permutation, randomStream } from '../random/stream';
 import type { AccuracyReport, MatchList, MatchSnapshot, SnapshotView } from '../reports/matches';
-import { matchesKept, type MatchKind } from '../vicregl/localCriterion';
+import { matchesKept, type MatchKind } from '../vicregl/matchedCells';
 import { ALL_MATCHES } from '../vicregl/matching';
 import { matchingAccuracy, type AccuracySample } from '../vicregl/matchingAccuracy';
 import type { DeviceImages } from './deviceImages';

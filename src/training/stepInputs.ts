@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { locationGrids } from '../augment/locationGrid';
 import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
-import { viewList, type ViewSlot } from '../augment/viewList';
+import { viewGroups, viewList, type ViewGroup } from '../augment/viewList';
 import { mapSide } from '../config/geometry';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
@@ -16,7 +16,8 @@ const LIVE_SCALARS = ['alpha', 'lambda', 'mu', 'nu', 'embeddingThreshold', 'loca
 /** Everything that a step reads from the host, as tensors that keep their place on the device. */
 export class StepInputs {
   private readonly tensors: InputTensors<string>;
-  private readonly slots: readonly ViewSlot[];
+  private readonly groups: readonly ViewGroup[];
+  private readonly viewCount: number;
   /** Drop rate of each block; empty when nothing is dropped. */
   private readonly dropRates: readonly number[];
   private readonly batch: number;
@@ -28,7 +29,8 @@ export class StepInputs {
     const { batch } = config.run;
     this.batch = batch;
     this.initialAlpha = config.loss.alpha;
-    this.slots = viewList(config.views);
+    this.groups = viewGroups(config.views);
+    this.viewCount = viewList(config.views).length;
     this.dropRates = blockDropRates(config);
     const shapes: Record<string, InputShape> = {
       indices: { shape: [batch], dtype: 'int32' },
@@ -36,13 +38,14 @@ export class StepInputs {
       rates: { shape: scalarsShape, dtype: 'float32' },
     };
     for (const name of LIVE_SCALARS) shapes[name] = { shape: [], dtype: 'float32' };
-    this.slots.forEach((slot, view) => {
-      const side = mapSide(config.model.backbone, slot.size);
-      shapes[viewName(view)] = { shape: [batch, VIEW_STRIDE], dtype: 'float32' };
-      shapes[locationsName(view)] = { shape: [batch, side, side, 2], dtype: 'float32' };
+    let rows = 0;
+    this.groups.forEach(({ size, views }, group) => {
+      shapes[parametersName(group)] = { shape: [views.length * batch, VIEW_STRIDE], dtype: 'float32' };
+      rows += views.length * batch * mapSide(config.model.backbone, size) ** 2;
     });
+    shapes.locations = { shape: [rows, 2], dtype: 'float32' };
     if (this.dropRates.length > 0) {
-      shapes.keep = { shape: [this.slots.length * this.dropRates.length, batch], dtype: 'float32' };
+      shapes.keep = { shape: [this.viewCount * this.dropRates.length, batch], dtype: 'float32' };
     }
     this.tensors = new InputTensors(shapes);
   }
@@ -53,11 +56,14 @@ export class StepInputs {
     const values: Record<string, Float32Array | Int32Array> = { indices: plan.indices, rates };
     if (data.labels !== undefined) values.labels = plan.indices.map((index) => data.labels![index]!);
     for (const name of LIVE_SCALARS) values[name] = Float32Array.of(loss[name] ?? 0);
-    plan.views.forEach((views, view) => {
-      const side = mapSide(config.model.backbone, this.slots[view]!.size);
-      values[viewName(view)] = packViewParameters(views);
-      values[locationsName(view)] = locationGrids(views, side, side, config.views.noFlipGrid);
+    const grids: Float32Array[] = [];
+    this.groups.forEach(({ size, views }, group) => {
+      const side = mapSide(config.model.backbone, size);
+      const drawn = views.flatMap((view) => plan.views[view]!);
+      values[parametersName(group)] = packViewParameters(drawn);
+      grids.push(locationGrids(drawn, side, side, config.views.noFlipGrid));
     });
+    values.locations = joined(grids);
     if (this.dropRates.length > 0) values.keep = this.dropMasks(config.run.seed, plan.step);
     this.tensors.write(values);
   }
@@ -74,22 +80,27 @@ export class StepInputs {
     return this.tensors.get('rates') as tf.Tensor2D;
   }
 
-  /** `[batch, VIEW_STRIDE]`, see `packViewParameters`. */
-  viewParameters(view: number): tf.Tensor2D {
-    return this.tensors.get(viewName(view)) as tf.Tensor2D;
+  /** The views of a group, one after the other, `[V · batch, VIEW_STRIDE]`; see `packViewParameters`. */
+  viewParameters(group: number): tf.Tensor2D {
+    return this.tensors.get(parametersName(group)) as tf.Tensor2D;
   }
 
-  /** `[batch, rows, columns, 2]`, (y, x) in pixels of the source image. */
-  locations(view: number): tf.Tensor4D {
-    return this.tensors.get(locationsName(view)) as tf.Tensor4D;
+  /** Cell centres of all views, group after group, as (y, x) in pixels of the source image, `[R, 2]`. */
+  get locations(): tf.Tensor2D {
+    return this.tensors.get('locations') as tf.Tensor2D;
   }
 
-  /** Drop path of a view; `undefined` when nothing is dropped. */
-  dropPath(): ((view: number) => DropPathKeep) | undefined {
+  /** Drop path of some views one after the other; `undefined` when nothing is dropped. */
+  dropPath(): ((views: readonly number[]) => DropPathKeep) | undefined {
     if (this.dropRates.length === 0) return undefined;
-    return (view) => (block) => {
-      const row = view * this.dropRates.length + block;
-      return tf.reshape(tf.slice(this.tensors.get('keep'), [row, 0], [1, this.batch]), [this.batch]);
+    return (views) => (block) => {
+      const masks = views.map((view) => {
+        const row = view * this.dropRates.length + block;
+        return tf.reshape<tf.Rank.R1>(tf.slice(this.tensors.get('keep'), [row, 0], [1, this.batch]), [
+          this.batch,
+        ]);
+      });
+      return masks.length === 1 ? masks[0]! : tf.concat1d(masks);
     };
   }
 
@@ -112,13 +123,13 @@ export class StepInputs {
   }
 
   private dropMasks(seed: number, step: number): Float32Array {
-    const masks = new Float32Array(this.slots.length * this.dropRates.length * this.batch);
-    this.slots.forEach((_, view) => {
+    const masks = new Float32Array(this.viewCount * this.dropRates.length * this.batch);
+    for (let view = 0; view < this.viewCount; view++) {
       this.dropRates.forEach((rate, block) => {
         const row = view * this.dropRates.length + block;
         masks.set(dropPathMask(seed, step, view, block, rate, this.batch), row * this.batch);
       });
-    });
+    }
     return masks;
   }
 }
@@ -131,10 +142,16 @@ function blockDropRates({ model: { backbone } }: RunConfig): number[] {
   );
 }
 
-function viewName(view: number): string {
-  return `view ${view}`;
+function parametersName(group: number): string {
+  return `views ${group}`;
 }
 
-function locationsName(view: number): string {
-  return `locations ${view}`;
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const part of parts) {
+    whole.set(part, end);
+    end += part.length;
+  }
+  return whole;
 }

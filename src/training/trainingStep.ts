@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { renderViews } from '../gpu/ops/renderViews';
-import { viewList } from '../augment/viewList';
+import { viewGroups } from '../augment/viewList';
 import type { RunConfig } from '../config/runConfig';
 import { assignInPlace } from '../gpu/copy';
 import type { Optimizer } from '../optim/optimizer';
-import type { VicregTerms } from '../vicregl/globalCriterion';
-import type { LossResult } from '../vicregl/loss';
+import { hasGlobalBranch, termNames, type CriterionOptions } from '../vicregl/criterion';
+import { spreadOfFirstView, type LossResult } from '../vicregl/loss';
 import { lossGradients } from '../vicregl/lossGradients';
-import { meanCorrelation, normalizedStd, topAccuracy } from '../vicregl/metrics';
+import type { ViewBatch } from '../vicregl/network';
 import type { DeviceImages } from './deviceImages';
 import type { Model } from './model';
 import type { StepInputs } from './stepInputs';
@@ -28,84 +28,74 @@ export interface StepOutcome {
   readonly values: tf.Tensor1D;
 }
 
-/** Best guesses that count for the second classification measure, as in the reference. */
-const TOP_GUESSES = 5;
-
 /**
  * One training step as the paper has it: views → networks → criterion → gradients → optimiser → measures. Reads nothing
  * back and changes the model in place, so that its commands can be recorded. The caller disposes of the values.
  */
 export function trainingStep(parts: StepParts): StepOutcome {
-  const { images, model, optimizer, inputs } = parts;
-  let names: StepMeasure[] = [];
+  const { model, optimizer, inputs } = parts;
+  let names: readonly StepMeasure[] = [];
   const values = tf.tidy(() => {
-    const { result, grads } = stepGradients(parts, renderStepViews(parts));
+    const criterion = inputs.criterionOptions(parts.config);
+    const { result, grads } = stepGradients(parts, criterion, renderStepViews(parts));
     optimizer.apply(model.trainable, grads, inputs.rates);
     for (const [name, value] of Object.entries(result.buffers)) assignInPlace(model.variable(name), value);
-    const measures = measuresOf(result, images.data.labels === undefined ? undefined : inputs.labels);
-    names = measures.map(([name]) => name);
-    const stacked = tf.stack(measures.map(([, value]) => value)) as tf.Tensor1D;
+    const measures = measuresOf(result, criterion);
+    names = measures.names;
     tf.dispose([result, grads] as never);
-    return stacked;
+    return measures.values;
   });
   return { names, values };
 }
 
-/** Renders all views of the step's images, `[batch, size, size, 3]` each. */
-function renderStepViews({ config, images, inputs }: StepParts): tf.Tensor4D[] {
+/** Renders all views of the step's images, those of one size together. */
+function renderStepViews({ config, images, inputs }: StepParts): ViewBatch[] {
   const { height, width } = images.data;
-  return viewList(config.views).map(({ size }, view) =>
-    renderViews(
-      { images: images.packed, indices: inputs.indices, parameters: inputs.viewParameters(view) },
+  return viewGroups(config.views).map(({ size, views }, group) => ({
+    views,
+    images: renderViews(
+      { images: images.packed, indices: inputs.indices, parameters: inputs.viewParameters(group) },
       { sourceHeight: height, sourceWidth: width, size },
     ),
-  );
+  }));
 }
 
-function stepGradients({ config, images, model, inputs }: StepParts, views: readonly tf.Tensor4D[]) {
+function stepGradients(
+  { config, images, model, inputs }: StepParts,
+  criterion: CriterionOptions,
+  batches: readonly ViewBatch[],
+) {
   const dropPath = inputs.dropPath();
   return lossGradients(
     model.tensors,
     model.trainable,
     {
-      views,
-      locations: views.map((_, view) => inputs.locations(view)),
+      batches,
+      locations: inputs.locations,
       ...(images.data.labels === undefined ? {} : { labels: inputs.labels }),
     },
     {
       model: config.model,
-      criterion: inputs.criterionOptions(config),
+      criterion,
       training: true,
       ...(dropPath === undefined ? {} : { dropPath }),
     },
   );
 }
 
+/** The measures of a step by name, in one tensor. */
 function measuresOf(
-  { terms, views, logits }: LossResult,
-  labels: tf.Tensor1D | undefined,
-): (readonly [StepMeasure, tf.Scalar])[] {
-  const measures: (readonly [StepMeasure, tf.Scalar])[] = [];
-  const add = (name: StepMeasure, value: tf.Scalar) => measures.push([name, value]);
-  const addBranch = (branch: 'global' | 'local', values: VicregTerms | undefined) => {
-    if (values === undefined) return;
-    add(`${branch}Invariance`, values.invariance);
-    add(`${branch}Variance`, values.variance);
-    add(`${branch}Covariance`, values.covariance);
-  };
-  addBranch('global', terms.global);
-  addBranch('local', terms.local);
-  if (terms.classifier !== undefined) add('classifier', terms.classifier);
-  const { representation, embedding } = views[0]!;
-  add('representationStd', normalizedStd(representation));
-  add('representationCorrelation', meanCorrelation(representation));
-  if (embedding !== undefined) {
-    add('embeddingStd', normalizedStd(embedding));
-    add('embeddingCorrelation', meanCorrelation(embedding));
+  { terms, classifier, outputs }: LossResult,
+  { alpha }: Pick<CriterionOptions, 'alpha'>,
+): StepOutcome {
+  const names: StepMeasure[] = [...termNames(alpha)];
+  const parts: tf.Tensor1D[] = [terms];
+  if (classifier !== undefined) {
+    names.push('classifier', 'top1', 'top5');
+    parts.push(tf.reshape(classifier.entropy, [1]), classifier.accuracies);
   }
-  if (logits !== undefined && labels !== undefined) {
-    add('top1', topAccuracy(logits, labels, 1));
-    add('top5', topAccuracy(logits, labels, TOP_GUESSES));
-  }
-  return measures;
+  names.push('representationStd', 'representationCorrelation');
+  if (hasGlobalBranch(alpha)) names.push('embeddingStd', 'embeddingCorrelation');
+  parts.push(spreadOfFirstView(outputs));
+  return { names, values: tf.concat1d(parts) };
 }

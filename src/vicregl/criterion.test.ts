@@ -2,8 +2,15 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../random/stream';
-import { criterion, type CriterionOptions, type ViewOutputs } from './criterion';
-import { matchesKept } from './localCriterion';
+import {
+  criterion,
+  termNames,
+  type CriterionInputs,
+  type CriterionOptions,
+  type CriterionResult,
+} from './criterion';
+import { matchesKept } from './matchedCells';
+import { stackViews } from './stackedViews';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -29,29 +36,37 @@ function random(shape: number[], index: number, scale = 1): tf.Tensor {
   );
 }
 
-function views(count: number): Required<ViewOutputs>[] {
-  return Array.from({ length: count }, (_, view) => ({
-    embedding: random([5, 6], 3 * view) as tf.Tensor2D,
-    maps: random([5, 9, 4], 3 * view + 1) as tf.Tensor3D,
-    locations: random([5, 3, 3, 2], 3 * view + 2, 20),
-  }));
+function views(count: number): Required<CriterionInputs> {
+  const each = (write: (view: number) => tf.Tensor) =>
+    stackViews(Array.from({ length: count }, (_, view) => write(view) as tf.Tensor3D));
+  return {
+    embeddings: each((view) => random([5, 1, 6], 3 * view)),
+    maps: each((view) => random([5, 9, 4], 3 * view + 1)),
+    locations: each((view) => random([5, 9, 2], 3 * view + 2, 20)).rows,
+  };
 }
 
-const value = (scalar: tf.Scalar | undefined): number => scalar!.dataSync()[0]!;
+const value = (scalar: tf.Scalar): number => scalar.dataSync()[0]!;
+
+/** The terms of a result by name. */
+function termsOf({ terms }: CriterionResult, { alpha }: CriterionOptions) {
+  const values = terms.dataSync();
+  const names = termNames(alpha);
+  expect(values.length).toBe(names.length);
+  return Object.fromEntries(names.map((name, i) => [name, values[i]!])) as Record<
+    (typeof names)[number],
+    number
+  >;
+}
 
 describe('the criterion', () => {
   it('leaves out the branch that α switches off, and needs nothing of it', () => {
-    const globalOnly = criterion(
-      views(2).map(({ embedding, locations }) => ({ embedding, locations })),
-      { ...OPTIONS, alpha: 1 },
-    );
-    expect(globalOnly.local).toBeUndefined();
-    expect(globalOnly.matches).toEqual([]);
-    const localOnly = criterion(
-      views(2).map(({ maps, locations }) => ({ maps, locations })),
-      { ...OPTIONS, alpha: 0 },
-    );
-    expect(localOnly.global).toBeUndefined();
+    const { embeddings, maps, locations } = views(2);
+    const globalOnly = criterion({ embeddings, locations }, { ...OPTIONS, alpha: 1 });
+    expect(globalOnly.terms.shape).toEqual([3]);
+    expect(globalOnly.matches).toBeUndefined();
+    const localOnly = criterion({ maps, locations }, { ...OPTIONS, alpha: 0 });
+    expect(localOnly.terms.shape).toEqual([3]);
     expect(value(localOnly.total)).toBeGreaterThan(0);
   });
 
@@ -66,20 +81,23 @@ describe('the criterion', () => {
   });
 
   it('adds up to α · global + (1 − α) · local', () => {
-    const { total, global, local } = criterion(views(3), OPTIONS);
-    const sum = (terms: typeof global): number =>
-      value(terms?.invariance) + value(terms?.variance) + value(terms?.covariance);
-    expect(value(total)).toBeCloseTo(0.75 * sum(global) + 0.25 * sum(local), 4);
+    const result = criterion(views(3), OPTIONS);
+    const terms = termsOf(result, OPTIONS);
+    const global = terms.globalInvariance + terms.globalVariance + terms.globalCovariance;
+    const local = terms.localInvariance + terms.localVariance + terms.localCovariance;
+    expect(value(result.total)).toBeCloseTo(0.75 * global + 0.25 * local, 4);
   });
 
   it('attracts nothing beyond a threshold, and keeps variance and covariance', () => {
-    const all = criterion(views(2), OPTIONS).local!;
-    const none = criterion(views(2), { ...OPTIONS, embeddingThreshold: 0, locationThreshold: 0 }).local!;
-    expect(value(none.invariance)).toBe(0);
-    expect(value(none.variance)).toBe(value(all.variance));
-    expect(value(none.covariance)).toBe(value(all.covariance));
-    const far = criterion(views(2), { ...OPTIONS, embeddingThreshold: 1e3, locationThreshold: 1e4 }).local!;
-    expect(value(far.invariance)).toBeCloseTo(value(all.invariance), 4);
+    const terms = (limits: Partial<CriterionOptions>) =>
+      termsOf(criterion(views(2), { ...OPTIONS, ...limits }), OPTIONS);
+    const all = terms({});
+    const none = terms({ embeddingThreshold: 0, locationThreshold: 0 });
+    expect(none.localInvariance).toBe(0);
+    expect(none.localVariance).toBe(all.localVariance);
+    expect(none.localCovariance).toBe(all.localCovariance);
+    const far = terms({ embeddingThreshold: 1e3, locationThreshold: 1e4 });
+    expect(far.localInvariance).toBeCloseTo(all.localInvariance, 4);
   });
 
   it('averages over the pairs within a threshold alone', () => {
@@ -87,27 +105,34 @@ describe('the criterion', () => {
       [[0], [10]],
       [[0], [10]],
     ];
-    const view = (offset: number): ViewOutputs => ({
-      maps: tf.add(tf.tensor3d(maps), offset),
-      locations: tf.tensor3d([
-        [
-          [0, 0],
-          [0, 50],
-        ],
-        [
-          [0, 0],
-          [0, offset === 0 ? 50 : 90],
-        ],
-      ]),
-    });
-    const options = { ...OPTIONS, alpha: 0, lambda: 1, matchesForward: -1, matchesBackward: -1 };
-    const { local } = criterion([view(0), view(1)], {
-      ...options,
+    const grid = (last: number) => [
+      [
+        [0, 0],
+        [0, 50],
+      ],
+      [
+        [0, 0],
+        [0, last],
+      ],
+    ];
+    const options = {
+      ...OPTIONS,
+      alpha: 0,
+      lambda: 1,
+      matchesForward: -1,
+      matchesBackward: -1,
       embeddingThreshold: 0.5,
       locationThreshold: 10,
-    });
+    };
+    const result = criterion(
+      {
+        maps: stackViews([tf.tensor3d(maps), tf.add(tf.tensor3d(maps), 1)]),
+        locations: stackViews([tf.tensor3d(grid(50)), tf.tensor3d(grid(90))]).rows,
+      },
+      options,
+    );
     // By embedding every pair is 1 apart and leaves; by location 3 of 4 stay, each with a squared difference of 1.
-    expect(value(local!.invariance)).toBeCloseTo(1, 6);
+    expect(termsOf(result, options).localInvariance).toBeCloseTo(1, 6);
   });
 
   it('lets γ follow the direction or the view', () => {
@@ -126,7 +151,9 @@ describe('the criterion', () => {
 
   it('makes each match once, however many pairs ask for it', () => {
     const { matches } = criterion(views(2), { ...OPTIONS, embeddingMatchesAll: true });
-    expect(matches.map(({ kind, from, into, count, uses }) => [kind, from, into, count, uses])).toEqual([
+    expect(
+      matches!.lists.map(({ kind, from, into, count, uses }) => [kind, from, into, count, uses]),
+    ).toEqual([
       ['embedding', 0, 1, -1, 2],
       ['embedding', 1, 0, -1, 2],
       ['location', 0, 1, 4, 1],

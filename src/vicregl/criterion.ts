@@ -1,34 +1,46 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { combineTerms } from '../gpu/ops/combineTerms';
+import { combineTerms, TERM_WEIGHTS } from '../gpu/ops/combineTerms';
 import { globalCriterion } from './globalCriterion';
-import type { VicregCoefficients, VicregTerms } from './globalCriterion';
-import { directedMatches, localCriterion } from './localCriterion';
-import type { DirectedMatches, MatchingOptions } from './localCriterion';
+import { localCriterion } from './localCriterion';
+import { matchCells, type MatchedCells, type MatchingOptions } from './matchedCells';
 import type { Coefficient } from './matching';
+import type { StackedViews } from './stackedViews';
 
-/** What the criterion sees of one view. */
-export interface ViewOutputs {
-  /** Output of the global expander, `[B, D]`; absent at α = 0. */
-  readonly embedding?: tf.Tensor2D;
-  /** Output of the local expander, `[B, N, C]`; absent at α = 1. */
-  readonly maps?: tf.Tensor3D;
-  /** Centre of each cell as (y, x) in pixels of the source image, `[B, N, 2]` or `[B, rows, columns, 2]`. */
-  readonly locations: tf.Tensor;
+/** What the criterion sees of the views. The first two are the global ones. */
+export interface CriterionInputs {
+  /** Output of the global expander, one row per sample; absent at α = 0. */
+  readonly embeddings?: StackedViews;
+  /** Output of the local expander, one row per cell; absent at α = 1. */
+  readonly maps?: StackedViews;
+  /** Centre of each cell as (y, x) in pixels of the source image, `[R, 2]`, in the order of the maps' rows. */
+  readonly locations: tf.Tensor2D;
 }
 
-export type CriterionOptions = MatchingOptions &
-  VicregCoefficients & {
-    /** α: 1 is VICReg alone, 0 matched cells alone; as plain numbers these two leave the other branch out. */
-    readonly alpha: Coefficient;
-  };
+/** The weights: α, λ (invariance), μ (variance) and ν (covariance). */
+export interface CriterionWeights {
+  /** 1 is VICReg alone, 0 matched cells alone; as plain numbers these two leave the other branch out. */
+  readonly alpha: Coefficient;
+  readonly lambda: Coefficient;
+  readonly mu: Coefficient;
+  readonly nu: Coefficient;
+}
+
+export type CriterionOptions = MatchingOptions & CriterionWeights;
+
+/** The terms of the criterion. */
+export const BRANCH_TERMS = {
+  global: ['globalInvariance', 'globalVariance', 'globalCovariance'],
+  local: ['localInvariance', 'localVariance', 'localCovariance'],
+} as const;
+export type CriterionTerm = (typeof BRANCH_TERMS)['global' | 'local'][number];
 
 export interface CriterionResult {
   /** α · (sum of the global terms) + (1 − α) · (sum of the local terms). */
   readonly total: tf.Scalar;
-  readonly global?: VicregTerms;
-  readonly local?: VicregTerms;
-  /** The matches of the local terms; empty at α = 1. */
-  readonly matches: readonly DirectedMatches[];
+  /** What `termNames` names, each already multiplied by λ, μ or ν; without gradients. */
+  readonly terms: tf.Tensor1D;
+  /** The matches of the local terms; absent at α = 1. */
+  readonly matches?: MatchedCells;
 }
 
 /** Whether the global branch counts at all at this α. */
@@ -41,42 +53,34 @@ export function hasLocalBranch(alpha: Coefficient): boolean {
   return alpha !== 1;
 }
 
+/** The terms that there are at this α, in order. */
+export function termNames(alpha: Coefficient): CriterionTerm[] {
+  return [
+    ...(hasGlobalBranch(alpha) ? BRANCH_TERMS.global : []),
+    ...(hasLocalBranch(alpha) ? BRANCH_TERMS.local : []),
+  ];
+}
+
 /**
- * The VICRegL criterion (paper, section 3): VICReg on pooled embeddings and on matched cells, weighted by α. The first
- * two views are the global ones.
+ * The VICRegL criterion (paper, section 3): VICReg on pooled embeddings and on matched cells, weighted by α.
  *
  * @throws Failure `config_invalid` when γ exceeds the cells of a view that looks.
  */
-export function criterion(views: readonly ViewOutputs[], options: CriterionOptions): CriterionResult {
+export function criterion(inputs: CriterionInputs, options: CriterionOptions): CriterionResult {
   const { alpha } = options;
-  const weighted: tf.Scalar[] = [];
-  let global: VicregTerms | undefined;
-  let local: VicregTerms | undefined;
-  let matches: DirectedMatches[] = [];
-  if (hasGlobalBranch(alpha)) {
-    global = globalCriterion(
-      views.map(({ embedding }) => embedding!),
-      options,
-    );
-    weighted.push(tf.mul(alpha, sumOfTerms(global)));
-  }
+  const branches: Record<string, tf.Tensor> = {};
+  let matches: MatchedCells | undefined;
+  if (hasGlobalBranch(alpha)) branches.global = globalCriterion(inputs.embeddings!);
   if (hasLocalBranch(alpha)) {
-    const localViews = views.map(({ maps, locations }) => ({
-      maps: maps!,
-      locations: tf.reshape<tf.Rank.R3>(locations, [locations.shape[0], -1, 2]),
-    }));
-    matches = directedMatches(localViews, options);
-    local = localCriterion(localViews, matches, options, options);
-    weighted.push(tf.mul(tf.sub(1, alpha), sumOfTerms(local)));
+    matches = matchCells(inputs.maps!, inputs.locations, options);
+    branches.local = localCriterion(inputs.maps!, matches, options);
   }
-  return {
-    total: tf.addN(weighted),
-    ...(global === undefined ? {} : { global }),
-    ...(local === undefined ? {} : { local }),
-    matches,
-  };
-}
-
-function sumOfTerms({ invariance, variance, covariance }: VicregTerms): tf.Scalar {
-  return combineTerms([invariance, variance, covariance].map((term) => ({ term, weight: 1 })));
+  const plain: Record<string, number> = {};
+  for (const name of TERM_WEIGHTS) {
+    const weight = options[name];
+    if (typeof weight === 'number') plain[name] = weight;
+    else branches[name] = weight;
+  }
+  const [total, terms] = combineTerms(branches, plain);
+  return { total, terms, ...(matches === undefined ? {} : { matches }) };
 }

@@ -1,44 +1,31 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { attraction } from '../gpu/ops/attraction';
-import { covariancePenalty } from '../gpu/ops/covariancePenalty';
-import { varianceHinge } from '../gpu/ops/varianceHinge';
-import type { Coefficient } from './matching';
+import type * as tf from '@tensorflow/tfjs-core';
+import { viewTerms } from '../gpu/ops/viewTerms';
 import { viewPairs } from './pairs';
-
-/** The three terms of VICReg, already multiplied by λ, μ and ν. */
-export interface VicregTerms {
-  readonly invariance: tf.Scalar;
-  readonly variance: tf.Scalar;
-  readonly covariance: tf.Scalar;
-}
-
-export interface VicregCoefficients {
-  /** λ, invariance. */
-  readonly lambda: Coefficient;
-  /** μ, variance. */
-  readonly mu: Coefficient;
-  /** ν, covariance. */
-  readonly nu: Coefficient;
-}
+import type { StackedViews } from './stackedViews';
 
 /**
- * VICReg on the global embeddings, one `[B, D]` per view: invariance averaged over the pairs of views, variance and
- * covariance averaged over the views (paper, section 3.1; `B` of at least 2).
+ * VICReg on the global embeddings, one row per sample and view: `[3]`, invariance averaged over the pairs of views,
+ * variance and covariance averaged over the views (paper, section 3.1; `B` of at least 2).
  */
-export function globalCriterion(
-  embeddings: readonly tf.Tensor2D[],
-  { lambda, mu, nu }: VicregCoefficients,
-): VicregTerms {
-  const pairs = viewPairs(embeddings.length);
-  const side = (view: 'first' | 'second'): tf.Tensor3D =>
-    tf.stack(
-      pairs.map((pair) => embeddings[pair[view]]!),
-      1,
-    ) as tf.Tensor3D;
-  const views = tf.stack([...embeddings], 1) as tf.Tensor3D;
-  return {
-    invariance: tf.mul(lambda, attraction({ input: side('first'), candidate: side('second') }, {})),
-    variance: tf.mul(mu, varianceHinge({ x: views }, {})),
-    covariance: tf.mul(nu, covariancePenalty({ x: views }, {})),
-  };
+export function globalCriterion({ rows, layout }: StackedViews): tf.Tensor1D {
+  const views = layout.cells.length;
+  const pairs = viewPairs(views);
+  // The two orders of a pair attract the same embeddings.
+  const unordered = pairs.filter(
+    ({ first, second }, place) =>
+      pairs.findIndex((pair) => pair.first === second && pair.second === first) < place,
+  );
+  const isBothWays = ({ first, second }: (typeof pairs)[number]): boolean =>
+    pairs.some((pair) => pair.first === second && pair.second === first);
+  return viewTerms(
+    { rows },
+    {
+      ...layout,
+      one: unordered.map(({ first }) => first),
+      other: unordered.map(({ second }) => second),
+      pairShares: unordered.map((pair) => (isBothWays(pair) ? 2 : 1) / pairs.length),
+      varianceShares: layout.cells.map(() => 1 / views),
+      covarianceShares: layout.cells.map(() => 1 / views),
+    },
+  );
 }

@@ -1,147 +1,77 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LossConfig } from '../config/lossConfig';
-import { attraction } from '../gpu/ops/attraction';
-import { combineTerms, type WeightedTerm } from '../gpu/ops/combineTerms';
-import { covariancePenalty } from '../gpu/ops/covariancePenalty';
-import { gatherCells } from '../gpu/ops/gatherCells';
-import { varianceHinge } from '../gpu/ops/varianceHinge';
-import type { VicregCoefficients, VicregTerms } from './globalCriterion';
-import { ALL_MATCHES, keepBest, nearestCells, withinThreshold } from './matching';
-import type { Coefficient, Matches, NearestCells } from './matching';
-import { GLOBAL_VIEWS, viewPairs } from './pairs';
-
-/** A view as the local criterion sees it. */
-export interface LocalView {
-  /** Map embeddings, `[B, N, C]`. */
-  readonly maps: tf.Tensor3D;
-  /** Centre of each cell as (y, x) in pixels of the source image, `[B, N, 2]`. */
-  readonly locations: tf.Tensor3D;
-}
-
-/** How cells are matched: the fields of the configuration's loss section that concern matching. */
-export type MatchingOptions = Pick<
-  LossConfig,
-  'matchesForward' | 'matchesBackward' | 'matchesRule' | 'embeddingMatchesAll' | 'fastVarianceCovariance'
-> & {
-  /** L2 distance of map embeddings beyond which a match is not attracted; null attracts all. */
-  readonly embeddingThreshold: Coefficient | null;
-  /** The same in pixels of the source image for matches by location. */
-  readonly locationThreshold: Coefficient | null;
-};
-
-export type MatchKind = 'embedding' | 'location';
-
-/** The matches of one view's cells among another's, and how often the 2(V − 1) pairs ask for them. */
-export interface DirectedMatches {
-  readonly kind: MatchKind;
-  /** The view that looks. */
-  readonly from: number;
-  /** The view looked into. */
-  readonly into: number;
-  /** γ; −1 for all. */
-  readonly count: number;
-  readonly uses: number;
-  readonly matches: Matches;
-}
-
-/** γ of a view that looks, in the role that it has in its pair. */
-export function matchesKept(
-  options: MatchingOptions,
-  kind: MatchKind,
-  role: 'forward' | 'backward',
-  view: number,
-): number {
-  if (kind === 'embedding' && options.embeddingMatchesAll) return ALL_MATCHES;
-  const first = options.matchesRule === 'direction' ? role === 'forward' : view < GLOBAL_VIEWS;
-  return first ? options.matchesForward : options.matchesBackward;
-}
+import { matchTerms } from '../gpu/ops/matchTerms';
+import { matchWeights } from '../gpu/ops/matchWeights';
+import { viewTerms } from '../gpu/ops/viewTerms';
+import type { MatchedCells, MatchingOptions } from './matchedCells';
+import { viewPairs } from './pairs';
+import type { StackedViews } from './stackedViews';
 
 /**
- * All matches that the criterion needs, each made once: the two orders of a pair ask for the same neighbours, and with
- * the same γ for the same matches.
+ * VICReg on matched cells (paper, section 3.2): `[3]`, invariance, variance and covariance. A pair of views contributes
+ * half its forward and half its backward matches; matches by embedding and by location are added; the sum is averaged
+ * over the 2(V − 1) pairs. With `fastVarianceCovariance`, variance and covariance come from complete maps instead.
  *
- * @throws Failure `config_invalid` when γ exceeds the cells of a view that looks.
- */
-export function directedMatches(views: readonly LocalView[], options: MatchingOptions): DirectedMatches[] {
-  const wanted = new Map<string, Omit<DirectedMatches, 'matches'>>();
-  for (const { first, second } of viewPairs(views.length)) {
-    for (const kind of ['embedding', 'location'] as const) {
-      for (const role of ['forward', 'backward'] as const) {
-        const [from, into] = role === 'forward' ? [first, second] : [second, first];
-        const count = matchesKept(options, kind, role, from);
-        const key = [kind, from, into, count].join();
-        wanted.set(key, { kind, from, into, count, uses: (wanted.get(key)?.uses ?? 0) + 1 });
-      }
-    }
-  }
-
-  const neighbours = new Map<string, NearestCells>();
-  return [...wanted.values()].map((want) => {
-    const key = [want.kind, want.from, want.into].join();
-    const found = neighbours.get(key) ?? neighboursOf(views, want);
-    neighbours.set(key, found);
-    return { ...want, matches: keepBest(found, want.count) };
-  });
-}
-
-function neighboursOf(views: readonly LocalView[], { kind, from, into }: Omit<DirectedMatches, 'matches'>) {
-  const input = views[from]!;
-  const candidate = views[into]!;
-  return kind === 'embedding'
-    ? nearestCells(input.maps, candidate.maps)
-    : nearestCells(input.locations, candidate.locations);
-}
-
-/**
- * VICReg on matched cells (paper, section 3.2). A pair of views contributes half its forward and half its backward
- * matches; matches by embedding and by location are added; the sum is averaged over the 2(V − 1) pairs. With
- * `fastVarianceCovariance`, variance and covariance come from complete maps instead.
- *
- * @param directed the result of `directedMatches`.
+ * @param matched the result of `matchCells` on these maps.
  */
 export function localCriterion(
-  views: readonly LocalView[],
-  directed: readonly DirectedMatches[],
+  maps: StackedViews,
+  matched: MatchedCells,
   options: MatchingOptions,
-  { lambda, mu, nu }: VicregCoefficients,
-): VicregTerms {
-  const pairs = viewPairs(views.length).length;
-  const invariances: WeightedTerm[] = [];
-  const variances: WeightedTerm[] = [];
-  const covariances: WeightedTerm[] = [];
-  for (const { kind, from, into, uses, matches } of directed) {
-    const fromMaps = views[from]!.maps;
-    const intoMaps = views[into]!.maps;
-    const input = matches.complete ? fromMaps : gatherCells({ map: fromMaps, index: matches.input }, {});
-    const candidate = gatherCells({ map: intoMaps, index: matches.candidate }, {});
-    const threshold = kind === 'embedding' ? options.embeddingThreshold : options.locationThreshold;
-    const attracted = threshold === null ? {} : { weight: withinThreshold(matches, threshold) };
-    const share = uses / 2 / pairs;
-    invariances.push({ weight: share, term: attraction({ input, candidate, ...attracted }, {}) });
-    if (options.fastVarianceCovariance) continue;
-    for (const x of [input, candidate]) {
-      variances.push({ weight: share / 2, term: varianceHinge({ x }, {}) });
-      covariances.push({ weight: share / 2, term: covariancePenalty({ x }, {}) });
-    }
+): tf.Tensor1D {
+  const { lists, layout, rows: index } = matched;
+  const pairs = viewPairs(layout.cells.length).length;
+  const kept = lists.map((list) => list.kept);
+  const shares = lists.map(({ uses }) => uses / 2 / pairs);
+  const terms = matchTerms(
+    { rows: maps.rows, index, weight: attractionWeights(matched, shares, options) },
+    {
+      ...layout,
+      from: lists.map(({ from }) => from),
+      into: lists.map(({ into }) => into),
+      kept,
+      shares,
+      statistics: !options.fastVarianceCovariance,
+    },
+  );
+  return options.fastVarianceCovariance ? tf.add(terms, fastStatistics(maps)) : terms;
+}
+
+/** What each match counts in the invariance, `[B, S]`: within the threshold of its kind, if there is one, or not at all. */
+function attractionWeights(
+  { lists, distance }: MatchedCells,
+  shares: readonly number[],
+  { embeddingThreshold, locationThreshold }: MatchingOptions,
+): tf.Tensor2D {
+  const limits = { embedding: embeddingThreshold, location: locationThreshold };
+  const inputs: Record<string, tf.Tensor> = {};
+  const place = { embedding: -1, location: -1 };
+  for (const kind of ['embedding', 'location'] as const) {
+    const limit = limits[kind];
+    if (limit === null) continue;
+    place[kind] = Object.keys(inputs).length;
+    inputs[`threshold${place[kind]}`] = typeof limit === 'number' ? tf.scalar(limit) : limit;
   }
-  if (options.fastVarianceCovariance) {
-    variances.push(
-      ...views.map(({ maps }) => ({ weight: 1 / views.length, term: varianceHinge({ x: maps }, {}) })),
-    );
-    covariances.push(fastCovariance(views));
-  }
-  return {
-    invariance: tf.mul(lambda, combineTerms(invariances)),
-    variance: tf.mul(mu, combineTerms(variances)),
-    covariance: tf.mul(nu, combineTerms(covariances)),
-  };
+  return matchWeights(
+    { ...inputs, distance },
+    { kept: lists.map(({ kept }) => kept), shares, thresholds: lists.map(({ kind }) => place[kind]) },
+  );
 }
 
 /**
- * The reference's fast covariance keeps the last view only, as its cells' values plus their mean, over V. Its mean over
- * cells, on which one can train, is twice the mean value.
+ * Variance and covariance of complete maps. The reference's fast covariance keeps the last view only, as its cells' values
+ * plus their mean, over V. Its mean over cells, on which one can train, is twice the mean value.
  */
-function fastCovariance(views: readonly LocalView[]): WeightedTerm {
-  const last = views.at(-1)!;
-  return { weight: 2 / views.length, term: covariancePenalty({ x: last.maps }, {}) };
+function fastStatistics({ rows, layout }: StackedViews): tf.Tensor1D {
+  const views = layout.cells.length;
+  return viewTerms(
+    { rows },
+    {
+      ...layout,
+      one: [],
+      other: [],
+      pairShares: [],
+      varianceShares: layout.cells.map(() => 1 / views),
+      covarianceShares: layout.cells.map((_, view) => (view === views - 1 ? 2 / views : 0)),
+    },
+  );
 }

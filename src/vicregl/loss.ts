@@ -1,24 +1,39 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../config/modelConfig';
 import { detach } from '../gpu/detach';
-import { oneHot } from '../gpu/oneHot';
+import { crossEntropy } from '../gpu/ops/crossEntropy';
 import { linear } from '../gpu/ops/linear';
+import { spread } from '../gpu/ops/spread';
 import type { TensorMap } from '../nn/parameters';
-import { criterion } from './criterion';
+import { criterion, hasGlobalBranch, hasLocalBranch } from './criterion';
 import type { CriterionOptions } from './criterion';
-import type { VicregTerms } from './globalCriterion';
-import type { DirectedMatches } from './localCriterion';
-import { CLASSIFIER, forwardViews } from './network';
-import type { ForwardMode, NetworkOutputs } from './network';
+import type { MatchedCells } from './matchedCells';
+import { batchViews, CLASSIFIER, forwardViews, stackOutputs } from './network';
+import type { ForwardMode, NetworkOutputs, ViewBatch } from './network';
 
 /** What a step gives to the loss; the first two views are the global ones. */
 export interface LossInputs {
-  /** Normalised images, `[B, H, W, 3]` per view. */
-  readonly views: readonly tf.Tensor4D[];
-  /** Cell centres per view as (y, x) in pixels of the source image, `[B, rows, columns, 2]`. */
-  readonly locations: readonly tf.Tensor[];
+  readonly batches: readonly ViewBatch[];
+  /** Cell centres as (y, x) in pixels of the source image, `[R, 2]`: the views in the order of the batches, cell by cell. */
+  readonly locations: tf.Tensor2D;
   /** Classes, `[B]` int32; needed where the model has a classifier. */
   readonly labels?: tf.Tensor1D;
+}
+
+/** Views of one shape each, `[B, H, W, 3]`, and the centres of their cells, as the loss takes them. */
+export function lossInputs(
+  views: readonly tf.Tensor4D[],
+  locations: readonly tf.Tensor[],
+): Pick<LossInputs, 'batches' | 'locations'> {
+  const batches = batchViews(views);
+  const order = batches.flatMap((batch) => batch.views);
+  return {
+    batches,
+    locations: tf.concat2d(
+      order.map((view) => tf.reshape<tf.Rank.R2>(locations[view]!, [-1, 2])),
+      0,
+    ),
+  };
 }
 
 export interface LossOptions extends Omit<ForwardMode, 'alpha'> {
@@ -30,16 +45,12 @@ export interface LossOptions extends Omit<ForwardMode, 'alpha'> {
 export interface LossResult {
   /** The criterion, plus the cross entropy of the online classifier. */
   readonly loss: tf.Scalar;
-  /** Each already multiplied by its coefficient; a branch that α switches off is absent. */
-  readonly terms: {
-    readonly global?: VicregTerms;
-    readonly local?: VicregTerms;
-    readonly classifier?: tf.Scalar;
-  };
-  readonly views: readonly NetworkOutputs[];
-  /** Output of the online classifier for view 0, `[B, classes]`. */
-  readonly logits?: tf.Tensor2D;
-  readonly matches: readonly DirectedMatches[];
+  /** The criterion's terms, see `termNames`. */
+  readonly terms: tf.Tensor1D;
+  /** Of the online classifier for view 0: its cross entropy, and the fractions of best and five best guesses, `[2]`. */
+  readonly classifier?: { readonly entropy: tf.Scalar; readonly accuracies: tf.Tensor1D };
+  readonly outputs: readonly NetworkOutputs[];
+  readonly matches?: MatchedCells;
   /** New running statistics, for the caller to store. */
   readonly buffers: Readonly<Record<string, tf.Tensor>>;
 }
@@ -53,28 +64,39 @@ export interface LossResult {
  */
 export function vicreglLoss(
   params: TensorMap,
-  { views, locations, labels }: LossInputs,
+  { batches, locations, labels }: LossInputs,
   { model, criterion: options, ...mode }: LossOptions,
 ): LossResult {
-  const networks = forwardViews(model, params, views, { ...mode, alpha: options.alpha });
-  const { total, matches, ...terms } = criterion(
-    networks.views.map((view, index) => ({ ...view, locations: locations[index]! })),
+  const { alpha } = options;
+  const { outputs, buffers } = forwardViews(model, params, batches, { ...mode, alpha });
+  const { total, ...record } = criterion(
+    {
+      ...(hasGlobalBranch(alpha) && { embeddings: stackOutputs(outputs, 'embedding') }),
+      ...(hasLocalBranch(alpha) && { maps: stackOutputs(outputs, 'maps') }),
+      locations,
+    },
     options,
   );
-  const shared = { views: networks.views, buffers: networks.buffers, matches };
+  const result = { ...record, outputs, buffers, loss: total };
   const weight = params[`${CLASSIFIER}.weight`];
   const bias = params[`${CLASSIFIER}.bias`];
-  if (labels === undefined || weight === undefined || bias === undefined)
-    return { ...shared, loss: total, terms };
+  if (labels === undefined || weight === undefined || bias === undefined) return result;
 
-  const representation = detach(networks.views[0]!.representation);
+  const { representation: all, views } = outputs[0]!;
+  const representation = tf.slice(detach(all), 0, all.shape[0] / views.length);
   const logits = linear({ x: representation, w: weight, b: bias }, { activation: 'none' }) as tf.Tensor2D;
-  const classifier = crossEntropy(logits, labels);
-  return { ...shared, loss: tf.add(total, classifier), terms: { ...terms, classifier }, logits };
+  const [entropy, accuracies] = crossEntropy({ logits, labels }, {});
+  return { ...result, loss: tf.add(total, entropy), classifier: { entropy, accuracies } };
 }
 
-/** Mean over the batch of −log softmax(logits)[label]. */
-function crossEntropy(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Scalar {
-  const wanted = oneHot(labels, logits.shape[1]);
-  return tf.neg(tf.mean(tf.sum(tf.mul(wanted, tf.logSoftmax(logits)), -1)));
+/**
+ * What the reference logs beside the loss, of view 0: the spread of its representations and, where there are any, of its
+ * embeddings, two numbers each; see `spread`.
+ */
+export function spreadOfFirstView(outputs: readonly NetworkOutputs[]): tf.Tensor1D {
+  const { views, representation, embedding } = outputs[0]!;
+  return spread(
+    { x0: detach(representation), ...(embedding && { x1: detach(embedding) }) },
+    { batch: representation.shape[0] / views.length },
+  );
 }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ModelConfig } from '../config/modelConfig';
 import { initialize } from '../nn/initialize';
 import { randomStream } from '../random/stream';
-import { vicreglLoss, type LossInputs, type LossOptions } from './loss';
+import { lossInputs, vicreglLoss, type LossInputs, type LossOptions } from './loss';
 import { lossGradients } from './lossGradients';
 import { networkSpecs } from './network';
 
@@ -49,8 +49,10 @@ const CLASSES = 3;
 
 function inputs(): LossInputs {
   return {
-    views: [0, 1, 2].map((view) => random([4, view < 2 ? 16 : 24, 16, 3], view) as tf.Tensor4D),
-    locations: [0, 1, 2].map((view) => random([4, view < 2 ? 2 : 3, 2, 2], 10 + view, 20)),
+    ...lossInputs(
+      [0, 1, 2].map((view) => random([4, view < 2 ? 16 : 24, 16, 3], view) as tf.Tensor4D),
+      [0, 1, 2].map((view) => random([4, view < 2 ? 2 : 3, 2, 2], 10 + view, 20)),
+    ),
     labels: tf.tensor1d([0, 2, 1, 2], 'int32'),
   };
 }
@@ -86,14 +88,10 @@ describe('the whole loss', () => {
       const lossAt = (name: string, direction: tf.Tensor, step: number): { loss: number; matches: string } =>
         tf.tidy(() => {
           const moved = tf.add(params[name]!, tf.mul(direction, step));
-          const { loss, terms, matches } = vicreglLoss({ ...params, [name]: moved }, data, options);
-          const kept = matches.flatMap((entry) => [
-            entry.matches.input.dataSync(),
-            entry.matches.candidate.dataSync(),
-          ]);
+          const { loss, classifier, matches } = vicreglLoss({ ...params, [name]: moved }, data, options);
           // The model does not feel the classifier, so its parameters follow the criterion alone.
-          const felt = name.startsWith('classifier.') ? loss : tf.sub(loss, terms.classifier!);
-          return { loss: felt.dataSync()[0]!, matches: kept.join(';') };
+          const felt = name.startsWith('classifier.') ? loss : tf.sub(loss, classifier!.entropy);
+          return { loss: felt.dataSync()[0]!, matches: matches!.rows.dataSync().join() };
         });
       let compared = 0;
       Object.entries(grads).forEach(([name, gradient], index) => {
@@ -127,7 +125,7 @@ describe('the whole loss', () => {
     const params = parameters(0.6);
     const data = inputs();
     const labelled = lossGradients(params, params, data, options).grads;
-    const unlabelled = { views: data.views, locations: data.locations };
+    const unlabelled = { batches: data.batches, locations: data.locations };
     const without = lossGradients(params, params, unlabelled, options).grads;
     expect(labelled['classifier.weight']).toBeDefined();
     expect(without['classifier.weight']).toBeUndefined();

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { locationGrid } from '../augment/locationGrid';
 import type { CropBox } from '../augment/viewParameters';
 import { randomStream } from '../random/stream';
-import { ALL_MATCHES, keepBest, nearestCells, withinThreshold } from './matching';
+import { matchWeights } from '../gpu/ops/matchWeights';
+import { ALL_MATCHES, keepBest, nearestCells } from './matching';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -65,8 +66,6 @@ describe('matches between views', () => {
     const far: CropBox = { top: 5, left: 100, height: 30, width: 44 };
     const { distance } = nearestCells(cellsOf(crop), cellsOf(far));
     expect(Math.min(...(await distance.data()))).toBeGreaterThanOrEqual(100 - (9 + 44));
-    const attracted = withinThreshold(keepBest(nearestCells(cellsOf(crop), cellsOf(far)), 5), 40);
-    expect(await tf.sum(attracted).data()).toEqual(new Float32Array([0]));
   });
 
   it('are kept in the order of their cells, not of their distances', async () => {
@@ -95,17 +94,30 @@ describe('matches between views', () => {
       [3, 1, 2],
       [1, 2, 3],
     ]);
-    expect(await withinThreshold(matches, 2).array()).toEqual([
-      [0, 1, 1],
-      [1, 1, 0],
+  });
+
+  it('count equally within the threshold of their kind, and not at all beyond', async () => {
+    const distance = tf.tensor2d([
+      [3, 1, 2, 9, 9],
+      [1, 2, 3, 9, 1],
     ]);
-    expect(matches.complete).toBe(false);
+    const weights = matchWeights(
+      { distance, threshold0: tf.scalar(2) },
+      { kept: [3, 2], shares: [1, 0.5], thresholds: [0, -1] },
+    );
+    expect(await weights.array()).toEqual([
+      [0, 0.25, 0.25, 0.125, 0.125],
+      [0.25, 0.25, 0, 0.125, 0.125],
+    ]);
+    const none = { kept: [5], shares: [1], thresholds: [0] };
+    expect(await matchWeights({ distance, threshold0: tf.scalar(0) }, none).data()).toEqual(
+      new Float32Array(10),
+    );
   });
 
   it.each([ALL_MATCHES, 12])('are complete at γ = %i', async (count) => {
     const neighbours = nearestCells(random([2, 12, 3], 1), random([2, 5, 3], 2));
     const matches = keepBest(neighbours, count);
-    expect(matches.complete).toBe(true);
     expect((await matches.input.array())[1]).toEqual(Array.from({ length: 12 }, (_, cell) => cell));
     expect(await matches.candidate.data()).toEqual(await neighbours.index.data());
   });

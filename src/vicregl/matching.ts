@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { Failure } from '../failure';
 import { detach } from '../gpu/detach';
 import { bestMatches } from '../gpu/ops/bestMatches';
-import { gatherCells } from '../gpu/ops/gatherCells';
 import { nearest } from '../gpu/ops/nearest';
-import { toFloat } from '../gpu/toFloat';
+import type { ViewLayout } from '../gpu/ops/viewLayout';
+import { layoutOf, stackViews } from './stackedViews';
 
 /** A scalar of the criterion: plain, or a tensor whose value may change when a recorded step is replayed. */
 export type Coefficient = number | tf.Scalar;
@@ -26,8 +26,6 @@ export interface Matches {
   readonly candidate: tf.Tensor2D;
   /** `[B, k]`. */
   readonly distance: tf.Tensor2D;
-  /** True when every input cell is kept, so that `input` is 0 … N − 1 in each sample. */
-  readonly complete: boolean;
 }
 
 /**
@@ -35,8 +33,32 @@ export interface Matches {
  * `[B, N, 2]` for matches by location. The lowest index on ties; detached (paper, section 3.2).
  */
 export function nearestCells(input: tf.Tensor3D, candidate: tf.Tensor3D): NearestCells {
-  const [distance, index] = nearest({ input: detach(input), candidate: detach(candidate) }, {});
-  return { distance, index };
+  return tf.tidy(() => {
+    const { rows, layout } = stackViews([detach(input), detach(candidate)]);
+    const [distance, index] = nearest({ embeddings: rows }, { ...layout, one: [0], other: [1] });
+    const [batch, cells] = input.shape;
+    return {
+      distance: tf.slice2d(distance, [0, 0], [batch, cells]),
+      index: tf.slice2d(index, [0, 0], [batch, cells]),
+    };
+  });
+}
+
+/**
+ * How many of a view's matches stay.
+ * @throws Failure `config_invalid` when `count` is neither −1 nor between 1 and the number of the view's cells.
+ */
+export function keptMatches(count: number, cells: number): number {
+  if (count === ALL_MATCHES) return cells;
+  if (count < 1 || count > cells) {
+    throw new Failure({
+      code: 'config_invalid',
+      message: `γ = ${count}, but a view has ${cells} cells.`,
+      doing: 'matching the cells of two views',
+      remedy: `Use 1 to ${cells}, or ${ALL_MATCHES} for all.`,
+    });
+  }
+  return count;
 }
 
 /**
@@ -45,29 +67,28 @@ export function nearestCells(input: tf.Tensor3D, candidate: tf.Tensor3D): Neares
  *
  * @throws Failure `config_invalid` when `count` is neither −1 nor between 1 and the number of input cells.
  */
-export function keepBest({ distance, index }: NearestCells, count: number): Matches {
-  const [batch, cells] = distance.shape;
-  if (count !== ALL_MATCHES && (count < 1 || count > cells)) {
-    throw new Failure({
-      code: 'config_invalid',
-      message: `γ = ${count}, but a view has ${cells} cells.`,
-      doing: 'matching the cells of two views',
-      remedy: `Use 1 to ${cells}, or ${ALL_MATCHES} for all.`,
-    });
-  }
-  if (count === ALL_MATCHES || count === cells) {
-    const input = tf.tile<tf.Tensor2D>(tf.reshape(tf.range(0, cells, 1, 'int32'), [1, cells]), [batch, 1]);
-    return { input, candidate: index, distance, complete: true };
-  }
-  const input = bestMatches({ distance }, { count });
-  const pick = (values: tf.Tensor2D): tf.Tensor2D => {
-    const map = tf.expandDims<tf.Tensor3D>(toFloat(values), -1);
-    return tf.cast(tf.squeeze(gatherCells({ map, index: input }, {}), [-1]), values.dtype);
-  };
-  return { input, candidate: pick(index), distance: pick(distance), complete: false };
+export function keepBest(neighbours: NearestCells, count: number): Matches {
+  const [batch, cells] = neighbours.distance.shape;
+  const kept = keptMatches(count, cells);
+  return tf.tidy(() => {
+    const layout = layoutOf(batch, [cells]);
+    const [rows, distance] = bestMatches(
+      { ...neighbours },
+      { ...layout, from: [0], into: [0], kept: [kept], columns: [0] },
+    );
+    const [input, candidate] = [0, kept].map((slot) =>
+      cellsOfRows(tf.slice2d(rows, [0, slot], [batch, kept]), layout, 0),
+    ) as [tf.Tensor2D, tf.Tensor2D];
+    return { input, candidate, distance };
+  });
 }
 
-/** 1 where a match is close enough to be attracted, 0 beyond the threshold, `[B, k]`. */
-export function withinThreshold(matches: Matches, threshold: Coefficient): tf.Tensor2D {
-  return toFloat(tf.lessEqual(matches.distance, threshold));
+/** Rows of a view, sample by sample, as its cells: `[B, k]` int32. */
+export function cellsOfRows(
+  rows: tf.Tensor2D,
+  { batch, first, cells }: ViewLayout,
+  view: number,
+): tf.Tensor2D {
+  const before = tf.mul(tf.range(0, batch, 1, 'int32'), tf.scalar(cells[view]!, 'int32'));
+  return tf.sub(rows, tf.expandDims(tf.add(before, tf.scalar(first[view]!, 'int32')), 1));
 }

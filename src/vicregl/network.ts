@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { groupEqual } from '../augment/viewList';
 import { representationSize } from '../config/geometry';
 import type { ModelConfig } from '../config/modelConfig';
 import { backboneForward, backboneSpecs } from '../nn/backbone';
@@ -9,6 +10,7 @@ import { withoutPrefix, withPrefix } from '../nn/scope';
 import { linearSpecs } from '../nn/specs';
 import { hasGlobalBranch, hasLocalBranch } from './criterion';
 import type { Coefficient } from './matching';
+import { layoutOf, type StackedViews } from './stackedViews';
 
 /** The modules of a model, by the reference's names. */
 export const BACKBONE = 'backbone';
@@ -36,15 +38,24 @@ export function networkSpecs(model: ModelConfig, alpha: Coefficient, classes?: n
   return specs;
 }
 
-/** What the networks make of one view. */
+/** Views that go through the networks together. */
+export interface ViewBatch {
+  /** Their numbers, in the order of their images. */
+  readonly views: readonly number[];
+  /** Normalised images of one size, one view after the other, `[V · B, H, W, 3]`. */
+  readonly images: tf.Tensor4D;
+}
+
+/** What the networks make of a batch of views, whose samples stay in order. */
 export interface NetworkOutputs {
-  /** Pooled backbone map, `[B, C]`. */
+  readonly views: readonly number[];
+  /** Pooled backbone maps, `[V · B, C]`. */
   readonly representation: tf.Tensor2D;
-  /** Backbone map, `[B, N, C]`. */
+  /** Backbone maps, `[V · B, N, C]`. */
   readonly features: tf.Tensor3D;
-  /** Output of the global expander, `[B, D]`; absent at α = 0. */
+  /** Output of the global expander, `[V · B, D]`; absent at α = 0. */
   readonly embedding?: tf.Tensor2D;
-  /** Output of the local expander, `[B, N, D']`; absent at α = 1. */
+  /** Output of the local expander, `[V · B, N, D']`; absent at α = 1. */
   readonly maps?: tf.Tensor3D;
 }
 
@@ -52,43 +63,37 @@ export interface ForwardMode {
   /** Batch norms use and update statistics, and blocks may be dropped. */
   readonly training: boolean;
   readonly alpha: Coefficient;
-  /** Drop path of each view; left out, nothing is dropped. */
-  readonly dropPath?: (view: number) => DropPathKeep;
+  /** Drop path of some views one after the other; left out, nothing is dropped. */
+  readonly dropPath?: (views: readonly number[]) => DropPathKeep;
 }
 
 export interface ForwardResult {
-  readonly views: readonly NetworkOutputs[];
+  readonly outputs: readonly NetworkOutputs[];
   /** Running statistics after all views, under the model's names; empty without batch norms. */
   readonly buffers: Readonly<Record<string, tf.Tensor>>;
 }
 
 /**
- * Views `[B, H, W, 3]` through backbone and expanders. Layer norms treat each sample by itself, so views of one size go
- * through as one batch: the same numbers in fewer, larger operations. With batch norms they go one after the other, as
- * in the reference: statistics are per view, and running ones are updated once per view.
+ * Views through backbone and expanders. Layer norms treat each sample by itself, so views of one size go through as one
+ * batch: the same numbers in fewer, larger operations. With batch norms they go one after the other, as in the
+ * reference: statistics are per view, and running ones are updated once per view.
  *
  * @throws Failure `weights_mismatch` where `params` lacks a tensor.
  */
 export function forwardViews(
   model: ModelConfig,
   params: TensorMap,
-  views: readonly tf.Tensor4D[],
+  batches: readonly ViewBatch[],
   mode: ForwardMode,
 ): ForwardResult {
   const outputs: NetworkOutputs[] = [];
   let buffers: Record<string, tf.Tensor> = {};
-  for (const group of joinsViews(model) ? viewsBySize(views) : views.map((_, view) => [view])) {
-    const { outputs: results, buffers: updated } = forwardGroup(
-      model,
-      { ...params, ...buffers },
-      views,
-      group,
-      mode,
-    );
-    group.forEach((view, position) => (outputs[view] = results[position]!));
+  for (const batch of joinsViews(model) ? batches : batches.flatMap(takeApart)) {
+    const { output, buffers: updated } = forwardBatch(model, { ...params, ...buffers }, batch, mode);
+    outputs.push(output);
     buffers = { ...buffers, ...updated };
   }
-  return { views: outputs, buffers };
+  return { outputs, buffers };
 }
 
 /** Whether views of one size go through a model as one batch: where no norm mixes samples. */
@@ -96,23 +101,33 @@ export function joinsViews(model: ModelConfig): boolean {
   return model.backbone.family === 'convnext' && expanderNorm(model) === 'layer_norm';
 }
 
-/** View numbers in groups of one shape. */
-function viewsBySize(views: readonly tf.Tensor4D[]): number[][] {
-  const groups = new Map<string, number[]>();
-  views.forEach((view, index) => {
-    const key = view.shape.join();
-    groups.set(key, [...(groups.get(key) ?? []), index]);
-  });
-  return [...groups.values()];
+/** Views of one shape each, `[B, H, W, 3]`, as batches, those of the same shape together. */
+export function batchViews(views: readonly tf.Tensor4D[]): ViewBatch[] {
+  return groupEqual(views.map(({ shape }) => shape.join())).map((group) => ({
+    views: group,
+    images:
+      group.length === 1
+        ? views[group[0]!]!
+        : tf.concat4d(
+            group.map((view) => views[view]!),
+            0,
+          ),
+  }));
 }
 
-function forwardGroup(
+function takeApart({ views, images }: ViewBatch): ViewBatch[] {
+  if (views.length === 1) return [{ views, images }];
+  return tf
+    .split<tf.Tensor4D>(images, views.length)
+    .map((own, place) => ({ views: [views[place]!], images: own }));
+}
+
+function forwardBatch(
   model: ModelConfig,
   params: TensorMap,
-  views: readonly tf.Tensor4D[],
-  group: readonly number[],
+  { views, images }: ViewBatch,
   { training, alpha, dropPath }: ForwardMode,
-): { outputs: NetworkOutputs[]; buffers: Record<string, tf.Tensor> } {
+): { output: NetworkOutputs; buffers: Record<string, tf.Tensor> } {
   const norm = expanderNorm(model);
   const buffers: Record<string, tf.Tensor> = {};
   const collect = (module: string, updated: Readonly<Record<string, tf.Tensor>>): void => {
@@ -130,22 +145,19 @@ function forwardGroup(
     return y;
   };
 
-  const images = group.map((view) => views[view]!);
   const {
     maps: features,
     representation,
     buffers: updated,
-  } = backboneForward(
-    model.backbone,
-    withoutPrefix(params, BACKBONE),
-    images.length === 1 ? images[0]! : tf.concat(images, 0),
-    { training, ...(dropPath === undefined ? {} : { dropPathKeep: dropPathOfGroup(dropPath, group) }) },
-  );
+  } = backboneForward(model.backbone, withoutPrefix(params, BACKBONE), images, {
+    training,
+    ...(dropPath === undefined ? {} : { dropPathKeep: dropPath(views) }),
+  });
   collect(BACKBONE, updated);
 
   const [samples, cells, channels] = features.shape;
   const maps = hasLocalBranch(alpha)
-    ? tf.reshape(
+    ? tf.reshape<tf.Rank.R3>(
         expand(LOCAL_EXPANDER, tf.reshape(features, [samples * cells, channels]), model.localExpander),
         [samples, cells, -1],
       )
@@ -153,25 +165,47 @@ function forwardGroup(
   const embedding = hasGlobalBranch(alpha)
     ? expand(GLOBAL_EXPANDER, representation, model.globalExpander)
     : undefined;
-
-  const perView = <T extends tf.Tensor>(whole: T): T[] =>
-    group.length === 1 ? [whole] : tf.split(whole, group.length, 0);
-  const [representations, featuresOfViews] = [perView(representation), perView(features)];
-  const embeddings = embedding && perView(embedding);
-  const mapsOfViews = maps && perView(maps as tf.Tensor3D);
   return {
-    outputs: group.map((_, position) => ({
-      representation: representations[position]!,
-      features: featuresOfViews[position]!,
-      ...(embeddings && { embedding: embeddings[position]! }),
-      ...(mapsOfViews && { maps: mapsOfViews[position]! }),
-    })),
+    output: { views, representation, features, ...(embedding && { embedding }), ...(maps && { maps }) },
     buffers,
   };
 }
 
-/** Masks of several views, one after the other as their samples are in the batch. */
-function dropPathOfGroup(dropPath: (view: number) => DropPathKeep, group: readonly number[]): DropPathKeep {
-  return (block, rate, batch) =>
-    tf.concat1d(group.map((view) => dropPath(view)(block, rate, batch / group.length)));
+/** An output of all views, row by row: one row per sample, or per cell. Batches are put together, never taken apart. */
+export function stackOutputs(outputs: readonly NetworkOutputs[], name: 'embedding' | 'maps'): StackedViews {
+  const cells: number[] = [];
+  for (const { views, features } of outputs)
+    for (const view of views) cells[view] = name === 'maps' ? features.shape[1] : 1;
+  const rows = outputs.map((output) => {
+    const whole = output[name]!;
+    return tf.reshape<tf.Rank.R2>(whole, [-1, whole.shape.at(-1)!]);
+  });
+  const { views, features } = outputs[0]!;
+  const batch = features.shape[0] / views.length;
+  return {
+    rows: rows.length === 1 ? rows[0]! : tf.concat2d(rows, 0),
+    layout: layoutOf(
+      batch,
+      cells,
+      outputs.flatMap((output) => output.views),
+    ),
+  };
+}
+
+/** What the networks made of one view, taken out of its batch: `[B, …]` each. */
+export function outputsOf(outputs: readonly NetworkOutputs[], view: number): NetworkOutputs {
+  const batch = outputs.find(({ views }) => views.includes(view))!;
+  const count = batch.views.length;
+  const place = batch.views.indexOf(view);
+  const own = <T extends tf.Tensor>(whole: T): T => {
+    const samples = whole.shape[0] / count;
+    return count === 1 ? whole : (tf.slice(whole, place * samples, samples) as T);
+  };
+  return {
+    views: [view],
+    representation: own(batch.representation),
+    features: own(batch.features),
+    ...(batch.embedding && { embedding: own(batch.embedding) }),
+    ...(batch.maps && { maps: own(batch.maps) }),
+  };
 }

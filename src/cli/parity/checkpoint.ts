@@ -56,11 +56,11 @@ async function fullCheckpoint(context: ParityContext): Promise<void> {
   };
   const classes = context.fixture.shape('logits')[1]!;
   const weights = tensorsOf(state, networkSpecs(model, settings.alpha, classes));
-  const { views } = forwardViews(model, weights, [imagesOf(context)], {
+  const { outputs } = forwardViews(model, weights, [{ views: [0], images: imagesOf(context) }], {
     training: false,
     alpha: settings.alpha,
   });
-  const { features, representation, embedding, maps } = views[0]!;
+  const { features, representation, embedding, maps } = outputs[0]!;
   const logits = linear(
     { x: representation, w: weights[`${CLASSIFIER}.weight`]!, b: weights[`${CLASSIFIER}.bias`]! },
     { activation: 'none' },

@@ -1,11 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { covariancePenaltyPerSlot } from '../../gpu/ops/covariancePenalty';
-import { criterion as vicreglCriterion, hasGlobalBranch, hasLocalBranch } from '../../vicregl/criterion';
-import type { CriterionOptions, CriterionResult } from '../../vicregl/criterion';
-import type { VicregTerms } from '../../vicregl/globalCriterion';
-import { matchesKept } from '../../vicregl/localCriterion';
+import { covariancePenaltyPerSlot } from '../../gpu/ops/statistics';
+import {
+  criterion as vicreglCriterion,
+  hasGlobalBranch,
+  hasLocalBranch,
+  termNames,
+} from '../../vicregl/criterion';
+import type { CriterionOptions, CriterionResult, CriterionTerm } from '../../vicregl/criterion';
+import { matchesKept, matchesOf } from '../../vicregl/matchedCells';
 import { viewPairs } from '../../vicregl/pairs';
+import { stackViews } from '../../vicregl/stackedViews';
 import { cropBoxes, criterionFields, grid, provenance, size } from './configFields';
 import { tolerances, type ParityContext } from './context';
 import { criterionOptions } from './criterionOptions';
@@ -42,11 +47,14 @@ export async function criterion(context: ParityContext): Promise<void> {
   const locations = views.map((view) => fixture.tensor(`locations/${view}`));
   const run = (): CriterionResult =>
     vicreglCriterion(
-      views.map((view) => ({
-        embedding: embeddings[view] as tf.Tensor2D,
-        maps: maps[view] as tf.Tensor3D,
-        locations: locations[view]!,
-      })),
+      {
+        embeddings: stackViews(embeddings.map((embedding) => tf.expandDims<tf.Tensor3D>(embedding, 1))),
+        maps: stackViews(maps),
+        locations: tf.concat2d(
+          locations.map((grid) => tf.reshape<tf.Rank.R2>(grid, [-1, 2])),
+          0,
+        ),
+      },
       options,
     );
 
@@ -82,32 +90,33 @@ export async function criterion(context: ParityContext): Promise<void> {
   }
 }
 
-const GLOBAL_NAMES = { invariance: 'inv', variance: 'var', covariance: 'cov' } as const;
-const LOCAL_NAMES = { invariance: 'minv', variance: 'mvar', covariance: 'mcov' } as const;
+const NAMES: Readonly<Record<CriterionTerm, string>> = {
+  globalInvariance: 'inv',
+  globalVariance: 'var',
+  globalCovariance: 'cov',
+  localInvariance: 'minv',
+  localVariance: 'mvar',
+  localCovariance: 'mcov',
+};
 
-async function compareTerms(context: ParityContext, result: CriterionResult, { alpha }: CriterionOptions) {
+async function compareTerms(
+  context: ParityContext,
+  { terms, total }: CriterionResult,
+  { alpha }: CriterionOptions,
+) {
   const { fixture, comparison } = context;
   const limit = tolerances('criterion', context).terms;
-  const compare = async (name: string, term: tf.Scalar): Promise<void> =>
-    comparison.relative(name, await term.data(), fixture.values(name, 'F32'), limit);
-  const branches: [VicregTerms | undefined, Record<keyof VicregTerms, string>, boolean][] = [
-    [result.global, GLOBAL_NAMES, hasGlobalBranch(alpha)],
-    [result.local, LOCAL_NAMES, hasLocalBranch(alpha)],
-  ];
-  for (const [terms, names, expected] of branches) {
-    if ((terms !== undefined) !== expected)
-      throw new Error('a branch of the criterion does not follow alpha');
-    if (terms === undefined) continue;
-    for (const term of ['invariance', 'variance', 'covariance'] as const)
-      await compare(names[term], terms[term]);
-  }
-  await compare('loss', result.total);
+  const values = await terms.data();
+  termNames(alpha).forEach((name, i) =>
+    comparison.relative(NAMES[name], [values[i]!], fixture.values(NAMES[name], 'F32'), limit),
+  );
+  comparison.relative('loss', await total.data(), fixture.values('loss', 'F32'), limit);
 }
 
 /** The reference returns the fast covariance as a vector over the last view's cells, and the loss with it. */
 async function compareFastVectors(
   context: ParityContext,
-  { global, local }: CriterionResult,
+  { terms }: CriterionResult,
   { alpha, nu }: { readonly alpha: number; readonly nu: number },
   lastMaps: tf.Tensor3D,
   views: number,
@@ -116,13 +125,13 @@ async function compareFastVectors(
   const limit = tolerances('criterion', context).terms;
   const perCell = covariancePenaltyPerSlot(lastMaps);
   const covariance = tf.mul(nu / views, tf.add(perCell, tf.mean(perCell)));
-  const { invariance, variance } = local!;
-  const globalSum =
-    global === undefined ? tf.scalar(0) : tf.addN([global.invariance, global.variance, global.covariance]);
-  const loss = tf.add(
-    tf.mul(alpha, globalSum),
-    tf.mul(1 - alpha, tf.add(tf.add(invariance, variance), covariance)),
-  );
+  const values = await terms.data();
+  const names = termNames(alpha);
+  const sum = (...wanted: CriterionTerm[]): number =>
+    wanted.reduce((total, name) => total + (values[names.indexOf(name)] ?? 0), 0);
+  const global = alpha * sum('globalInvariance', 'globalVariance', 'globalCovariance');
+  const local = tf.add(covariance, sum('localInvariance', 'localVariance'));
+  const loss = tf.add(tf.mul(local, 1 - alpha), global);
   comparison.relative('mcov_vector', await covariance.data(), fixture.values('mcov_vector', 'F32'), limit);
   comparison.relative('loss_vector', await loss.data(), fixture.values('loss_vector', 'F32'), limit);
 }
@@ -133,21 +142,23 @@ async function compareMatches(
   options: CriterionOptions,
   views: number,
 ): Promise<void> {
-  if (!hasLocalBranch(options.alpha)) return;
+  const { matches } = result;
+  if (matches === undefined) return;
   for (const { first, second } of viewPairs(views)) {
     for (const kind of ['embedding', 'location'] as const) {
       for (const role of ['forward', 'backward'] as const) {
         const [from, into] = role === 'forward' ? [first, second] : [second, first];
         const count = matchesKept(options, kind, role, from);
-        const found = result.matches.find(
+        const list = matches.lists.find(
           (entry) =>
             entry.kind === kind && entry.from === from && entry.into === into && entry.count === count,
         );
-        if (found === undefined) throw new Error(`view ${from} was not matched with view ${into}`);
+        if (list === undefined) throw new Error(`view ${from} was not matched with view ${into}`);
         const name = `match/${first}-${second}/${kind === 'embedding' ? 'l2' : 'location'}/${role}`;
+        const found = matchesOf(matches, list);
         for (const side of ['input', 'candidate'] as const) {
           const expected = fixture.values(`${name}/${side}`, 'I32');
-          comparison.exact(`${name}/${side}`, await found.matches[side].data(), expected);
+          comparison.exact(`${name}/${side}`, await found[side].data(), expected);
         }
       }
     }

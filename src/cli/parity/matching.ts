@@ -66,7 +66,7 @@ export async function matching(context: ParityContext): Promise<void> {
     ['input', inputMaps],
     ['candidate', candidateMaps],
   ] as const) {
-    const gathered = gatherCells({ map, index: fixture.tensor<tf.Rank.R2>(`index/${name}`) }, {});
+    const gathered = gatherCells(map, fixture.tensor<tf.Rank.R2>(`index/${name}`));
     comparison.exact(`filtered/${name}`, await gathered.data(), fixture.values(`filtered/${name}`, 'F32'));
   }
 }

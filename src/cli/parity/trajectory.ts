@@ -3,9 +3,9 @@ import type { ModelConfig } from '../../config/modelConfig';
 import { assignInPlace, copyTensor } from '../../gpu/copy';
 import { createOptimizer } from '../../optim/optimizer';
 import { learningRate, type Schedule } from '../../optim/schedule';
-import type { LossInputs, LossResult } from '../../vicregl/loss';
+import { termNames, type CriterionTerm } from '../../vicregl/criterion';
+import { lossInputs, spreadOfFirstView, type LossInputs, type LossResult } from '../../vicregl/loss';
 import { lossGradients } from '../../vicregl/lossGradients';
-import { meanCorrelation, normalizedStd, topAccuracy } from '../../vicregl/metrics';
 import { networkSpecs } from '../../vicregl/network';
 import { backboneConfig } from './backboneConfig';
 import { largestDifference, movementError } from './comparison';
@@ -49,8 +49,10 @@ export async function trajectory(
     specs.filter((spec) => spec.trainable).map(({ name }) => [name, params[name]!]),
   );
   const inputs: LossInputs = {
-    views: settings.crop_sizes.map((_, view) => disturb(toChannelsLast(fixture.tensor(`views/${view}`)))),
-    locations: settings.crop_sizes.map((_, view) => fixture.tensor(`locations/${view}`)),
+    ...lossInputs(
+      settings.crop_sizes.map((_, view) => disturb(toChannelsLast(fixture.tensor(`views/${view}`)))),
+      settings.crop_sizes.map((_, view) => fixture.tensor(`locations/${view}`)),
+    ),
     labels: fixture.tensor('labels'),
   };
   const optimizer = createOptimizer({ ...OPTIMIZER, optimizer: settings.optimizer }, specs);
@@ -60,7 +62,7 @@ export async function trajectory(
   const logs: Record<string, number>[] = [];
   for (const [step, rate] of rates.entries()) {
     const { result, grads } = lossGradients(params, trainable, inputs, options);
-    logs.push(await logOf(result, inputs.labels!));
+    logs.push(await logOf(result, settings.alpha));
     if (step === 0) await compareGradients(context, settings, grads);
     optimizer.update(params, grads, { learningRate: rate, weightDecay: settings.weight_decay });
     for (const [name, value] of Object.entries(result.buffers)) assignInPlace(params[name]!, value);
@@ -84,30 +86,33 @@ function scheduleOf(settings: StepsSettings): Schedule {
 
 const METRICS = ['stdr', 'stde', 'corr', 'core', 'top1', 'top5'];
 
+const TERMS: Readonly<Record<CriterionTerm, string>> = {
+  globalInvariance: 'inv_l',
+  globalVariance: 'var_l',
+  globalCovariance: 'cov_l',
+  localInvariance: 'minv_l',
+  localVariance: 'mvar_l',
+  localCovariance: 'mcov_l',
+};
+
 /** What the reference logs of a step, under its names. */
-async function logOf(
-  { loss, terms, views, logits }: LossResult,
-  labels: tf.Tensor1D,
-): Promise<Record<string, number>> {
-  const view = views[0]!;
-  const scalars: Record<string, tf.Scalar | undefined> = {
-    inv_l: terms.global?.invariance,
-    var_l: terms.global?.variance,
-    cov_l: terms.global?.covariance,
-    minv_l: terms.local?.invariance,
-    mvar_l: terms.local?.variance,
-    mcov_l: terms.local?.covariance,
-    cls_l: terms.classifier,
-    l: loss,
-    stdr: normalizedStd(view.representation),
-    stde: view.embedding && normalizedStd(view.embedding),
-    corr: meanCorrelation(view.representation),
-    core: view.embedding && meanCorrelation(view.embedding),
-    top1: logits && topAccuracy(logits, labels, 1),
-    top5: logits && topAccuracy(logits, labels, 5),
-  };
+async function logOf(result: LossResult, alpha: number): Promise<Record<string, number>> {
   const log: Record<string, number> = {};
-  for (const [name, scalar] of Object.entries(scalars)) if (scalar) log[name] = (await scalar.data())[0]!;
+  const add = async (names: readonly string[], tensor: tf.Tensor): Promise<void> => {
+    const values = await tensor.data();
+    names.forEach((name, i) => (log[name] = values[i]!));
+  };
+  const spread = spreadOfFirstView(result.outputs);
+  const { entropy, accuracies } = result.classifier!;
+  await add(
+    termNames(alpha).map((name) => TERMS[name]),
+    result.terms,
+  );
+  await add(['l'], result.loss);
+  await add(['cls_l'], entropy);
+  await add(['top1', 'top5'], accuracies);
+  await add(['stdr', 'corr', ...(result.outputs[0]!.embedding ? ['stde', 'core'] : [])], spread);
+  spread.dispose();
   return log;
 }
 

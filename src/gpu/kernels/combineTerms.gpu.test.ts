@@ -1,7 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDevice, type OpenDevice } from '../device';
-import { combine, termName } from '../ops/combineTerms';
-import { compareToComposed } from './compareToComposed';
+import { combineTerms } from '../ops/combineTerms';
+import { crossEntropy } from '../ops/crossEntropy';
+import { spread } from '../ops/spread';
+import { compareToComposed, randomTensor } from './compareToComposed';
 
 let open: OpenDevice;
 beforeAll(async () => {
@@ -9,11 +13,72 @@ beforeAll(async () => {
 });
 afterAll(() => open.close());
 
-it.each([1, 3, 40])('sums %i weighted terms as its composition does', async (count) => {
-  const indices = Array.from({ length: count }, (_, index) => index);
-  const shapes = Object.fromEntries(indices.map((index) => [termName(index), []]));
-  const weights = indices.map((index) => 0.5 - index / 10);
-  const { error, worst, repeats } = await compareToComposed(combine as never, shapes, { weights });
-  expect(error, worst).toBeLessThan(1e-6);
-  expect(repeats).toBe(true);
+const WEIGHTS = { alpha: 0.75, lambda: 25, mu: 20, nu: 2 };
+
+describe('combineTerms on the GPU against its composition', () => {
+  it.each([
+    ['both branches', ['global', 'local'], []],
+    ['the global branch', ['global'], []],
+    ['the local branch', ['local'], ['lambda', 'nu']],
+    ['weights as tensors', ['global', 'local'], ['alpha', 'lambda', 'mu', 'nu']],
+  ])('%s', async (_, branches, live) => {
+    const attributes = Object.fromEntries(Object.entries(WEIGHTS).filter(([name]) => !live.includes(name)));
+    const op = Object.assign(
+      (inputs: Record<string, tf.Tensor>) => {
+        const tensors = live.map((name) => [name, tf.scalar(WEIGHTS[name as keyof typeof WEIGHTS])] as const);
+        const [total, terms] = combineTerms({ ...inputs, ...Object.fromEntries(tensors) }, attributes);
+        return [total, terms];
+      },
+      { kernelName: combineTerms.kernelName, composed: combineTerms.composed as never },
+    );
+    const shapes = Object.fromEntries(branches.map((name) => [name, [3]]));
+    const { error, worst, repeats } = await compareToComposed(op, shapes, {});
+    expect(error, worst).toBeLessThan(1e-6);
+    expect(repeats).toBe(true);
+  });
+});
+
+describe('crossEntropy on the GPU against its composition', () => {
+  it.each([
+    [1, 3],
+    [7, 10],
+    [130, 33],
+  ])('B %i, %i classes', async (batch, classes) => {
+    const op = Object.assign(
+      ({ logits }: Record<string, tf.Tensor>) => {
+        const labels = Array.from({ length: batch }, (_, i) => (i * i) % classes);
+        return crossEntropy({ logits: logits as tf.Tensor2D, labels: tf.tensor1d(labels, 'int32') }, {});
+      },
+      { kernelName: crossEntropy.kernelName, composed: crossEntropy.composed as never },
+    );
+    const { error, worst, repeats } = await compareToComposed(
+      op,
+      { logits: [batch, classes] },
+      {},
+      { prepare: (_, x) => tf.mul(x, 30) },
+    );
+    expect(error, worst).toBeLessThan(2e-6);
+    expect(repeats).toBe(true);
+  });
+});
+
+describe('spread on the GPU against its composition', () => {
+  it.each([
+    ['all rows', 8, { x0: [8, 5], x1: [8, 300] }],
+    ['the first rows of one', 5, { x0: [9, 17] }],
+    ['a large batch', 300, { x0: [600, 4], x1: [300, 3] }],
+  ])('%s', async (_, batch, shapes: Record<string, number[]>) => {
+    const on = async (backend: string): Promise<number[]> => {
+      await tf.setBackend(backend);
+      const inputs = Object.entries(shapes).map(([name, shape], i) => [
+        name,
+        tf.add(randomTensor(shape, i), 0.5),
+      ]);
+      return [...(await spread(Object.fromEntries(inputs) as Record<string, tf.Tensor>, { batch }).data())];
+    };
+    const [cpu, gpu, again] = [await on('cpu'), await on('webgpu'), await on('webgpu')];
+    expect(gpu.length).toBe(2 * Object.keys(shapes).length);
+    gpu.forEach((value, i) => expect(value, `measure ${i}`).toBeCloseTo(cpu[i]!, 5));
+    expect(again).toEqual(gpu);
+  });
 });

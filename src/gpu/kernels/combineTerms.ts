@@ -1,109 +1,110 @@
-import { registerGradient, type TensorInfo } from '@tensorflow/tfjs-core';
-import { allocate, release, type BackendView } from '../backendView';
+import { registerGradient, type Tensor } from '@tensorflow/tfjs-core';
+import { allocate } from '../backendView';
 import { runProgram } from '../dispatch';
-import { combine, termName } from '../ops/combineTerms';
-import { defineProgram, type ElementType } from '../program';
+import { combineTerms, TERM_WEIGHTS, type TermWeight } from '../ops/combineTerms';
+import { defineProgram } from '../program';
 import { firstOutput, runKernels, shared } from './gradients';
-import { need, registerWebGpuKernel, type WebGpuKernel } from './register';
+import { need, registerWebGpuKernel } from './register';
 
-/** @file A weighted sum of scalars and its gradients, as many at a time as a program may bind buffers. */
+/** @file The loss from its terms, and what its gradient is to each of them. */
 
-const GRADIENT = `${combine.kernelName}Gradient`;
+const GRADIENT_KERNEL = `${combineTerms.kernelName}Gradient`;
 
-const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
-const buffers = (prefix: string, count: number): Record<string, ElementType> =>
-  Object.fromEntries(range(count).map((i) => [`${prefix}${i}`, 'f32' as const]));
-const weightUniforms = (count: number) =>
-  Object.fromEntries(range(count).map((i) => [`w${i}`, 'f32' as const]));
+const BRANCHES = ['global', 'local'] as const;
+type Branch = (typeof BRANCHES)[number];
 
-const sumProgram = defineProgram('combineTerms', ({ count }: { count: number }) => ({
-  inputs: buffers('t', count),
-  outputs: { sum: 'f32' },
-  uniforms: weightUniforms(count),
-  workgroupSize: [1],
-  main: `sum[0] = ${range(count)
-    .map((i) => `params.w${i} * t${i}[0]`)
-    .join(' + ')};`,
+/** Which branches there are, and which weights are tensors. */
+type Variant = Record<Branch | TermWeight, boolean>;
+
+/** What a branch counts, in WGSL. */
+const SHARE: Readonly<Record<Branch, string>> = { global: 'alpha', local: '(1.0 - alpha)' };
+
+/** A branch's tensor in the program, where `local` and `global` are taken. */
+const termsOf = (branch: Branch): string => `${branch}Terms`;
+
+const floats = (names: readonly string[]): Record<string, 'f32'> =>
+  Object.fromEntries(names.map((name) => [name, 'f32']));
+
+/** The loss, the weighted terms of each branch, and for the gradient what each of its terms counts in the loss. */
+const sumProgram = defineProgram('combineTerms', (variant: Variant) => {
+  const branches = BRANCHES.filter((name) => variant[name]);
+  const isLive = (name: TermWeight): boolean => variant[name];
+  return {
+    inputs: floats([...branches.map(termsOf), ...TERM_WEIGHTS.filter(isLive)]),
+    outputs: floats(['total', 'terms', 'factors']),
+    uniforms: floats(TERM_WEIGHTS.filter((name) => !isLive(name))),
+    workgroupSize: [1],
+    main: `
+  ${TERM_WEIGHTS.map((name) => `let ${name}Value = ${isLive(name) ? `${name}[0]` : `params.${name}`};`).join(' ')}
+  let weights = vec3<f32>(lambdaValue, muValue, nuValue);
+  var sum = 0.0;
+  ${branches
+    .map((name, b) => {
+      const each = (write: (term: number) => string): string => [0, 1, 2].map(write).join(' ');
+      return `{
+    let share = ${SHARE[name].replace('alpha', 'alphaValue')};
+    let weighted = weights * vec3<f32>(${termsOf(name)}[0], ${termsOf(name)}[1], ${termsOf(name)}[2]);
+    sum += share * (weighted.x + weighted.y + weighted.z);
+    ${each((term) => `terms[${3 * b + term}] = weighted[${term}]; factors[${3 * b + term}] = share * weights[${term}];`)}
+  }`;
+    })
+    .join('\n  ')}
+  total[0] = sum;`,
+  };
+});
+
+const gradientProgram = defineProgram('combineTermsGradient', ({ branches }: { branches: number }) => ({
+  inputs: floats(['dy', 'factors']),
+  outputs: floats(Array.from({ length: branches }, (_, b) => `branch${b}`)),
+  workgroupSize: [3],
+  main: Array.from(
+    { length: branches },
+    (_, b) => `branch${b}[localIndex] = dy[0] * factors[${3 * b}u + localIndex];`,
+  ).join('\n'),
 }));
-
-const gradientProgram = defineProgram('combineTermsGradient', ({ count }: { count: number }) => ({
-  inputs: { dy: 'f32' },
-  outputs: buffers('d', count),
-  uniforms: weightUniforms(count),
-  workgroupSize: [1],
-  main: range(count)
-    .map((i) => `d${i}[0] = params.w${i} * dy[0];`)
-    .join('\n'),
-}));
-
-const weightValues = (weights: readonly number[]) =>
-  Object.fromEntries(weights.map((weight, i) => [`w${i}`, weight]));
-
-/** Index ranges of at most as many terms as fit beside one other buffer. */
-function chunksOf(backend: BackendView, count: number): { readonly start: number; readonly end: number }[] {
-  const size = backend.device.limits.maxStorageBuffersPerShaderStage - 1;
-  return range(Math.ceil(count / size)).map((chunk) => ({
-    start: chunk * size,
-    end: Math.min(count, (chunk + 1) * size),
-  }));
-}
-
-function weightedSum(
-  backend: BackendView,
-  terms: readonly TensorInfo[],
-  weights: readonly number[],
-): TensorInfo {
-  const sums = chunksOf(backend, terms.length).map(({ start, end }) => {
-    const sum = allocate(backend, []);
-    const inputs = Object.fromEntries(terms.slice(start, end).map((term, i) => [`t${i}`, term]));
-    runProgram(backend, sumProgram({ count: end - start }), {
-      inputs,
-      outputs: { sum },
-      uniforms: weightValues(weights.slice(start, end)),
-      workgroups: [1],
-    });
-    return sum;
-  });
-  if (sums.length === 1) return sums[0]!;
-  const total = weightedSum(
-    backend,
-    sums,
-    sums.map(() => 1),
-  );
-  release(backend, ...sums);
-  return total;
-}
-
-const gradients: WebGpuKernel = (backend, inputs, attributes) => {
-  const weights = attributes.weights as unknown as readonly number[];
-  const results = weights.map(() => allocate(backend, []));
-  for (const { start, end } of chunksOf(backend, weights.length)) {
-    runProgram(backend, gradientProgram({ count: end - start }), {
-      inputs: { dy: need(inputs, 'dy') },
-      outputs: Object.fromEntries(results.slice(start, end).map((result, i) => [`d${i}`, result])),
-      uniforms: weightValues(weights.slice(start, end)),
-      workgroups: [1],
-    });
-  }
-  return results;
-};
 
 export function registerCombineTerms(): void {
-  registerWebGpuKernel(combine.kernelName, (backend, inputs, attributes) => {
-    const weights = attributes.weights as unknown as readonly number[];
-    return weightedSum(
-      backend,
-      weights.map((_, index) => need(inputs, termName(index))),
-      weights,
-    );
+  registerWebGpuKernel(combineTerms.kernelName, (backend, inputs, attributes) => {
+    const isGiven = (name: string): boolean => inputs[name] !== undefined;
+    const branches = BRANCHES.filter(isGiven);
+    const variant = Object.fromEntries(
+      [...BRANCHES, ...TERM_WEIGHTS].map((name) => [name, isGiven(name)]),
+    ) as Variant;
+    const total = allocate(backend, []);
+    const terms = allocate(backend, [3 * branches.length]);
+    const factors = allocate(backend, terms.shape);
+    runProgram(backend, sumProgram(variant), {
+      inputs: Object.fromEntries([
+        ...branches.map((name) => [termsOf(name), need(inputs, name)] as const),
+        ...TERM_WEIGHTS.filter(isGiven).map((name) => [name, need(inputs, name)] as const),
+      ]),
+      outputs: { total, terms, factors },
+      uniforms: attributes as Record<string, number>,
+      workgroups: [1],
+    });
+    return [total, terms, factors];
   });
-  registerWebGpuKernel(GRADIENT, gradients);
+
+  registerWebGpuKernel(GRADIENT_KERNEL, (backend, inputs) => {
+    const factors = need(inputs, 'factors');
+    const branches = factors.shape[0]! / 3;
+    const gradients = Array.from({ length: branches }, () => allocate(backend, [3]));
+    runProgram(backend, gradientProgram({ branches }), {
+      inputs: { dy: need(inputs, 'dy'), factors },
+      outputs: Object.fromEntries(gradients.map((gradient, b) => [`branch${b}`, gradient])),
+      workgroups: [1],
+    });
+    return gradients;
+  });
+
   registerGradient({
-    kernelName: combine.kernelName,
-    gradFunc: (dy, _saved, attributes) => {
-      const weights = attributes.weights as unknown as readonly number[];
-      const all = shared(() => runKernels(GRADIENT, { dy: firstOutput(dy) }, attributes));
-      return Object.fromEntries(weights.map((_, index) => [termName(index), () => all()[index]!]));
+    kernelName: combineTerms.kernelName,
+    outputsToSave: [false, false, true],
+    gradFunc: (dys, saved) => {
+      const [factors] = saved as [Tensor];
+      const both = shared(() => runKernels(GRADIENT_KERNEL, { dy: firstOutput(dys), factors }));
+      // With one branch alone, whichever it is, its gradient is the first and last.
+      return { global: () => both()[0]!, local: () => both().at(-1)! };
     },
   });
 }

@@ -41,3 +41,11 @@ export function shape2(tensor: TensorInfo): [number, number] {
     throw new Error(`A tensor of rank 2 is needed, not of shape [${tensor.shape.join(', ')}].`);
   return [a, b];
 }
+
+const bits = new DataView(new ArrayBuffer(4));
+
+/** The bits of a float32, for tables of integers that hold some. */
+export function floatBits(value: number): number {
+  bits.setFloat32(0, value);
+  return bits.getUint32(0);
+}

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { release, type BackendView } from '../backendView';
 
 /** Runs a registered kernel of one output on tensors, tracked by tfjs. */
 export function runKernel(
@@ -51,4 +52,15 @@ export function firstOutput(dy: tf.Tensor | tf.Tensor[]): tf.Tensor {
   const first = Array.isArray(dy) ? dy[0] : dy;
   if (first === undefined) throw new Error('An op of no outputs has no gradient.');
   return first;
+}
+
+/** tfjs hands kernels the tensors themselves; what a kernel has made, and stock ops shall go on with, is made one. */
+export function asTensor(info: tf.TensorInfo): tf.Tensor {
+  return info instanceof tf.Tensor ? (info as tf.Tensor) : tf.engine().makeTensorFromTensorInfo(info);
+}
+
+/** Gives back what `asTensor` or stock ops may have made a tensor of, which then is tfjs's to count. */
+export function discard(backend: BackendView, info: tf.TensorInfo): void {
+  if (info instanceof tf.Tensor) info.dispose();
+  else release(backend, info);
 }

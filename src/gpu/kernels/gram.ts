@@ -3,6 +3,8 @@ import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
 import { elementOf, FLAT_THREADS, lanesOf, shape3 } from './flat';
+import type { Slots } from './slots';
+import { slotSource, type SourceVariant } from './slotSource';
 import { workgroupSum } from './workgroupSum';
 
 /**
@@ -22,10 +24,11 @@ const MOST_SAMPLES_IN_VECTORS = 64;
 const CHUNK = 512;
 const FEW_SLOTS = 16;
 
-type Variant = { batch: number; lanes: 1 | 4 };
+type Tile = { batch: number; lanes: 1 | 4 };
+type Variant = Tile & SourceVariant;
 
 /** How a workgroup shares out a batch: `side`² threads, each with a `tile`² part of G and `loads` rows of a column. */
-function layout({ batch, lanes }: Variant) {
+function layout({ batch, lanes }: Tile) {
   const side = batch <= 64 ? 8 : 16;
   const threads = side * side;
   const depth = lanes === 4 ? DEPTH_OF_VECTORS : DEPTH;
@@ -34,7 +37,8 @@ function layout({ batch, lanes }: Variant) {
 }
 
 /** Vectors of columns for batches whose tile of them fits into workgroup memory. */
-const variantOf = (batch: number, dimensions: number): Variant => ({
+const variantOf = ({ batch, dimensions, variant }: Slots): Variant => ({
+  ...variant,
   batch,
   lanes: batch <= MOST_SAMPLES_IN_VECTORS ? lanesOf(dimensions) : 1,
 });
@@ -43,10 +47,15 @@ const variantOf = (batch: number, dimensions: number): Variant => ({
 const product = (lanes: 1 | 4, a: string, b: string): string =>
   lanes === 4 ? `dot(${a}, ${b})` : `${a} * ${b}`;
 
+const SHAPE = { width: 'u32', firstSlot: 'u32', scale: 'f32' } as const;
+/** WGSL: the slot of a workgroup, and its part. */
+const SLOT = `let slot = params.firstSlot + workgroup.x;
+  let slotPart = partOf(slot);`;
+
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
 /** WGSL workgroup memory of `centreColumns`. */
-function columnMemory(variant: Variant): string {
+function columnMemory(variant: Tile): string {
   const { side, threads, depth, tile } = layout(variant);
   const element = elementOf(variant.lanes);
   return `
@@ -58,11 +67,11 @@ var<workgroup> squares: array<${element}, ${threads}>;`;
 }
 
 /**
- * WGSL: brings `depth` columns of slot `slot`, from `first` on, into `columns[k * ROWS + b]`, centred, zero from `last` on.
+ * WGSL: brings `depth` columns of slot `slot` of part `slotPart`, from `first` on, into `columns[k * ROWS + b]`, centred, zero from `last` on.
  * Leaves this thread's column in `k`, its rows (`part`, `part + parts`, …) in `centred0`, `centred1`, … and the sum of
  * squares of the column in `squares`, one share per part. Ends with a barrier.
  */
-function centreColumns(variant: Variant, first: string, last: string): string {
+function centreColumns(variant: Tile, first: string, last: string): string {
   const { depth, parts, loads } = layout(variant);
   const row = (j: number): string => `part + ${j * parts}u`;
   return `
@@ -72,7 +81,7 @@ function centreColumns(variant: Variant, first: string, last: string): string {
     ${range(loads)
       .map(
         (j) => `var centred${j} = ${elementOf(variant.lanes)}();
-    if (d < ${last} && ${row(j)} < BATCH) { centred${j} = x[((${row(j)}) * params.slots + slot) * params.dimensions + d]; }`,
+    if (d < ${last} && ${row(j)} < BATCH) { centred${j} = x[place(${row(j)}, slot, slotPart) + d]; }`,
       )
       .join('\n    ')}
     sums[localIndex] = ${range(loads)
@@ -97,7 +106,7 @@ function centreColumns(variant: Variant, first: string, last: string): string {
 }
 
 /** WGSL: sum of squares of column `k` over the batch. */
-function columnSquare(variant: Variant): string {
+function columnSquare(variant: Tile): string {
   const { depth, parts } = layout(variant);
   return range(parts)
     .map((p) => `squares[k + ${p * depth}u]`)
@@ -111,20 +120,21 @@ function columnSquare(variant: Variant): string {
  */
 const gramProgram = defineProgram('gram', ({ complete, ...variant }: Variant & { complete: boolean }) => {
   const { side, threads, depth, tile } = layout(variant);
+  const source = slotSource(variant, variant.lanes);
   const cells = range(tile).flatMap((i) => range(tile).map((j) => [i, j] as const));
   const squares = cells.map(([i, j]) => `g${i}_${j} * g${i}_${j}`).join(' + ');
   return {
-    inputs: { x: elementOf(variant.lanes) },
+    inputs: { x: elementOf(variant.lanes), ...source.inputs },
     outputs: { gram: 'f32', sum: 'f32' },
-    uniforms: { slots: 'u32', dimensions: 'u32', width: 'u32', scale: 'f32' },
+    uniforms: { ...SHAPE, chunk: 'u32', ...source.uniforms },
     workgroupSize: [side, side],
-    declarations: columnMemory(variant) + workgroupSum(threads),
+    declarations: source.declarations + columnMemory(variant) + workgroupSum(threads),
     main: `
-  let slot = workgroup.x;
-  let last = min((workgroup.y + 1u) * params.width, params.dimensions);
+  ${SLOT}
+  let last = min((workgroup.y + 1u) * params.chunk, params.width);
   ${cells.map(([i, j]) => `var g${i}_${j} = 0.0;`).join(' ')}
   var diagonal = 0.0;
-  for (var first = workgroup.y * params.width; first < last; first += ${depth}u) {
+  for (var first = workgroup.y * params.chunk; first < last; first += ${depth}u) {
     ${centreColumns(variant, 'first', 'last')}
     if (part == 0u) {
       let columnSquare = ${columnSquare(variant)};
@@ -141,7 +151,7 @@ const gramProgram = defineProgram('gram', ({ complete, ...variant }: Variant & {
     }
     workgroupBarrier();
   }
-  let matrix = slot * workgroups.y + workgroup.y;
+  let matrix = workgroup.x * workgroups.y + workgroup.y;
   ${cells
     .map(
       ([i, j]) =>
@@ -149,7 +159,7 @@ const gramProgram = defineProgram('gram', ({ complete, ...variant }: Variant & {
     )
     .join('\n  ')}
   let total = workgroupSum(${complete ? `${squares} - diagonal` : 'diagonal'}, localIndex);
-  if (localIndex == 0u) { sum[matrix] = total * params.scale; }`,
+  if (localIndex == 0u) { sum[matrix] = total${complete ? ' * params.scale * covarianceShare(slotPart)' : ''}; }`,
   };
 });
 
@@ -169,34 +179,46 @@ const addChunksProgram = defineProgram('addChunks', () => ({
   gram[global.x] = total;`,
 }));
 
-/** Σ G² − Σ of the diagonal's squares, from a G in chunks' sum; one workgroup. */
-const energyProgram = defineProgram('gramEnergy', () => ({
-  inputs: { gram: 'f32', diagonal: 'f32' },
-  outputs: { energy: 'f32' },
-  uniforms: { count: 'u32', diagonals: 'u32', scale: 'f32' },
-  workgroupSize: [256],
-  declarations: workgroupSum(256),
-  main: `
+/** Σ G² − Σ of the diagonal's squares of every slot, from a G in chunks' sum; one workgroup per slot. */
+const energyProgram = defineProgram('gramEnergy', (variant: Variant) => {
+  const source = slotSource(variant, variant.lanes);
+  return {
+    // Places in x are not asked for, shares are.
+    inputs: { x: elementOf(variant.lanes), ...source.inputs, gram: 'f32', diagonal: 'f32' },
+    outputs: { energy: 'f32' },
+    uniforms: { ...SHAPE, area: 'u32', chunks: 'u32', ...source.uniforms },
+    workgroupSize: [256],
+    declarations: source.declarations + workgroupSum(256),
+    main: `
+  ${SLOT}
   var sum = 0.0;
-  for (var i = localIndex; i < params.count; i += 256u) { sum += gram[i] * gram[i]; }
-  for (var i = localIndex; i < params.diagonals; i += 256u) { sum -= diagonal[i]; }
+  for (var i = localIndex; i < params.area; i += 256u) {
+    let value = gram[workgroup.x * params.area + i];
+    sum += value * value;
+  }
+  for (var i = localIndex; i < params.chunks; i += 256u) { sum -= diagonal[workgroup.x * params.chunks + i]; }
   let total = workgroupSum(sum, localIndex);
-  if (localIndex == 0u) { energy[0] = total * params.scale; }`,
-}));
+  if (localIndex == 0u) { energy[workgroup.x] = total * params.scale * covarianceShare(slotPart); }`,
+  };
+});
 
-/** One workgroup per slot and tile of columns: scale·dy·(G·X − X∘q), q the columns' sums of squares over the batch. */
+/**
+ * One workgroup per slot and tile of columns: adds share·dy·(G·X − X∘q) to the gradient, q the columns' sums of squares
+ * over the batch.
+ */
 const gradientProgram = defineProgram('gramGradient', (variant: Variant) => {
   const { threads, depth, parts, loads } = layout(variant);
   const element = elementOf(variant.lanes);
+  const source = slotSource(variant, variant.lanes);
   return {
-    inputs: { dy: 'f32', x: element, gram: 'f32' },
+    inputs: { dy: 'f32', x: element, ...source.inputs, gram: 'f32' },
     outputs: { gradient: element },
-    uniforms: { slots: 'u32', dimensions: 'u32', scale: 'f32' },
+    uniforms: { ...SHAPE, ...source.uniforms },
     workgroupSize: [threads],
-    declarations: columnMemory(variant),
+    declarations: source.declarations + columnMemory(variant),
     main: `
-    let slot = workgroup.x;
-    ${centreColumns(variant, `workgroup.y * ${depth}u`, 'params.dimensions')}
+    ${SLOT}
+    ${centreColumns(variant, `workgroup.y * ${depth}u`, 'params.width')}
     let columnSquare = ${columnSquare(variant)};
     ${range(loads)
       .map((j) => `var product${j} = ${element}();`)
@@ -204,17 +226,17 @@ const gradientProgram = defineProgram('gramGradient', (variant: Variant) => {
     for (var b = 0u; b < BATCH; b++) {
       let value = columns[k * ROWS + b];
       // G is symmetric: its row b, so that neighbouring parts read neighbouring entries.
-      let row = (slot * BATCH + b) * BATCH + part;
+      let row = (workgroup.x * BATCH + b) * BATCH + part;
       ${range(loads)
         .map((j) => `product${j} += gram[row + ${j * parts}u] * value;`)
         .join('\n      ')}
     }
-    if (d >= params.dimensions) { return; }
-    let scale = params.scale * dy[0];
+    if (d >= params.width) { return; }
+    let scale = params.scale * covarianceShare(slotPart) * dy[2];
     ${range(loads)
       .map(
         (j) =>
-          `if (part + ${j * parts}u < BATCH) { gradient[((part + ${j * parts}u) * params.slots + slot) * params.dimensions + d] = scale * (product${j} - centred${j} * columnSquare); }`,
+          `if (part + ${j * parts}u < BATCH) { gradient[gradientPlace(part + ${j * parts}u, slot, slotPart) + d] += scale * (product${j} - centred${j} * columnSquare); }`,
       )
       .join('\n    ')}`,
   };
@@ -227,41 +249,52 @@ function chunkWidth(slots: number, dimensions: number): number {
 
 /** What the covariance term is made of, and what its gradient needs again. */
 export interface OffDiagonal {
-  /** scale · the sum of squares off the diagonal of every slot's Xᵀ·X, as a list to be added up. */
+  /** Each slot's share of the sum of squares off the diagonal of its covariance, as a list to be added up. */
   readonly energies: TensorInfo;
-  /** G, `[S, B, B]`. */
+  /** G of the slots whose covariance counts, `[S, B, B]`. */
   readonly gram: TensorInfo;
 }
 
-/** The squares off the covariance's diagonal, times `scale`, of x `[B, S, D]`, B up to `MOST_SAMPLES`. */
-export function offDiagonal(backend: BackendView, x: TensorInfo, scale: number): OffDiagonal {
-  const [batch, slots, dimensions] = shape3(x);
-  const width = chunkWidth(slots, dimensions);
+/** Tensors and uniforms of all programs here; the squares of Xᵀ·X have (B − 1)² of those of the covariance. */
+function describe(slots: Slots, variant: Variant) {
+  const { x, tensors, tables, batch, dimensions, covariance } = slots;
+  return {
+    inputs: { x, ...tensors },
+    uniforms: {
+      ...tables,
+      width: dimensions / variant.lanes,
+      firstSlot: covariance.first,
+      scale: 1 / (batch - 1) ** 2,
+    },
+  };
+}
+
+/** The squares off the covariance's diagonal of the slots that count, of a batch of up to `MOST_SAMPLES`. */
+export function offDiagonal(backend: BackendView, slots: Slots): OffDiagonal {
+  const { batch, dimensions } = slots;
+  const { count } = slots.covariance;
+  const width = chunkWidth(count, dimensions);
   const chunks = Math.ceil(dimensions / width);
   const complete = chunks === 1;
-  const gram = allocate(backend, [slots * chunks, batch, batch]);
-  const sum = allocate(backend, [slots * chunks]);
-  const variant = variantOf(batch, dimensions);
+  const gram = allocate(backend, [count * chunks, batch, batch]);
+  const sum = allocate(backend, [count * chunks]);
+  const variant = variantOf(slots);
+  const { inputs, uniforms } = describe(slots, variant);
   runProgram(backend, gramProgram({ ...variant, complete }), {
-    inputs: { x },
+    inputs,
     outputs: { gram, sum },
-    uniforms: {
-      slots,
-      dimensions: dimensions / variant.lanes,
-      width: width / variant.lanes,
-      scale: complete ? scale : 1,
-    },
-    workgroups: [slots, chunks],
+    uniforms: { ...uniforms, chunk: width / variant.lanes },
+    workgroups: [count, chunks],
   });
   if (complete) return { energies: sum, gram };
 
   const whole = addChunks(backend, gram, chunks);
-  const energies = allocate(backend, [1]);
-  runProgram(backend, energyProgram({}), {
-    inputs: { gram: whole, diagonal: sum },
+  const energies = allocate(backend, [count]);
+  runProgram(backend, energyProgram(variant), {
+    inputs: { ...inputs, gram: whole, diagonal: sum },
     outputs: { energy: energies },
-    uniforms: { count: slots * batch * batch, diagonals: slots * chunks, scale },
-    workgroups: [1],
+    uniforms: { ...uniforms, area: batch * batch, chunks },
+    workgroups: [count],
   });
   release(backend, sum);
   return { energies, gram: whole };
@@ -282,23 +315,23 @@ function addChunks(backend: BackendView, chunk: TensorInfo, chunks: number): Ten
   return gram;
 }
 
-/** Gradient of the energies' sum in x: 4·scale·dy·X·offdiag(Xᵀ·X), which the centring's own gradient leaves as it is. */
-export function offDiagonalGradient(
+/**
+ * Adds the gradient of the energies' sum in x, 4·share·dy₂·X·offdiag(Xᵀ·X), which the centring's own gradient leaves as it
+ * is, to `gradient`.
+ */
+export function addOffDiagonalGradient(
   backend: BackendView,
   dy: TensorInfo,
-  x: TensorInfo,
+  slots: Slots,
   gram: TensorInfo,
-  scale: number,
-): TensorInfo {
-  const [batch, slots, dimensions] = shape3(x);
-  const gradient = allocate(backend, x.shape);
-  const variant = variantOf(batch, dimensions);
-  const columns = dimensions / variant.lanes;
+  gradient: TensorInfo,
+): void {
+  const variant = variantOf(slots);
+  const { inputs, uniforms } = describe(slots, variant);
   runProgram(backend, gradientProgram(variant), {
-    inputs: { dy, x, gram },
+    inputs: { dy, ...inputs, gram },
     outputs: { gradient },
-    uniforms: { slots, dimensions: columns, scale: 4 * scale },
-    workgroups: [slots, Math.ceil(columns / layout(variant).depth)],
+    uniforms: { ...uniforms, scale: 4 * uniforms.scale },
+    workgroups: [slots.covariance.count, Math.ceil(uniforms.width / layout(variant).depth)],
   });
-  return gradient;
 }

@@ -1,12 +1,12 @@
 import { registerAdamW } from './adamw';
-import { registerAttraction } from './attraction';
 import { registerBatchNorm } from './batchNorm';
 import { registerBestMatches } from './bestMatches';
 import { registerCombineTerms } from './combineTerms';
 import { registerConv2d } from './conv2d';
-import { registerCovariancePenalty } from './covariancePenalty';
+import { registerCrossEntropy } from './crossEntropy';
 import { registerDepthwiseConv } from './depthwiseConv';
-import { registerGatherCells } from './gatherCells';
+import { registerMatchTerms } from './matchTerms';
+import { registerMatchWeights } from './matchWeights';
 import { registerLars } from './lars';
 import { registerLayerNorm } from './layerNorm';
 import { registerLinear } from './linear';
@@ -16,18 +16,19 @@ import { registerNearest } from './nearest';
 import { registerPatchConv } from './patchConv';
 import { registerRenderViews } from './renderViews';
 import { registerResidual } from './residual';
-import { registerVarianceHinge } from './varianceHinge';
+import { registerSpread } from './spread';
+import { registerViewTerms } from './viewTerms';
 
 const REGISTRATIONS: readonly (() => void)[] = [
   registerAdamW,
-  registerAttraction,
   registerBatchNorm,
   registerBestMatches,
   registerCombineTerms,
   registerConv2d,
-  registerCovariancePenalty,
+  registerCrossEntropy,
   registerDepthwiseConv,
-  registerGatherCells,
+  registerMatchTerms,
+  registerMatchWeights,
   registerLars,
   registerLayerNorm,
   registerLinear,
@@ -37,7 +38,8 @@ const REGISTRATIONS: readonly (() => void)[] = [
   registerPatchConv,
   registerRenderViews,
   registerResidual,
-  registerVarianceHinge,
+  registerSpread,
+  registerViewTerms,
 ];
 
 /**

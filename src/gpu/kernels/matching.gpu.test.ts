@@ -3,9 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDevice, type OpenDevice } from '../device';
 import { bestMatches } from '../ops/bestMatches';
-import { gatherCells } from '../ops/gatherCells';
+import { matchWeights } from '../ops/matchWeights';
 import { nearest } from '../ops/nearest';
-import { compareToComposed, randomTensor } from './compareToComposed';
+import { randomTensor } from './compareToComposed';
 import { registerGpuKernels } from './index';
 
 let open: OpenDevice;
@@ -30,21 +30,29 @@ async function onBoth(compute: () => tf.Tensor[]): Promise<Record<'cpu' | 'gpu' 
 const largestDifference = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
 
+/** Where views of these sizes lie one after the other. */
+function layoutOf(batch: number, cells: readonly number[]) {
+  let end = 0;
+  const first = cells.map((count) => (end += batch * count) - batch * count);
+  return { batch, first, cells };
+}
+
 describe('nearest on the GPU against its composition', () => {
   it.each([
-    [2, 1, 2, 1],
-    [2, 5, 3, 2],
-    [3, 33, 40, 7],
-    [2, 64, 31, 20],
-    [1, 70, 100, 33],
-  ])('finds the same candidates: B %i, N %i, M %i, C %i', async (batch, cells, candidates, channels) => {
+    [2, [1, 2], 1],
+    [2, [5, 3], 2],
+    [3, [33, 40], 7],
+    [2, [64, 31], 20],
+    // Beyond one workgroup, on either side.
+    [1, [70, 100], 33],
+    [2, [140, 9], 6],
+    [1, [9, 140], 4],
+  ])('finds the same neighbours both ways: B %i, cells %j, C %i', async (batch, cells, channels) => {
+    const rows = batch * (cells[0]! + cells[1]!);
     const { cpu, gpu, again } = await onBoth(() =>
       nearest(
-        {
-          input: randomTensor([batch, cells, channels], 0) as tf.Tensor3D,
-          candidate: randomTensor([batch, candidates, channels], 1) as tf.Tensor3D,
-        },
-        {},
+        { embeddings: randomTensor([rows, channels], 0) as tf.Tensor2D },
+        { ...layoutOf(batch, cells), one: [0], other: [1] },
       ),
     );
     expect(gpu[1]).toEqual(cpu[1]);
@@ -52,45 +60,82 @@ describe('nearest on the GPU against its composition', () => {
     expect(again).toEqual(gpu);
   });
 
-  it('takes the lowest index of equals and tells a duplicate by distance 0', async () => {
-    // Four different cells, over and over: ties within a thread, between threads and between tiles.
+  it.each([
+    ['few cells', [9, 4, 9]],
+    ['many cells', [70, 9, 70]],
+  ])('finds those of several pairs, by embedding and by location: %s', async (_, cells) => {
+    const batch = 2;
+    const { cpu, gpu } = await onBoth(() => {
+      const rows = batch * cells.reduce((sum, count) => sum + count, 0);
+      return nearest(
+        {
+          embeddings: randomTensor([rows, 12], 0) as tf.Tensor2D,
+          locations: randomTensor([rows, 2], 1) as tf.Tensor2D,
+        },
+        { ...layoutOf(batch, cells), one: [0, 0, 2], other: [2, 1, 1] },
+      );
+    });
+    expect(gpu[1]).toEqual(cpu[1]);
+    expect(largestDifference(gpu[0]!, cpu[0]!)).toBeLessThan(1e-5);
+  });
+
+  it('takes the lowest index of equals and tells a duplicate by distance 0, both ways', async () => {
+    // Four different cells, over and over: ties within a thread, between threads and between workgroups.
     const cell = (i: number): number[] => [i % 4, -(i % 4), 0.5];
-    const candidate = [Array.from({ length: 70 }, (_, i) => cell(i + 2))];
-    const input = [Array.from({ length: 9 }, (_, i) => cell(i))];
-    const { gpu } = await onBoth(() =>
-      nearest({ input: tf.tensor3d(input), candidate: tf.tensor3d(candidate) }, {}),
-    );
-    expect(gpu[1]).toEqual([2, 3, 0, 1, 2, 3, 0, 1, 2]);
-    expect(gpu[0]).toEqual(Array(9).fill(0));
+    const one = Array.from({ length: 9 }, (_, i) => cell(i));
+    const other = Array.from({ length: 70 }, (_, i) => cell(i + 2));
+    const both = (first: number[][], second: number[][]) =>
+      onBoth(() =>
+        nearest(
+          { embeddings: tf.tensor2d([...first, ...second]) },
+          { ...layoutOf(1, [first.length, second.length]), one: [0], other: [1] },
+        ),
+      );
+    const forward = [2, 3, 0, 1, 2, 3, 0, 1, 2];
+    const backward = Array.from({ length: 70 }, (_, i) => (i + 2) % 4);
+    expect((await both(one, other)).gpu).toEqual([Array(79).fill(0), [...forward, ...backward]]);
+    expect((await both(other, one)).gpu).toEqual([Array(79).fill(0), [...backward, ...forward]]);
   });
 
   it('tells near candidates apart far from the origin', async () => {
-    const input = [[[1000, 1000, 1000, 1000, 1000]]];
-    const candidate = [
-      [
-        [1000, 1000, 1000.01, 1000, 1000],
-        [1000, 1000.005, 1000, 1000, 1000],
-        [1001, 1000, 1000, 1000, 1000],
-      ],
+    const rows = [
+      [1000, 1000, 1000, 1000, 1000],
+      [1000, 1000, 1000.01, 1000, 1000],
+      [1000, 1000.005, 1000, 1000, 1000],
+      [1001, 1000, 1000, 1000, 1000],
     ];
     const { gpu } = await onBoth(() =>
-      nearest({ input: tf.tensor3d(input), candidate: tf.tensor3d(candidate) }, {}),
+      nearest({ embeddings: tf.tensor2d(rows) }, { ...layoutOf(1, [1, 3]), one: [0], other: [1] }),
     );
-    expect(gpu[1]).toEqual([1]);
+    expect(gpu[1]![0]).toBe(1);
   });
 });
 
 describe('bestMatches on the GPU against its composition', () => {
   it.each([
-    [2, 1, 1],
-    [3, 10, 4],
-    [2, 64, 20],
-    [2, 300, 299],
-    [2, 33, 33],
-  ])('keeps the same cells: B %i, N %i, γ %i', async (batch, cells, count) => {
-    const { cpu, gpu, again } = await onBoth(() => [
-      bestMatches({ distance: randomTensor([batch, cells], 3) as tf.Tensor2D }, { count }),
-    ]);
+    [2, [1], [1]],
+    [3, [10, 7], [4, 7]],
+    [2, [64, 9], [20, 1]],
+    [2, [300, 33], [299, 33]],
+  ])('keeps the same cells: B %i, cells %j, γ %j', async (batch, cells, kept) => {
+    const total = cells.reduce((sum, count) => sum + count, 0);
+    const columns = cells.map((_, list) => cells.slice(0, list).reduce((sum, count) => sum + count, 0));
+    const { cpu, gpu, again } = await onBoth(() => {
+      const index = Array.from({ length: batch * total }, (_, i) => (i * i) % Math.min(...cells));
+      return bestMatches(
+        {
+          distance: tf.abs(randomTensor([batch, total], 3)) as tf.Tensor2D,
+          index: tf.tensor2d(index, [batch, total], 'int32'),
+        },
+        {
+          ...layoutOf(batch, cells),
+          from: cells.map((_, view) => view),
+          into: cells.map((_, view) => cells.length - 1 - view),
+          kept,
+          columns,
+        },
+      );
+    });
     expect(gpu).toEqual(cpu);
     expect(again).toEqual(gpu);
   });
@@ -100,31 +145,38 @@ describe('bestMatches on the GPU against its composition', () => {
       [3, 1, 2, 1, 1, 0],
       [5, 5, 5, 5, 5, 5],
     ];
-    const { gpu } = await onBoth(() => [bestMatches({ distance: tf.tensor2d(distance) }, { count: 3 })]);
-    expect(gpu).toEqual([[1, 3, 5, 0, 1, 2]]);
+    const { gpu } = await onBoth(() =>
+      bestMatches(
+        { distance: tf.tensor2d(distance), index: tf.zeros([2, 6], 'int32') },
+        { ...layoutOf(2, [6]), from: [0], into: [0], kept: [3], columns: [0] },
+      ),
+    );
+    // Cells of the second sample are rows 6 … 11.
+    expect(gpu[0]).toEqual([1, 3, 5, 0, 0, 0, 6, 7, 8, 6, 6, 6]);
+    expect(gpu[1]).toEqual([1, 1, 0, 5, 5, 5]);
   });
 });
 
-describe('gatherCells on the GPU against its composition', () => {
+describe('matchWeights on the GPU against its composition', () => {
   it.each([
-    [2, 3, 5, 4],
-    [2, 40, 70, 3],
-    [3, 16, 16, 24],
-    [1, 9, 2, 130],
-  ])('picks cells and sums their gradients: B %i, N %i, k %i, C %i', async (batch, cells, kept, channels) => {
-    // Few different cells, so that most are picked several times and some never.
-    const index = (): tf.Tensor2D =>
-      tf.tensor2d(
-        Array.from({ length: batch * kept }, (_, i) => (i * i) % cells),
-        [batch, kept],
-        'int32',
-      );
-    const op = Object.assign(
-      ({ map }: Record<string, tf.Tensor>) => gatherCells({ map: map as tf.Tensor3D, index: index() }, {}),
-      { kernelName: gatherCells.kernelName, composed: gatherCells.composed as never },
-    );
-    const { error, worst, repeats } = await compareToComposed(op, { map: [batch, cells, channels] }, {});
-    expect(error, worst).toBeLessThan(1e-6);
-    expect(repeats).toBe(true);
+    ['no threshold', [-1, -1]],
+    ['one', [0, -1]],
+    ['two', [1, 0]],
+    ['two, of which one leaves nothing', [1, 2]],
+  ])('%s', async (_, thresholds) => {
+    const { cpu, gpu } = await onBoth(() => [
+      matchWeights(
+        {
+          distance: tf.abs(randomTensor([9, 12], 5)) as tf.Tensor2D,
+          ...Object.fromEntries(
+            [0.4, 1, 0]
+              .slice(0, Math.max(...thresholds) + 1)
+              .map((limit, i) => [`threshold${i}`, tf.scalar(limit)]),
+          ),
+        },
+        { kept: [9, 3], shares: [0.5, 0.25], thresholds },
+      ),
+    ]);
+    expect(largestDifference(gpu[0]!, cpu[0]!)).toBeLessThan(1e-7);
   });
 });

@@ -73,7 +73,7 @@ function resize(backend: BackendView, inputs: KernelInputs, count: number, sizes
   runProgram(backend, resizeRowsProgram({}), {
     inputs: { images: need(inputs, 'images'), indices: need(inputs, 'indices'), parameters, taps },
     outputs: { narrow },
-    uniforms,
+    uniforms: { ...uniforms, count: need(inputs, 'indices').shape[0]! },
     workgroups: [tiles, Math.ceil(sourceHeight / TILE), count],
   });
   const views = allocate(backend, [count, size, size], 'int32');

@@ -25,7 +25,7 @@ let pixel = clamp(sum >> vec3<u32>(${WEIGHT_BITS}u), vec3<i32>(0), vec3<i32>(255
 export const resizeRowsProgram = defineProgram('renderViews.resizeRows', () => ({
   inputs: { images: 'u32', indices: 'i32', parameters: 'f32', taps: 'i32' },
   outputs: { narrow: 'u32' },
-  uniforms: { size: 'u32', sourceHeight: 'u32', sourceWidth: 'u32', tapStride: 'u32' },
+  uniforms: { size: 'u32', sourceHeight: 'u32', sourceWidth: 'u32', tapStride: 'u32', count: 'u32' },
   workgroupSize: [TILE, TILE],
   declarations: `${PIXEL_FUNCTIONS}
 // Three bytes from anywhere in the packed images, in one word or across two.
@@ -42,7 +42,7 @@ let column = global.x;
 let row = global.y;
 let view = workgroup.z;
 if (column >= params.size || row >= u32(parameter(view, HEIGHT))) { return; }
-let sourceRow = u32(indices[view]) * params.sourceHeight + u32(parameter(view, TOP)) + row;
+let sourceRow = u32(indices[view % params.count]) * params.sourceHeight + u32(parameter(view, TOP)) + row;
 let start = sourceRow * params.sourceWidth + u32(parameter(view, LEFT));
 ${weightedSum(0, 'column', 'sourcePixel(start + index)')}
 narrow[(view * params.sourceHeight + row) * params.size + column] = packPixel(pixel);`,

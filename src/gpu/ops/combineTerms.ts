@@ -1,31 +1,36 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineFusedOp } from '../fusedOp';
 
-type CombineTermsAttributes = {
-  /** One weight per term, in the order of the inputs' names `t0`, `t1`, …. */
-  weights: readonly number[];
-};
+/** The weights of the criterion's terms. */
+export const TERM_WEIGHTS = ['alpha', 'lambda', 'mu', 'nu'] as const;
+export type TermWeight = (typeof TERM_WEIGHTS)[number];
 
-export const combine = defineFusedOp(
+/**
+ * The loss and its terms, from `global` and `local`, `[3]` each: invariance, variance and covariance of a branch, absent
+ * where α switches it off. Weights are inputs, as scalars, where their values may change when a recorded step is replayed,
+ * and attributes otherwise.
+ *
+ * → `[total, terms]`, total = α · Σ global + (1 − α) · Σ local; the terms, `[3]` or `[6]`, are those of the branches, the
+ * global one first, multiplied by λ, μ and ν. Differentiable in the branches through the total;
+ * the terms are for the record. Source: paper, equation 4.
+ */
+export const combineTerms = defineFusedOp(
   'VicCombineTerms',
-  (terms: Record<string, tf.Tensor>, { weights }: CombineTermsAttributes): tf.Scalar =>
-    // Not `tf.addN`: of eight and more it needs more bindings than tfjs asks of a WebGPU device.
-    weights
-      .map((weight, index) => tf.mul<tf.Scalar>(terms[termName(index)]!, weight))
-      .reduce((sum, term) => tf.add(sum, term)),
+  (inputs: Record<string, tf.Tensor>, attributes: Record<string, number>): [tf.Scalar, tf.Tensor1D] => {
+    const weight = (name: TermWeight): tf.Tensor => inputs[name] ?? tf.scalar(attributes[name]!);
+    const alpha = weight('alpha');
+    const weights = tf.stack([weight('lambda'), weight('mu'), weight('nu')]);
+    const branches = [
+      { terms: inputs.global, share: alpha },
+      { terms: inputs.local, share: tf.sub(1, alpha) },
+    ].flatMap(({ terms, share }) =>
+      terms === undefined ? [] : [{ terms: tf.mul<tf.Tensor1D>(terms, weights), share }],
+    );
+    return [
+      branches
+        .map(({ terms, share }) => tf.mul<tf.Scalar>(tf.sum(terms), share))
+        .reduce((sum, one) => tf.add(sum, one)),
+      tf.concat1d(branches.map(({ terms }) => terms)),
+    ];
+  },
 );
-
-export function termName(index: number): string {
-  return `t${index}`;
-}
-
-export interface WeightedTerm {
-  readonly term: tf.Scalar;
-  readonly weight: number;
-}
-
-/** Σ weightᵢ · termᵢ of scalars, with constant weights; in one op, since each small one costs as much as a large one. */
-export function combineTerms(terms: readonly WeightedTerm[]): tf.Scalar {
-  const inputs = Object.fromEntries(terms.map(({ term }, index) => [termName(index), term]));
-  return combine(inputs, { weights: terms.map(({ weight }) => weight) });
-}

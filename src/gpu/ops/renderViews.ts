@@ -10,9 +10,9 @@ interface RenderViewsInputs {
   [name: string]: tf.Tensor;
   /** `[⌈count · height · width · 3 / 4⌉]` int32, all source images as `packImages` lays them out. */
   images: tf.Tensor1D;
-  /** `[B]` int32, the source image of each view. */
+  /** `[B]` int32, the source images. */
   indices: tf.Tensor1D;
-  /** `[B, VIEW_STRIDE]`, see `packViewParameters`; crops must lie inside the image. */
+  /** `[V · B, VIEW_STRIDE]`, one view of all images after the other, see `packViewParameters`; crops must lie inside the image. */
   parameters: tf.Tensor2D;
 }
 
@@ -25,7 +25,7 @@ type RenderViewsAttributes = {
 
 /**
  * Renders views of images that lie on the device as bytes: crop, flip, colour changes, grayscale, blur, solarisation,
- * each rounded to 8 bits as the reference does, then normalised. → `[B, size, size, 3]`. Not differentiable.
+ * each rounded to 8 bits as the reference does, then normalised. → `[V · B, size, size, 3]`. Not differentiable.
  * The composition reads its inputs back and renders on the CPU.
  */
 export const renderViews = defineFusedOp(
@@ -36,14 +36,17 @@ export const renderViews = defineFusedOp(
   ): tf.Tensor4D => {
     const bytes = unpackImages(images.dataSync<'int32'>());
     const packed = parameters.dataSync<'float32'>();
+    const sources = indices.dataSync<'int32'>();
+    const count = parameters.shape[0];
     const imageBytes = sourceHeight * sourceWidth * CHANNELS;
     const viewBytes = size * size * CHANNELS;
-    const views = new Uint8Array(indices.size * viewBytes);
-    indices.dataSync<'int32'>().forEach((image, view) => {
+    const views = new Uint8Array(count * viewBytes);
+    for (let view = 0; view < count; view++) {
+      const image = sources[view % indices.size]!;
       const pixels = bytes.subarray(image * imageBytes, (image + 1) * imageBytes);
       const source = { height: sourceHeight, width: sourceWidth, pixels };
       views.set(renderViewCpu(source, unpackViewParameters(packed, view), size), view * viewBytes);
-    });
-    return tf.tensor4d(normalize(views), [indices.size, size, size, CHANNELS]);
+    }
+    return tf.tensor4d(normalize(views), [count, size, size, CHANNELS]);
   },
 );

@@ -1,24 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { oneHot } from '../gpu/oneHot';
-
-/** @file What the reference logs beside the loss, all of view 0. Nothing here is differentiated. */
+import { defineFusedOp } from '../fusedOp';
 
 /** Below this norm a row counts as zero (PyTorch's `normalize`). */
-const NORM_FLOOR = 1e-12;
+export const NORM_FLOOR = 1e-12;
 /** Added to standard deviations before they divide, as in the reference. */
-const STD_EPSILON = 1e-5;
+export const STD_EPSILON = 1e-5;
 
 /**
  * Spread of the L2-normalised rows of x `[B, D]`: the mean over dimensions of their unbiased standard deviation over the
  * batch. About 1/√D when spread out, 0 at collapse.
  */
-export function normalizedStd(x: tf.Tensor2D): tf.Scalar {
+function normalizedStd(x: tf.Tensor2D): tf.Scalar {
   const norms = tf.maximum(tf.sqrt(tf.sum(tf.square(x), 1, true)), NORM_FLOOR);
   return tf.mean(batchStd(tf.div(x, norms)));
 }
 
 /** Mean off-diagonal entry of the correlation matrix of x `[B, D]` over the batch. */
-export function meanCorrelation(x: tf.Tensor2D): tf.Scalar {
+function meanCorrelation(x: tf.Tensor2D): tf.Scalar {
   const [batch, dimensions] = x.shape;
   const scores = tf.div(tf.sub(x, tf.mean(x, 0, true)), tf.add(batchStd(x), STD_EPSILON));
   // Σ over d ≠ e of scores_d · scores_e, without forming the D × D matrix.
@@ -32,10 +30,23 @@ function batchStd(x: tf.Tensor2D): tf.Tensor {
   return tf.sqrt(tf.div(tf.sum(tf.square(centred), 0, true), x.shape[0] - 1));
 }
 
-/** Fraction of the batch whose label is among the k largest of `logits` `[B, classes]`; equal logits count as smaller. */
-export function topAccuracy(logits: tf.Tensor2D, labels: tf.Tensor1D, k: number): tf.Scalar {
-  const wanted = oneHot(labels, logits.shape[1]);
-  const own = tf.sum(tf.mul(wanted, logits), 1, true);
-  const ahead = tf.sum(tf.cast(tf.greater(logits, own), 'float32'), 1);
-  return tf.mean(tf.cast(tf.less(ahead, k), 'float32'));
-}
+export type SpreadAttributes = {
+  /** B: the first rows of each tensor count, the other views' are left out. */
+  batch: number;
+};
+
+/**
+ * How spread out embeddings are: of each of `x0`, `x1`, … `[≥ B, D]` the standard deviation of the normalised rows, and the
+ * mean off-diagonal correlation → `[2n]`, two numbers for each. What the reference logs beside the loss. Not
+ * differentiable.
+ */
+export const spread = defineFusedOp(
+  'VicSpread',
+  (inputs: Record<string, tf.Tensor>, { batch }: SpreadAttributes): tf.Tensor1D => {
+    const measures = Object.keys(inputs).flatMap((_, i) => {
+      const x = tf.slice(inputs[`x${i}`] as tf.Tensor2D, 0, batch);
+      return [normalizedStd(x), meanCorrelation(x)];
+    });
+    return tf.stack(measures) as tf.Tensor1D;
+  },
+);

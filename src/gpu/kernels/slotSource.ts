@@ -1,0 +1,111 @@
+import type { ElementType, UniformType } from '../program';
+import { elementOf } from './flat';
+
+/**
+ * @file Where the criterion's programs find x `[B, S, C]`, S the slots whose statistics over the batch count, without its
+ * being laid out so: in rows that a list of matches names, or in the rows of whole views.
+ */
+
+export type SourceVariant = {
+  source: 'matches' | 'views';
+  /** Lists of matches, or views: what slots have their shares from. */
+  parts: number;
+  /** Pairs of views that attract each other. */
+  pairs: number;
+};
+
+/** What a source adds to a program that reads `x: array<elementOf(lanes)>` with rows of `params.width` elements. */
+export interface SlotSource {
+  readonly inputs: Readonly<Record<string, ElementType>>;
+  readonly uniforms: Readonly<Record<string, UniformType>>;
+  /**
+   * WGSL functions: `partOf(slot)`; `place(sample, slot, part)`, where a slot's row begins in x, and `gradientPlace`, where
+   * it begins in what the gradient writes; `varianceShare(part)` and `covarianceShare(part)`, what a value counts;
+   * `attraction(sample, slot, part, column, own)`, the weighted differences of a value to all that it is paired with, and
+   * their squares, counted once per pair.
+   */
+  readonly declarations: string;
+}
+
+/** The source of a variant for programs that read values of so many lanes. */
+export function slotSource(variant: SourceVariant, lanes: 1 | 4): SlotSource {
+  const element = elementOf(lanes);
+  const attraction = `
+struct Attraction { pull: ${element}, energy: f32 }
+fn energyOf(difference: ${element}) -> f32 { return ${lanes === 4 ? 'dot(difference, difference)' : 'difference * difference'}; }`;
+  const parts = `
+fn partOf(slot: u32) -> u32 {
+  let end = slot${variant.source === 'matches' ? ' % (params.slots / 2u)' : ''};
+  var part = 0u;
+  while (part + 1u < ${variant.parts}u && end >= params.parts[part].x) { part++; }
+  return part;
+}`;
+  const source = variant.source === 'matches' ? matchSource : viewSource;
+  return source(variant, element, attraction + parts);
+}
+
+/**
+ * Slots of lists: the first half look, the second half are what they look at. A part is a list: its end, and as bits what
+ * each of its values counts in the statistics.
+ */
+function matchSource({ parts }: SourceVariant, element: ElementType, shared: string): SlotSource {
+  return {
+    inputs: { index: 'i32', weight: 'f32' },
+    uniforms: { slots: 'u32', channels: 'f32', parts: `array<vec4<u32>, ${parts}>` },
+    declarations: `${shared}
+fn place(sample: u32, slot: u32, part: u32) -> u32 {
+  return u32(index[sample * params.slots + slot]) * params.width;
+}
+fn gradientPlace(sample: u32, slot: u32, part: u32) -> u32 {
+  return (sample * params.slots + slot) * params.width;
+}
+fn varianceShare(part: u32) -> f32 { return bitcast<f32>(params.parts[part].y); }
+fn covarianceShare(part: u32) -> f32 { return varianceShare(part); }
+fn attraction(sample: u32, slot: u32, part: u32, column: u32, own: ${element}) -> Attraction {
+  let matches = params.slots / 2u;
+  let looks = slot < matches;
+  let partner = select(slot - matches, slot + matches, looks);
+  let difference = own - x[place(sample, partner, part) + column];
+  let share = weight[sample * matches + select(partner, slot, looks)] / params.channels;
+  return Attraction(share * difference, select(0.0, share * energyOf(difference), looks));
+}`,
+  };
+}
+
+/** Slots of views, cell after cell. A part is a view: its end, first row, cells and first slot. */
+function viewSource({ parts, pairs }: SourceVariant, element: ElementType, shared: string): SlotSource {
+  return {
+    inputs: {},
+    uniforms: {
+      slots: 'u32',
+      parts: `array<vec4<u32>, ${parts}>`,
+      /** What each value of a view counts in the variance and in the covariance. */
+      shares: `array<vec4<f32>, ${parts}>`,
+      /** Either view, and the share of each value as bits. */
+      pairs: `array<vec4<u32>, ${Math.max(pairs, 1)}>`,
+    },
+    declarations: `${shared}
+fn place(sample: u32, slot: u32, part: u32) -> u32 {
+  let view = params.parts[part];
+  return (view.y + sample * view.z + slot - view.w) * params.width;
+}
+fn gradientPlace(sample: u32, slot: u32, part: u32) -> u32 { return place(sample, slot, part); }
+fn varianceShare(part: u32) -> f32 { return params.shares[part].x; }
+fn covarianceShare(part: u32) -> f32 { return params.shares[part].y; }
+fn attraction(sample: u32, slot: u32, part: u32, column: u32, own: ${element}) -> Attraction {
+  var sum = Attraction(${element}(), 0.0);
+  for (var p = 0u; p < ${pairs}u; p++) {
+    let pair = params.pairs[p];
+    if (pair.x == part || pair.y == part) {
+      let other = select(pair.x, pair.y, pair.x == part);
+      let partner = slot - params.parts[part].w + params.parts[other].w;
+      let difference = own - x[place(sample, partner, other) + column];
+      let share = bitcast<f32>(pair.z);
+      sum.pull += share * difference;
+      sum.energy += select(0.0, share * energyOf(difference), pair.x == part);
+    }
+  }
+  return sum;
+}`,
+  };
+}

@@ -1,0 +1,121 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { viewCells } from '../ops/viewLayout';
+import { viewTerms, type ViewTermsAttributes } from '../ops/viewTerms';
+import { floatBits, shape2 } from './flat';
+import { asTensor, firstOutput, runKernel } from './gradients';
+import { largeOffDiagonalEnergy, largeOffDiagonalGradient, thirdOf } from './largeCovariance';
+import { need, registerWebGpuKernel, type KernelInputs } from './register';
+import type { Slots } from './slots';
+import { slotTerms, slotTermsGradient, type LargeBatch } from './slotTerms';
+
+/** @file VICReg on whole views, whose rows are read where they lie. */
+
+const GRADIENT_KERNEL = `${viewTerms.kernelName}Gradient`;
+
+/** First slot of each view, and the end. */
+function slotStarts(cells: readonly number[]): number[] {
+  let end = 0;
+  return [0, ...cells.map((count) => (end += count))];
+}
+
+/** The views from the first to the last whose covariance counts. */
+function covariantViews({ covarianceShares }: ViewTermsAttributes): { first: number; last: number } {
+  return {
+    first: covarianceShares.findIndex((share) => share !== 0),
+    last: covarianceShares.findLastIndex((share) => share !== 0),
+  };
+}
+
+function slotsOf(inputs: KernelInputs, attributes: ViewTermsAttributes): Slots {
+  const { batch, first, cells, one, other, pairShares, varianceShares, covarianceShares } = attributes;
+  const x = need(inputs, 'rows');
+  const [rows, dimensions] = shape2(x);
+  const starts = slotStarts(cells);
+  const covariant = covariantViews(attributes);
+  const valueShare = (shares: readonly number[], view: number): number =>
+    shares[view]! / cells[view]! / dimensions;
+  return {
+    variant: { source: 'views', parts: cells.length, pairs: one.length },
+    x,
+    tensors: {},
+    tables: {
+      slots: starts.at(-1)!,
+      parts: cells.flatMap((count, view) => [starts[view + 1]!, first[view]!, count, starts[view]!]),
+      shares: cells.flatMap((_, view) => [
+        valueShare(varianceShares, view),
+        valueShare(covarianceShares, view),
+        0,
+        0,
+      ]),
+      pairs:
+        one.length === 0
+          ? [0, 0, 0, 0]
+          : one.flatMap((view, pair) => [
+              view,
+              other[pair]!,
+              floatBits(pairShares[pair]! / (batch * cells[view]! * dimensions)),
+              0,
+            ]),
+    },
+    batch,
+    slots: starts.at(-1)!,
+    dimensions,
+    covariance:
+      covariant.first < 0
+        ? { first: 0, count: 0 }
+        : { first: starts[covariant.first]!, count: starts[covariant.last + 1]! - starts[covariant.first]! },
+    gradientShape: [rows, dimensions],
+  };
+}
+
+/** The covariance of batches beyond what one workgroup holds, view by view. */
+function largeBatch(inputs: KernelInputs, attributes: ViewTermsAttributes, dy?: tf.Tensor): LargeBatch {
+  const rows = asTensor(need(inputs, 'rows')) as tf.Tensor2D;
+  const { cells, first, covarianceShares } = attributes;
+  const sharesOf = (view: number): number[] =>
+    Array<number>(cells[view]!).fill(covarianceShares[view]! / cells[view]! / rows.shape[1]);
+  return {
+    energy: () =>
+      tf.tidy(() =>
+        cells
+          .map((_, view) => largeOffDiagonalEnergy(viewCells(rows, attributes, view), sharesOf(view)))
+          .reduce((sum, energy) => tf.add(sum, energy)),
+      ),
+    addGradient: (gradient) =>
+      tf.tidy(() => {
+        const byPlace = cells.map((_, view) => view).sort((a, b) => first[a]! - first[b]!);
+        const parts = byPlace.map((view) => {
+          const x = viewCells(rows, attributes, view);
+          const part = largeOffDiagonalGradient(thirdOf(dy!), x, sharesOf(view));
+          return tf.reshape<tf.Rank.R2>(part, [-1, rows.shape[1]]);
+        });
+        return tf.add(asTensor(gradient), tf.concat2d(parts, 0));
+      }),
+  };
+}
+
+export function registerViewTerms(): void {
+  registerWebGpuKernel(viewTerms.kernelName, (backend, inputs, attrs) => {
+    const attributes = attrs as unknown as ViewTermsAttributes;
+    if (attributes.batch < 2) return [tf.fill([3], NaN)];
+    return slotTerms(backend, slotsOf(inputs, attributes), largeBatch(inputs, attributes));
+  });
+
+  registerWebGpuKernel(GRADIENT_KERNEL, (backend, inputs, attrs) => {
+    const attributes = attrs as unknown as ViewTermsAttributes;
+    const dy = need(inputs, 'dy');
+    const large = largeBatch(inputs, attributes, asTensor(dy));
+    return slotTermsGradient(backend, dy, slotsOf(inputs, attributes), inputs.gram, large);
+  });
+
+  tf.registerGradient({
+    kernelName: viewTerms.kernelName,
+    inputsToSave: ['rows'],
+    outputsToSave: [false, true],
+    gradFunc: (dys, saved, attributes) => {
+      const [rows, gram] = saved as [tf.Tensor, tf.Tensor?];
+      const inputs = { dy: firstOutput(dys), rows, ...(gram && { gram }) };
+      return { rows: () => runKernel(GRADIENT_KERNEL, inputs, attributes) };
+    },
+  });
+}

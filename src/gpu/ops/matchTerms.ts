@@ -1,0 +1,82 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { defineFusedOp } from '../fusedOp';
+import { gatherCells } from './gatherCells';
+import { covariancePenaltyPerSlot, varianceHingePerSlot, weightedSum } from './statistics';
+import { viewCells, type ViewLayout } from './viewLayout';
+
+interface MatchTermsInputs {
+  [name: string]: tf.Tensor;
+  /** Map embeddings of all views, `[R, C]`. */
+  rows: tf.Tensor2D;
+  /** Rows of the matched cells, `[B, 2S]` int32, see `bestMatches`. */
+  index: tf.Tensor2D;
+  /** What each match counts in the invariance term, `[B, S]`, see `matchWeights`. */
+  weight: tf.Tensor2D;
+}
+
+export type MatchTermsAttributes = ViewLayout & {
+  from: readonly number[];
+  into: readonly number[];
+  kept: readonly number[];
+  /** What each list counts. */
+  shares: readonly number[];
+  /** Whether variance and covariance are wanted, or 0. */
+  statistics: boolean;
+};
+
+/** One value per slot of each list. */
+const perSlot = (kept: readonly number[], value: (list: number) => number): number[] =>
+  kept.flatMap((count, list) => Array<number>(count).fill(value(list)));
+
+/** Rows of a sample as cells of the views that the slots belong to. */
+function cellsOfRows(
+  index: tf.Tensor2D,
+  { batch, first, cells, from, into, kept }: MatchTermsAttributes,
+): tf.Tensor2D {
+  const views = [...perSlot(kept, (list) => from[list]!), ...perSlot(kept, (list) => into[list]!)];
+  const before = Array.from({ length: batch }, (_, sample) =>
+    views.map((view) => first[view]! + sample * cells[view]!),
+  );
+  return tf.sub(index, tf.tensor2d(before, [batch, views.length], 'int32'));
+}
+
+/**
+ * VICReg on matched cells: `[3]`, invariance, variance and covariance.
+ *
+ * Invariance: the squared differences of matched cells, averaged over channels, weighted by `weight`. Variance and covariance: of each slot of the lists over the batch, averaged
+ * over a list's slots and both of its sides, weighted by its share. Differentiable in `rows`.
+ * Source: paper section 3.2, sums of s, v and c of section 3.1.
+ */
+export const matchTerms = defineFusedOp<MatchTermsInputs, MatchTermsAttributes, tf.Tensor1D>(
+  'VicMatchTerms',
+  (inputs, attributes) => {
+    const { batch, from, into, kept, shares, statistics } = attributes;
+    const index = cellsOfRows(inputs.index, attributes);
+    const maps = new Map([...from, ...into].map((view) => [view, viewCells(inputs.rows, attributes, view)]));
+    const slots = index.shape[1] / 2;
+    const side = (views: readonly number[], begin: number): tf.Tensor3D => {
+      let end = begin;
+      const lists = kept.map((count, list) => {
+        end += count;
+        return gatherCells(maps.get(views[list]!)!, tf.slice2d(index, [0, end - count], [batch, count]));
+      });
+      return lists.length === 1 ? lists[0]! : tf.concat3d(lists, 1);
+    };
+    const looking = side(from, 0);
+    const seen = side(into, slots);
+    const perMatch = tf.mean<tf.Tensor2D>(tf.square(tf.sub(looking, seen)), -1);
+    const invariance = tf.sum(tf.mul(perMatch, inputs.weight));
+    if (!statistics) return tf.concat1d([tf.reshape(invariance, [1]), tf.zeros([2])]);
+    const cells = tf.concat3d([looking, seen], 1);
+    const halves = perSlot(
+      [...kept, ...kept],
+      (side) => shares[side % kept.length]! / kept[side % kept.length]! / 2,
+    );
+    return tf.stack([
+      invariance,
+      weightedSum(varianceHingePerSlot(cells), halves),
+      weightedSum(covariancePenaltyPerSlot(cells), halves),
+    ]) as tf.Tensor1D;
+  },
+  { single: true },
+);

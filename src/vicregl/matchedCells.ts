@@ -1,0 +1,140 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { LossConfig } from '../config/lossConfig';
+import { detach } from '../gpu/detach';
+import { bestMatches } from '../gpu/ops/bestMatches';
+import { nearest, nearestColumns } from '../gpu/ops/nearest';
+import type { ViewLayout } from '../gpu/ops/viewLayout';
+import { ALL_MATCHES, cellsOfRows, keptMatches, type Coefficient, type Matches } from './matching';
+import { GLOBAL_VIEWS, viewPairs } from './pairs';
+import type { StackedViews } from './stackedViews';
+
+/** How cells are matched: the fields of the configuration's loss section that concern matching. */
+export type MatchingOptions = Pick<
+  LossConfig,
+  'matchesForward' | 'matchesBackward' | 'matchesRule' | 'embeddingMatchesAll' | 'fastVarianceCovariance'
+> & {
+  /** L2 distance of map embeddings beyond which a match is not attracted; null attracts all. */
+  readonly embeddingThreshold: Coefficient | null;
+  /** The same in pixels of the source image for matches by location. */
+  readonly locationThreshold: Coefficient | null;
+};
+
+export type MatchKind = 'embedding' | 'location';
+
+/** The matches of one view's cells among another's, and how often the 2(V − 1) pairs ask for them. */
+export interface MatchList {
+  readonly kind: MatchKind;
+  /** The view that looks. */
+  readonly from: number;
+  /** The view looked into. */
+  readonly into: number;
+  /** γ; −1 for all. */
+  readonly count: number;
+  readonly uses: number;
+  /** Matches in the list. */
+  readonly kept: number;
+  /** Where the list begins among the slots of all lists. */
+  readonly slot: number;
+}
+
+/** All matches that the criterion needs, list after list. Nothing here carries a gradient. */
+export interface MatchedCells {
+  readonly lists: readonly MatchList[];
+  readonly layout: ViewLayout;
+  /** Rows of the stacked maps, `[B, 2S]` int32: of the S cells that look, then of those that they look at. */
+  readonly rows: tf.Tensor2D;
+  /** `[B, S]`. */
+  readonly distance: tf.Tensor2D;
+}
+
+/** γ of a view that looks, in the role that it has in its pair. */
+export function matchesKept(
+  options: MatchingOptions,
+  kind: MatchKind,
+  role: 'forward' | 'backward',
+  view: number,
+): number {
+  if (kind === 'embedding' && options.embeddingMatchesAll) return ALL_MATCHES;
+  const first = options.matchesRule === 'direction' ? role === 'forward' : view < GLOBAL_VIEWS;
+  return first ? options.matchesForward : options.matchesBackward;
+}
+
+/**
+ * The lists of matches that the pairs of some views ask for, each once: the two orders of a pair ask for the same
+ * neighbours, and with the same γ for the same matches.
+ *
+ * @param cells cells per sample of each view.
+ * @throws Failure `config_invalid` when γ exceeds the cells of a view that looks.
+ */
+export function matchLists(cells: readonly number[], options: MatchingOptions): MatchList[] {
+  const wanted = new Map<string, Omit<MatchList, 'kept' | 'slot'>>();
+  for (const { first, second } of viewPairs(cells.length)) {
+    for (const kind of ['embedding', 'location'] as const) {
+      for (const role of ['forward', 'backward'] as const) {
+        const [from, into] = role === 'forward' ? [first, second] : [second, first];
+        const count = matchesKept(options, kind, role, from);
+        const key = [kind, from, into, count].join();
+        wanted.set(key, { kind, from, into, count, uses: (wanted.get(key)?.uses ?? 0) + 1 });
+      }
+    }
+  }
+  let end = 0;
+  return [...wanted.values()].map((want) => {
+    const kept = keptMatches(want.count, cells[want.from]!);
+    end += kept;
+    return { ...want, kept, slot: end - kept };
+  });
+}
+
+/**
+ * Matches the cells of all views, by embedding and by location (paper, section 3.2).
+ *
+ * @param locations centre of each row of `maps` as (y, x) in pixels of the source image, `[R, 2]`.
+ * @throws Failure `config_invalid` when γ exceeds the cells of a view that looks.
+ */
+export function matchCells(
+  { rows: maps, layout }: StackedViews,
+  locations: tf.Tensor2D,
+  options: MatchingOptions,
+): MatchedCells {
+  const lists = matchLists(layout.cells, options);
+  const pairs = viewPairs(layout.cells.length).filter(
+    ({ first, second }) => first < second || second >= GLOBAL_VIEWS,
+  );
+  const searched = {
+    ...layout,
+    one: pairs.map(({ first }) => first),
+    other: pairs.map(({ second }) => second),
+  };
+  const columns = nearestColumns(searched);
+  const columnOf = ({ kind, from, into }: MatchList): number => {
+    const forward = pairs.findIndex(({ first, second }) => first === from && second === into);
+    const backward = pairs.findIndex(({ first, second }) => first === into && second === from);
+    const column = forward >= 0 ? columns.one[forward]! : columns.other[backward]!;
+    return kind === 'embedding' ? column : columns.total + column;
+  };
+  const [distances, index] = nearest({ embeddings: detach(maps), locations }, searched);
+  const [rows, distance] = bestMatches(
+    { distance: distances, index },
+    {
+      ...layout,
+      from: lists.map(({ from }) => from),
+      into: lists.map(({ into }) => into),
+      kept: lists.map(({ kept }) => kept),
+      columns: lists.map(columnOf),
+    },
+  );
+  return { lists, layout, rows, distance };
+}
+
+/** The matches of one list by their cells. */
+export function matchesOf({ lists, layout, rows, distance }: MatchedCells, list: MatchList): Matches {
+  const slots = lists.reduce((sum, { kept }) => sum + kept, 0);
+  const { batch } = layout;
+  const slice = (table: tf.Tensor2D, slot: number) => tf.slice2d(table, [0, slot], [batch, list.kept]);
+  return tf.tidy(() => ({
+    input: cellsOfRows(slice(rows, list.slot), layout, list.from),
+    candidate: cellsOfRows(slice(rows, slots + list.slot), layout, list.into),
+    distance: slice(distance, list.slot),
+  }));
+}
