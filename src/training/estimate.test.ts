@@ -27,21 +27,18 @@ describe('estimateRun', () => {
 
     const rows = 8 * 2;
     const cells = rows * 16;
-    const views = 2 * rows * 16 * 16 * 3; // rendered, and once more as one batch
+    const views = rows * 16 * 16 * 3;
     const stem = cells * (8 + 8 + 2);
     const block = cells * (8 + 8 + 2 + 32 + 32 + 8 + 8);
     const pooled = cells * (8 + 2) + rows * 8;
     const localExpander = cells * (8 + 8 + 2 + 8 + 8);
     const globalExpander = rows * (16 + 16 + 2 + 16 + 16);
-    const perView = cells * (8 + 8) + rows * (8 + 16);
-    const globalCriterion = 3 * rows * 16 + 2 * 8 * 8;
-    // By embedding all 16 cells match, once in each direction: distances, cells picked, two covariances over samples.
-    const byEmbedding = 2 * (8 * 16 * 2 + 8 * 16 * 8 + 2 * 16 * 8 * 8);
-    // By location 6 or 4 are kept, in each direction of each order of the pair.
-    const byLocation = [6, 4, 6, 4].reduce(
-      (sum, kept) => sum + 8 * 16 * 2 + 2 * 8 * kept * 8 + 2 * kept * 8 * 8,
-      0,
-    );
+    const globalCriterion = 2 * 8 * 8;
+    // By embedding all 16 cells match, once in each direction; by location 6 or 4 are kept, in each direction of each order.
+    const slots = 2 * 16 + 2 * (6 + 4);
+    // Distances and neighbours both ways and by both kinds; rows, distance and weight of each match; covariances over samples.
+    const matches = 8 * 2 * 16 * 4 + 8 * slots * 4;
+    const matchedCells = 8 * 2 * slots * 8 + 2 * slots * 8 * 8;
     const all =
       views +
       stem +
@@ -49,19 +46,18 @@ describe('estimateRun', () => {
       pooled +
       localExpander +
       globalExpander +
-      perView +
       globalCriterion +
-      byEmbedding +
-      byLocation;
+      matches +
+      matchedCells;
     expect(buffers.activations).toBe(4 * all);
 
     const undifferentiated =
       views + // images
       (3 * cells + rows + cells) * 2 + // statistics of three norms in the backbone and one in each expander
       cells * 8 + // the block's branch, whose gradient is that of the sum
-      2 * 8 * 8 + // covariances and distances
-      2 * (8 * 16 * 2 + 2 * 16 * 8 * 8) +
-      [6, 4, 6, 4].reduce((sum, kept) => sum + 8 * 16 * 2 + 2 * kept * 8 * 8, 0);
+      globalCriterion +
+      matches +
+      matchedCells;
     expect(buffers.activationGradients).toBe(4 * (all - undifferentiated));
   });
 

@@ -1,5 +1,5 @@
 import { VIEW_STRIDE } from '../augment/packViewParameters';
-import { viewList } from '../augment/viewList';
+import { viewGroups, viewList } from '../augment/viewList';
 import { mapSide } from '../config/geometry';
 import type { RunConfig } from '../config/runConfig';
 import { ADAMW_SCALARS } from '../gpu/ops/adamw';
@@ -109,9 +109,12 @@ function imageBytes({ data }: RunConfig, imageCount: number | undefined): number
   return count * side ** 2 * CHANNELS;
 }
 
+/** Views of one size are rendered together. */
 function viewTensors({ views, run }: RunConfig): EstimatedTensor[] {
-  return viewList(views).map(({ size }, view) =>
-    tensor(`view ${view + 1} of ${size} px`, run.batch * size ** 2 * CHANNELS, { differentiated: false }),
+  return viewGroups(views).map((group) =>
+    tensor(`views of ${group.size} px`, run.batch * group.views.length * group.size ** 2 * CHANNELS, {
+      differentiated: false,
+    }),
   );
 }
 

@@ -2,9 +2,8 @@ import { viewList } from '../augment/viewList';
 import { mapSide } from '../config/geometry';
 import type { RunConfig } from '../config/runConfig';
 import { hasGlobalBranch, hasLocalBranch } from '../vicregl/criterion';
-import { matchesKept } from '../vicregl/matchedCells';
-import { ALL_MATCHES } from '../vicregl/matching';
-import { viewPairs } from '../vicregl/pairs';
+import { matchLists } from '../vicregl/matchedCells';
+import { GLOBAL_VIEWS, viewPairs } from '../vicregl/pairs';
 import { lastWidth } from './estimateNetworks';
 import { tensor, type EstimatedTensor } from './estimateTensors';
 
@@ -18,39 +17,24 @@ export function* criterionTensors(config: RunConfig): Generator<EstimatedTensor>
 
 function* globalTensors({ model, views, run }: RunConfig): Generator<EstimatedTensor> {
   const count = viewList(views).length;
-  const width = lastWidth(model.globalExpander);
-  const pairs = viewPairs(count).length;
-  yield tensor('embeddings of all views', run.batch * count * width);
-  yield tensor('embeddings that look', run.batch * pairs * width);
-  yield tensor('embeddings looked at', run.batch * pairs * width);
-  yield covariance('the global criterion', run.batch, count, width);
+  yield covariance('the global criterion', run.batch, count, lastWidth(model.globalExpander));
 }
 
 function* localTensors({ model, views, loss, run }: RunConfig): Generator<EstimatedTensor> {
   const cells = viewList(views).map(({ size }) => mapSide(model.backbone, size) ** 2);
   const width = lastWidth(model.localExpander);
-  const seen = new Set<string>();
-  for (const { first, second } of viewPairs(cells.length)) {
-    for (const kind of ['embedding', 'location'] as const) {
-      for (const role of ['forward', 'backward'] as const) {
-        const [from, into] = role === 'forward' ? [first, second] : [second, first];
-        const wanted = matchesKept(loss, kind, role, from);
-        const key = [kind, from, into, wanted].join();
-        if (seen.has(key)) continue;
-        seen.add(key);
-        const all = wanted === ALL_MATCHES || wanted === cells[from];
-        const kept = all ? cells[from]! : wanted;
-        const name = `matches by ${kind} from view ${from + 1} into view ${into + 1}`;
-        yield tensor(`distances and ${name}`, run.batch * cells[from]! * 2, { differentiated: false });
-        if (!all) yield tensor(`cells with ${name}`, run.batch * kept * width);
-        yield tensor(`cells of ${name}`, run.batch * kept * width);
-        if (loss.fastVarianceCovariance) continue;
-        yield covariance(`cells with ${name}`, run.batch, kept, width);
-        yield covariance(`cells of ${name}`, run.batch, kept, width);
-      }
-    }
-  }
+  const once = (name: string, values: number) => tensor(name, values, { differentiated: false });
+  const searched = viewPairs(cells.length)
+    .filter(({ first, second }) => first < second || second >= GLOBAL_VIEWS)
+    .reduce((sum, { first, second }) => sum + cells[first]! + cells[second]!, 0);
+  // Distance and neighbour, by embedding and by location.
+  yield once('distances between cells', run.batch * searched * 4);
+  const slots = matchLists(cells, loss).reduce((sum, { kept }) => sum + kept, 0);
+  // Two rows, a distance and a weight for each.
+  yield once('matches', run.batch * slots * 4);
+  yield once('gradients of matched cells', run.batch * 2 * slots * width);
   if (loss.fastVarianceCovariance) yield covariance('the last map', run.batch, cells.at(-1)!, width);
+  else yield covariance('matched cells', run.batch, 2 * slots, width);
 }
 
 /** Sums of products over samples or over dimensions, whichever are fewer, slot by slot. */

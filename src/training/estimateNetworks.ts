@@ -1,4 +1,4 @@
-import { viewList } from '../augment/viewList';
+import { viewGroups } from '../augment/viewList';
 import { mapSide, representationSize } from '../config/geometry';
 import {
   parseExpander,
@@ -24,39 +24,43 @@ const ROW_STATISTICS = 2;
 
 /** Everything that backbone and expanders make of all views; batches of views go through as in `forwardViews`. */
 export function* networkTensors({ model, views, loss, run }: RunConfig): Generator<EstimatedTensor> {
-  for (const { size, count } of batchesOfViews(model, views)) {
+  const batches = batchesOfViews(model, views);
+  const width = representationSize(model.backbone);
+  const norm = expanderNorm(model);
+  let [allCells, allSamples] = [0, 0];
+  for (const { size, count, copied } of batches) {
     const samples = run.batch * count;
     const cells = samples * mapSide(model.backbone, size) ** 2;
-    const width = representationSize(model.backbone);
-    if (count > 1)
-      yield tensor(`${size} px views in one batch`, samples * size ** 2 * IMAGE_CHANNELS, {
+    [allCells, allSamples] = [allCells + cells, allSamples + samples];
+    if (copied)
+      yield tensor(`a view of ${size} px by itself`, samples * size ** 2 * IMAGE_CHANNELS, {
         differentiated: false,
       });
     yield* backboneTensors(model, samples, size);
     yield tensor('representation', samples * width);
-    const outputs = [
-      { name: 'feature map', values: cells * width },
-      { name: 'representation', values: samples * width },
-    ];
-    const norm = expanderNorm(model);
-    if (hasLocalBranch(loss.alpha)) {
+    if (hasLocalBranch(loss.alpha))
       yield* expanderTensors('local expander', model.localExpander, norm, cells);
-      outputs.push({ name: 'map embedding', values: cells * lastWidth(model.localExpander) });
-    }
-    if (hasGlobalBranch(loss.alpha)) {
+    if (hasGlobalBranch(loss.alpha))
       yield* expanderTensors('global expander', model.globalExpander, norm, samples);
-      outputs.push({ name: 'embedding', values: samples * lastWidth(model.globalExpander) });
-    }
-    // A batch of several views is taken apart again, which copies.
-    if (count > 1) for (const { name, values } of outputs) yield tensor(`${name} by view`, values);
   }
+  // The criterion sees the embeddings of all views in one tensor.
+  if (batches.length === 1) return;
+  if (hasLocalBranch(loss.alpha))
+    yield tensor('map embeddings of all views', allCells * lastWidth(model.localExpander));
+  if (hasGlobalBranch(loss.alpha))
+    yield tensor('embeddings of all views', allSamples * lastWidth(model.globalExpander));
 }
 
-/** Views that go through the networks together. */
-function batchesOfViews(model: ModelConfig, views: ViewsConfig): { size: number; count: number }[] {
-  const sizes = viewList(views).map(({ size }) => size);
-  if (!joinsViews(model)) return sizes.map((size) => ({ size, count: 1 }));
-  return [...new Set(sizes)].map((size) => ({ size, count: sizes.filter((other) => other === size).length }));
+/** Views that go through the networks together; `copied` where they were rendered with others. */
+function batchesOfViews(
+  model: ModelConfig,
+  views: ViewsConfig,
+): { size: number; count: number; copied: boolean }[] {
+  return viewGroups(views).flatMap(({ size, views: { length } }) =>
+    joinsViews(model)
+      ? [{ size, count: length, copied: false }]
+      : Array.from({ length }, () => ({ size, count: 1, copied: length > 1 })),
+  );
 }
 
 /** Width of what an expander gives. */

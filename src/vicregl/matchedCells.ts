@@ -4,7 +4,7 @@ import { detach } from '../gpu/detach';
 import { bestMatches } from '../gpu/ops/bestMatches';
 import { nearest, nearestColumns } from '../gpu/ops/nearest';
 import type { ViewLayout } from '../gpu/ops/viewLayout';
-import { ALL_MATCHES, cellsOfRows, keptMatches, type Coefficient, type Matches } from './matching';
+import { ALL_MATCHES, cellsOfRows, checkMatchCount, type Coefficient, type Matches } from './matching';
 import { GLOBAL_VIEWS, viewPairs } from './pairs';
 import type { StackedViews } from './stackedViews';
 
@@ -63,8 +63,7 @@ export function matchesKept(
  * The lists of matches that the pairs of some views ask for, each once: the two orders of a pair ask for the same
  * neighbours, and with the same γ for the same matches.
  *
- * @param cells cells per sample of each view.
- * @throws Failure `config_invalid` when γ exceeds the cells of a view that looks.
+ * @param cells cells per sample of each view, of which no list keeps more.
  */
 export function matchLists(cells: readonly number[], options: MatchingOptions): MatchList[] {
   const wanted = new Map<string, Omit<MatchList, 'kept' | 'slot'>>();
@@ -80,7 +79,8 @@ export function matchLists(cells: readonly number[], options: MatchingOptions): 
   }
   let end = 0;
   return [...wanted.values()].map((want) => {
-    const kept = keptMatches(want.count, cells[want.from]!);
+    const all = cells[want.from]!;
+    const kept = want.count === ALL_MATCHES ? all : Math.min(want.count, all);
     end += kept;
     return { ...want, kept, slot: end - kept };
   });
@@ -98,6 +98,7 @@ export function matchCells(
   options: MatchingOptions,
 ): MatchedCells {
   const lists = matchLists(layout.cells, options);
+  for (const { count, from } of lists) checkMatchCount(count, layout.cells[from]!);
   const pairs = viewPairs(layout.cells.length).filter(
     ({ first, second }) => first < second || second >= GLOBAL_VIEWS,
   );

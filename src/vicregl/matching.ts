@@ -44,21 +44,15 @@ export function nearestCells(input: tf.Tensor3D, candidate: tf.Tensor3D): Neares
   });
 }
 
-/**
- * How many of a view's matches stay.
- * @throws Failure `config_invalid` when `count` is neither −1 nor between 1 and the number of the view's cells.
- */
-export function keptMatches(count: number, cells: number): number {
-  if (count === ALL_MATCHES) return cells;
-  if (count < 1 || count > cells) {
-    throw new Failure({
-      code: 'config_invalid',
-      message: `γ = ${count}, but a view has ${cells} cells.`,
-      doing: 'matching the cells of two views',
-      remedy: `Use 1 to ${cells}, or ${ALL_MATCHES} for all.`,
-    });
-  }
-  return count;
+/** @throws Failure `config_invalid` when `count` is neither −1 nor between 1 and the number of a view's cells. */
+export function checkMatchCount(count: number, cells: number): void {
+  if (count === ALL_MATCHES || (count >= 1 && count <= cells)) return;
+  throw new Failure({
+    code: 'config_invalid',
+    message: `γ = ${count}, but a view has ${cells} cells.`,
+    doing: 'matching the cells of two views',
+    remedy: `Use 1 to ${cells}, or ${ALL_MATCHES} for all.`,
+  });
 }
 
 /**
@@ -69,7 +63,8 @@ export function keptMatches(count: number, cells: number): number {
  */
 export function keepBest(neighbours: NearestCells, count: number): Matches {
   const [batch, cells] = neighbours.distance.shape;
-  const kept = keptMatches(count, cells);
+  checkMatchCount(count, cells);
+  const kept = count === ALL_MATCHES ? cells : count;
   return tf.tidy(() => {
     const layout = layoutOf(batch, [cells]);
     const [rows, distance] = bestMatches(

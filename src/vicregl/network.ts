@@ -199,7 +199,7 @@ export function outputsOf(outputs: readonly NetworkOutputs[], view: number): Net
   const place = batch.views.indexOf(view);
   const own = <T extends tf.Tensor>(whole: T): T => {
     const samples = whole.shape[0] / count;
-    return count === 1 ? whole : (tf.slice(whole, place * samples, samples) as T);
+    return count === 1 ? whole : tf.slice<tf.Rank, T>(whole, place * samples, samples);
   };
   return {
     views: [view],

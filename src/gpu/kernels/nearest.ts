@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { allocate, isSoftwareAdapter, release, type BackendView } from '../backendView';
+import { isSoftware } from '../adapterKind';
+import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { nearest, nearestColumns, type NearestAttributes } from '../ops/nearest';
 import { defineProgram, type ElementType } from '../program';
@@ -139,7 +140,7 @@ const leastPartProgram = defineProgram('nearestOfParts', ({ pairs }: { pairs: nu
 /** Cells along a thread's tile: small views must keep all threads busy; a GPU wants more workgroups than a processor. */
 function tileFor(backend: BackendView, cells: number): number {
   if (cells <= 2 * SIDE) return 2;
-  return cells <= 4 * SIDE || !isSoftwareAdapter(backend) ? 4 : 8;
+  return cells <= 4 * SIDE || !isSoftware(backend.device.adapterInfo) ? 4 : 8;
 }
 
 /** One set of coordinates: writes its columns, which begin at `offset`, of the tables. */
