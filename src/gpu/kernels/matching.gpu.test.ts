@@ -117,6 +117,7 @@ describe('bestMatches on the GPU against its composition', () => {
     [3, [10, 7], [4, 7]],
     [2, [64, 9], [20, 1]],
     [2, [300, 33], [299, 33]],
+    [3, [150, 260], [40, 1]],
   ])('keeps the same cells: B %i, cells %j, γ %j', async (batch, cells, kept) => {
     const total = cells.reduce((sum, count) => sum + count, 0);
     const columns = cells.map((_, list) => cells.slice(0, list).reduce((sum, count) => sum + count, 0));
@@ -138,6 +139,17 @@ describe('bestMatches on the GPU against its composition', () => {
     });
     expect(gpu).toEqual(cpu);
     expect(again).toEqual(gpu);
+  });
+
+  it('prefers the lower cell of equals among many', async () => {
+    const values = Array.from({ length: 200 }, (_, i) => (i * 7) % 5);
+    const { cpu, gpu } = await onBoth(() =>
+      bestMatches(
+        { distance: tf.tensor2d([values]), index: tf.zeros([1, 200], 'int32') },
+        { ...layoutOf(1, [200]), from: [0], into: [0], kept: [57], columns: [0] },
+      ),
+    );
+    expect(gpu).toEqual(cpu);
   });
 
   it('prefers the lower cell of equals, and orders by cell', async () => {

@@ -76,11 +76,16 @@ fn least(line: u32) -> vec2<u32> {
       ${each(tile, (j) => `let y${j} = cells[b${j} + k];`)}
       ${grid(tile, tile, (i, j) => `let d${i}_${j} = x${i} - y${j}; ${lanes === 1 ? `s${i}_${j} = fma(d${i}_${j}, d${i}_${j}, s${i}_${j})` : `s${i}_${j} += dot(d${i}_${j}, d${i}_${j})`};`)}
     }
-    ${grid(tile, tile, (i, j) => `if (s${i}_${j} < best${i}) { best${i} = s${i}_${j}; index${i} = column${j}; }`)}
+    ${grid(
+      tile,
+      tile,
+      (i, j) =>
+        `index${i} = select(index${i}, column${j}, s${i}_${j} < best${i}); best${i} = min(best${i}, s${i}_${j});`,
+    )}
     ${each(
       tile,
       (j) => `var least${j} = s0_${j}; var least${j}Row = row0;
-    ${each(tile - 1, (i) => `if (s${i + 1}_${j} < least${j}) { least${j} = s${i + 1}_${j}; least${j}Row = row${i + 1}; }`)}
+    ${each(tile - 1, (i) => `least${j}Row = select(least${j}Row, row${i + 1}, s${i + 1}_${j} < least${j}); least${j} = min(least${j}, s${i + 1}_${j});`)}
     squares[local.y * SPAN + local.x * ${tile}u + ${j}u] = least${j}; indices[local.y * SPAN + local.x * ${tile}u + ${j}u] = least${j}Row;`,
     )}
     workgroupBarrier();
