@@ -13,6 +13,7 @@ const ROOMS = [
   'config',
   'augment',
   'gpu',
+  'wasm',
   'reports',
   'formats',
   'data',
@@ -63,7 +64,7 @@ function rulesOfRoom(room) {
 }
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'test-results', 'playwright-report', 'coverage'] },
+  { ignores: ['dist', 'node_modules', 'test-results', 'playwright-report', 'coverage', 'src/wasm/assembly'] },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],

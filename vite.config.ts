@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { assemblyScript } from './scripts/assembly.mjs';
 import { CHROMIUM_FLAGS, findChromium } from './scripts/chromium.mjs';
 
 const executablePath = findChromium();
@@ -8,8 +9,8 @@ const executablePath = findChromium();
 export default defineConfig({
   // Relative addresses, so that the build runs from any path prefix.
   base: './',
-  plugins: [react()],
-  worker: { format: 'es' },
+  plugins: [react(), assemblyScript()],
+  worker: { format: 'es', plugins: () => [assemblyScript()] },
   build: { target: 'es2022', outDir: 'dist/site', chunkSizeWarningLimit: 4000 },
   test: {
     projects: [

@@ -1,5 +1,6 @@
 /** @file Bundles a command-line program, with every package inside but the native ones. */
 import { build } from 'vite';
+import { assemblyScript } from './assembly.mjs';
 import { ROOT } from './install.mjs';
 
 /** Native add-ons find their binaries beside themselves, so they stay outside the bundle. */
@@ -12,6 +13,7 @@ export async function buildProgram(name, entry, outside = []) {
     root: ROOT,
     configFile: false,
     logLevel: 'warn',
+    plugins: [assemblyScript()],
     // One copy of every package, from its ES modules.
     ssr: { noExternal: true, external, resolve: { mainFields: ['module', 'main'] } },
     build: {

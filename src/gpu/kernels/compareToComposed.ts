@@ -26,6 +26,8 @@ export interface CompareOptions {
   readonly prepare?: (name: string, tensor: tf.Tensor) => tf.Tensor;
   /** Inputs that nobody differentiates by. */
   readonly fixed?: readonly string[];
+  /** Backend whose kernels are compared, `webgpu` if left out; it must be open. */
+  readonly backend?: string;
 }
 
 async function evaluate<A extends OpAttributes>(
@@ -72,18 +74,19 @@ export interface Comparison {
   readonly repeats: boolean;
 }
 
-/** Compares kernels and composition on random inputs of these shapes; the `webgpu` backend must be open. */
+/** Compares kernels and composition on random inputs of these shapes. */
 export async function compareToComposed<A extends OpAttributes>(
   op: Op<A>,
   shapes: Record<string, readonly number[]>,
   attributes: A,
   options: CompareOptions = {},
 ): Promise<Comparison> {
-  if (!tf.getKernelsForBackend('webgpu').some(({ kernelName }) => kernelName === op.kernelName))
+  const { backend = 'webgpu' } = options;
+  if (!tf.getKernelsForBackend(backend).some(({ kernelName }) => kernelName === op.kernelName))
     throw new Error(`${op.kernelName} has no kernel.`);
   const expected = await evaluate(op, shapes, attributes, 'cpu', options);
-  const actual = await evaluate(op, shapes, attributes, 'webgpu', options);
-  const again = await evaluate(op, shapes, attributes, 'webgpu', options);
+  const actual = await evaluate(op, shapes, attributes, backend, options);
+  const again = await evaluate(op, shapes, attributes, backend, options);
   let error = 0;
   let worst = '';
   let repeats = true;

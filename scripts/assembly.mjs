@@ -1,0 +1,60 @@
+/** @file Vite's way to AssemblyScript: `import { plain, shared } from './index.ts?assembly'` compiles that program. */
+import { dirname, join } from 'node:path';
+import { readFile, readdir } from 'node:fs/promises';
+import { ROOT } from './install.mjs';
+
+const QUERY = '?assembly';
+const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', 'simd', '--importMemory'];
+/** A module on memory that threads share has to say so; 65,536 pages of 64 KiB are all that there can be. */
+const SHARED = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'];
+
+const compiled = new Map();
+
+/**
+ * A plugin for `vite.config.ts`, its workers included. The module that it makes exports the program as base64: `plain`
+ * for memory of one thread, `shared` for memory of several.
+ */
+export function assemblyScript() {
+  return {
+    name: 'assembly-script',
+    enforce: 'pre',
+    async load(id) {
+      if (!id.endsWith(QUERY)) return null;
+      const path = id.slice(0, -QUERY.length);
+      const folder = dirname(path);
+      for (const name of await readdir(folder)) this.addWatchFile(join(folder, name));
+      const sources = await sourcesOf(folder);
+      if (compiled.get(path)?.sources !== sources) compiled.set(path, { sources, program: compileBoth(path) });
+      const { plain, shared } = await compiled.get(path).program;
+      return `export const plain = '${plain}';\nexport const shared = '${shared}';\n`;
+    },
+  };
+}
+
+async function sourcesOf(folder) {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort();
+  return (await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))).join('\n');
+}
+
+async function compileBoth(path) {
+  return { plain: await compile(path, []), shared: await compile(path, SHARED) };
+}
+
+async function compile(path, options) {
+  const { main } = await import('assemblyscript/asc');
+  const output = {};
+  const messages = [];
+  const { error } = await main(
+    [path, '--baseDir', ROOT, '--outFile', 'program.wasm', '--textFile', 'program.wat', ...OPTIONS, ...options],
+    {
+      stderr: { write: (text) => messages.push(String(text)) },
+      readFile: (name, base) => readFile(join(base, name), 'utf8').catch(() => null),
+      listFiles: (name, base) => readdir(join(base, name)).catch(() => null),
+      writeFile: (name, content) => void (output[name] = content),
+    },
+  );
+  if (error) throw new Error(`${path} does not compile:\n${messages.join('')}`, { cause: error });
+  // Its memory is tfjs's, whose contents data of our own would overwrite.
+  if (/^\s*\(data /m.test(output['program.wat'])) throw new Error(`${path} needs data of its own in memory.`);
+  return Buffer.from(output['program.wasm']).toString('base64');
+}

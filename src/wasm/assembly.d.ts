@@ -1,0 +1,7 @@
+/** A program in AssemblyScript, compiled by `scripts/assembly.mjs`: base64 of its WebAssembly. */
+declare module '*?assembly' {
+  /** For memory of one thread. */
+  export const plain: string;
+  /** For memory that threads share. */
+  export const shared: string;
+}

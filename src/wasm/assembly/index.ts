@@ -1,0 +1,17 @@
+/**
+ * @file Kernels of the WebAssembly backend, in AssemblyScript with SIMD. They work on the memory of tfjs's own backend;
+ * `usize` arguments that name a tensor are its address. Where a kernel ends in `begin` and `end`, its work may be shared:
+ * every number that it writes belongs to one share, and is computed the same way in each.
+ */
+export { activationGradient } from './activation';
+export { batchNorm, batchNormGradients, batchStatistics } from './batchNorm';
+export { meanCells, meanCellsGradient, residual } from './cells';
+export { columnSums, productSums } from './columnSums';
+export { depthwiseConv, depthwiseFilterGradient, padMaps, paddedMapBytes } from './depthwise';
+export { layerNorm, layerNormInputGradient, layerNormParameterGradients } from './layerNorm';
+export { linear } from './linear';
+export { matmul } from './matmul';
+export { maxPool, maxPoolGradient } from './maxPool';
+export { adamw, lars, larsRatio } from './optimizers';
+export { fold, unfold } from './patches';
+export { transpose, transposeEach } from './transpose';

@@ -1,0 +1,101 @@
+import { util, type TensorInfo } from '@tensorflow/tfjs-core';
+import { adamwAll, type AdamWAllAttributes } from '../../gpu/ops/adamwAll';
+import { larsAll, type LarsAllAttributes } from '../../gpu/ops/larsAll';
+import { addressOf, allocate, type BackendView } from '../backendView';
+import { call, callOn } from '../program';
+import { need, registerWasmKernel, type KernelInputs } from './register';
+
+/**
+ * @file The optimisers, parameter by parameter. New values go to tensors of their own: nothing on this backend changes a
+ * tensor that someone may hold. Slots that no parameter of the call has keep their values.
+ */
+
+const FLOAT = 4;
+
+interface Packed {
+  readonly params: readonly TensorInfo[];
+  readonly slots: TensorInfo;
+  readonly newSlots: TensorInfo;
+  readonly scalars: Float32Array;
+  /** Addresses of a parameter's values in an old or new slot. */
+  slotAddress(tensor: TensorInfo, slot: number, offset: number): number;
+}
+
+function unpack(backend: BackendView, inputs: KernelInputs, count: number): Packed {
+  const slots = need(inputs, 'slots');
+  const total = slots.shape[1]!;
+  const newSlots = allocate(backend, slots.shape);
+  backend.typedArrayFromHeap(newSlots).set(backend.typedArrayFromHeap(slots));
+  return {
+    params: Array.from({ length: count }, (_, i) => need(inputs, `param${i}`)),
+    slots,
+    newSlots,
+    scalars: backend.typedArrayFromHeap(need(inputs, 'scalars')).slice() as Float32Array,
+    slotAddress: (tensor, slot, offset) => addressOf(backend, tensor) + (slot * total + offset) * FLOAT,
+  };
+}
+
+function adamw(
+  backend: BackendView,
+  inputs: KernelInputs,
+  { rows, offsets, beta1, beta2, epsilon }: AdamWAllAttributes,
+): TensorInfo[] {
+  const { params, slots, newSlots, scalars, slotAddress } = unpack(backend, inputs, rows.length);
+  const newParams = params.map((param, i) => {
+    const [learningRate, correction1, correction2, decay] = scalars.subarray(rows[i]! * 4) as unknown as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    const newParam = allocate(backend, param.shape);
+    const addresses = [slots, newSlots].map((tensor) =>
+      [0, 1].map((slot) => slotAddress(tensor, slot, offsets[i]!)),
+    );
+    callOn(
+      backend,
+      'adamw',
+      util.sizeFromShape(param.shape),
+      ...[param, need(inputs, `grad${i}`), ...addresses[0]!, newParam, ...addresses[1]!],
+      ...[1 - learningRate * decay, learningRate / correction1, Math.sqrt(correction2)],
+      ...[beta1, 1 - beta1, beta2, 1 - beta2, epsilon],
+    );
+    return newParam;
+  });
+  return [...newParams, newSlots];
+}
+
+function lars(
+  backend: BackendView,
+  inputs: KernelInputs,
+  { rows, offsets, momentum, eta, adapt }: LarsAllAttributes,
+): TensorInfo[] {
+  const { params, slots, newSlots, scalars, slotAddress } = unpack(backend, inputs, rows.length);
+  const newParams = params.map((param, i) => {
+    const grad = need(inputs, `grad${i}`);
+    const size = util.sizeFromShape(param.shape);
+    const learningRate = scalars[rows[i]! * 2]!;
+    const decay = adapt[i] === 1 ? scalars[rows[i]! * 2 + 1]! : 0;
+    const ratio = adapt[i] === 1 ? call(backend, 'larsRatio', param, grad, decay, eta, size) : 1;
+    const newParam = allocate(backend, param.shape);
+    callOn(
+      backend,
+      'lars',
+      size,
+      ...[param, grad, slotAddress(slots, 0, offsets[i]!)],
+      ...[newParam, slotAddress(newSlots, 0, offsets[i]!)],
+      ...[learningRate, decay, ratio, momentum],
+    );
+    return newParam;
+  });
+  return [...newParams, newSlots];
+}
+
+export function registerOptimizers(): void {
+  registerWasmKernel(adamwAll.kernelName, (backend, inputs, attributes) =>
+    adamw(backend, inputs, attributes as unknown as AdamWAllAttributes),
+  );
+  registerWasmKernel(larsAll.kernelName, (backend, inputs, attributes) =>
+    lars(backend, inputs, attributes as unknown as LarsAllAttributes),
+  );
+}
