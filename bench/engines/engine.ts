@@ -8,6 +8,7 @@ export const ENGINES = [
   'tfjs-webgpu',
   'tfjs-webgl',
   'jax-webgpu',
+  'ours-wasm',
   'wasm',
   'jax-wasm',
 ] as const;
@@ -20,7 +21,8 @@ export const ENGINE_NOTES: Readonly<Record<EngineName, string>> = {
   'tfjs-webgpu': 'stock @tensorflow/tfjs WebGPU backend, tf.variableGrads',
   'tfjs-webgl': 'stock @tensorflow/tfjs WebGL backend, tf.variableGrads',
   'jax-webgpu': '@jax-js/jax, WebGPU, jit of the whole step',
-  wasm: 'this project without WebGPU: tfjs WebAssembly backend',
+  'ours-wasm': 'this project where there is no WebGPU: our kernels on the WebAssembly backend',
+  wasm: 'stock @tensorflow/tfjs WebAssembly backend, tf.variableGrads',
   'jax-wasm': '@jax-js/jax, WebAssembly, jit of the whole step',
 };
 

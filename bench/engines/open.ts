@@ -7,6 +7,7 @@ const OPENERS: Readonly<Record<EngineName, () => Promise<OpenEngine>>> = {
   'tfjs-webgpu': async () => (await import('./tfjs')).openTfjsWebgpu,
   'tfjs-webgl': async () => (await import('./tfjs')).openTfjsWebgl,
   'jax-webgpu': async () => (await import('./jax/engine')).openJaxWebgpu,
+  'ours-wasm': async () => (await import('./oursWasm')).openOursWasm,
   wasm: async () => (await import('./tfjs')).openWasm,
   'jax-wasm': async () => (await import('./jax/engine')).openJaxWasm,
 };

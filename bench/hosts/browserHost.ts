@@ -1,5 +1,6 @@
 import { build, preview } from 'vite';
 import { chromium } from 'playwright';
+import { assemblyScript } from '../../scripts/assembly.mjs';
 import { CHROMIUM_FLAGS, findChromium } from '../../scripts/chromium.mjs';
 import { ENGINES } from '../engines/engine';
 import type { JobName } from '../jobs';
@@ -29,7 +30,8 @@ export async function browserHost(root: string): Promise<Host> {
       chunkSizeWarningLimit: Infinity,
     },
   } as const;
-  await build(options);
+  const plugins = [assemblyScript()];
+  await build({ ...options, plugins });
   const server = await preview({ ...options, preview: { port: 0, host: 'localhost' } });
   const address = server.resolvedUrls!.local[0]!;
   const executablePath = findChromium();

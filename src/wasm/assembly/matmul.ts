@@ -154,3 +154,23 @@ export function matmul(
   for (let k: usize = 0; k < depth; k += DEPTH)
     addProduct(a + k * aColumn, aRow, aColumn, b + k * bRow, bRow, c, cRow, m, n, min(DEPTH, depth - k));
 }
+
+/** Products `begin` … `end` of many, of `m` rows each; `aNext` and `bNext` lie between one A or B and the next, or are 0. */
+export function batchMatmul(
+  a: usize,
+  aNext: usize,
+  aRow: usize,
+  aColumn: usize,
+  b: usize,
+  bNext: usize,
+  bRow: usize,
+  c: usize,
+  m: usize,
+  n: usize,
+  depth: usize,
+  begin: usize,
+  end: usize,
+): void {
+  for (let i = begin; i < end; i++)
+    matmul(a + i * aNext, aRow, aColumn, b + i * bNext, bRow, c + ((i * m * n) << 2), 0, n, depth, 0, m);
+}

@@ -1,0 +1,37 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { createOptimizer } from '../../src/optim/optimizer';
+import { lossGradients } from '../../src/vicregl/lossGradients';
+import { openWasm } from '../../src/wasm/device';
+import { fixedInputs } from '../fixedInputs';
+import { workloadConfig, type WorkloadOptions } from '../workloads';
+import { RATES, type Engine } from './engine';
+import { tensorsOf, variablesOf } from './tfTensors';
+import { WASM_FILES } from './wasmFiles';
+
+/** Our engine on the fixed inputs, as it trains where there is no WebGPU: every step runs eagerly. */
+export async function openOursWasm(workload: WorkloadOptions): Promise<Engine> {
+  await openWasm({ files: WASM_FILES });
+  const config = workloadConfig(workload);
+  const inputs = await fixedInputs(config);
+  const variables = variablesOf(inputs);
+  const views = tensorsOf<tf.Tensor4D>(inputs.views);
+  const locations = tensorsOf<tf.Tensor3D>(inputs.locations);
+  const optimizer = createOptimizer(config.optim, inputs.specs);
+  return {
+    async step() {
+      return tf.tidy(() => {
+        const { result, grads } = lossGradients(
+          variables,
+          variables,
+          { views, locations },
+          { model: config.model, criterion: config.loss, training: true },
+        );
+        optimizer.update(variables, grads, RATES);
+        const [value] = result.loss.dataSync();
+        tf.dispose([grads, tf.tensor_util.getTensorsInContainer(result as never)]);
+        return value!;
+      });
+    },
+    ownBytes: () => tf.memory().numBytes,
+  };
+}
