@@ -6,11 +6,19 @@ import { CHROMIUM_FLAGS, findChromium } from './scripts/chromium.mjs';
 
 const executablePath = findChromium();
 
+/** Pages served like this are cross-origin isolated, so that WebAssembly may share memory among threads. */
+const headers = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
 export default defineConfig({
   // Relative addresses, so that the build runs from any path prefix.
   base: './',
   plugins: [react(), assemblyScript()],
   worker: { format: 'es', plugins: () => [assemblyScript()] },
+  server: { headers },
+  preview: { headers },
   build: { target: 'es2022', outDir: 'dist/site', chunkSizeWarningLimit: 4000 },
   test: {
     projects: [

@@ -1,10 +1,21 @@
 /** @file Vite's way to AssemblyScript: `import { plain, shared } from './index.ts?assembly'` compiles that program. */
+import { Buffer } from 'node:buffer';
 import { dirname, join } from 'node:path';
 import { readFile, readdir } from 'node:fs/promises';
 import { ROOT } from './install.mjs';
 
 const QUERY = '?assembly';
-const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', 'simd', '--importMemory'];
+const OPTIONS = [
+  '-O3',
+  '--noAssert',
+  '--runtime',
+  'stub',
+  '--use',
+  'abort=',
+  '--enable',
+  'simd',
+  '--importMemory',
+];
 /** A module on memory that threads share has to say so; 65,536 pages of 64 KiB are all that there can be. */
 const SHARED = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'];
 
@@ -24,7 +35,8 @@ export function assemblyScript() {
       const folder = dirname(path);
       for (const name of await readdir(folder)) this.addWatchFile(join(folder, name));
       const sources = await sourcesOf(folder);
-      if (compiled.get(path)?.sources !== sources) compiled.set(path, { sources, program: compileBoth(path) });
+      if (compiled.get(path)?.sources !== sources)
+        compiled.set(path, { sources, program: compileBoth(path) });
       const { plain, shared } = await compiled.get(path).program;
       return `export const plain = '${plain}';\nexport const shared = '${shared}';\n`;
     },
@@ -45,7 +57,17 @@ async function compile(path, options) {
   const output = {};
   const messages = [];
   const { error } = await main(
-    [path, '--baseDir', ROOT, '--outFile', 'program.wasm', '--textFile', 'program.wat', ...OPTIONS, ...options],
+    [
+      path,
+      '--baseDir',
+      ROOT,
+      '--outFile',
+      'program.wasm',
+      '--textFile',
+      'program.wat',
+      ...OPTIONS,
+      ...options,
+    ],
     {
       stderr: { write: (text) => messages.push(String(text)) },
       readFile: (name, base) => readFile(join(base, name), 'utf8').catch(() => null),

@@ -2,6 +2,8 @@
 export type FailureCode =
   | 'no_webgpu'
   | 'no_adapter'
+  | 'no_device'
+  | 'no_simd'
   | 'device_lost'
   | 'out_of_memory'
   | 'config_invalid'

@@ -1,16 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { createOptimizer } from '../../src/optim/optimizer';
 import { lossGradients } from '../../src/vicregl/lossGradients';
-import { openWasm } from '../../src/wasm/device';
+import { PAGE_FILES } from '../../src/wasm/pageFiles';
+import { openProcessor } from '../../src/wasm/processor';
 import { fixedInputs } from '../fixedInputs';
 import { workloadConfig, type WorkloadOptions } from '../workloads';
 import { RATES, type Engine } from './engine';
 import { tensorsOf, variablesOf } from './tfTensors';
-import { WASM_FILES } from './wasmFiles';
 
 /** Our engine on the fixed inputs, as it trains where there is no WebGPU: every step runs eagerly. */
 export async function openOursWasm(workload: WorkloadOptions): Promise<Engine> {
-  await openWasm({ files: WASM_FILES });
+  await openProcessor(PAGE_FILES);
   const config = workloadConfig(workload);
   const inputs = await fixedInputs(config);
   const variables = variablesOf(inputs);

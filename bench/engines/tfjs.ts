@@ -17,8 +17,8 @@ export const openTfjsWebgpu = openTfjs('webgpu', () => import('@tensorflow/tfjs-
 export const openTfjsWebgl = openTfjs('webgl', () => import('@tensorflow/tfjs-backend-webgl'));
 export const openWasm = openTfjs('wasm', async () => {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-  const { WASM_FILES } = await import('./wasmFiles');
-  setWasmPaths(WASM_FILES);
+  const { PAGE_FILES } = await import('../../src/wasm/pageFiles');
+  setWasmPaths(PAGE_FILES);
 });
 
 const EPSILON = 1e-8;

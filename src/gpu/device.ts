@@ -57,7 +57,8 @@ const SUBMIT_BATCH = 64;
  * Opens `gpu`'s fastest adapter with every feature and limit that the kernels can use, and makes it tfjs's backend.
  * Runs in a page, a worker and Node; `gpu` is `navigator.gpu` or what stands in for it.
  *
- * @throws Failure `no_webgpu` without `gpu`; `no_adapter` when no adapter answers or it refuses to open.
+ * @throws Failure `no_webgpu` without `gpu`; `no_adapter` when no adapter answers, `no_device` when
+ * it refuses to open.
  */
 export async function openDevice(gpu: GPU | undefined, options: DeviceOptions = {}): Promise<OpenDevice> {
   const userAgent = options.userAgent ?? '';

@@ -75,7 +75,7 @@ export function noDevice(cause: unknown): Failure {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new Failure(
     {
-      code: 'no_adapter',
+      code: 'no_device',
       message: `The graphics adapter refused to open: ${reason}`,
       doing: 'opening the GPU',
       remedy: 'Close other programs and tabs that use the GPU and reload; then update the graphics driver.',

@@ -1,3 +1,5 @@
+import type { FailureInfo } from '../failure';
+
 /** What people are told of the device that computes. */
 export interface DeviceSummary {
   /** `webgpu`, `wasm` or `cpu`. */
@@ -7,8 +9,14 @@ export interface DeviceSummary {
   /** True when the adapter computes on the CPU. */
   readonly software: boolean;
   readonly features: readonly string[];
+  /** Threads that compute, on the processor. */
+  readonly threads?: number;
+  /** Why the processor stands in for a GPU, where it does. */
+  readonly fallback?: FailureInfo;
   /** Bytes of the largest buffer. */
   readonly maxBufferSize: number;
   /** Bytes of the largest buffer that a program may use. */
   readonly maxStorageBufferBindingSize: number;
+  /** Bytes of all tensors together, where that is known. */
+  readonly maxMemory?: number;
 }

@@ -4,7 +4,7 @@ import type { FailureInfo } from '../failure';
 export interface Forecast {
   /** Trainable numbers. */
   readonly parameters: number;
-  /** Bytes of GPU memory, estimated. */
+  /** Bytes of the device's memory, estimated. */
   readonly bytes: number;
   /** Limits of the device that would be exceeded, with what would help; empty when it can run. */
   readonly problems: readonly FailureInfo[];

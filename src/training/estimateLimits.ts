@@ -2,24 +2,25 @@ import type { FailureInfo } from '../failure';
 import type { RunEstimate } from './estimate';
 import type { EstimatedTensor } from './estimateTensors';
 
-/** What a device allows for one buffer, in bytes. */
+/** What a device allows, in bytes: for one buffer and, where it says so, for all together. */
 export interface BufferLimits {
   readonly maxBufferSize: number;
   readonly maxStorageBufferBindingSize: number;
+  readonly maxMemory?: number;
 }
 
 const LIMIT_NAMES = {
   maxBufferSize: 'the largest buffer',
   maxStorageBufferBindingSize: 'the largest buffer that a program may use',
-} as const satisfies Record<keyof BufferLimits, string>;
+} as const satisfies Partial<Record<keyof BufferLimits, string>>;
 
 /**
  * Which limits of a device a training would exceed, with what would help; empty when every tensor fits. Browsers do not
- * tell how much memory a device has in all, so that a training may still run out of it.
+ * tell how much memory a graphics card has in all, so that a training may still run out of it.
  */
 export function checkDevice(estimate: RunEstimate, limits: BufferLimits): FailureInfo[] {
-  const names = Object.keys(LIMIT_NAMES) as (keyof BufferLimits)[];
-  return names.flatMap((name) => {
+  const names = Object.keys(LIMIT_NAMES) as (keyof typeof LIMIT_NAMES)[];
+  const single = names.flatMap((name): FailureInfo[] => {
     const limit = limits[name];
     const beyond = estimate.largest.filter(({ bytes }) => bytes > limit);
     const [worst] = beyond;
@@ -33,6 +34,19 @@ export function checkDevice(estimate: RunEstimate, limits: BufferLimits): Failur
       },
     ];
   });
+  return [...single, ...checkMemory(estimate, limits)];
+}
+
+function checkMemory({ total }: RunEstimate, { maxMemory }: BufferLimits): FailureInfo[] {
+  if (maxMemory === undefined || total <= maxMemory) return [];
+  return [
+    {
+      code: 'out_of_memory',
+      message: `All memory on this device is ${sizeText(maxMemory)}; the run needs about ${sizeText(total)}.`,
+      doing: 'checking the configuration against the device',
+      remedy: 'Use a smaller batch, smaller crops or narrower networks.',
+    },
+  ];
 }
 
 /** What would bring the tensors below the limit; one remedy for all that grow with the batch. */

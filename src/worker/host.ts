@@ -14,9 +14,19 @@ import type { WeightsReport } from '../reports/weights';
 import { estimateRun } from '../training/estimate';
 import { checkDevice } from '../training/estimateLimits';
 import { Trainer } from '../training/trainer';
+import { openComputer, type Computer } from '../wasm/computer';
 import { loadRequest } from './loadRequest';
 import type { DataRequest, TrainingApi, TrainingEvent } from './protocol';
 import { summarizeData } from './summarizeData';
+
+/** The processor's engine is loaded only where it is needed. */
+async function openPageProcessor(): Promise<Computer> {
+  const [{ openProcessor }, { PAGE_FILES }] = await Promise.all([
+    import('../wasm/processor'),
+    import('../wasm/pageFiles'),
+  ]);
+  return openProcessor(PAGE_FILES);
+}
 
 /** The worker's half of the protocol: one device, one data set, one trainer. */
 export class TrainingHost implements TrainingApi {
@@ -28,11 +38,13 @@ export class TrainingHost implements TrainingApi {
   async open(listener: (event: TrainingEvent) => void): Promise<DeviceSummary> {
     this.emit = listener;
     this.emit({ type: 'phase', phase: 'opening' });
-    const device = await openDevice(navigator.gpu, {
-      userAgent: navigator.userAgent,
-      secureContext: isSecureContext,
-      onError: (failure) => this.emit({ type: 'failure', failure: failure.info }),
-    });
+    const openGpu = () =>
+      openDevice(navigator.gpu, {
+        userAgent: navigator.userAgent,
+        secureContext: isSecureContext,
+        onError: (failure) => this.emit({ type: 'failure', failure: failure.info }),
+      });
+    const device = await openComputer(openGpu, openPageProcessor);
     this.trainer = new Trainer(device, (event) => this.emit(event));
     this.device = device.summary;
     this.emit({ type: 'device', device: device.summary });

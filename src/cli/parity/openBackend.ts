@@ -1,9 +1,8 @@
-import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { Failure } from '../../failure';
 import { openDevice } from '../../gpu/device';
 import { openNodeGpu } from '../../gpu/nodeGpu';
+import { nodeFiles } from '../../wasm/nodeFiles';
+import { openProcessor } from '../../wasm/processor';
 import type { ParityBackend } from './tolerances';
 
 /**
@@ -18,27 +17,13 @@ export async function openBackend(backend: ParityBackend): Promise<{ name: strin
       const device = await openDevice(await openNodeGpu());
       return { name: `WebGPU on ${device.summary.name}`, close: () => device.close() };
     }
-    case 'wasm':
-      await openWasm();
-      return { name: 'WebAssembly', close: () => undefined };
+    case 'wasm': {
+      const processor = await openProcessor(nodeFiles());
+      return { name: 'WebAssembly', close: () => processor.close() };
+    }
     case 'cpu':
       await import('@tensorflow/tfjs-backend-cpu');
       await tf.setBackend('cpu');
       return { name: 'CPU', close: () => undefined };
   }
-}
-
-async function openWasm(): Promise<void> {
-  const require = createRequire(import.meta.url);
-  const folder = dirname(require.resolve('@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm'));
-  // The package's loader was made for CommonJS and takes these for granted.
-  Object.assign(globalThis, { require, __dirname: folder });
-  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-  setWasmPaths(`${folder}/`);
-  if (await tf.setBackend('wasm')) return;
-  throw new Failure({
-    code: 'internal',
-    message: 'The WebAssembly backend did not start.',
-    doing: 'opening a backend',
-  });
 }

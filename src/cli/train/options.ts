@@ -1,5 +1,9 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_PRESET, PRESETS } from '../../config/presets';
+
+/** Where to compute; `auto` takes the processor where there is no GPU. */
+export const BACKENDS = ['auto', 'webgpu', 'wasm'] as const;
+export type BackendChoice = (typeof BACKENDS)[number];
 
 /** What `npm run train` was asked to do. */
 export interface TrainOptions {
@@ -10,6 +14,7 @@ export interface TrainOptions {
   /** `path=value` settings, in the order given. */
   readonly set: readonly string[];
   readonly steps?: number;
+  readonly backend: BackendChoice;
   /** File with weights to start from. */
   readonly weights?: string;
 }
@@ -49,6 +54,11 @@ export function parseOptions(args: readonly string[]): TrainOptions {
     .option(
       '--weights <file>',
       'starts from the weights of a safetensors file or a PyTorch checkpoint (.pth) with the same layer names',
+    )
+    .addOption(
+      new Option('--backend <name>', 'where to compute: the GPU, the processor, or the one if not the other')
+        .choices(BACKENDS)
+        .default('auto'),
     )
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });

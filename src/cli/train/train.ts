@@ -6,12 +6,12 @@ import type { RunConfig } from '../../config/runConfig';
 import type { ImageSet } from '../../data/imageSet';
 import { loadData, locateData, type LocatedData } from '../../data/node/locatedData';
 import { Failure } from '../../failure';
-import { openDevice, type OpenDevice } from '../../gpu/device';
-import { openNodeGpu } from '../../gpu/nodeGpu';
 import { estimateRun } from '../../training/estimate';
 import { sizeText } from '../../training/estimateLimits';
 import { requireFitting } from '../../training/requirements';
 import { Trainer } from '../../training/trainer';
+import { fallbackText, type Computer } from '../../wasm/computer';
+import { openBackend } from './backend';
 import { MetricsLog } from './metricsLog';
 import type { TrainOptions } from './options';
 import { createProgress, type Progress } from './progress';
@@ -35,8 +35,10 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
     throw new Failure({ code: 'config_invalid', message: `${problem.path}: ${problem.message}.` });
   }
   const start = options.weights === undefined ? undefined : await startWeights(options.weights, config, data);
-  const device = await openDevice(await openNodeGpu());
+  const device = await openBackend(options.backend);
   try {
+    const fallback = fallbackText(device.summary);
+    if (fallback !== undefined) progress.note(fallback);
     requireFitting(config, data, device.summary);
     progress.note(
       `${data.name}: ${data.count} images, ${data.width} × ${data.height} px; on ${device.summary.name}`,
@@ -57,7 +59,7 @@ async function runTraining(
   config: RunConfig,
   data: ImageSet,
   start: StartWeights | undefined,
-  device: OpenDevice,
+  device: Computer,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
@@ -86,7 +88,7 @@ async function runTraining(
 /** What the training needs, before it is allocated. */
 function estimateLine(config: RunConfig, data: ImageSet): string {
   const { parameters, total } = estimateRun(config, data.count, data.classNames?.length);
-  return `${parameters.toLocaleString('en')} parameters, about ${sizeText(total)} of GPU memory`;
+  return `${parameters.toLocaleString('en')} parameters, about ${sizeText(total)} of memory`;
 }
 
 /** What was really trained on, so that the saved configuration says it. */

@@ -1,3 +1,4 @@
+import { useRun } from '../store/context';
 import { bytes } from '../views/format';
 import { useForecast } from './useForecast';
 import classes from './panels.module.css';
@@ -7,12 +8,14 @@ const count = new Intl.NumberFormat('en', { notation: 'compact', maximumSignific
 /** What the configuration would need on the device, and what would help when the device does not allow it. */
 export function ForecastLine() {
   const forecast = useForecast();
+  const onGpu = useRun((state) => state.device?.backend === 'webgpu');
   if (forecast === null) return null;
   const [problem] = forecast.problems;
   return (
     <div className={classes.forecast} data-tone={problem === undefined ? undefined : 'caution'} role="note">
       <p>
-        ≈ {count.format(forecast.parameters)} parameters, ≈ {bytes(forecast.bytes)} GPU memory
+        ≈ {count.format(forecast.parameters)} parameters, ≈ {bytes(forecast.bytes)}{' '}
+        {onGpu ? 'GPU memory' : 'memory'}
       </p>
       {problem !== undefined && (
         <p>

@@ -1,10 +1,14 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconCpu } from '@tabler/icons-react';
+import { fallbackText } from '../../wasm/computer';
 import { useRun } from '../store/context';
 import { bytes as bytesText } from '../views/format';
 import classes from './shell.module.css';
 
-/** Name of the GPU and the memory in use; details when it is pressed. */
+const SOFTWARE_GPU =
+  'This device computes on the processor, so training is slow. Turn on hardware acceleration in the browser’s settings to use a graphics card.';
+
+/** Name of the GPU, or of the processor in its place, and the memory in use; details when it is pressed. */
 export function DeviceChip() {
   const device = useRun((state) => state.device);
   const bytes = useRun((state) => state.latest?.gpuBytes);
@@ -36,12 +40,7 @@ export function DeviceChip() {
           <dt>Parameters</dt>
           <dd>{parameters.toLocaleString('en')}</dd>
         </dl>
-        {device.software && (
-          <p className={classes.factNote}>
-            This device computes on the processor, so training is slow. Turn on hardware acceleration in the
-            browser’s settings to use a graphics card.
-          </p>
-        )}
+        {device.software && <p className={classes.factNote}>{fallbackText(device) ?? SOFTWARE_GPU}</p>}
       </Popover.Dropdown>
     </Popover>
   );

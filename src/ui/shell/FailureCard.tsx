@@ -16,7 +16,10 @@ export function FailureCard({ failure }: { failure: FailureInfo }) {
   const { saveWeights } = useExports();
   const [open, details] = useDisclosure(false);
   const lost =
-    failure.code === 'no_webgpu' || failure.code === 'no_adapter' || failure.code === 'device_lost';
+    failure.code === 'no_webgpu' ||
+    failure.code === 'no_adapter' ||
+    failure.code === 'no_device' ||
+    failure.code === 'device_lost';
   return (
     <section className={classes.failure} role="alert" aria-label="Problem">
       <IconAlertTriangle size={20} className={classes.failureIcon} aria-hidden />

@@ -1,6 +1,7 @@
-import { clearColumns } from './columnSums';
-
-/** @file Normalisation of the columns of `[rows, columns]` with the statistics of these rows. */
+/**
+ * @file Normalisation of the columns of `[rows, columns]` with the statistics of these rows. Sums are float64: a channel's
+ * mean is often large against what its values differ by, and gradients through it cancel.
+ */
 
 /** Mean and biased variance, columns `begin` … `end`. */
 export function batchStatistics(
@@ -13,24 +14,29 @@ export function batchStatistics(
   end: usize,
 ): void {
   const bytes = columns << 2;
-  const first = begin << 2;
   const last = end << 2;
-  const count = <f32>rows;
-  clearColumns(mean, begin, end);
-  clearColumns(variance, begin, end);
-  for (let row: usize = 0; row < rows; row++)
-    for (let at = first; at < last; at += 4)
-      store<f32>(mean + at, load<f32>(mean + at) + load<f32>(x + row * bytes + at));
-  for (let at = first; at < last; at += 4) store<f32>(mean + at, load<f32>(mean + at) / count);
-  for (let row: usize = 0; row < rows; row++)
-    for (let at = first; at < last; at += 4) {
-      const centred = load<f32>(x + row * bytes + at) - load<f32>(mean + at);
-      store<f32>(variance + at, load<f32>(variance + at) + centred * centred);
+  const count = <f64>rows;
+  for (let at = begin << 2; at < last; at += 4) {
+    let total: f64 = 0;
+    let from = x + at;
+    for (let row: usize = 0; row < rows; row++) {
+      total += <f64>load<f32>(from);
+      from += bytes;
     }
-  for (let at = first; at < last; at += 4) store<f32>(variance + at, load<f32>(variance + at) / count);
+    const centre = total / count;
+    let squares: f64 = 0;
+    from = x + at;
+    for (let row: usize = 0; row < rows; row++) {
+      const centred = <f64>load<f32>(from) - centre;
+      squares += centred * centred;
+      from += bytes;
+    }
+    store<f32>(mean + at, <f32>centre);
+    store<f32>(variance + at, <f32>(squares / count));
+  }
 }
 
-/** (x − mean) / √(variance + ε) · γ + β, and a ReLU if `relu`, rows `begin` … `end`. */
+/** (x − mean) / √(variance + ε) · γ + β, and a ReLU if `relu`, columns `begin` … `end`. */
 export function batchNorm(
   x: usize,
   gamma: usize,
@@ -38,6 +44,7 @@ export function batchNorm(
   mean: usize,
   variance: usize,
   y: usize,
+  rows: usize,
   columns: usize,
   eps: f32,
   relu: i32,
@@ -45,13 +52,17 @@ export function batchNorm(
   end: usize,
 ): void {
   const bytes = columns << 2;
-  for (let at: usize = 0; at < bytes; at += 4) {
-    const scale: f32 = load<f32>(gamma + at) / sqrt<f32>(load<f32>(variance + at) + eps);
+  const last = end << 2;
+  for (let at = begin << 2; at < last; at += 4) {
+    const reciprocal: f32 = 1 / sqrt<f32>(load<f32>(variance + at) + eps);
     const centre = load<f32>(mean + at);
+    const slope = load<f32>(gamma + at);
     const shift = load<f32>(beta + at);
-    for (let row = begin; row < end; row++) {
-      const value = (load<f32>(x + row * bytes + at) - centre) * scale + shift;
-      store<f32>(y + row * bytes + at, relu != 0 && value < 0 ? 0 : value);
+    let offset = at;
+    for (let row: usize = 0; row < rows; row++) {
+      const value = (load<f32>(x + offset) - centre) * reciprocal * slope + shift;
+      store<f32>(y + offset, relu != 0 && value < 0 ? 0 : value);
+      offset += bytes;
     }
   }
 }
@@ -76,28 +87,34 @@ export function batchNormGradients(
 ): void {
   const bytes = columns << 2;
   const last = end << 2;
-  const count = <f32>rows;
   for (let at = begin << 2; at < last; at += 4) {
     const reciprocal: f32 = 1 / sqrt<f32>(load<f32>(variance + at) + eps);
     const centre = load<f32>(mean + at);
     const slope = load<f32>(gamma + at);
     const shift = load<f32>(beta + at);
-    let scaleSum: f32 = 0;
-    let shiftSum: f32 = 0;
+    let scaleSum: f64 = 0;
+    let shiftSum: f64 = 0;
+    let offset = at;
     for (let row: usize = 0; row < rows; row++) {
-      const normalised = (load<f32>(x + row * bytes + at) - centre) * reciprocal;
-      if (relu != 0 && normalised * slope + shift <= 0) continue;
-      const g = load<f32>(dy + row * bytes + at);
-      scaleSum += g * normalised;
-      shiftSum += g;
+      const normalised = (load<f32>(x + offset) - centre) * reciprocal;
+      if (relu == 0 || normalised * slope + shift > 0) {
+        const g = <f64>load<f32>(dy + offset);
+        scaleSum += g * <f64>normalised;
+        shiftSum += g;
+      }
+      offset += bytes;
     }
+    const meanScale = <f32>(scaleSum / <f64>rows);
+    const meanShift = <f32>(shiftSum / <f64>rows);
+    offset = at;
     for (let row: usize = 0; row < rows; row++) {
-      const normalised = (load<f32>(x + row * bytes + at) - centre) * reciprocal;
-      const open = relu == 0 || normalised * slope + shift > 0;
-      const g: f32 = open ? load<f32>(dy + row * bytes + at) : 0;
-      store<f32>(dx + row * bytes + at, slope * reciprocal * (g - (shiftSum + normalised * scaleSum) / count));
+      const normalised = (load<f32>(x + offset) - centre) * reciprocal;
+      const isOpen = relu == 0 || normalised * slope + shift > 0;
+      const g: f32 = isOpen ? load<f32>(dy + offset) : 0;
+      store<f32>(dx + offset, slope * reciprocal * (g - (meanShift + normalised * meanScale)));
+      offset += bytes;
     }
-    store<f32>(dgamma + at, scaleSum);
-    store<f32>(dbeta + at, shiftSum);
+    store<f32>(dgamma + at, <f32>scaleSum);
+    store<f32>(dbeta + at, <f32>shiftSum);
   }
 }

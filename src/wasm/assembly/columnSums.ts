@@ -11,7 +11,14 @@ export function clearColumns(sums: usize, begin: usize, end: usize): void {
 }
 
 /** Σ x over rows, columns `begin` … `end`. */
-export function columnSums(x: usize, sums: usize, rows: usize, columns: usize, begin: usize, end: usize): void {
+export function columnSums(
+  x: usize,
+  sums: usize,
+  rows: usize,
+  columns: usize,
+  begin: usize,
+  end: usize,
+): void {
   clearColumns(sums, begin, end);
   const bytes = columns << 2;
   const last = end << 2;

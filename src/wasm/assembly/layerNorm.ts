@@ -47,7 +47,10 @@ export function layerNorm(
       v128.store(to + i, addProduct4(v128.load(beta + i), normalised, v128.load(gamma + i)));
     }
     for (; i < bytes; i += 4)
-      store<f32>(to + i, (load<f32>(from + i) - mean) * reciprocal * load<f32>(gamma + i) + load<f32>(beta + i));
+      store<f32>(
+        to + i,
+        (load<f32>(from + i) - mean) * reciprocal * load<f32>(gamma + i) + load<f32>(beta + i),
+      );
     store<f32>(statistics + (row << 3), mean);
     store<f32>(statistics + (row << 3), reciprocal, 4);
   }

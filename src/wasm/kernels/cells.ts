@@ -40,7 +40,9 @@ function residual(backend: BackendView, inputs: KernelInputs): TensorInfo[] {
   const kept = [gamma === undefined ? undefined : branch, gamma, keep];
   return [
     y,
-    ...kept.map((tensor) => (tensor === undefined ? backend.makeOutput([0], 'float32') : share(backend, tensor))),
+    ...kept.map((tensor) =>
+      tensor === undefined ? backend.makeOutput([0], 'float32') : share(backend, tensor),
+    ),
   ];
 }
 

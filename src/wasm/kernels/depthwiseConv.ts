@@ -42,16 +42,11 @@ function filterOf(backend: BackendView, w: TensorInfo, channels4: number, turned
   const filter = zeros(backend, TAPS * channels4);
   const row = channels4 * FLOAT;
   const first = backend.dataIdMap.get(filter.dataId).memoryOffset + (turned ? (TAPS - 1) * row : 0);
-  call(backend, 'transpose', w, TAPS * FLOAT, first, turned ? -row : row, w.shape[0]!, TAPS);
+  call(backend, 'transpose', w, TAPS * FLOAT, first, turned ? -row : row, w.shape[0], TAPS);
   return filter;
 }
 
-function convolve(
-  backend: BackendView,
-  x: TensorInfo,
-  w: TensorInfo,
-  b: TensorInfo | undefined,
-): TensorInfo {
+function convolve(backend: BackendView, x: TensorInfo, w: TensorInfo, b: TensorInfo | undefined): TensorInfo {
   const { batch, height, width, channels, channels4 } = mapsOf(x);
   const padded = pad(backend, x);
   const filter = filterOf(backend, w, channels4, b === undefined);

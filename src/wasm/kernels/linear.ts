@@ -33,15 +33,7 @@ function activationGradient(
   activation: Activation,
 ): TensorInfo {
   const dz = allocate(backend, dy.shape);
-  callOn(
-    backend,
-    'activationGradient',
-    util.sizeFromShape(dy.shape),
-    ACTIVATIONS[activation],
-    dy,
-    kept,
-    dz,
-  );
+  callOn(backend, 'activationGradient', util.sizeFromShape(dy.shape), ACTIVATIONS[activation], dy, kept, dz);
   return dz;
 }
 

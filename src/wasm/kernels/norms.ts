@@ -55,16 +55,9 @@ function batchNorm(
   callOn(
     backend,
     'batchNorm',
-    rows,
-    x,
-    gamma,
-    beta,
-    mean,
-    variance,
-    y,
     columns,
-    eps,
-    Number(relu),
+    ...[x, gamma, beta, mean, variance, y],
+    ...[rows, columns, eps, Number(relu)],
   );
   return [y, mean, variance];
 }
@@ -79,17 +72,7 @@ function batchNormGradients(
   const { rows, columns } = rowsOf(x);
   const given = ['dy', 'x', 'gamma', 'beta', 'mean', 'variance'].map((name) => need(inputs, name));
   const gradients = [x.shape, [columns], [columns]].map((shape) => allocate(backend, shape));
-  callOn(
-    backend,
-    'batchNormGradients',
-    columns,
-    ...given,
-    ...gradients,
-    rows,
-    columns,
-    eps,
-    Number(relu),
-  );
+  callOn(backend, 'batchNormGradients', columns, ...given, ...gradients, rows, columns, eps, Number(relu));
   return gradients;
 }
 

@@ -17,8 +17,8 @@ interface Packed {
   readonly slots: TensorInfo;
   readonly newSlots: TensorInfo;
   readonly scalars: Float32Array;
-  /** Addresses of a parameter's values in an old or new slot. */
-  slotAddress(tensor: TensorInfo, slot: number, offset: number): number;
+  /** Address of a parameter's values in an old or new slot. */
+  readonly slotAddress: (tensor: TensorInfo, slot: number, offset: number) => number;
 }
 
 function unpack(backend: BackendView, inputs: KernelInputs, count: number): Packed {

@@ -25,7 +25,8 @@ export function replaceComparisons(): void {
   for (const [kernelName, code] of Object.entries(COMPARISONS)) {
     replaceKernel(kernelName, (backend, inputs) => {
       const { a, b } = inputs as Record<'a' | 'b', (typeof inputs)[string]>;
-      if (util.arraysEqual(a.shape, b.shape) || a.shape.length > AXES || b.shape.length > AXES) return undefined;
+      if (util.arraysEqual(a.shape, b.shape) || a.shape.length > AXES || b.shape.length > AXES)
+        return undefined;
       if (a.dtype !== b.dtype || (a.dtype !== 'float32' && a.dtype !== 'int32')) return undefined;
       const shape = broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
       const y = allocate(backend, shape, 'bool');

@@ -28,10 +28,7 @@ export function replaceKernel(kernelName: string, replacement: Replacement): voi
   registerKernel({
     ...stock,
     kernelFunc: (call) =>
-      replacement(
-        viewBackend(call.backend),
-        call.inputs as Record<string, TensorInfo>,
-        call.attrs ?? {},
-      ) ?? stock.kernelFunc(call),
+      replacement(viewBackend(call.backend), call.inputs as Record<string, TensorInfo>, call.attrs ?? {}) ??
+      stock.kernelFunc(call),
   });
 }

@@ -174,11 +174,11 @@ export const MEASURE_GROUPS: readonly MeasureGroup[] = [
           'Source images trained on per second of wall time, pauses left out; each is seen in all its views.',
       },
       {
-        label: 'GPU memory',
+        label: 'Memory',
         due: 'step',
         value: ({ report }) => measured(report?.gpuBytes, bytes),
         explanation:
-          'Bytes in buffers that the training has allocated on the GPU: data set, parameters, optimiser state and everything kept for the gradients.',
+          'Bytes that the training has allocated on the device that computes: data set, parameters, optimiser state and everything kept for the gradients.',
       },
     ],
   },
