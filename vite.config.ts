@@ -3,6 +3,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { assemblyScript } from './scripts/assembly.mjs';
 import { CHROMIUM_FLAGS, findChromium } from './scripts/chromium.mjs';
+import { tfjsThreads } from './scripts/wasm-threads.mjs';
 
 const executablePath = findChromium();
 
@@ -15,8 +16,8 @@ const headers = {
 export default defineConfig({
   // Relative addresses, so that the build runs from any path prefix.
   base: './',
-  plugins: [react(), assemblyScript()],
-  worker: { format: 'es', plugins: () => [assemblyScript()] },
+  plugins: [react(), assemblyScript(), tfjsThreads()],
+  worker: { format: 'es', plugins: () => [assemblyScript(), tfjsThreads()] },
   server: { headers },
   preview: { headers },
   build: { target: 'es2022', outDir: 'dist/site', chunkSizeWarningLimit: 4000 },
