@@ -22,9 +22,13 @@ interface Ended {
 function train(
   args: readonly string[],
   onError: (text: string, interrupt: () => void) => void = () => undefined,
+  env: NodeJS.ProcessEnv = {},
 ): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['scripts/cli.mjs', 'train', ...args], { detached: true });
+    const child = spawn(process.execPath, ['scripts/cli.mjs', 'train', ...args], {
+      detached: true,
+      env: { ...process.env, ...env },
+    });
     let errors = '';
     child.stderr.on('data', (data: Buffer) => {
       errors += data.toString();
@@ -62,6 +66,48 @@ test('trains headless on a CIFAR-10 file and writes configuration, metrics and w
   expect(tensors['backbone.stages.0.0.pwconv2.weight']!.shape).toEqual([16, 64]);
 });
 
+async function lossesOf(out: string): Promise<number[]> {
+  const lines = (await readFile(join(out, 'metrics.jsonl'), 'utf8')).trim().split('\n');
+  const rows = lines.map((line) => JSON.parse(line) as Record<string, number>);
+  return rows.filter(({ step }) => step! > 0).map(({ loss }) => loss!);
+}
+
+test('trains on the processor as on the GPU, and there by itself where there is no GPU', async () => {
+  const run = async (backend: string, env: NodeJS.ProcessEnv = {}) => {
+    const out = join(folder, `out-${backend}`);
+    const { code, errors } = await train(
+      [
+        '--data',
+        'synthetic',
+        '--out',
+        out,
+        '--config',
+        await tinyConfigFile(),
+        '--steps',
+        '4',
+        '--backend',
+        backend,
+      ],
+      undefined,
+      env,
+    );
+    expect(code, errors).toBe(0);
+    return { losses: await lossesOf(out), errors };
+  };
+  const gpu = await run('webgpu');
+  const processor = await run('wasm');
+  expect(gpu.losses).toHaveLength(4);
+  processor.losses.forEach((loss, step) =>
+    expect(Math.abs(loss / gpu.losses[step]! - 1), `step ${step + 1}`).toBeLessThan(1e-3),
+  );
+  expect(processor.errors).toContain('on Processor');
+  expect(processor.errors).not.toContain('instead');
+  // A list of drivers that names none that exists.
+  const alone = await run('auto', { VK_DRIVER_FILES: join(folder, 'none.json') });
+  expect(alone.losses).toEqual(processor.losses);
+  expect(alone.errors).toContain('Training runs on the processor instead');
+});
+
 test('Ctrl-C saves what there is and exits with 130', async () => {
   const out = join(folder, 'out');
   const { code, errors } = await train(
@@ -80,6 +126,7 @@ for (const [what, args, words] of [
   ['a field that is not there', ['--data', 'synthetic', '--set', 'loss.beta=1'], /loss\.beta/],
   ['a value out of range', ['--data', 'synthetic', '--set', 'loss.alpha=3'], /loss\.alpha/],
   ['a missing option', [], /--data/],
+  ['a backend that is not there', ['--data', 'synthetic', '--backend', 'abacus'], /--backend/],
   ['steps that are no number', ['--data', 'synthetic', '--steps', 'many'], /--steps/],
 ] as const) {
   test(`wrong input, exit code 2 and one line: ${what}`, async () => {

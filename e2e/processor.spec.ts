@@ -1,0 +1,88 @@
+import { expect, test, type Page } from '@playwright/test';
+import { findChromium } from '../scripts/chromium.mjs';
+import { Playground } from './support/playground';
+import { tinyRun } from './support/tinyRun';
+
+/** A Chromium whose WebGPU finds no adapter: no graphics card, and no software in its place. */
+const executablePath = findChromium();
+test.use({
+  launchOptions: {
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: ['--no-sandbox', '--headless=new', '--disable-gpu', '--disable-software-rasterizer'],
+    ignoreDefaultArgs: ['--headless'],
+  },
+});
+
+const STEPS = 6;
+
+async function trainFor(page: Page, steps: number): Promise<readonly number[]> {
+  const playground = new Playground(page);
+  await playground.open(tinyRun());
+  await playground.doSteps(steps);
+  return (await playground.metrics()).map(({ loss }) => loss!);
+}
+
+test('without an adapter it says so, trains on the processor, and shows everything', async ({ page }) => {
+  const playground = new Playground(page);
+  await playground.open(tinyRun());
+  const notice = page.getByText(/Training runs on the processor instead/);
+  await expect(notice).toContainText('graphics card');
+  await expect(notice).toContainText('To get WebGPU:');
+  const chip = page.getByRole('button', { name: /^Device: Processor/ });
+  await expect(chip).toBeVisible();
+  await expect(page.getByRole('note')).toContainText(/≈ [\d.]+ MB memory/);
+
+  const view = page.getByRole('application', { name: /^View 1/ });
+  await view.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  const heat = page
+    .getByRole('application', { name: /^View 2/ })
+    .locator('canvas')
+    .last();
+  const picture = () => heat.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const before = await picture();
+  await playground.doSteps(STEPS);
+  await expect.poll(picture).not.toBe(before);
+
+  const rows = await playground.metrics();
+  expect(rows).toHaveLength(STEPS);
+  for (const row of rows) expect(Number.isFinite(row.loss), `step ${row.step}`).toBe(true);
+  expect(rows.at(-1)!.loss).toBeLessThan(rows[0]!.loss!);
+  expect(rows.some((row) => row.matching_accuracy_embeddings !== undefined)).toBe(true);
+  const weights = await playground.save('Weights (safetensors)');
+  expect(weights.bytes.length).toBeGreaterThan(1000);
+
+  await chip.click();
+  await expect(page.getByText('wasm', { exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(notice.first()).toBeHidden();
+});
+
+test('uses threads where the page is isolated, one without, and trains the same bit by bit', async ({
+  page,
+  browser,
+}) => {
+  const isolated = await trainFor(page, STEPS);
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  const threads = Math.min(cores, 8);
+  const name = threads === 1 ? 'Device: Processor' : `Device: Processor, ${threads} threads`;
+  await expect(page.getByRole('button', { name, exact: true })).toBeVisible();
+
+  const context = await browser.newContext();
+  const plain = await context.newPage();
+  await plain.route('**/*', async (route) => {
+    const response = await route.fetch();
+    const headers = Object.fromEntries(
+      Object.entries(response.headers()).filter(([header]) => !header.startsWith('cross-origin-')),
+    );
+    await route.fulfill({ response, headers });
+  });
+  const alone = await trainFor(plain, STEPS);
+  expect(await plain.evaluate(() => crossOriginIsolated)).toBe(false);
+  await expect(plain.getByRole('button', { name: 'Device: Processor', exact: true })).toBeVisible();
+  expect(isolated).toEqual(alone);
+  await context.close();
+});

@@ -1,0 +1,71 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { STARTING_BACKBONES } from '../config/backbones';
+import type { RunConfig } from '../config/runConfig';
+import { nodeFiles } from '../wasm/nodeFiles';
+import type { Computer } from '../wasm/computer';
+import { openProcessor } from '../wasm/processor';
+import type { TrainerEvent } from './events';
+import { tinyConfig, tinyImages } from './testing/tinyRun';
+import { Trainer } from './trainer';
+
+/** Of losses near 25. */
+const TOLERANCE = 2e-3;
+const STEPS = 4;
+
+let processor: Computer;
+beforeAll(async () => {
+  processor = await openProcessor(nodeFiles());
+});
+afterAll(() => processor.close());
+
+interface Outcome {
+  readonly losses: readonly number[];
+  readonly weights: Uint8Array;
+  readonly snapshots: number;
+}
+
+async function train(backend: string, config: RunConfig): Promise<Outcome> {
+  await tf.setBackend(backend);
+  const events: TrainerEvent[] = [];
+  const trainer = new Trainer(processor, (event) => events.push(event));
+  await trainer.setData(tinyImages());
+  await trainer.configure(config);
+  await trainer.step(STEPS);
+  return {
+    losses: events.flatMap((event) => (event.type === 'step' ? [event.report.loss.total] : [])),
+    weights: await trainer.exportWeights(),
+    snapshots: events.filter(({ type }) => type === 'matches').length,
+  };
+}
+
+describe('training on WebAssembly', () => {
+  it.each([
+    [
+      'ConvNeXt with drop path and layer scale',
+      tinyConfig((config) => {
+        Object.assign(config.model.backbone, { dropPath: 0.2, layerScale: 0.1 });
+      }),
+    ],
+    [
+      'ResNet',
+      tinyConfig((config) => {
+        config.model.backbone = { ...STARTING_BACKBONES.resnet, base: 8 };
+        Object.assign(config.loss, { matchesForward: 3, matchesBackward: 2 });
+      }),
+    ],
+    ['LARS', tinyConfig((config) => void (config.optim.optimizer = 'lars'))],
+  ])('gives the losses of the CPU backend, and the same bits again: %s', async (_, config) => {
+    const expected = await train('cpu', config);
+    const actual = await train('wasm', config);
+    expect(actual.losses).toHaveLength(STEPS);
+    actual.losses.forEach((loss, step) =>
+      expect(Math.abs(loss - expected.losses[step]!), `step ${step + 1}`).toBeLessThan(TOLERANCE),
+    );
+    expect(actual.snapshots).toBe(expected.snapshots);
+    const again = await train('wasm', config);
+    expect(again.losses).toEqual(actual.losses);
+    expect(again.weights).toEqual(actual.weights);
+  });
+});
