@@ -3,23 +3,18 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { assemblyScript } from './scripts/assembly.mjs';
 import { CHROMIUM_FLAGS, findChromium } from './scripts/chromium.mjs';
+import { ISOLATION } from './scripts/isolation.mjs';
 import { tfjsThreads } from './scripts/wasm-threads.mjs';
 
 const executablePath = findChromium();
-
-/** Pages served like this are cross-origin isolated, so that WebAssembly may share memory among threads. */
-const headers = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
 
 export default defineConfig({
   // Relative addresses, so that the build runs from any path prefix.
   base: './',
   plugins: [react(), assemblyScript(), tfjsThreads()],
   worker: { format: 'es', plugins: () => [assemblyScript(), tfjsThreads()] },
-  server: { headers },
-  preview: { headers },
+  server: { headers: ISOLATION },
+  preview: { headers: ISOLATION },
   build: { target: 'es2022', outDir: 'dist/site', chunkSizeWarningLimit: 4000 },
   test: {
     projects: [

@@ -1,4 +1,4 @@
-import { ENGINE_NOTES, type EngineName, type StepTiming } from '../engines/engine';
+import { ENGINE_NOTES, THREADED_ENGINES, type EngineName, type StepTiming } from '../engines/engine';
 import type { Host, Room } from '../hosts/host';
 import { spreadOf, type Spread } from '../measure/spread';
 import { bytes, figure } from '../report/numbers';
@@ -42,7 +42,7 @@ export async function step(host: Host, options: StepOptions): Promise<CommandOut
       continue;
     }
     try {
-      const room = await host.open();
+      const room = await host.open(THREADED_ENGINES.includes(engine));
       await room.run('openEngine', { engine, workload: options.workload });
       rooms.push({ engine, room, timings: [] });
     } catch (error) {

@@ -11,6 +11,8 @@ export const ENGINES = [
   'ours-wasm',
   'wasm',
   'jax-wasm',
+  'ours-wasm-threads',
+  'jax-wasm-threads',
 ] as const;
 export type EngineName = (typeof ENGINES)[number];
 
@@ -24,7 +26,12 @@ export const ENGINE_NOTES: Readonly<Record<EngineName, string>> = {
   'ours-wasm': 'this project where there is no WebGPU: our kernels on the WebAssembly backend',
   wasm: 'stock @tensorflow/tfjs WebAssembly backend, tf.variableGrads',
   'jax-wasm': '@jax-js/jax, WebAssembly, jit of the whole step',
+  'ours-wasm-threads': 'ours-wasm on a page that may share memory among threads',
+  'jax-wasm-threads': 'jax-wasm on such a page',
 };
+
+/** Engines that use threads where they find shared memory, and shall find it. */
+export const THREADED_ENGINES: readonly EngineName[] = ['ours-wasm-threads', 'jax-wasm-threads'];
 
 /** One training step as it was measured. */
 export interface StepTiming {

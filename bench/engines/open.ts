@@ -10,6 +10,8 @@ const OPENERS: Readonly<Record<EngineName, () => Promise<OpenEngine>>> = {
   'ours-wasm': async () => (await import('./oursWasm')).openOursWasm,
   wasm: async () => (await import('./tfjs')).openWasm,
   'jax-wasm': async () => (await import('./jax/engine')).openJaxWasm,
+  'ours-wasm-threads': async () => (await import('./oursWasm')).openOursWasm,
+  'jax-wasm-threads': async () => (await import('./jax/engine')).openJaxWasm,
 };
 
 export async function openerOf(name: EngineName): Promise<OpenEngine> {

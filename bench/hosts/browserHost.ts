@@ -2,6 +2,8 @@ import { build, preview } from 'vite';
 import { chromium } from 'playwright';
 import { assemblyScript } from '../../scripts/assembly.mjs';
 import { CHROMIUM_FLAGS, findChromium } from '../../scripts/chromium.mjs';
+import { ISOLATION } from '../../scripts/isolation.mjs';
+import { tfjsThreads } from '../../scripts/wasm-threads.mjs';
 import { ENGINES } from '../engines/engine';
 import type { JobName } from '../jobs';
 import type { Host, Room } from './host';
@@ -20,6 +22,7 @@ export async function browserHost(root: string): Promise<Host> {
     configFile: false,
     root: `${root}bench/page`,
     base: './',
+    worker: { format: 'es' },
     logLevel: 'warn',
     build: {
       target: 'es2022',
@@ -30,10 +33,11 @@ export async function browserHost(root: string): Promise<Host> {
       chunkSizeWarningLimit: Infinity,
     },
   } as const;
-  const plugins = [assemblyScript()];
+  const plugins = [assemblyScript(), tfjsThreads()];
   await build({ ...options, plugins });
-  const server = await preview({ ...options, preview: { port: 0, host: 'localhost' } });
-  const address = server.resolvedUrls!.local[0]!;
+  const serve = (headers: Record<string, string>) =>
+    preview({ ...options, preview: { port: 0, host: 'localhost', headers } });
+  const servers = { plain: await serve({}), isolated: await serve(ISOLATION) };
   const executablePath = findChromium();
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
@@ -43,10 +47,10 @@ export async function browserHost(root: string): Promise<Host> {
   return {
     name: `Chromium ${browser.version()}`,
     engines: ENGINES,
-    async open(): Promise<Room> {
+    async open(isolated = false): Promise<Room> {
       const page = await (await browser.newContext()).newPage();
       page.on('pageerror', (error) => console.error(error.message));
-      await page.goto(address);
+      await page.goto(servers[isolated ? 'isolated' : 'plain'].resolvedUrls!.local[0]!);
       await page.waitForFunction('globalThis.bench !== undefined');
       const run = (job: JobName, argument: unknown): Promise<unknown> =>
         page.evaluate(([name, value]) => (globalThis as unknown as BenchPage).bench(name, value), [
@@ -57,7 +61,7 @@ export async function browserHost(root: string): Promise<Host> {
     },
     async close() {
       await browser.close();
-      await server.close();
+      await Promise.all(Object.values(servers).map((server) => server.close()));
     },
   };
 }

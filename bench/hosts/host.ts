@@ -15,6 +15,7 @@ export interface Host {
   readonly name: string;
   /** Engines that run here, in the order of a table. */
   readonly engines: readonly EngineName[];
-  open(): Promise<Room>;
+  /** @param isolated whether threads may share memory in the room; only where there is a Chromium. */
+  open(isolated?: boolean): Promise<Room>;
   close(): Promise<void>;
 }

@@ -38,7 +38,7 @@ export function fallbackText({ fallback, threads }: DeviceSummary): string | und
   return [
     fallback.message,
     `Training runs on the processor instead, with ${by}:`,
-    'the same results, but expect a step to take ten to a hundred times as long as on a graphics card.',
+    'the same results, but expect a step to take ten times as long as on a graphics card, or more. Small views, batches and presets help.',
     ...(fallback.remedy === undefined ? [] : [`To get WebGPU: ${fallback.remedy}`]),
   ].join(' ');
 }
