@@ -122,6 +122,18 @@ describe('kernels in place of tfjs’s own', () => {
     expect([...(await y.data())]).toEqual([1, 2, 3]);
   });
 
+  it('clones without a copy, and a clone outlives its tensor', async () => {
+    await tf.setBackend('wasm');
+    const x = tf.tensor1d([1, 2, 3]);
+    const before = tf.memory().numBytes;
+    const y = tf.tidy(() => tf.reshape(tf.clone(x), [3, 1]));
+    expect(tf.memory().numBytes).toBe(before);
+    x.dispose();
+    expect([...(await y.data())]).toEqual([1, 2, 3]);
+    y.dispose();
+    expect(tf.memory().numBytes).toBe(before - 12);
+  });
+
   for (const comparison of [tf.equal, tf.less, tf.lessEqual, tf.greater, tf.greaterEqual])
     for (const dtype of ['float32', 'int32'] as const)
       for (const [a, b] of [
