@@ -1,6 +1,7 @@
 /**
- * @file Threads that share the work of our kernels where memory can be shared. A call sets a job, wakes them, does a share
- * of its own and waits for the others: everything stays synchronous. Which thread computes a number changes nothing in it.
+ * @file Threads that share the work of our kernels where memory can be shared. A call sets a job, wakes them, and takes
+ * chunks of it as they do, until all are done: everything stays synchronous, and a thread that is late costs nothing.
+ * Which thread computes a number changes nothing in it.
  */
 
 /** What a thread is started with. */
@@ -8,8 +9,6 @@ export interface ThreadStart {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   readonly control: SharedArrayBuffer;
-  /** Its number, from 1 on; 0 is the caller. */
-  readonly thread: number;
   /** Names of the programs, in the order in which jobs number them. */
   readonly programs: readonly string[];
 }
@@ -17,18 +16,38 @@ export interface ThreadStart {
 /** Message that a thread sends once it can take jobs. */
 export const THREAD_READY = 'ready';
 
-/** Places in the control block, in int32 values. */
-export const CONTROL = { job: 0, pending: 1, program: 2, count: 3, items: 4, shareSize: 5 } as const;
+/**
+ * Places in the control block, in int32 values. `ticket` is the next chunk, with the job's number in its upper half, so
+ * that no thread takes a chunk of a job that it has not read.
+ */
+export const CONTROL = { job: 0, ticket: 1, done: 2, program: 3, count: 4, items: 5, chunk: 6 } as const;
 /** Where the arguments begin, in bytes; they are float64. */
 export const ARGUMENTS_OFFSET = 32;
 const MOST_ARGUMENTS = 24;
 const CONTROL_BYTES = ARGUMENTS_OFFSET + MOST_ARGUMENTS * Float64Array.BYTES_PER_ELEMENT;
 
 const MOST_THREADS = 8;
-/** Items of a share are a multiple of this, so that vectors and tiles stay whole. */
-const ALIGNMENT = 16;
+const CHUNKS_PER_THREAD = 4;
+/** Items of a chunk are a multiple of this, so that vectors and tiles stay whole. */
+const ALIGNMENT = 4;
 /** How often the caller looks for the others' end before it sleeps. */
 const SPINS = 20_000;
+const HALF = 0xffff;
+
+/** Takes chunks of job `job` until there are none; `run` does one. */
+export function takeChunks(state: Int32Array, job: number, run: (begin: number, end: number) => void): void {
+  const items = Atomics.load(state, CONTROL.items);
+  const chunk = Atomics.load(state, CONTROL.chunk);
+  const chunks = Math.ceil(items / chunk);
+  for (;;) {
+    const ticket = Atomics.load(state, CONTROL.ticket);
+    const number = ticket & HALF;
+    if (ticket >>> 16 !== (job & HALF) || number >= chunks) return;
+    if (Atomics.compareExchange(state, CONTROL.ticket, ticket, ticket + 1) !== ticket) continue;
+    run(number * chunk, Math.min((number + 1) * chunk, items));
+    if (Atomics.add(state, CONTROL.done, 1) + 1 === chunks) Atomics.notify(state, CONTROL.done);
+  }
+}
 
 export class Pool {
   private readonly control = new SharedArrayBuffer(CONTROL_BYTES);
@@ -55,12 +74,12 @@ export class Pool {
     );
     const pool = new Pool(workers, programs);
     await Promise.all(
-      workers.map((worker, i) => {
+      workers.map((worker) => {
         const ready = new Promise<void>((resolve, reject) => {
           worker.onmessage = () => resolve();
           worker.onerror = (event) => reject(new Error(event.message));
         });
-        const start: ThreadStart = { module, memory, control: pool.control, thread: i + 1, programs };
+        const start: ThreadStart = { module, memory, control: pool.control, programs };
         worker.postMessage(start);
         return ready;
       }),
@@ -73,7 +92,7 @@ export class Pool {
     return this.workers.length + 1;
   }
 
-  /** Runs `program` on `items` in shares; `own` does the caller's. */
+  /** Runs `program` on `items` in chunks; `own` does those that the caller takes. */
   run(
     program: string,
     values: readonly number[],
@@ -81,31 +100,35 @@ export class Pool {
     own: (begin: number, end: number) => void,
   ): void {
     const { state } = this;
-    const shareSize = Math.ceil(items / this.threads / ALIGNMENT) * ALIGNMENT;
+    const chunk = Math.ceil(items / this.threads / CHUNKS_PER_THREAD / ALIGNMENT) * ALIGNMENT;
+    const job = state[CONTROL.job]! + 1;
+    // A thread that is still at the job before finds no chunk of it while this one is written.
+    Atomics.store(state, CONTROL.ticket, ((job & HALF) << 16) | HALF);
     this.values.set(values);
-    state[CONTROL.program] = this.programs.indexOf(program);
-    state[CONTROL.count] = values.length;
-    state[CONTROL.items] = items;
-    state[CONTROL.shareSize] = shareSize;
-    Atomics.store(state, CONTROL.pending, this.workers.length);
-    Atomics.add(state, CONTROL.job, 1);
+    Atomics.store(state, CONTROL.program, this.programs.indexOf(program));
+    Atomics.store(state, CONTROL.count, values.length);
+    Atomics.store(state, CONTROL.items, items);
+    Atomics.store(state, CONTROL.chunk, chunk);
+    Atomics.store(state, CONTROL.done, 0);
+    Atomics.store(state, CONTROL.ticket, (job & HALF) << 16);
+    Atomics.store(state, CONTROL.job, job);
     Atomics.notify(state, CONTROL.job);
-    own(0, Math.min(shareSize, items));
-    this.wait();
+    takeChunks(state, job, own);
+    this.wait(Math.ceil(items / chunk));
   }
 
   close(): void {
     for (const worker of this.workers) worker.terminate();
   }
 
-  private wait(): void {
+  private wait(chunks: number): void {
     const { state } = this;
     // A page's own thread may not sleep, so it goes on looking.
     const maySleep = 'importScripts' in globalThis;
     for (let spins = 0; ; spins++) {
-      const pending = Atomics.load(state, CONTROL.pending);
-      if (pending === 0) return;
-      if (maySleep && spins > SPINS) Atomics.wait(state, CONTROL.pending, pending);
+      const done = Atomics.load(state, CONTROL.done);
+      if (done === chunks) return;
+      if (maySleep && spins > SPINS) Atomics.wait(state, CONTROL.done, done);
     }
   }
 }

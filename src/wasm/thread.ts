@@ -1,6 +1,6 @@
-import { ARGUMENTS_OFFSET, CONTROL, THREAD_READY, type ThreadStart } from './pool';
+import { ARGUMENTS_OFFSET, CONTROL, takeChunks, THREAD_READY, type ThreadStart } from './pool';
 
-/** @file One thread of the pool: sleeps until there is a job, does its share, and says so. */
+/** @file One thread of the pool: sleeps until there is a job, and takes chunks of it. */
 
 type Programs = Readonly<Record<string, (...values: number[]) => number>>;
 
@@ -13,16 +13,8 @@ addEventListener('message', ({ data }: MessageEvent<ThreadStart>) => {
   for (;;) {
     Atomics.wait(state, CONTROL.job, seen);
     seen = Atomics.load(state, CONTROL.job);
-    const items = state[CONTROL.items]!;
-    const shareSize = state[CONTROL.shareSize]!;
-    const begin = Math.min(data.thread * shareSize, items);
-    const end = Math.min(begin + shareSize, items);
-    if (begin < end)
-      exports[data.programs[state[CONTROL.program]!]!]!(
-        ...values.subarray(0, state[CONTROL.count]),
-        begin,
-        end,
-      );
-    if (Atomics.sub(state, CONTROL.pending, 1) === 1) Atomics.notify(state, CONTROL.pending);
+    const program = data.programs[state[CONTROL.program]!]!;
+    const numbers = [...values.subarray(0, state[CONTROL.count])];
+    takeChunks(state, seen, (begin, end) => void exports[program]!(...numbers, begin, end));
   }
 });
