@@ -29,6 +29,15 @@ describe('checkDevice', () => {
     expect(problems[0]?.message).toContain(estimateRun(batch32(), 0).largestBuffer.name);
   });
 
+  it('refuses what needs more than all memory, where that is known', () => {
+    const estimate = estimateRun(batch32(), 0);
+    expect(checkDevice(estimate, { ...ROOMY, maxMemory: estimate.total })).toEqual([]);
+    const [problem, ...others] = checkDevice(estimate, { ...ROOMY, maxMemory: estimate.total - 1 });
+    expect(others).toEqual([]);
+    expect(problem?.code).toBe('out_of_memory');
+    expect(problem?.remedy).toContain('smaller batch');
+  });
+
   it('advises the largest batch that fits', () => {
     const limit = (largestOf(batch32()) * 21) / 32;
     const limits = { maxBufferSize: limit, maxStorageBufferBindingSize: limit };
