@@ -33,12 +33,7 @@ function layout({ batch, lanes }: Tile) {
   const threads = side * side;
   const depth = lanes === 4 ? DEPTH_OF_VECTORS : DEPTH;
   const parts = threads / depth;
-  const loads = Math.ceil(batch / parts);
-  // Four neighbouring rows where that comes out even, so that one read of G serves them all.
-  const isFourfold = loads % 4 === 0 && batch % 4 === 0;
-  const row = (j: number): string =>
-    isFourfold ? `4u * part + ${Math.floor(j / 4) * 4 * parts + (j % 4)}u` : `part + ${j * parts}u`;
-  return { side, threads, depth, parts, tile: Math.ceil(batch / side), loads, isFourfold, row };
+  return { side, threads, depth, parts, tile: Math.ceil(batch / side), loads: Math.ceil(batch / parts) };
 }
 
 /** Vectors of columns for batches whose tile of them fits into workgroup memory. */
@@ -73,11 +68,12 @@ var<workgroup> squares: array<${element}, ${threads}>;`;
 
 /**
  * WGSL: brings `depth` columns of slot `slot` of part `slotPart`, from `first` on, into `columns[k * ROWS + b]`, centred, zero from `last` on.
- * Leaves this thread's column in `k`, its rows in `centred0`, `centred1`, … and the sum of
+ * Leaves this thread's column in `k`, its rows (`part`, `part + parts`, …) in `centred0`, `centred1`, … and the sum of
  * squares of the column in `squares`, one share per part. Ends with a barrier.
  */
 function centreColumns(variant: Tile, first: string, last: string): string {
-  const { depth, parts, loads, row } = layout(variant);
+  const { depth, parts, loads } = layout(variant);
+  const row = (j: number): string => `part + ${j * parts}u`;
   return `
     let k = localIndex % ${depth}u;
     let part = localIndex / ${depth}u;
@@ -211,11 +207,11 @@ const energyProgram = defineProgram('gramEnergy', (variant: Variant) => {
  * over the batch.
  */
 const gradientProgram = defineProgram('gramGradient', (variant: Variant) => {
-  const { threads, depth, loads, isFourfold, row } = layout(variant);
+  const { threads, depth, parts, loads } = layout(variant);
   const element = elementOf(variant.lanes);
   const source = slotSource(variant, variant.lanes);
   return {
-    inputs: { dy: 'f32', x: element, ...source.inputs, gram: elementOf(isFourfold ? 4 : 1) },
+    inputs: { dy: 'f32', x: element, ...source.inputs, gram: 'f32' },
     outputs: { gradient: element },
     uniforms: { ...SHAPE, ...source.uniforms },
     workgroupSize: [threads],
@@ -230,28 +226,17 @@ const gradientProgram = defineProgram('gramGradient', (variant: Variant) => {
     for (var b = 0u; b < BATCH; b++) {
       let value = columns[k * ROWS + b];
       // G is symmetric: its row b, so that neighbouring parts read neighbouring entries.
-      let row = (workgroup.x * BATCH + b) * BATCH;
-      ${
-        isFourfold
-          ? range(loads / 4)
-              .map(
-                (q) =>
-                  `let g${q} = gram[(row + ${row(4 * q)}) / 4u]; ${range(4)
-                    .map((t) => `product${4 * q + t} += g${q}[${t}] * value;`)
-                    .join(' ')}`,
-              )
-              .join('\n      ')
-          : range(loads)
-              .map((j) => `product${j} += gram[row + ${row(j)}] * value;`)
-              .join('\n      ')
-      }
+      let row = (workgroup.x * BATCH + b) * BATCH + part;
+      ${range(loads)
+        .map((j) => `product${j} += gram[row + ${j * parts}u] * value;`)
+        .join('\n      ')}
     }
     if (d >= params.width) { return; }
     let scale = params.scale * covarianceShare(slotPart) * dy[2];
     ${range(loads)
       .map(
         (j) =>
-          `if (${row(j)} < BATCH) { gradient[gradientPlace(${row(j)}, slot, slotPart) + d] += scale * (product${j} - centred${j} * columnSquare); }`,
+          `if (part + ${j * parts}u < BATCH) { gradient[gradientPlace(part + ${j * parts}u, slot, slotPart) + d] += scale * (product${j} - centred${j} * columnSquare); }`,
       )
       .join('\n    ')}`,
   };

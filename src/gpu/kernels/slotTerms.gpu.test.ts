@@ -78,7 +78,7 @@ describe('matchTerms on the GPU against its composition', () => {
     [3, [5, 4], [4, 3], 7],
     [8, [16, 16], [4, 4, 2], 16],
     [4, [9, 9, 4], [9, 5, 3], 52],
-    // Rows of G read in fours.
+    // Batches that fill a tile.
     [32, [4, 4], [2, 1], 40],
     [64, [2, 2], [1, 1], 36],
     [65, [3, 2], [2, 1], 20],
