@@ -15,7 +15,12 @@ export default defineConfig({
   worker: { format: 'es', plugins: () => [assemblyScript(), tfjsThreads()] },
   server: { headers: ISOLATION },
   preview: { headers: ISOLATION },
-  build: { target: 'es2022', outDir: 'dist/site', chunkSizeWarningLimit: 4000 },
+  build: {
+    target: 'es2022',
+    outDir: 'dist/site',
+    chunkSizeWarningLimit: 4000,
+    rolldownOptions: { checks: { bundlerTimings: false } },
+  },
   test: {
     projects: [
       {

@@ -22,7 +22,12 @@ export async function buildProgram(name, entry, outside = []) {
       outDir: 'dist/cli',
       emptyOutDir: false,
       sourcemap: true,
-      rollupOptions: { external, output: { entryFileNames: `${name}.mjs`, codeSplitting: false } },
+      // How long compiling AssemblyScript takes is no warning to whoever runs the program.
+      rollupOptions: {
+        external,
+        checks: { bundlerTimings: false },
+        output: { entryFileNames: `${name}.mjs`, codeSplitting: false },
+      },
     },
   });
 }

@@ -6,7 +6,7 @@ import { openProcessor } from '../../src/wasm/processor';
 import { fixedInputs } from '../fixedInputs';
 import { workloadConfig, type WorkloadOptions } from '../workloads';
 import { RATES, type Engine } from './engine';
-import { tensorsOf, variablesOf } from './tfTensors';
+import { keptLossInputs, variablesOf } from './tfTensors';
 
 /** Our engine on the fixed inputs, as it trains where there is no WebGPU: every step runs eagerly. */
 export async function openOursWasm(workload: WorkloadOptions): Promise<Engine> {
@@ -14,8 +14,7 @@ export async function openOursWasm(workload: WorkloadOptions): Promise<Engine> {
   const config = workloadConfig(workload);
   const inputs = await fixedInputs(config);
   const variables = variablesOf(inputs);
-  const views = tensorsOf<tf.Tensor4D>(inputs.views);
-  const locations = tensorsOf<tf.Tensor3D>(inputs.locations);
+  const { batches, locations } = keptLossInputs(inputs);
   const optimizer = createOptimizer(config.optim, inputs.specs);
   return {
     async step() {
@@ -23,7 +22,7 @@ export async function openOursWasm(workload: WorkloadOptions): Promise<Engine> {
         const { result, grads } = lossGradients(
           variables,
           variables,
-          { views, locations },
+          { batches, locations },
           { model: config.model, criterion: config.loss, training: true },
         );
         optimizer.update(variables, grads, RATES);

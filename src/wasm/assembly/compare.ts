@@ -1,7 +1,5 @@
 /** @file Comparisons of broadcast tensors of up to four axes. Codes: 0 =, 1 <, 2 ≤, 3 >, 4 ≥. */
 
-// @ts-ignore: decorator
-@inline
 function holds<T>(comparison: i32, a: T, b: T): bool {
   if (comparison == 0) return a == b;
   if (comparison == 1) return a < b;
@@ -10,8 +8,6 @@ function holds<T>(comparison: i32, a: T, b: T): bool {
   return a >= b;
 }
 
-// @ts-ignore: decorator
-@inline
 function compareLine<T>(
   comparison: i32,
   a: usize,

@@ -10,8 +10,6 @@ const SIZE: usize = 7;
 /** Outputs that are computed side by side. */
 const TILE: usize = 4;
 
-// @ts-ignore: decorator
-@inline
 function paddedRow(width: usize, channels4: usize): usize {
   return ((((width + TILE - 1) / TILE) * TILE + 2 * SIDE) * channels4) << 2;
 }
@@ -49,8 +47,6 @@ export function padMaps(
 }
 
 /** Stores the first `lanes` values of a vector. */
-// @ts-ignore: decorator
-@inline
 function storeLanes(to: usize, value: v128, lanes: usize): void {
   if (lanes >= 4) {
     v128.store(to, value);

@@ -6,8 +6,6 @@
 /** Terms of a sum that are added up before the next rows of B come in; so many rows of B stay in the cache. */
 const DEPTH: usize = 128;
 
-// @ts-ignore: decorator
-@inline
 function step(sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(a, b));
 }
