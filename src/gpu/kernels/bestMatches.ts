@@ -106,7 +106,7 @@ fn markedBefore(mask: Mask, cell: u32) -> u32 {
     if (!isTied && !isMarked(&nearer, cell)) { continue; }
     let tiesBefore = markedBefore(&equal, cell);
     let slot = markedBefore(&nearer, cell) + min(tiesBefore, ties);
-    // More marks than slots only with distances that are no numbers.
+    // A tie too many would race for the slot of the next nearer cell; other marks beyond the slots are no numbers.
     if ((isTied && tiesBefore >= ties) || slot >= kept) { continue; }
     let at = looking.w + slot;
     rows[sample * 2u * params.slots + at] = i32(looking.z + sample * cells + cell);
