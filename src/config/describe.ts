@@ -58,6 +58,7 @@ function walk(schema: z.ZodType, value: unknown, path: readonly string[]): Field
 }
 
 function shapeOf(schema: z.ZodType, meta: FieldMeta): FieldShape {
+  if (schema instanceof z.ZodDefault) return shapeOf(schema.unwrap() as z.ZodType, meta);
   if (schema instanceof z.ZodNullable) return { ...numberShape(schema.unwrap()), kind: 'nullableNumber' };
   if (schema instanceof z.ZodNumber) return { ...numberShape(schema), kind: 'number' };
   if (schema instanceof z.ZodBoolean) return { kind: 'boolean' };

@@ -63,6 +63,14 @@ export const optimConfig = z.strictObject({
     scale: 'log',
     advanced: true,
   }),
+  // Configurations and links from before there was a choice have no such field.
+  precision: field(z.enum(['float32', 'mixed']).default('float32'), {
+    label: 'Precision',
+    help: 'Mixed keeps activations as 16-bit floats, which saves GPU memory and its bandwidth; weights, sums and the loss stay in 32 bits, and the loss is scaled so that small gradients survive. Needs WebGPU.',
+    effect: 'restart',
+    options: { float32: '32-bit', mixed: 'Mixed, 16- and 32-bit' },
+    advanced: true,
+  }),
 });
 
 export type OptimConfig = z.infer<typeof optimConfig>;

@@ -7,13 +7,18 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 export interface BackendView {
   readonly device: GPUDevice;
   readonly tensorMap: {
-    get(dataId: object): { readonly resource?: unknown; readonly dtype: TensorInfo['dtype'] };
+    get(dataId: object): {
+      resource?: unknown;
+      readonly dtype: TensorInfo['dtype'];
+      readonly shape: number[];
+    };
   };
   readonly commandQueueOwnedIds: WeakSet<object>;
   readonly bufferManager: {
     readonly freeBuffers: ReadonlyMap<string, GPUBuffer[]>;
     numFreeBuffers: number;
     numBytesAllocated: number;
+    acquireBuffer(size: number, usage: number): GPUBuffer;
   };
   readonly commandEncoder: GPUCommandEncoder | null;
   computePassEncoder: GPUComputePassEncoder | null;

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { viewBackend } from './backendView';
+import { widenInto } from './halfConversion';
+import { isHalf } from './halfTensors';
 
-/** A tensor of its own with the values of `x`; `tf.clone` would share its data, which kernels may change in place. */
+/** A float32 tensor of its own with the values of `x`; `tf.clone` would share its data, which kernels may change in place. */
 export function copyTensor<T extends tf.Tensor>(x: T): T {
   if (tf.getBackend() !== 'webgpu')
     return tf.tidy(() => tf.tensor(x.dataSync().slice(), x.shape, x.dtype)) as T;
@@ -23,6 +25,10 @@ function copyBuffer(source: tf.Tensor, target: tf.Tensor): void {
     throw new RangeError(`[${source.shape.join(', ')}] cannot be copied into [${target.shape.join(', ')}].`);
   }
   const backend = viewBackend(tf.backend());
+  if (isHalf(source)) {
+    widenInto(backend, source, target);
+    return;
+  }
   const buffers = [source, target].map(({ dataId }) => {
     backend.uploadToGPU(dataId);
     return backend.tensorMap.get(dataId).resource as GPUBuffer;

@@ -4,6 +4,7 @@ import type { Failure } from '../failure';
 import { isSoftware } from './adapterKind';
 import type { DeviceSummary } from './deviceSummary';
 import { registerGpuKernels } from './kernels';
+import { widenForStockOps } from './stockOpsOnHalves';
 import { deviceLost, noAdapter, noDevice, noWebgpu, uncapturedFailure } from './deviceFailures';
 
 /** @file Opens the GPU with all that it has, and hands it to tfjs as its backend `webgpu`. */
@@ -140,6 +141,7 @@ async function useBackend(
   const backend = new WebGPUBackend(device, info);
   // tfjs keeps values that were read once; kernels and recorded steps change tensors in place, which it cannot know.
   Object.assign(backend, { convertAndCacheOnCPU: (_dataId: object, values: unknown) => values });
+  widenForStockOps(backend);
   if (tf.engine().registryFactory.webgpu !== undefined) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => backend);
   registerGpuKernels();

@@ -1,5 +1,11 @@
-/** Element type of a storage buffer as a program sees it; the vector types need buffers of a multiple of 16 bytes. */
-export type ElementType = 'f32' | 'i32' | 'u32' | 'vec2<f32>' | 'vec4<f32>' | 'vec4<u32>';
+import { accessors, storedType, type BufferFormat, type RealType } from './realBuffers';
+
+/**
+ * Element type of a storage buffer as a program sees it; the vector types need buffers of a multiple of 16 bytes. `real`
+ * and `real4` are one or four float values in whichever precision the tensor at hand is stored: a program gets at them
+ * through the functions of `realBuffers.ts` only.
+ */
+export type ElementType = 'f32' | 'i32' | 'u32' | 'vec2<f32>' | 'vec4<f32>' | 'vec4<u32>' | RealType;
 /** Type of a value in the uniform block. */
 export type ScalarType = 'f32' | 'i32' | 'u32';
 /** Type of a table in the uniform block; its values come one vector after the other. */
@@ -32,6 +38,10 @@ export interface Program {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly uniforms: readonly (readonly [name: string, type: UniformType])[];
+  /** The buffers of type `real` or `real4`. */
+  readonly reals: Readonly<Record<string, RealType>>;
+  /** The same program where these of `reals` hold halves, read as `f16` (the device must have it) or as packed bits. */
+  readonly withHalves: (names: readonly string[], native: boolean) => Program;
 }
 
 /** Constants that a program is specialised by, such as tile sizes and fused activations. */
@@ -58,19 +68,29 @@ export function defineProgram<C extends Constants>(
   };
 }
 
-function assemble(key: string, spec: ProgramSpec): Program {
+function assemble(name: string, spec: ProgramSpec, halves: readonly string[] = [], native = false): Program {
   const uniforms = Object.entries(spec.uniforms ?? {});
+  const formatOf = (buffer: string): BufferFormat =>
+    !halves.includes(buffer) ? 'float' : native ? 'half' : 'packed';
+  const declare = (access: string, [buffer, type]: [string, ElementType]): string =>
+    `var<storage, ${access}> ${buffer}: array<${isReal(type) ? storedType(type, formatOf(buffer)) : type}>;`;
+  const inputs = Object.entries(spec.inputs);
+  const outputs = Object.entries(spec.outputs);
   const buffers = [
-    ...Object.entries(spec.inputs).map(([name, type]) => `var<storage, read> ${name}: array<${type}>;`),
-    ...Object.entries(spec.outputs).map(
-      ([name, type]) => `var<storage, read_write> ${name}: array<${type}>;`,
-    ),
+    ...inputs.map((entry) => declare('read', entry)),
+    ...outputs.map((entry) => declare('read_write', entry)),
     ...(uniforms.length > 0 ? ['var<uniform> params: Params;'] : []),
   ];
+  const reals = [...inputs, ...outputs].filter((entry): entry is [string, RealType] => isReal(entry[1]));
+  const functions = reals.map(([buffer, type]) =>
+    accessors(buffer, type, formatOf(buffer), buffer in spec.outputs),
+  );
   const [x, y = 1, z = 1] = spec.workgroupSize;
   const code = `${spec.subgroups ? 'enable subgroups;' : ''}
+${native && halves.length > 0 ? 'enable f16;' : ''}
 ${uniforms.length > 0 ? `struct Params { ${uniforms.map(([name, type]) => `${name}: ${type}`).join(', ')} }` : ''}
 ${buffers.map((declaration, i) => `@group(0) @binding(${i}) ${declaration}`).join('\n')}
+${functions.join('\n')}
 ${spec.declarations ?? ''}
 @compute @workgroup_size(${x}, ${y}, ${z})
 fn main(
@@ -84,5 +104,23 @@ fn main(
 ${spec.main}
 }
 `;
-  return { key, code, inputs: Object.keys(spec.inputs), outputs: Object.keys(spec.outputs), uniforms };
+  const variants = new Map<string, Program>();
+  return {
+    key: halves.length === 0 ? name : `${name},${native ? 'half' : 'packed'}=${halves.join('+')}`,
+    code,
+    inputs: Object.keys(spec.inputs),
+    outputs: Object.keys(spec.outputs),
+    uniforms,
+    reals: Object.fromEntries(reals),
+    withHalves: (names, isNative) => {
+      const key = `${isNative} ${names.join()}`;
+      const variant = variants.get(key) ?? assemble(name, spec, names, isNative);
+      variants.set(key, variant);
+      return variant;
+    },
+  };
+}
+
+function isReal(type: ElementType): type is RealType {
+  return type === 'real' || type === 'real4';
 }

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { viewBackend } from './backendView';
+import { release, viewBackend } from './backendView';
 import { flush } from './flush';
+import { widen } from './halfConversion';
+import { isHalf } from './halfTensors';
 
 /**
  * Reads a small float tensor whose values change from step to step. tfjs's own `data` would keep the first values on
@@ -21,11 +23,13 @@ export class Readback {
     const backend = viewBackend(tf.backend());
     const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
     const staging = this.free.pop() ?? backend.device.createBuffer({ size: this.size, usage });
+    const source = isHalf(tensor) ? widen(backend, tensor) : tensor;
     flush(backend);
     const encoder = backend.device.createCommandEncoder();
-    const source = backend.tensorMap.get(tensor.dataId).resource as GPUBuffer;
-    encoder.copyBufferToBuffer(source, 0, staging, 0, this.size);
+    const buffer = backend.tensorMap.get(source.dataId).resource as GPUBuffer;
+    encoder.copyBufferToBuffer(buffer, 0, staging, 0, this.size);
     backend.device.queue.submit([encoder.finish()]);
+    if (source !== tensor) release(backend, source);
     await staging.mapAsync(GPUMapMode.READ);
     const values = new Float32Array(staging.getMappedRange().slice(0));
     staging.unmap();

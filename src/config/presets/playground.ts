@@ -38,6 +38,7 @@ const playground: RunConfig = {
     beta2: 0.999,
     momentum: 0.9,
     eta: 0.001,
+    precision: 'float32',
   },
   run: { seed: 1, batch: 32, length: 1000, unit: 'steps', reportEvery: 1, snapshotEvery: 10 },
 };

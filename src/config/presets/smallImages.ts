@@ -16,6 +16,7 @@ const ADAMW = {
   beta2: 0.999,
   momentum: 0.9,
   eta: 0.001,
+  precision: 'float32',
 } as const;
 
 /** What the presets for CIFAR-10 share: two views at the images' own size, blur left out as at 32 px it erases shapes. */

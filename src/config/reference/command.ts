@@ -72,6 +72,7 @@ export function configFromCommand(command: string): RunConfig {
         beta2: 0.999,
         momentum: 0.9,
         eta: 0.001,
+        precision: 'float32',
       },
       run: {
         seed: 1,

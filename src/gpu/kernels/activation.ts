@@ -1,9 +1,10 @@
 import { util, type TensorInfo } from '@tensorflow/tfjs-core';
-import { allocate, type BackendView } from '../backendView';
+import type { BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
+import { allocateStored, isHalf } from '../halfTensors';
 import type { Activation } from '../ops/linear';
 import { defineProgram } from '../program';
-import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf } from './flat';
+import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf, realOf } from './flat';
 
 /**
  * GELU is z Φ(z) with the Gaussian's distribution function Φ; erf after Abramowitz and Stegun (1964), 7.1.26, whose
@@ -43,15 +44,17 @@ const gradientProgram = defineProgram<{ activation: Bent; lanes: 1 | 4 }>(
   ({ activation, lanes }) => {
     const element = elementOf(lanes);
     const dz =
-      activation === 'relu' ? `select(${element}(), dy[i], kept[i] > ${element}())` : 'dy[i] * kept[i]';
+      activation === 'relu'
+        ? `select(${element}(), read_dy(i), read_kept(i) > ${element}())`
+        : 'read_dy(i) * read_kept(i)';
     return {
-      inputs: { dy: element, kept: element },
-      outputs: { dz: element },
+      inputs: { dy: realOf(lanes), kept: realOf(lanes) },
+      outputs: { dz: realOf(lanes) },
       uniforms: { size: 'u32' },
       workgroupSize: [FLAT_THREADS],
       main: `
   ${FLAT_INDEX}
-  if (i < params.size) { dz[i] = ${dz}; }`,
+  if (i < params.size) { write_dz(i, ${dz}); }`,
     };
   },
 );
@@ -63,7 +66,7 @@ export function activationGradient(
   dy: TensorInfo,
   kept: TensorInfo,
 ): TensorInfo {
-  const dz = allocate(backend, dy.shape);
+  const dz = allocateStored(backend, dy.shape, isHalf(kept));
   const elements = util.sizeFromShape(dy.shape);
   const lanes = lanesOf(elements);
   const size = elements / lanes;

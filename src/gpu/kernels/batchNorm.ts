@@ -1,9 +1,10 @@
 import { registerGradient, util, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
+import { allocateActivation, allocateLike } from '../halfTensors';
 import { defineProgram } from '../program';
 import { COLUMNS, defineColumnSums, ROW_LANES, shareRows } from './columnSums';
-import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf } from './flat';
+import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf, realOf } from './flat';
 import { firstOutput, runKernels, shared } from './gradients';
 import { need, registerWebGpuKernel, type KernelInputs } from './register';
 
@@ -15,7 +16,7 @@ import { need, registerWebGpuKernel, type KernelInputs } from './register';
 type Width = { readonly width: 1 | 4 };
 
 const partStatistics = defineProgram<Width>('batch_norm_parts', ({ width }) => ({
-  inputs: { x: elementOf(width) },
+  inputs: { x: realOf(width) },
   outputs: { parts: elementOf(width) },
   uniforms: { rows: 'u32', columns: 'u32', part: 'u32' },
   workgroupSize: [COLUMNS, ROW_LANES],
@@ -27,11 +28,11 @@ const partStatistics = defineProgram<Width>('batch_norm_parts', ({ width }) => (
   let begin = layer * params.part;
   let end = min(params.rows, begin + params.part);
   var total = Value();
-  for (var row = begin; row < end; row++) { total += x[row * params.columns + column]; }
+  for (var row = begin; row < end; row++) { total += read_x(row * params.columns + column); }
   let mean = total / f32(max(end, begin + 1u) - begin);
   var squares = Value();
   for (var row = begin; row < end; row++) {
-    let centred = x[row * params.columns + column] - mean;
+    let centred = read_x(row * params.columns + column) - mean;
     squares = fma(centred, centred, squares);
   }
   parts[2u * layer * params.columns + column] = mean;
@@ -62,17 +63,17 @@ const joinStatistics = defineProgram('batch_norm_join', () => ({
 }));
 
 const normalise = defineProgram<Width & { relu: boolean }>('batch_norm', ({ relu, width }) => ({
-  inputs: typed(['x', 'gamma', 'beta', 'mean', 'variance'], elementOf(width)),
-  outputs: { y: elementOf(width) },
+  inputs: typed(['x', 'gamma', 'beta', 'mean', 'variance'], realOf(width)),
+  outputs: { y: realOf(width) },
   uniforms: { size: 'u32', columns: 'u32', eps: 'f32' },
   workgroupSize: [FLAT_THREADS],
   main: `
   ${FLAT_INDEX}
   if (i >= params.size) { return; }
   let column = i % params.columns;
-  let normalised = (x[i] - mean[column]) * inverseSqrt(variance[column] + params.eps);
-  let shifted = fma(normalised, gamma[column], beta[column]);
-  y[i] = ${relu ? `max(${elementOf(width)}(), shifted)` : 'shifted'};`,
+  let normalised = (read_x(i) - read_mean(column)) * inverseSqrt(read_variance(column) + params.eps);
+  let shifted = fma(normalised, read_gamma(column), read_beta(column));
+  write_y(i, ${relu ? `max(${elementOf(width)}(), shifted)` : 'shifted'});`,
 }));
 
 const INPUTS = ['dy', 'x', 'gamma', 'beta', 'mean', 'variance'] as const;
@@ -83,9 +84,9 @@ function typed<T>(names: readonly string[], type: T): Record<string, T> {
 
 /** g, the gradient before the ReLU, whose sign is computed anew rather than kept, and the normalised x. */
 const beforeRelu = (relu: boolean): string => `
-  let reciprocal = inverseSqrt(variance[column] + params.eps);
-  let normalised = (x[i] - mean[column]) * reciprocal;
-  let g = ${relu ? 'select(Value(), dy[i], fma(normalised, gamma[column], beta[column]) > Value())' : 'dy[i]'};`;
+  let reciprocal = inverseSqrt(read_variance(column) + params.eps);
+  let normalised = (read_x(i) - read_mean(column)) * reciprocal;
+  let g = ${relu ? 'select(Value(), read_dy(i), fma(normalised, read_gamma(column), read_beta(column)) > Value())' : 'read_dy(i)'};`;
 
 const sumsOf = (relu: boolean) =>
   defineColumnSums(relu ? 'batch_norm_relu_sums' : 'batch_norm_sums', {
@@ -99,8 +100,8 @@ const parameterSums = { plain: sumsOf(false), relu: sumsOf(true) };
 const inputGradient = defineProgram<Width & { relu: boolean }>(
   'batch_norm_input_gradient',
   ({ relu, width }) => ({
-    inputs: typed([...INPUTS, 'dgamma', 'dbeta'], elementOf(width)),
-    outputs: { dx: elementOf(width) },
+    inputs: typed([...INPUTS, 'dgamma', 'dbeta'], realOf(width)),
+    outputs: { dx: realOf(width) },
     uniforms: { size: 'u32', columns: 'u32', rows: 'f32', eps: 'f32' },
     workgroupSize: [FLAT_THREADS],
     declarations: `alias Value = ${elementOf(width)};`,
@@ -109,8 +110,8 @@ const inputGradient = defineProgram<Width & { relu: boolean }>(
   if (i >= params.size) { return; }
   let column = i % params.columns;
   ${beforeRelu(relu)}
-  let shift = (dbeta[column] + normalised * dgamma[column]) / params.rows;
-  dx[i] = gamma[column] * reciprocal * (g - shift);`,
+  let shift = (read_dbeta(column) + normalised * read_dgamma(column)) / params.rows;
+  write_dx(i, read_gamma(column) * reciprocal * (g - shift));`,
   }),
 );
 
@@ -150,7 +151,7 @@ function forwardKernel(backend: BackendView, inputs: KernelInputs, { eps, relu }
   const x = need(inputs, 'x');
   const { size, columns } = extents(x);
   const [mean, variance] = statistics(backend, x);
-  const y = allocate(backend, x.shape);
+  const y = allocateActivation(backend, x.shape);
   const width = lanesOf(columns);
   runProgram(backend, normalise({ relu, width }), {
     inputs: { x, gamma: need(inputs, 'gamma'), beta: need(inputs, 'beta'), mean, variance },
@@ -168,7 +169,7 @@ function gradientsKernel(backend: BackendView, given: KernelInputs, { eps, relu 
   const { size, rows, columns } = extents(x);
   const sums = relu ? parameterSums.relu : parameterSums.plain;
   const [dgamma, dbeta] = sums(backend, inputs, rows, columns, { eps }) as [TensorInfo, TensorInfo];
-  const dx = allocate(backend, x.shape);
+  const dx = allocateLike(backend, x);
   const width = lanesOf(columns);
   runProgram(backend, inputGradient({ relu, width }), {
     inputs: { ...inputs, dgamma, dbeta },

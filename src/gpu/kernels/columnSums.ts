@@ -5,11 +5,13 @@ import { runProgram } from '../dispatch';
 import { defineProgram, type ElementType, type ScalarType } from '../program';
 import type { UniformValues } from '../uniformBuffers';
 import { addParts } from './addParts';
-import { elementOf, lanesOf } from './flat';
+import { elementOf, lanesOf, realOf } from './flat';
 
 /** What is summed over the rows of a matrix, for each column. */
 export interface ColumnSumsDefinition {
-  /** `Value` where elements lie as in the matrix or its rows: they are read one or four neighbours at a time. */
+  /**
+   * `Value` where elements lie as in the matrix or its rows: `read_NAME(i)` gives a `Value` of one or four neighbours.
+   */
   readonly inputs: Readonly<Record<string, ElementType | 'Value'>>;
   /** Beyond `rows`, `columns` and `part`. */
   readonly uniforms?: Readonly<Record<string, ScalarType>>;
@@ -53,7 +55,7 @@ export function defineColumnSums(name: string, definition: ColumnSumsDefinition)
     inputs: Object.fromEntries(
       Object.entries(definition.inputs).map(([input, type]) => [
         input,
-        type === 'Value' ? elementOf(width) : type,
+        type === 'Value' ? realOf(width) : type,
       ]),
     ),
     outputs: { parts: elementOf(width) },
@@ -92,4 +94,4 @@ export function defineColumnSums(name: string, definition: ColumnSumsDefinition)
 }
 
 /** x `[rows, columns]` summed over its rows. */
-export const columnSums = defineColumnSums('column_sums', { inputs: { x: 'Value' }, terms: ['x[i]'] });
+export const columnSums = defineColumnSums('column_sums', { inputs: { x: 'Value' }, terms: ['read_x(i)'] });

@@ -1,7 +1,11 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { randomStream } from '../../random/stream';
+import { viewBackend } from '../backendView';
 import type { FusedOp, OpAttributes } from '../fusedOp';
+import { narrowInto } from '../halfConversion';
+import { allocateStored, isHalf } from '../halfTensors';
+import { withPrecision } from '../precision';
 
 /** @file For tests: runs an op and its gradients on the kernels and, as its composition, on tfjs's CPU backend. */
 
@@ -19,7 +23,10 @@ export function randomTensor(shape: readonly number[], index: number): tf.Tensor
 }
 
 /** An op's outputs and the gradients of Σ output₀ · cotangent, by the names `y0`, `y1`, … and `d` + input. */
-export type Evaluation = Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>;
+export type Evaluation = Record<
+  string,
+  { readonly shape: readonly number[]; readonly values: Float32Array; readonly half: boolean }
+>;
 
 export interface CompareOptions {
   /** Changes random inputs to what the op expects, such as zeros and ones. */
@@ -28,6 +35,25 @@ export interface CompareOptions {
   readonly fixed?: readonly string[];
   /** Backend whose kernels are compared, `webgpu` if left out; it must be open. */
   readonly backend?: string;
+  /** Runs the kernels in mixed precision, with these inputs and the output's gradient in halves. */
+  readonly halves?: readonly string[];
+}
+
+/** A value near this one that a half can hold. */
+function toHalf(value: number): number {
+  const exponent = Math.max(Math.floor(Math.log2(Math.abs(value) || 1)), -14);
+  const step = 2 ** (exponent - 10);
+  return Math.trunc(value / step) * step;
+}
+
+/** The tensor stored as halves, where the backend can; its values must be ones that halves can hold. */
+function storeAsHalf(tensor: tf.Tensor): tf.Tensor {
+  if (tf.getBackend() !== 'webgpu') return tensor;
+  const backend = viewBackend(tf.backend());
+  const half = allocateStored(backend, tensor.shape, true);
+  if (!isHalf(half)) throw new Error(`[${tensor.shape.join(', ')}] cannot be stored as halves.`);
+  narrowInto(backend, tensor, half);
+  return tf.engine().makeTensorFromTensorInfo(half);
 }
 
 async function evaluate<A extends OpAttributes>(
@@ -35,31 +61,40 @@ async function evaluate<A extends OpAttributes>(
   shapes: Record<string, readonly number[]>,
   attributes: A,
   backend: string,
-  { prepare = (_, tensor) => tensor, fixed = [] }: CompareOptions,
+  { prepare = (_, tensor) => tensor, fixed = [], halves }: CompareOptions,
 ): Promise<Evaluation> {
   await tf.setBackend(backend);
   const names = Object.keys(shapes);
-  const inputs = names.map((name, i) => prepare(name, randomTensor(shapes[name]!, i)));
+  const rounded = (shape: readonly number[], index: number): tf.Tensor => {
+    const tensor = randomTensor(shape, index);
+    return storeAsHalf(tf.tensor(tensor.dataSync().map(toHalf), tensor.shape));
+  };
+  const inputs = names.map((name, i) =>
+    prepare(name, halves?.includes(name) ? rounded(shapes[name]!, i) : randomTensor(shapes[name]!, i)),
+  );
   const all = Object.fromEntries(names.map((name, i) => [name, inputs[i]!]));
   const free = names.filter((name) => !fixed.includes(name));
+  const run = (tensors: Inputs) =>
+    withPrecision(halves === undefined ? 'float32' : 'mixed', () => op(tensors, attributes));
   const first = (...tensors: tf.Tensor[]): tf.Tensor => {
-    const out = op({ ...all, ...Object.fromEntries(free.map((name, i) => [name, tensors[i]!])) }, attributes);
+    const out = run({ ...all, ...Object.fromEntries(free.map((name, i) => [name, tensors[i]!])) });
     return Array.isArray(out) ? out[0]! : out;
   };
-  const out = op(all, attributes);
+  const out = run(all);
   const outputs = Array.isArray(out) ? out : [out];
-  const cotangent = randomTensor(outputs[0]!.shape, names.length);
+  const cotangent = (halves === undefined ? randomTensor : rounded)(outputs[0]!.shape, names.length);
   const gradients = tf.grads(first)(
     free.map((name) => all[name]!),
     cotangent,
   );
   const result: Evaluation = {};
   for (const [i, y] of outputs.entries()) {
-    result[`y${i}`] = { shape: y.shape, values: (await y.data()) as Float32Array };
+    result[`y${i}`] = { shape: y.shape, values: (await y.data()) as Float32Array, half: isHalf(y) };
   }
   for (const [i, name] of free.entries()) {
     const gradient = gradients[i]!;
-    result[`d${name}`] = { shape: gradient.shape, values: (await gradient.data()) as Float32Array };
+    const values = (await gradient.data()) as Float32Array;
+    result[`d${name}`] = { shape: gradient.shape, values, half: isHalf(gradient) };
   }
   tf.dispose([inputs, outputs, gradients, cotangent]);
   return result;
@@ -72,6 +107,8 @@ export interface Comparison {
   readonly worst: string;
   /** Whether a second run on the kernels gave the same bits. */
   readonly repeats: boolean;
+  /** Which outputs and gradients the kernels left in halves. */
+  readonly halves: readonly string[];
 }
 
 /** Compares kernels and composition on random inputs of these shapes. */
@@ -102,5 +139,6 @@ export async function compareToComposed<A extends OpAttributes>(
     });
     repeats &&= got.values.every((value, i) => Object.is(value, again[name]!.values[i]));
   }
-  return { error, worst, repeats };
+  const halves = Object.keys(actual).filter((name) => actual[name]!.half);
+  return { error, worst, repeats, halves };
 }

@@ -1,6 +1,7 @@
 import { registerGradient, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, type BackendView } from '../backendView';
-import { elementOf, lanesOf } from './flat';
+import { lanesOf, realOf } from './flat';
+import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
 import { firstOutput, runKernel } from './gradients';
 import { columns, type Operand } from './matmul/definition';
 import { defineMatmul } from './matmul/matmul';
@@ -45,7 +46,7 @@ fn pixel(corner: vec3<i32>, offset: vec3<i32>) -> f32 {
   let y = corner.y + offset.x;
   let x0 = corner.z + offset.y;
   let i = (u32(corner.x + y * i32(params.width) + x0)) * params.channels + u32(offset.z);
-  ${padding === 0 ? 'return x[i];' : 'return select(0.0, x[i], u32(y) < params.height && u32(x0) < params.width);'}
+  ${padding === 0 ? 'return read_x(i);' : 'return select(0.0, read_x(i), u32(y) < params.height && u32(x0) < params.width);'}
 }`;
 
 /** WGSL of the outputs that saw a pixel: output line (y + padding − i) / stride where that is whole and in range. */
@@ -62,7 +63,7 @@ fn origin(pixel: vec3<i32>, offset: vec3<i32>) -> f32 {
   let seen = all(line >= vec2<i32>()) && all(cell * ${stride} == line)
     && all(vec2<u32>(cell) < vec2<u32>(params.outHeight, params.outWidth));
   let i = u32(pixel.x + cell.x * i32(params.outWidth) + cell.y) * params.outputs + u32(offset.z);
-  return select(0.0, dy[i], seen);
+  return select(0.0, read_dy(i), seen);
 }
 fn inFilter(k: u32) -> u32 {
   return (k % params.outputs) * params.channels * ${size * size}u + k / params.outputs;
@@ -79,7 +80,7 @@ const imageWindows: Operand = {
 };
 
 const forward = defineMatmul<Geometry>('conv2d', (geometry) => ({
-  inputs: { x: 'f32', w: 'f32' },
+  inputs: { x: 'real', w: 'f32' },
   outputs: ['y'],
   uniforms: UNIFORMS,
   declarations: windows(geometry),
@@ -94,7 +95,7 @@ const forward = defineMatmul<Geometry>('conv2d', (geometry) => ({
 }));
 
 const inputGradient = defineMatmul<Geometry>('conv2d_input_gradient', (geometry) => ({
-  inputs: { dy: 'f32', w: 'f32' },
+  inputs: { dy: 'real', w: 'f32' },
   outputs: ['dx'],
   uniforms: UNIFORMS,
   declarations: origins(geometry),
@@ -111,7 +112,7 @@ const inputGradient = defineMatmul<Geometry>('conv2d_input_gradient', (geometry)
 }));
 
 const filterGradient = defineMatmul<Geometry & { widthY: 1 | 4 }>('conv2d_filter_gradient', (constants) => ({
-  inputs: { x: 'f32', dy: elementOf(constants.widthY) },
+  inputs: { x: 'real', dy: realOf(constants.widthY) },
   outputs: ['dw'],
   uniforms: UNIFORMS,
   declarations: windows(constants),
@@ -147,7 +148,7 @@ function forwardKernel(backend: BackendView, inputs: KernelInputs, attributes: A
   const [n, , size] = w.shape as [number, number, number];
   const geometry = { size, ...attributes };
   const { uniforms, batch, taps } = extents(x.shape, n, geometry);
-  const y = allocate(backend, [batch, uniforms.outHeight, uniforms.outWidth, n]);
+  const y = allocateActivation(backend, [batch, uniforms.outHeight, uniforms.outWidth, n]);
   const m = batch * uniforms.outHeight * uniforms.outWidth;
   forward(backend, geometry, {
     m,
@@ -165,12 +166,13 @@ function inputGradientKernel(
   inputs: KernelInputs,
   attributes: Attributes,
   shape: readonly number[],
+  half: boolean,
 ): TensorInfo {
   const [dy, w] = [need(inputs, 'dy'), need(inputs, 'w')];
   const [outputs, n, size] = w.shape as [number, number, number];
   const geometry = { size, ...attributes };
   const { uniforms, batch, taps } = extents(shape, outputs, geometry);
-  const dx = allocate(backend, shape);
+  const dx = allocateStored(backend, shape, half);
   const m = batch * uniforms.height * uniforms.width;
   inputGradient(backend, geometry, { m, n, k: taps * outputs, inputs: { dy, w }, outputs: { dx }, uniforms });
   return dx;
@@ -202,7 +204,13 @@ export function registerConv2d(): void {
     forwardKernel(backend, inputs, geometryOf(attributes)),
   );
   registerWebGpuKernel('VicConv2dInputGradient', (backend, inputs, attributes) =>
-    inputGradientKernel(backend, inputs, geometryOf(attributes), attributes.shape as number[]),
+    inputGradientKernel(
+      backend,
+      inputs,
+      geometryOf(attributes),
+      attributes.shape as number[],
+      attributes.half as boolean,
+    ),
   );
   registerWebGpuKernel('VicConv2dFilterGradient', (backend, inputs, attributes) =>
     filterGradientKernel(backend, inputs, geometryOf(attributes), attributes.size as number),
@@ -214,7 +222,8 @@ export function registerConv2d(): void {
       const [x, w] = saved as [Tensor, Tensor];
       const dy = firstOutput(dys);
       return {
-        x: () => runKernel('VicConv2dInputGradient', { dy, w }, { ...attributes, shape: x.shape }),
+        x: () =>
+          runKernel('VicConv2dInputGradient', { dy, w }, { ...attributes, shape: x.shape, half: isHalf(x) }),
         w: () => runKernel('VicConv2dFilterGradient', { dy, x }, { ...attributes, size: w.shape[2]! }),
       };
     },

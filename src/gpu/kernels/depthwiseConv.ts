@@ -1,6 +1,7 @@
 import { registerGradient, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
-import { allocate, type BackendView } from '../backendView';
+import type { BackendView } from '../backendView';
 import { runProgram, spreadWorkgroups } from '../dispatch';
+import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
 import { defineProgram } from '../program';
 import { filterGradients } from './depthwiseFilter';
 import { CHANNEL_LANES, PADDING, range, SIZE } from './depthwiseShape';
@@ -22,8 +23,8 @@ type Patch = {
 };
 
 const convolution = defineProgram<Patch>('depthwise_conv', (patch) => ({
-  inputs: { x: 'f32', w: 'f32', ...(patch.turned ? {} : { b: 'f32' as const }) },
-  outputs: { y: 'f32' },
+  inputs: { x: 'real', w: 'f32', ...(patch.turned ? {} : { b: 'f32' as const }) },
+  outputs: { y: 'real' },
   uniforms: { height: 'u32', width: 'u32', channels: 'u32', patches: 'u32' },
   workgroupSize: [CHANNEL_LANES],
   main: `
@@ -48,7 +49,7 @@ const convolution = defineProgram<Patch>('depthwise_conv', (patch) => ({
         .join(' '),
     )}
   }
-  ${outputs(patch, (r, s) => `if (y0 + ${r}u < params.height && x0 + ${s}u < params.width) { y[((image + y0 + ${r}u) * params.width + x0 + ${s}u) * params.channels + channel] = c${r}_${s}; }`)}`,
+  ${outputs(patch, (r, s) => `if (y0 + ${r}u < params.height && x0 + ${s}u < params.width) { write_y(((image + y0 + ${r}u) * params.width + x0 + ${s}u) * params.channels + channel, c${r}_${s}); }`)}`,
 }));
 
 function outputs({ across, down }: Patch, write: (r: number, s: number) => string): string {
@@ -88,7 +89,7 @@ function nextInputs({ across }: Patch): string {
   const loads = range(across + SIZE - 1).map(
     (i) => `
     let u${i} = x0 + ${i}u - ${PADDING}u;
-    let v${i} = select(0.0, x[(start + min(u${i}, params.width - 1u)) * params.channels + channel], inside && u${i} < params.width);`,
+    let v${i} = select(0.0, read_x((start + min(u${i}, params.width - 1u)) * params.channels + channel), inside && u${i} < params.width);`,
   );
   return `let line = y0 + t - ${PADDING}u;
     let inside = line < params.height;
@@ -100,11 +101,17 @@ function patchOf(width: number, height: number): { across: number; down: number 
   return { across: width > 4 ? 8 : 4, down: height > 1 ? 2 : 1 };
 }
 
-function convolve(backend: BackendView, x: TensorInfo, w: TensorInfo, b?: TensorInfo): TensorInfo {
+/** Writes x, convolved, into `y`; turned and without a bias where `b` is left out. */
+function convolve(
+  backend: BackendView,
+  x: TensorInfo,
+  y: TensorInfo,
+  w: TensorInfo,
+  b?: TensorInfo,
+): TensorInfo {
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
   const patch = patchOf(width, height);
   const patches = batch * Math.ceil(height / patch.down) * Math.ceil(width / patch.across);
-  const y = allocate(backend, x.shape);
   runProgram(backend, convolution({ ...patch, turned: b === undefined }), {
     inputs: { x, w, ...(b === undefined ? {} : { b }) },
     outputs: { y },
@@ -115,12 +122,16 @@ function convolve(backend: BackendView, x: TensorInfo, w: TensorInfo, b?: Tensor
 }
 
 export function registerDepthwiseConv(): void {
-  registerWebGpuKernel('VicDepthwiseConv', (backend, inputs: KernelInputs) =>
-    convolve(backend, need(inputs, 'x'), need(inputs, 'w'), need(inputs, 'b')),
-  );
-  registerWebGpuKernel('VicDepthwiseConvInputGradient', (backend, inputs) =>
-    convolve(backend, need(inputs, 'dy'), need(inputs, 'w')),
-  );
+  registerWebGpuKernel('VicDepthwiseConv', (backend, inputs: KernelInputs) => {
+    const x = need(inputs, 'x');
+    const y = allocateActivation(backend, x.shape);
+    return convolve(backend, x, y, need(inputs, 'w'), need(inputs, 'b'));
+  });
+  registerWebGpuKernel('VicDepthwiseConvInputGradient', (backend, inputs, { half }) => {
+    const dy = need(inputs, 'dy');
+    const dx = allocateStored(backend, dy.shape, half as boolean);
+    return convolve(backend, dy, dx, need(inputs, 'w'));
+  });
   registerWebGpuKernel('VicDepthwiseConvFilterGradients', (backend, inputs) =>
     filterGradients(backend, need(inputs, 'dy'), need(inputs, 'x')),
   );
@@ -132,7 +143,7 @@ export function registerDepthwiseConv(): void {
       const dy = firstOutput(dys);
       const filter = shared(() => runKernels('VicDepthwiseConvFilterGradients', { dy, x }));
       return {
-        x: () => runKernel('VicDepthwiseConvInputGradient', { dy, w }),
+        x: () => runKernel('VicDepthwiseConvInputGradient', { dy, w }, { half: isHalf(x) }),
         w: () => filter()[0]!,
         b: () => filter()[1]!,
       };

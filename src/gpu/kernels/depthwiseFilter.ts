@@ -22,7 +22,7 @@ const taps = (write: (i: number, j: number) => string): string =>
     .join('\n      ');
 
 const gradientParts = defineProgram('depthwise_conv_filter_gradient', () => ({
-  inputs: { dy: 'f32', x: 'f32' },
+  inputs: { dy: 'real', x: 'real' },
   outputs: { parts: 'f32' },
   uniforms: { lines: 'u32', part: 'u32', height: 'u32', width: 'u32', channels: 'u32' },
   workgroupSize: [CHANNEL_LANES],
@@ -39,7 +39,7 @@ const gradientParts = defineProgram('depthwise_conv_filter_gradient', () => ({
     ${range(PADDING)
       .map(
         (i) =>
-          `var v${PADDING + 1 + i} = select(0.0, x[(start + min(${i}u, params.width - 1u)) * params.channels + channel], ${i}u < params.width);`,
+          `var v${PADDING + 1 + i} = select(0.0, read_x((start + min(${i}u, params.width - 1u)) * params.channels + channel), ${i}u < params.width);`,
       )
       .join('\n    ')}
     for (var column = 0u; column < params.width; column++) {
@@ -47,11 +47,11 @@ const gradientParts = defineProgram('depthwise_conv_filter_gradient', () => ({
         .map((j) => `v${j} = v${j + 1};`)
         .join(' ')}
       let ahead = column + ${PADDING}u;
-      v${SIZE - 1} = select(0.0, x[(start + min(ahead, params.width - 1u)) * params.channels + channel], ahead < params.width);
+      v${SIZE - 1} = select(0.0, read_x((start + min(ahead, params.width - 1u)) * params.channels + channel), ahead < params.width);
       ${range(SIZE)
         .map(
           (i) => `let y${i} = y + ${PADDING}u - ${i}u;
-      let g${i} = select(0.0, dy[(start - y * params.width + min(y${i}, params.height - 1u) * params.width + column) * params.channels + channel], y${i} < params.height);`,
+      let g${i} = select(0.0, read_dy((start - y * params.width + min(y${i}, params.height - 1u) * params.width + column) * params.channels + channel), y${i} < params.height);`,
         )
         .join('\n      ')}
       bias += g${PADDING};

@@ -26,6 +26,11 @@ export function elementOf(lanes: 1 | 4): ElementType {
   return lanes === 4 ? 'vec4<f32>' : 'f32';
 }
 
+/** The same for a buffer that may hold halves: WGSL reads and writes it by `read_NAME` and `write_NAME`. */
+export function realOf(lanes: 1 | 4): 'real' | 'real4' {
+  return lanes === 4 ? 'real4' : 'real';
+}
+
 /** A tensor's shape as three numbers. @throws when it has another rank. */
 export function shape3(tensor: TensorInfo): [number, number, number] {
   const [a, b, c] = tensor.shape;

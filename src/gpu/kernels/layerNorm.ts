@@ -2,9 +2,10 @@ import { registerGradient, util, type Tensor, type TensorInfo } from '@tensorflo
 import { isSoftware } from '../adapterKind';
 import { allocate, type BackendView } from '../backendView';
 import { runProgram, spreadWorkgroups } from '../dispatch';
+import { allocateActivation, allocateLike } from '../halfTensors';
 import { defineProgram } from '../program';
 import { defineColumnSums } from './columnSums';
-import { elementOf, lanesOf } from './flat';
+import { elementOf, lanesOf, realOf } from './flat';
 import { firstOutput, runKernel, runKernels, shared } from './gradients';
 import { need, registerWebGpuKernel, type KernelInputs } from './register';
 
@@ -50,26 +51,26 @@ const ROW = ({ rows, width }: RowShare): string => `
   let first = row * length;`;
 
 const forwardProgram = defineProgram<RowShare>('layer_norm', (share) => ({
-  inputs: { x: elementOf(share.width), gamma: elementOf(share.width), beta: elementOf(share.width) },
-  outputs: { y: elementOf(share.width), statistics: 'vec2<f32>' },
+  inputs: { x: realOf(share.width), gamma: elementOf(share.width), beta: elementOf(share.width) },
+  outputs: { y: realOf(share.width), statistics: 'vec2<f32>' },
   uniforms: { rows: 'u32', columns: 'u32', eps: 'f32' },
   workgroupSize: [share.lanes, share.rows],
   declarations: valueOf(share) + rowSum(share),
   main: `
   ${ROW(share)}
   var sums = Value();
-  for (var c = local.x; c < length; c += ${share.lanes}u) { sums += x[first + c]; }
+  for (var c = local.x; c < length; c += ${share.lanes}u) { sums += read_x(first + c); }
   let mean = rowSum(vec2<f32>(total(sums), 0.0), local.x, local.y).x / f32(params.columns);
   var squares = Value();
   for (var c = local.x; c < length; c += ${share.lanes}u) {
-    let centred = x[first + c] - mean;
+    let centred = read_x(first + c) - mean;
     squares = fma(centred, centred, squares);
   }
   let variance = rowSum(vec2<f32>(total(squares), 0.0), local.x, local.y).x / f32(params.columns);
   let reciprocal = inverseSqrt(variance + params.eps);
   if (number >= params.rows) { return; }
   for (var c = local.x; c < length; c += ${share.lanes}u) {
-    y[first + c] = fma((x[first + c] - mean) * reciprocal, gamma[c], beta[c]);
+    write_y(first + c, fma((read_x(first + c) - mean) * reciprocal, gamma[c], beta[c]));
   }
   if (local.x == 0u) { statistics[row] = vec2<f32>(mean, reciprocal); }`,
 }));
@@ -77,12 +78,12 @@ const forwardProgram = defineProgram<RowShare>('layer_norm', (share) => ({
 /** dx = r (g − mean(g) − x̂ mean(g x̂)) with g = dy γ, x̂ the normalised x and r the reciprocal deviation. */
 const inputGradientProgram = defineProgram<RowShare>('layer_norm_input_gradient', (share) => ({
   inputs: {
-    dy: elementOf(share.width),
-    x: elementOf(share.width),
+    dy: realOf(share.width),
+    x: realOf(share.width),
     gamma: elementOf(share.width),
     statistics: 'vec2<f32>',
   },
-  outputs: { dx: elementOf(share.width) },
+  outputs: { dx: realOf(share.width) },
   uniforms: { rows: 'u32', columns: 'u32' },
   workgroupSize: [share.lanes, share.rows],
   declarations: valueOf(share) + rowSum(share),
@@ -93,21 +94,21 @@ const inputGradientProgram = defineProgram<RowShare>('layer_norm_input_gradient'
   var sums = Value();
   var products = Value();
   for (var c = local.x; c < length; c += ${share.lanes}u) {
-    let g = dy[first + c] * gamma[c];
+    let g = read_dy(first + c) * gamma[c];
     sums += g;
-    products = fma(g, (x[first + c] - mean) * reciprocal, products);
+    products = fma(g, (read_x(first + c) - mean) * reciprocal, products);
   }
   let means = rowSum(vec2<f32>(total(sums), total(products)), local.x, local.y) / f32(params.columns);
   if (number >= params.rows) { return; }
   for (var c = local.x; c < length; c += ${share.lanes}u) {
-    let normalised = (x[first + c] - mean) * reciprocal;
-    dx[first + c] = reciprocal * (dy[first + c] * gamma[c] - means.x - normalised * means.y);
+    let normalised = (read_x(first + c) - mean) * reciprocal;
+    write_dx(first + c, reciprocal * (read_dy(first + c) * gamma[c] - means.x - normalised * means.y));
   }`,
 }));
 
 const parameterSums = defineColumnSums('layer_norm_parameter_gradients', {
   inputs: { dy: 'Value', x: 'Value', statistics: 'vec2<f32>' },
-  terms: ['dy[i] * (x[i] - statistics[row].x) * statistics[row].y', 'dy[i]'],
+  terms: ['read_dy(i) * (read_x(i) - statistics[row].x) * statistics[row].y', 'read_dy(i)'],
 });
 
 function rowShare(backend: BackendView, columns: number): RowShare {
@@ -125,7 +126,7 @@ function forwardKernel(backend: BackendView, inputs: KernelInputs, eps: number):
   const x = need(inputs, 'x');
   const { rows, columns } = extents(x);
   const share = rowShare(backend, columns);
-  const y = allocate(backend, x.shape);
+  const y = allocateActivation(backend, x.shape);
   const statistics = allocate(backend, [rows, 2]);
   runProgram(backend, forwardProgram(share), {
     inputs: { x, gamma: need(inputs, 'gamma'), beta: need(inputs, 'beta') },
@@ -140,7 +141,7 @@ function inputGradientKernel(backend: BackendView, inputs: KernelInputs): Tensor
   const x = need(inputs, 'x');
   const { rows, columns } = extents(x);
   const share = rowShare(backend, columns);
-  const dx = allocate(backend, x.shape);
+  const dx = allocateLike(backend, x);
   runProgram(backend, inputGradientProgram(share), {
     inputs: {
       dy: need(inputs, 'dy'),

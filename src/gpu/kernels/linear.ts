@@ -1,9 +1,10 @@
 import { registerGradient, util, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, share, type BackendView } from '../backendView';
+import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
 import type { Activation } from '../ops/linear';
 import { activationFunction, activationGradient } from './activation';
 import { columnSums } from './columnSums';
-import { elementOf, lanesOf } from './flat';
+import { lanesOf, realOf } from './flat';
 import { firstOutput, recordsGradients, runKernel, shared } from './gradients';
 import { columns, rows } from './matmul/definition';
 import { defineMatmul } from './matmul/matmul';
@@ -14,21 +15,21 @@ import { need, registerWebGpuKernel, type KernelInputs } from './register';
 type Forward = { activation: Activation; bias: boolean; keep: boolean; width: 1 | 4 };
 
 const forward = defineMatmul<Forward>('linear', ({ activation, bias, keep, width }) => ({
-  inputs: { x: elementOf(width), w: elementOf(width), ...(bias ? { b: 'f32' as const } : {}) },
+  inputs: { x: realOf(width), w: realOf(width), ...(bias ? { b: 'f32' as const } : {}) },
   outputs: ['y', ...(keep ? ['kept'] : [])],
   declarations: activationFunction(activation),
   a: rows('x', 'params.k', width),
   b: rows('w', 'params.k', width),
   start: bias ? 'b[column]' : '0.0',
   ...(activation !== 'none' && {
-    finish: `let activated = activate(value); y[i] = activated.value; ${keep ? 'kept[i] = activated.kept;' : ''}`,
+    finish: `let activated = activate(value); write_y(i, activated.value); ${keep ? 'write_kept(i, activated.kept);' : ''}`,
   }),
 }));
 
 const inputGradient = defineMatmul<{ widthZ: 1 | 4; widthW: 1 | 4 }>(
   'linear_input_gradient',
   ({ widthZ, widthW }) => ({
-    inputs: { dz: elementOf(widthZ), w: elementOf(widthW) },
+    inputs: { dz: realOf(widthZ), w: realOf(widthW) },
     outputs: ['dx'],
     a: rows('dz', 'params.k', widthZ),
     b: columns('w', 'params.n', widthW),
@@ -38,7 +39,7 @@ const inputGradient = defineMatmul<{ widthZ: 1 | 4; widthW: 1 | 4 }>(
 type Widths = { widthZ: 1 | 4; widthX: 1 | 4 };
 
 const weightGradient = defineMatmul<Widths>('linear_weight_gradient', ({ widthZ, widthX }) => ({
-  inputs: { dz: elementOf(widthZ), x: elementOf(widthX) },
+  inputs: { dz: realOf(widthZ), x: realOf(widthX) },
   outputs: ['dw'],
   a: columns('dz', 'params.m', widthZ),
   b: columns('x', 'params.n', widthX),
@@ -51,9 +52,9 @@ function linearKernel(backend: BackendView, inputs: KernelInputs, activation: Ac
   const { b } = inputs;
   const [m, k] = x.shape as [number, number];
   const n = w.shape[0]!;
-  const y = allocate(backend, [m, n]);
+  const y = allocateActivation(backend, [m, n]);
   const keep = activation === 'gelu' && recordsGradients();
-  const kept = keep ? { kept: allocate(backend, [m, n]) } : undefined;
+  const kept = keep ? { kept: allocateActivation(backend, [m, n]) } : undefined;
   forward(
     backend,
     { activation, bias: b !== undefined, keep, width: lanesOf(k) },
@@ -75,11 +76,11 @@ export function registerLinear(): void {
       need(inputs, 'kept'),
     ),
   );
-  registerWebGpuKernel('VicLinearInputGradient', (backend, inputs) => {
+  registerWebGpuKernel('VicLinearInputGradient', (backend, inputs, { half }) => {
     const [dz, w] = [need(inputs, 'dz'), need(inputs, 'w')];
     const [m, k] = dz.shape as [number, number];
     const n = w.shape[1]!;
-    const dx = allocate(backend, [m, n]);
+    const dx = allocateStored(backend, [m, n], half as boolean);
     inputGradient(
       backend,
       { widthZ: lanesOf(k), widthW: lanesOf(n) },
@@ -117,7 +118,7 @@ export function registerLinear(): void {
         kept === undefined ? dy : runKernel('VicActivationGradient', { dy, kept }, { activation }),
       );
       return {
-        x: () => runKernel('VicLinearInputGradient', { dz: dz(), w }),
+        x: () => runKernel('VicLinearInputGradient', { dz: dz(), w }, { half: isHalf(x) }),
         w: () => runKernel('VicLinearWeightGradient', { dz: dz(), x }),
         b: () => runKernel('VicColumnSums', { x: dz() }),
       };

@@ -1,6 +1,7 @@
 import { registerGradient, util, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
+import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
 import { defineProgram } from '../program';
 import { FLAT_INDEX, FLAT_THREADS, flatWorkgroups } from './flat';
 import { firstOutput, recordsGradients, runKernel } from './gradients';
@@ -11,8 +12,8 @@ import { need, registerWebGpuKernel } from './register';
 const UNIFORMS = { size: 'u32', height: 'u32', width: 'u32', channels: 'u32' } as const;
 
 const pool = defineProgram<{ keep: boolean }>('max_pool', ({ keep }) => ({
-  inputs: { x: 'f32' },
-  outputs: { y: 'f32', ...(keep ? { taps: 'i32' as const } : {}) },
+  inputs: { x: 'real' },
+  outputs: { y: 'real', ...(keep ? { taps: 'i32' as const } : {}) },
   uniforms: UNIFORMS,
   workgroupSize: [FLAT_THREADS],
   main: `
@@ -28,17 +29,17 @@ const pool = defineProgram<{ keep: boolean }>('max_pool', ({ keep }) => ({
   for (var t = 0u; t < 9u; t++) {
     let at = corner + vec2<u32>(t / 3u, t % 3u);
     if (at.x >= params.height || at.y >= params.width) { continue; }
-    let value = x[((image + at.x) * params.width + at.y) * params.channels + i % params.channels];
+    let value = read_x(((image + at.x) * params.width + at.y) * params.channels + i % params.channels);
     if (tap < 0 || value > best) { best = value; tap = i32(t); }
   }
-  y[i] = best;
+  write_y(i, best);
   ${keep ? 'taps[i] = tap;' : ''}`,
 }));
 
 /** A pixel lies in one or two windows along each axis, and gets the gradient of those whose maximum it was. */
 const poolGradient = defineProgram('max_pool_gradient', () => ({
-  inputs: { dy: 'f32', taps: 'i32' },
-  outputs: { dx: 'f32' },
+  inputs: { dy: 'real', taps: 'i32' },
+  outputs: { dx: 'real' },
   uniforms: UNIFORMS,
   workgroupSize: [FLAT_THREADS],
   main: `
@@ -55,17 +56,17 @@ const poolGradient = defineProgram('max_pool_gradient', () => ({
     for (var ox = column / 2u; ox <= min((column + 1u) / 2u, across - 1u); ox++) {
       let o = ((image + oy) * across + ox) * params.channels + i % params.channels;
       let tap = (line + 1u - oy * 2u) * 3u + column + 1u - ox * 2u;
-      total += select(0.0, dy[o], taps[o] == i32(tap));
+      total += select(0.0, read_dy(o), taps[o] == i32(tap));
     }
   }
-  dx[i] = total;`,
+  write_dx(i, total);`,
 }));
 
 /** y and, where a backward pass follows, which of its nine taps each window took. */
 function forwardKernel(backend: BackendView, x: TensorInfo): TensorInfo[] {
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
   const keep = recordsGradients();
-  const y = allocate(backend, [batch, Math.ceil(height / 2), Math.ceil(width / 2), channels]);
+  const y = allocateActivation(backend, [batch, Math.ceil(height / 2), Math.ceil(width / 2), channels]);
   const kept = keep ? { taps: allocate(backend, y.shape, 'int32') } : {};
   const size = util.sizeFromShape(y.shape);
   runProgram(backend, pool({ keep }), {
@@ -77,9 +78,15 @@ function forwardKernel(backend: BackendView, x: TensorInfo): TensorInfo[] {
   return [y, ...Object.values(kept)];
 }
 
-function gradientKernel(backend: BackendView, dy: TensorInfo, taps: TensorInfo, shape: number[]): TensorInfo {
+function gradientKernel(
+  backend: BackendView,
+  dy: TensorInfo,
+  taps: TensorInfo,
+  shape: number[],
+  half: boolean,
+): TensorInfo {
   const [, height, width, channels] = shape as [number, number, number, number];
-  const dx = allocate(backend, shape);
+  const dx = allocateStored(backend, shape, half);
   const size = util.sizeFromShape(shape);
   runProgram(backend, poolGradient({}), {
     inputs: { dy, taps },
@@ -92,8 +99,8 @@ function gradientKernel(backend: BackendView, dy: TensorInfo, taps: TensorInfo, 
 
 export function registerMaxPool(): void {
   registerWebGpuKernel('VicMaxPool', (backend, inputs) => forwardKernel(backend, need(inputs, 'x')));
-  registerWebGpuKernel('VicMaxPoolGradient', (backend, inputs, { shape }) =>
-    gradientKernel(backend, need(inputs, 'dy'), need(inputs, 'taps'), shape as number[]),
+  registerWebGpuKernel('VicMaxPoolGradient', (backend, inputs, { shape, half }) =>
+    gradientKernel(backend, need(inputs, 'dy'), need(inputs, 'taps'), shape as number[], half as boolean),
   );
   registerGradient({
     kernelName: 'VicMaxPool',
@@ -101,9 +108,8 @@ export function registerMaxPool(): void {
     outputsToSave: [false, true],
     gradFunc: (dys, saved) => {
       const [x, taps] = saved as [Tensor, Tensor];
-      return {
-        x: () => runKernel('VicMaxPoolGradient', { dy: firstOutput(dys), taps }, { shape: x.shape }),
-      };
+      const attributes = { shape: x.shape, half: isHalf(x) };
+      return { x: () => runKernel('VicMaxPoolGradient', { dy: firstOutput(dys), taps }, attributes) };
     },
   });
 }

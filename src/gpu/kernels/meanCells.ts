@@ -1,15 +1,17 @@
-import { registerGradient, util, type TensorInfo } from '@tensorflow/tfjs-core';
+import { registerGradient, util, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
+import { allocateStored, isHalf } from '../halfTensors';
 import { defineProgram } from '../program';
-import { FLAT_INDEX, FLAT_THREADS, flatWorkgroups, shape2, shape3 } from './flat';
+import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf, realOf, shape2, shape3 } from './flat';
 import { firstOutput, runKernel } from './gradients';
 import { need, registerWebGpuKernel } from './register';
 
+/** Size and channels are counted in `Value`s of one or four. */
 const UNIFORMS = { size: 'u32', cells: 'u32', channels: 'u32' } as const;
 
 const meanProgram = defineProgram('mean_cells', () => ({
-  inputs: { x: 'f32' },
+  inputs: { x: 'real' },
   outputs: { y: 'f32' },
   uniforms: UNIFORMS,
   workgroupSize: [FLAT_THREADS],
@@ -18,20 +20,20 @@ const meanProgram = defineProgram('mean_cells', () => ({
   if (i >= params.size) { return; }
   let first = (i / params.channels) * params.cells * params.channels + i % params.channels;
   var total = 0.0;
-  for (var cell = 0u; cell < params.cells; cell++) { total += x[first + cell * params.channels]; }
+  for (var cell = 0u; cell < params.cells; cell++) { total += read_x(first + cell * params.channels); }
   y[i] = total / f32(params.cells);`,
 }));
 
-const spreadProgram = defineProgram('mean_cells_gradient', () => ({
-  inputs: { dy: 'f32' },
-  outputs: { dx: 'f32' },
+const spreadProgram = defineProgram<{ lanes: 1 | 4 }>('mean_cells_gradient', ({ lanes }) => ({
+  inputs: { dy: elementOf(lanes) },
+  outputs: { dx: realOf(lanes) },
   uniforms: UNIFORMS,
   workgroupSize: [FLAT_THREADS],
   main: `
   ${FLAT_INDEX}
   if (i >= params.size) { return; }
   let sample = i / (params.cells * params.channels);
-  dx[i] = dy[sample * params.channels + i % params.channels] / f32(params.cells);`,
+  write_dx(i, dy[sample * params.channels + i % params.channels] / f32(params.cells));`,
 }));
 
 function mean(backend: BackendView, x: TensorInfo): TensorInfo {
@@ -47,31 +49,33 @@ function mean(backend: BackendView, x: TensorInfo): TensorInfo {
   return y;
 }
 
-function spread(backend: BackendView, dy: TensorInfo, cells: number): TensorInfo {
+function spread(backend: BackendView, dy: TensorInfo, cells: number, half: boolean): TensorInfo {
   const [batch, channels] = shape2(dy);
-  const dx = allocate(backend, [batch, cells, channels]);
-  const size = util.sizeFromShape(dx.shape);
-  runProgram(backend, spreadProgram({}), {
+  const dx = allocateStored(backend, [batch, cells, channels], half);
+  const lanes = lanesOf(channels);
+  const size = util.sizeFromShape(dx.shape) / lanes;
+  runProgram(backend, spreadProgram({ lanes }), {
     inputs: { dy },
     outputs: { dx },
-    uniforms: { size, cells, channels },
+    uniforms: { size, cells, channels: channels / lanes },
     workgroups: flatWorkgroups(backend, size),
   });
   return dx;
 }
 
-/** The mean over the cells of a map, and its gradient: an even share of the output's for every cell. */
+/** The mean over the cells of a map, in float32 whatever the map is in, and its gradient: an even share of the output's for every cell. */
 export function registerMeanCells(): void {
   registerWebGpuKernel('VicMeanCells', (backend, inputs) => mean(backend, need(inputs, 'x')));
-  registerWebGpuKernel('VicMeanCellsGradient', (backend, inputs, { cells }) =>
-    spread(backend, need(inputs, 'dy'), cells as number),
+  registerWebGpuKernel('VicMeanCellsGradient', (backend, inputs, { cells, half }) =>
+    spread(backend, need(inputs, 'dy'), cells as number, half as boolean),
   );
   registerGradient({
     kernelName: 'VicMeanCells',
     inputsToSave: ['x'],
     gradFunc: (dys, saved) => {
-      const cells = saved[0]!.shape[1]!;
-      return { x: () => runKernel('VicMeanCellsGradient', { dy: firstOutput(dys) }, { cells }) };
+      const [x] = saved as [Tensor];
+      const attributes = { cells: x.shape[1]!, half: isHalf(x) };
+      return { x: () => runKernel('VicMeanCellsGradient', { dy: firstOutput(dys) }, attributes) };
     },
   });
 }

@@ -1,7 +1,8 @@
 import { registerGradient, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, type BackendView } from '../backendView';
+import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
 import { fill } from './fill';
-import { elementOf, lanesOf } from './flat';
+import { lanesOf, realOf } from './flat';
 import { firstOutput, runKernel } from './gradients';
 import { columns, rows, type Operand } from './matmul/definition';
 import { defineMatmul } from './matmul/matmul';
@@ -44,11 +45,11 @@ const patches: Operand = {
   width: 1,
   row: 'patchStart(row)',
   k: 'inPatch(k)',
-  at: 'x[r + s]',
+  at: 'read_x(r + s)',
 };
 
 const forward = defineMatmul<Patch>('patch_conv', (constants) => ({
-  inputs: { x: 'f32', w: 'f32', b: 'f32' },
+  inputs: { x: 'real', w: 'f32', b: 'f32' },
   outputs: ['y'],
   uniforms: UNIFORMS,
   declarations: addressing(constants),
@@ -60,7 +61,7 @@ const forward = defineMatmul<Patch>('patch_conv', (constants) => ({
 const inputGradient = defineMatmul<Patch & { widthY: 1 | 4 }>(
   'patch_conv_input_gradient',
   ({ patch, widthY }) => ({
-    inputs: { dy: elementOf(widthY), w: 'f32' },
+    inputs: { dy: realOf(widthY), w: 'f32' },
     outputs: ['dx'],
     uniforms: UNIFORMS,
     declarations: addressing({ patch }),
@@ -71,12 +72,12 @@ const inputGradient = defineMatmul<Patch & { widthY: 1 | 4 }>(
 );
 
 const filterGradient = defineMatmul<Patch & { widthY: 1 | 4 }>('patch_conv_filter_gradient', (constants) => ({
-  inputs: { dy: elementOf(constants.widthY), x: 'f32' },
+  inputs: { dy: realOf(constants.widthY), x: 'real' },
   outputs: ['dw'],
   uniforms: UNIFORMS,
   declarations: addressing(constants),
   a: columns('dy', 'params.m', constants.widthY),
-  b: { contiguous: 'row', width: 1, row: 'filterInPatch(row)', k: 'patchStart(k)', at: 'x[r + s]' },
+  b: { contiguous: 'row', width: 1, row: 'filterInPatch(row)', k: 'patchStart(k)', at: 'read_x(r + s)' },
 }));
 
 /** Patches, elements of a patch and the image's extents. */
@@ -99,21 +100,22 @@ function forwardKernel(backend: BackendView, inputs: KernelInputs, constants: Pa
   const [x, w, b] = [need(inputs, 'x'), need(inputs, 'w'), need(inputs, 'b')];
   const { batch, cells, uniforms, patches: m, size: k } = extents(x.shape, constants);
   const n = w.shape[0]!;
-  const y = allocate(backend, [batch, ...cells, n]);
+  const y = allocateActivation(backend, [batch, ...cells, n]);
   forward(backend, constants, { m, n, k, inputs: { x, w, b }, outputs: { y }, uniforms });
   return y;
 }
 
-/** `shape` is that of the image. Pixels that fill no patch get zero. */
+/** `shape` is that of the image. Pixels that fill no patch get zero; written in two goes, such an image stays float32. */
 function inputGradientKernel(
   backend: BackendView,
   inputs: KernelInputs,
   constants: Patch,
   shape: readonly number[],
+  half: boolean,
 ): TensorInfo {
   const [dy, w] = [need(inputs, 'dy'), need(inputs, 'w')];
   const { leftOver, uniforms, patches: m, size: n } = extents(shape, constants);
-  const dx = allocate(backend, shape);
+  const dx = allocateStored(backend, shape, half && !leftOver);
   if (leftOver) fill(backend, dx, 0);
   const k = w.shape[0]!;
   inputGradient(
@@ -141,8 +143,8 @@ export function registerPatchConv(): void {
   registerWebGpuKernel('VicPatchConv', (backend, inputs, { patch }) =>
     forwardKernel(backend, inputs, { patch: patch as number }),
   );
-  registerWebGpuKernel('VicPatchConvInputGradient', (backend, inputs, { patch, shape }) =>
-    inputGradientKernel(backend, inputs, { patch: patch as number }, shape as number[]),
+  registerWebGpuKernel('VicPatchConvInputGradient', (backend, inputs, { patch, shape, half }) =>
+    inputGradientKernel(backend, inputs, { patch: patch as number }, shape as number[], half as boolean),
   );
   registerWebGpuKernel('VicPatchConvFilterGradient', (backend, inputs, { patch }) =>
     filterGradientKernel(backend, inputs, { patch: patch as number }),
@@ -154,7 +156,8 @@ export function registerPatchConv(): void {
       const [x, w] = saved as [Tensor, Tensor];
       const dy = firstOutput(dys);
       return {
-        x: () => runKernel('VicPatchConvInputGradient', { dy, w }, { patch, shape: x.shape }),
+        x: () =>
+          runKernel('VicPatchConvInputGradient', { dy, w }, { patch, shape: x.shape, half: isHalf(x) }),
         w: () => runKernel('VicPatchConvFilterGradient', { dy, x }, { patch }),
         b: () => runKernel('VicColumnSums', { x: dy }),
       };

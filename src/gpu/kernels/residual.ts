@@ -1,10 +1,12 @@
 import { clone, registerGradient, util, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, share, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
+import { allocateActivation, allocateLike } from '../halfTensors';
 import { defineProgram } from '../program';
 import { defineColumnSums } from './columnSums';
-import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf } from './flat';
+import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf, realOf } from './flat';
 import { firstOutput, recordsGradients, runKernel } from './gradients';
+import { registerHalfAdd } from './halfAdd';
 import { need, registerWebGpuKernel, type KernelInputs } from './register';
 
 /** @file x + branch · gamma · keep[sample], the end of a residual block, and its gradients. */
@@ -18,21 +20,21 @@ const scale = ({ gamma, keep }: Scales): string =>
 const program = defineProgram<Scales & { add: boolean; lanes: 1 | 4 }>(
   'residual',
   ({ add, lanes, ...scales }) => {
-    const element = elementOf(lanes);
+    const real = realOf(lanes);
     return {
       inputs: {
-        ...(add && { x: element }),
-        branch: element,
-        ...(scales.gamma && { gamma: element }),
+        ...(add && { x: real }),
+        branch: real,
+        ...(scales.gamma && { gamma: elementOf(lanes) }),
         ...(scales.keep && { keep: 'f32' }),
       },
-      outputs: { y: element },
+      outputs: { y: real },
       uniforms: { size: 'u32', channels: 'u32', sample: 'u32' },
       workgroupSize: [FLAT_THREADS],
       main: `
   ${FLAT_INDEX}
   if (i >= params.size) { return; }
-  y[i] = ${add ? 'x[i] + ' : ''}branch[i]${scale(scales)};`,
+  write_y(i, ${add ? 'read_x(i) + ' : ''}read_branch(i)${scale(scales)});`,
     };
   },
 );
@@ -41,19 +43,18 @@ const program = defineProgram<Scales & { add: boolean; lanes: 1 | 4 }>(
 const UNIFORMS = { sample: 'u32' } as const;
 const gammaSums = defineColumnSums('residual_gamma_gradient', {
   inputs: { dy: 'Value', branch: 'Value' },
-  terms: ['dy[i] * branch[i]'],
+  terms: ['read_dy(i) * read_branch(i)'],
 });
 const keptGammaSums = defineColumnSums('residual_gamma_gradient_keep', {
   inputs: { dy: 'Value', branch: 'Value', keep: 'f32' },
   uniforms: UNIFORMS,
-  terms: ['dy[i] * branch[i] * keep[i / params.sample]'],
+  terms: ['read_dy(i) * read_branch(i) * keep[i / params.sample]'],
 });
 
-/** branch, scaled; added to x where there is one. */
-function scaleBranch(backend: BackendView, inputs: KernelInputs): TensorInfo {
+/** Writes branch, scaled and added to x where there is one, into `y`. */
+function scaleBranch(backend: BackendView, inputs: KernelInputs, y: TensorInfo): TensorInfo {
   const branch = need(inputs, 'branch');
   const { x, gamma, keep } = inputs;
-  const y = allocate(backend, branch.shape);
   const lanes = lanesOf(branch.shape.at(-1)!);
   const size = util.sizeFromShape(branch.shape) / lanes;
   const given = { x, branch, gamma, keep };
@@ -89,7 +90,7 @@ function gammaGradient(backend: BackendView, inputs: KernelInputs): TensorInfo {
  * where it is absent or not needed, for tfjs saves inputs only if they are all there.
  */
 function residualKernel(backend: BackendView, inputs: KernelInputs): TensorInfo[] {
-  const y = scaleBranch(backend, inputs);
+  const y = scaleBranch(backend, inputs, allocateActivation(backend, need(inputs, 'x').shape));
   if (!recordsGradients()) return [y];
   const { branch, gamma, keep } = inputs;
   const kept = [gamma === undefined ? undefined : branch, gamma, keep];
@@ -101,7 +102,10 @@ function residualKernel(backend: BackendView, inputs: KernelInputs): TensorInfo[
 
 export function registerResidual(): void {
   registerWebGpuKernel('VicResidual', residualKernel);
-  registerWebGpuKernel('VicResidualBranchGradient', scaleBranch);
+  registerWebGpuKernel('VicResidualBranchGradient', (backend, inputs) =>
+    scaleBranch(backend, inputs, allocateLike(backend, need(inputs, 'branch'))),
+  );
+  registerHalfAdd((backend, x, branch) => scaleBranch(backend, { x, branch }, allocateLike(backend, x)));
   registerWebGpuKernel('VicResidualGammaGradient', gammaGradient);
   registerGradient({
     kernelName: 'VicResidual',

@@ -26,7 +26,7 @@ export interface Operand {
 
 export interface MatmulDefinition {
   readonly inputs: Readonly<Record<string, ElementType>>;
-  /** Arrays of the alias `Value`. The first one takes C; an element may be written more than once, always the same. */
+  /** Written by `write_NAME(i, value)` with a `Value`. The first one takes C; an element may be written more than once, always the same. */
   readonly outputs: readonly string[];
   /** Beyond `m`, `n` and `k`, the product's extents, which every definition has. */
   readonly uniforms?: Readonly<Record<string, ScalarType>>;
@@ -55,16 +55,16 @@ export function isPlain({ a, b }: MatmulDefinition): boolean {
   return [a, b].every(({ rowType, kType }) => rowType === undefined && kType === undefined);
 }
 
-/** A row-major matrix `[rows, length]` in `buffer`, an array of `elementOf(width)`. */
+/** A row-major matrix `[rows, length]` in `buffer`, an array of `realOf(width)`. */
 export function rows(buffer: string, length: string, width: 1 | 4): Operand {
   return { contiguous: 'k', width, row: `row * ${length}`, k: 'k', at: element(buffer, width) };
 }
 
-/** The transpose of a row-major matrix `[k, length]` in `buffer`, an array of `elementOf(width)`. */
+/** The transpose of a row-major matrix `[k, length]` in `buffer`, an array of `realOf(width)`. */
 export function columns(buffer: string, length: string, width: 1 | 4): Operand {
   return { contiguous: 'row', width, row: 'row', k: `k * ${length}`, at: element(buffer, width) };
 }
 
 function element(buffer: string, width: 1 | 4): string {
-  return width === 4 ? `${buffer}[(r + s) / 4u]` : `${buffer}[r + s]`;
+  return `read_${buffer}(${width === 4 ? '(r + s) / 4u' : 'r + s'})`;
 }

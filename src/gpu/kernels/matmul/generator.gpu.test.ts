@@ -6,7 +6,7 @@ import { runProgram } from '../../dispatch';
 import { defineProgram } from '../../program';
 import { addParts } from '../addParts';
 import { randomTensor } from '../compareToComposed';
-import { elementOf, lanesOf } from '../flat';
+import { lanesOf, realOf } from '../flat';
 import { columns, rows, type MatmulDefinition } from './definition';
 import { matmulProgram } from './generator';
 import { LARGE_SHARED, QUADS, REGISTERS, SMALL_SHARED, tileGrid, type Tiling } from './tiling';
@@ -22,7 +22,7 @@ const program = defineProgram<MatmulVariant & { width: 1 | 4; transposed: boolea
   'product',
   (constants) => {
     const definition: MatmulDefinition = {
-      inputs: { x: elementOf(constants.width), w: elementOf(constants.width) },
+      inputs: { x: realOf(constants.width), w: realOf(constants.width) },
       outputs: ['y'],
       a: constants.transposed
         ? columns('x', 'params.m', constants.width)

@@ -1,5 +1,5 @@
 import type { ProgramSpec } from '../../program';
-import { elementOf } from '../flat';
+import { elementOf, realOf } from '../flat';
 import type { MatmulDefinition, Operand } from './definition';
 import { registerMain } from './registerTiles';
 import { sharedMain, workgroupTiles } from './sharedTiles';
@@ -13,7 +13,7 @@ export function matmulProgram(definition: MatmulDefinition, variant: MatmulVaria
   const outputs = split ? ['parts'] : definition.outputs;
   return {
     inputs: definition.inputs,
-    outputs: Object.fromEntries(outputs.map((name) => [name, value])),
+    outputs: Object.fromEntries(outputs.map((name) => [name, realOf(widthC)])),
     uniforms: { m: 'u32', n: 'u32', k: 'u32', part: 'u32', ...definition.uniforms },
     workgroupSize: [threadsX, threadsY],
     subgroups: strategy === 'quads',
@@ -42,5 +42,5 @@ function outputFunctions({ start, place, finish }: MatmulDefinition, output: str
 fn start(column: u32) -> f32 { return ${start ?? '0.0'}; }
 fn placeRow(row: u32, layer: u32) -> u32 { return ${place?.row ?? '(layer * params.m + row) * params.n'}; }
 fn placeColumn(column: u32) -> u32 { return ${place?.column ?? 'column'}; }
-fn finish(i: u32, value: Value) { ${finish ?? `${output}[i] = value;`} }`;
+fn finish(i: u32, value: Value) { ${finish ?? `write_${output}(i, value);`} }`;
 }

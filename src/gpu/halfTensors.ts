@@ -1,0 +1,43 @@
+import { util, type TensorInfo } from '@tensorflow/tfjs-core';
+import { allocate, type BackendView } from './backendView';
+import { isMixed } from './precision';
+
+/**
+ * @file Tensors that tfjs takes for float32 and whose buffers hold half floats (IEEE 754 binary16). Precision belongs to
+ * the buffer: shape and dtype stay what autodiff expects, and views of the same data share it.
+ */
+
+const HALF_BYTES = 2;
+/** A program moves four values at once, so their rows are whole numbers of fours. */
+const VALUES_PER_ACCESS = 4;
+
+const halves = new WeakSet<object>();
+
+/** Whether the tensor's values are stored as half floats. */
+export function isHalf({ dataId }: Pick<TensorInfo, 'dataId'>): boolean {
+  return halves.has(dataId);
+}
+
+/** A new float32 tensor without values; halves if `half` says so and its rows are multiples of four. */
+export function allocateStored(backend: BackendView, shape: readonly number[], half: boolean): TensorInfo {
+  const tensor = allocate(backend, shape);
+  const size = util.sizeFromShape([...shape]);
+  if (!half || size === 0 || (shape.at(-1) ?? 1) % VALUES_PER_ACCESS !== 0) return tensor;
+  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+  backend.tensorMap.get(tensor.dataId).resource = backend.bufferManager.acquireBuffer(
+    size * HALF_BYTES,
+    usage,
+  );
+  halves.add(tensor.dataId);
+  return tensor;
+}
+
+/** A new tensor for an activation, in the precision that `withPrecision` has set. */
+export function allocateActivation(backend: BackendView, shape: readonly number[]): TensorInfo {
+  return allocateStored(backend, shape, isMixed());
+}
+
+/** A new tensor of the shape and precision of another one, such as its gradient. */
+export function allocateLike(backend: BackendView, tensor: TensorInfo): TensorInfo {
+  return allocateStored(backend, tensor.shape, isHalf(tensor));
+}
