@@ -42,6 +42,8 @@ const COLUMNS: readonly Column[] = [
   { name: 'matches_counted', path: ['accuracy', 'count'] },
   { name: 'images_per_second', unit: '1/s', path: ['imagesPerSecond'] },
   { name: 'gpu_memory', unit: 'bytes', path: ['gpuBytes'] },
+  { name: 'loss_scale', path: ['lossScale'] },
+  { name: 'skipped_steps', path: ['skippedSteps'] },
 ];
 
 const heading = ({ name, unit }: Column): string => (unit === undefined ? name : `${name} [${unit}]`);

@@ -24,7 +24,7 @@ export function isWritable(type: RealType, format: BufferFormat): boolean {
   return type === 'real4' || format !== 'packed';
 }
 
-/** WGSL `read_NAME(i)` and, for an output, `write_NAME(i, value)`. Values beyond a half's range are stored as ±∞. */
+/** WGSL `read_NAME(i)` and, for an output, `write_NAME(i, value)`. Values beyond a half's range become infinite or NaN. */
 export function accessors(name: string, type: RealType, format: BufferFormat, isOutput: boolean): string {
   const value = type === 'real4' ? 'vec4<f32>' : 'f32';
   const read = `fn read_${name}(i: u32) -> ${value} { ${readOf(name, type, format)} }`;

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { parseExpander, type ModelConfig } from '../config/modelConfig';
 import { layerNorm } from '../gpu/ops/layerNorm';
 import { linear } from '../gpu/ops/linear';
+import { withPrecision } from '../gpu/precision';
 import { batchNormLayer, type BatchNormPass } from './batchNormLayer';
 import type { ParameterSpec, TensorMap } from './parameters';
 import { scopeOf, type Scope } from './scope';
@@ -48,7 +49,8 @@ export interface ExpanderOutputs {
 
 /**
  * x `[M, inDim]`, one representation or one cell per row → embeddings. Batch norms take their statistics over all M
- * rows, so the local expander normalises over samples and cells together, as in the reference.
+ * rows, so the local expander normalises over samples and cells together, as in the reference. The embeddings are float32
+ * whatever precision is set, since the criterion takes differences and variances of them.
  *
  * @throws {Failure} `weights_mismatch` where `params` lacks a tensor.
  */
@@ -70,7 +72,8 @@ export function expanderForward(
     y = normRelu(scope.at(entry + 1), y, norm, pass);
   }
   const w = scope.at(last * ENTRIES_PER_HIDDEN_LAYER).get('weight');
-  return { y: linear({ x: y, w }, { activation: 'none' }) as tf.Tensor2D, buffers: pass.buffers };
+  const embedding = withPrecision('float32', () => linear({ x: y, w }, { activation: 'none' }));
+  return { y: embedding as tf.Tensor2D, buffers: pass.buffers };
 }
 
 function normRelu(scope: Scope, x: tf.Tensor, norm: ExpanderNorm, pass: BatchNormPass): tf.Tensor {

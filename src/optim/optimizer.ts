@@ -6,7 +6,8 @@ import { packInputs, unpackSlot } from '../gpu/ops/packedSlots';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
 import { adamwRule } from './adamw';
 import { larsRule } from './lars';
-import type { Rates, UpdateRule } from './updateRule';
+import type { LossScaling } from './lossScaling';
+import type { Rates, StateBackup, UpdateRule } from './updateRule';
 
 type Variables = Readonly<Record<string, tf.Variable>>;
 
@@ -18,7 +19,8 @@ export interface Optimizer {
   /** One step on all parameters that `grads` names. */
   update(params: Variables, grads: TensorMap, rates: Rates): void;
   /**
-   * The host's half of `update`: counts a step for the parameters named and returns `[P, columns]` values, one row for
+   * The host's half of `update`: counts a step for the parameters named, one that loss scaling will skip included, for
+   * that is known on the device alone: the bias correction of AdamW is then that of a step later. Returns `[P, columns]` values, one row for
    * each trainable parameter, in `scalarsShape`.
    */
   nextScalars(names: readonly string[], rates: Rates): Float32Array;
@@ -26,7 +28,7 @@ export interface Optimizer {
   apply(params: Variables, grads: TensorMap, scalars: tf.Tensor2D): void;
   readonly scalarsShape: readonly [number, number];
   /** Room on the device for a copy of the whole state, and the copy as it is now. */
-  backup(): OptimizerBackup;
+  backup(): StateBackup;
   /** Copies of the slots as `exp_avg/NAME`, `exp_avg_sq/NAME` and `step/NAME`, or `mu/NAME`; the caller disposes them. */
   state(): Record<string, tf.Tensor>;
   /**
@@ -38,22 +40,21 @@ export interface Optimizer {
   dispose(): void;
 }
 
-/** The state of an optimiser at one time. */
-export interface OptimizerBackup {
-  /** Takes the present state in place of the one that it holds. */
-  take(): void;
-  /** Puts the state back into the optimiser that it was taken from; may be done again. */
-  restore(): void;
-  dispose(): void;
-}
-
 const STEP = 'step';
 
 /** The configuration's fields that an optimiser is made with; the others may change from step to step. */
 export type OptimizerOptions = Pick<OptimConfig, 'optimizer' | 'beta1' | 'beta2' | 'momentum' | 'eta'>;
 
-/** An optimiser at its start, for the trainable parameters among `specs`. */
-export function createOptimizer(config: OptimizerOptions, specs: readonly ParameterSpec[]): Optimizer {
+/**
+ * An optimiser at its start, for the trainable parameters among `specs`.
+ *
+ * @param scaling of the loss that the gradients are of; stays the caller's.
+ */
+export function createOptimizer(
+  config: OptimizerOptions,
+  specs: readonly ParameterSpec[],
+  scaling?: LossScaling,
+): Optimizer {
   const rule: UpdateRule = config.optimizer === 'adamw' ? adamwRule(config) : larsRule(config);
   const members = layOut(specs.filter((spec) => spec.trainable));
   const total = members.reduce((sum, { size }) => sum + size, 0);
@@ -76,7 +77,11 @@ export function createOptimizer(config: OptimizerOptions, specs: readonly Parame
       const variables = updated.map(({ name }) => params[name]!);
       const gradients = updated.map(({ name }) => grads[name]!);
       const results = rule.apply(
-        packInputs(variables, gradients, { slots, scalars }),
+        packInputs(variables, gradients, {
+          slots,
+          scalars,
+          ...(scaling && { control: scaling.update(grads) }),
+        }),
         { rows: updated.map(({ row }) => row), offsets: updated.map(({ offset }) => offset) },
         updated.map(({ shape }) => shape),
       );
@@ -99,16 +104,22 @@ export function createOptimizer(config: OptimizerOptions, specs: readonly Parame
         tf.tidy(() => copyTensor<tf.Tensor>(slots)),
         false,
       );
+      const scale = scaling?.backup();
       return {
         take: () => {
           counts = new Map(steps);
           assignInPlace(copy, slots);
+          scale?.take();
         },
         restore: () => {
           for (const [name, count] of counts) steps.set(name, count);
           assignInPlace(slots, copy);
+          scale?.restore();
         },
-        dispose: () => copy.dispose(),
+        dispose: () => {
+          copy.dispose();
+          scale?.dispose();
+        },
       };
     },
     state: () => {

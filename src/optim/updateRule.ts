@@ -8,6 +8,15 @@ export interface Rates {
   readonly weightDecay: number;
 }
 
+/** The state of something on the device at one time, in memory of its own. */
+export interface StateBackup {
+  /** Takes the present state in place of the one that it holds. */
+  take(): void;
+  /** Puts the state back where it was taken from; may be done again. */
+  restore(): void;
+  dispose(): void;
+}
+
 /** An optimiser as a function on a list of parameters; the bookkeeping is `createOptimizer`'s. */
 export interface UpdateRule {
   /** Names of the tensors kept per parameter, in PyTorch's words; all start at 0. */

@@ -26,6 +26,9 @@ export interface StepReport {
   /** Online classifier on the batch, fractions. */
   readonly top1?: number;
   readonly top5?: number;
+  /** In mixed precision: what the loss is multiplied by, and steps skipped because a gradient overflowed. */
+  readonly lossScale?: number;
+  readonly skippedSteps?: number;
   readonly gpuBytes: number;
   /** Wall time since training began, pauses left out, in seconds. */
   readonly seconds: number;

@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { assignInPlace, copyTensor } from '../gpu/copy';
-import type { Optimizer, OptimizerBackup } from '../optim/optimizer';
+import type { Optimizer } from '../optim/optimizer';
+import type { StateBackup } from '../optim/updateRule';
 import type { Model } from './model';
 
 /** A copy of a model and its optimiser, on the device: its memory is taken once, for all copies that come after. */
 export class Backup {
   private readonly model: Model;
   private readonly copies: ReadonlyMap<string, tf.Variable>;
-  private readonly optimizer: OptimizerBackup;
+  private readonly optimizer: StateBackup;
 
   constructor(model: Model, optimizer: Optimizer) {
     this.model = model;

@@ -4,6 +4,7 @@ import { openDevice, type OpenDevice } from '../gpu/device';
 import { RecordedStep } from '../gpu/recording/recordedStep';
 import { DeviceImages } from './deviceImages';
 import { Run, type RunOptions } from './run';
+import type { StepMeasures } from './stepReport';
 import { tinyConfig, tinyImages } from './testing/tinyRun';
 
 let device: OpenDevice;
@@ -18,15 +19,16 @@ async function train(config: RunConfig, steps: number, options: RunOptions) {
   const run = new Run(config, images, options);
   await run.compile(() => undefined);
   const losses: number[] = [];
+  let last: StepMeasures = {};
   for (let step = 0; step < steps; step++) {
-    const measures = await run.advance().measures;
-    losses.push(measures!.total!);
+    last = (await run.advance().measures)!;
+    losses.push(last.total!);
   }
   const weights = await run.model.read();
   const recordedBytes = run.recordedBytes;
   run.dispose();
   images.dispose();
-  return { losses, weights, recordedBytes };
+  return { losses, weights, recordedBytes, last };
 }
 
 /** The case that goes on for 200 steps. */
@@ -51,6 +53,37 @@ describe('a recorded step', () => {
           locationThreshold: 3,
           embeddingMatchesAll: false,
         });
+      }),
+    ],
+    [
+      'mixed precision, drop path and layer scale',
+      tinyConfig((config) => {
+        config.model.backbone = {
+          family: 'convnext',
+          patch: 4,
+          depths: [1, 1],
+          widths: [8, 16],
+          layerScale: 0.1,
+          dropPath: 0.4,
+        };
+        config.views.crops[0]!.size = 32;
+        config.optim.precision = 'mixed';
+      }),
+    ],
+    [
+      'mixed precision, ResNet with batch norm and LARS',
+      tinyConfig((config) => {
+        config.model.backbone = {
+          family: 'resnet',
+          block: 'basic',
+          layers: [1, 1],
+          base: 4,
+          stem: 'imagenet',
+          zeroInitResidual: true,
+        };
+        config.views.crops[0]!.size = 32;
+        Object.assign(config.loss, { matchesForward: 3, matchesBackward: 3 });
+        Object.assign(config.optim, { optimizer: 'lars', precision: 'mixed' });
       }),
     ],
     [
@@ -83,6 +116,46 @@ describe('a recorded step', () => {
     expect(replayed.losses).toEqual(eager.losses);
     expect(replayed.weights).toEqual(eager.weights);
     expect(new Set(eager.losses).size).toBe(steps);
+  });
+
+  it('in mixed precision trains like one in float32, in less memory', async () => {
+    const config = tinyConfig(({ model, run }) => {
+      Object.assign(model.backbone, { depths: [2], widths: [32] });
+      run.batch = 16;
+    });
+    const mixed = { ...config, optim: { ...config.optim, precision: 'mixed' as const } };
+    const plain = await train(config, 12, {});
+    const halves = await train(mixed, 12, {});
+    halves.losses.forEach((loss, step) =>
+      expect(Math.abs(loss / plain.losses[step]! - 1)).toBeLessThan(0.02),
+    );
+    expect(halves.losses).not.toEqual(plain.losses);
+    expect(halves.recordedBytes).toBeLessThan(0.75 * plain.recordedBytes);
+    expect(plain.last.lossScale).toBeUndefined();
+    expect(halves.last.lossScale).toBe(2 ** (16 - halves.last.skippedSteps!));
+    expect(halves.last.skippedSteps).toBeLessThan(6);
+  });
+
+  it('is skipped, weights and optimiser unchanged, while gradients overflow', async () => {
+    const config = tinyConfig(({ loss, optim }) => {
+      // Gradients that no half can hold, of a loss that is finite.
+      Object.assign(loss, { lambda: 1000, mu: 1000 });
+      optim.precision = 'mixed';
+    });
+    const images = new DeviceImages(tinyImages());
+    const run = new Run(config, images);
+    await run.compile(() => undefined);
+    const before = await run.model.read();
+    const measures = await run.advance().measures;
+    expect(Number.isFinite(measures!.total)).toBe(true);
+    expect(measures).toMatchObject({ lossScale: 2 ** 15, skippedSteps: 1 });
+    expect(await run.model.read()).toEqual(before);
+    let last = measures!;
+    while (last.skippedSteps === run.step) last = (await run.advance().measures)!;
+    expect(last.lossScale).toBe(2 ** (16 - last.skippedSteps!));
+    expect(await run.model.read()).not.toEqual(before);
+    run.dispose();
+    images.dispose();
   });
 
   it('gives way to eager steps, with a reason, where the step cannot be recorded', async () => {

@@ -7,6 +7,7 @@ import { compileOnly } from '../gpu/compileOnly';
 import { Readback } from '../gpu/readback';
 import { viewBackend } from '../gpu/backendView';
 import type { ParameterSpec } from '../nn/parameters';
+import { LossScaling } from '../optim/lossScaling';
 import { createOptimizer, type Optimizer } from '../optim/optimizer';
 import { networkSpecs } from '../vicregl/network';
 import { Backup } from './backup';
@@ -52,6 +53,11 @@ export function modelSpecs({ model, loss }: RunConfig, { classNames }: ImageSet)
   return networkSpecs(model, loss.alpha, classNames?.length);
 }
 
+/** Whether a run of this configuration keeps its activations in halves: only WebGPU has kernels for it. */
+export function runsMixed({ optim }: RunConfig): boolean {
+  return optim.precision === 'mixed' && tf.getBackend() === 'webgpu';
+}
+
 /** One run: a model, its optimiser, and how many steps it has done. */
 export class Run {
   config: RunConfig;
@@ -65,6 +71,7 @@ export class Run {
   private readonly onNotice: (message: string) => void;
   private readonly optimizer: Optimizer;
   private readonly inputs: StepInputs;
+  private readonly scaling: LossScaling | undefined;
   private readback: Readback | undefined;
   private good: Snapshot;
   private candidate: Snapshot;
@@ -82,7 +89,8 @@ export class Run {
     const specs = modelSpecs(config, images.data);
     this.model = new Model(specs, config.run.seed);
     if (start !== undefined) loadWeights(this.model, start);
-    this.optimizer = createOptimizer(config.optim, specs);
+    this.scaling = runsMixed(config) ? new LossScaling() : undefined;
+    this.optimizer = createOptimizer(config.optim, specs, this.scaling);
     this.inputs = new StepInputs(config, this.optimizer.scalarsShape);
     const snapshot = () => ({ step: 0, backup: new Backup(this.model, this.optimizer) });
     this.good = snapshot();
@@ -166,12 +174,13 @@ export class Run {
     this.candidate.backup.dispose();
     this.inputs.dispose();
     this.optimizer.dispose();
+    this.scaling?.dispose();
     this.model.dispose();
   }
 
   private get parts() {
-    const { config, images, model, optimizer, inputs } = this;
-    return { config, images, model, optimizer, inputs };
+    const { config, images, model, optimizer, inputs, scaling } = this;
+    return { config, images, model, optimizer, inputs, scaling };
   }
 
   private writeInputs(plan: StepPlan): void {

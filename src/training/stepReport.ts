@@ -16,7 +16,9 @@ export type StepMeasure =
   | 'representationCorrelation'
   | 'embeddingCorrelation'
   | 'top1'
-  | 'top5';
+  | 'top5'
+  | 'lossScale'
+  | 'skippedSteps';
 
 export type StepMeasures = Readonly<Partial<Record<StepMeasure, number>>>;
 
@@ -32,7 +34,7 @@ export interface StepCircumstances {
 }
 
 export function stepReport(measures: StepMeasures, circumstances: StepCircumstances): StepReport {
-  const { embeddingStd, embeddingCorrelation, top1, top5 } = measures;
+  const { embeddingStd, embeddingCorrelation, top1, top5, lossScale, skippedSteps } = measures;
   return {
     ...circumstances,
     loss: lossTerms(measures),
@@ -42,6 +44,8 @@ export function stepReport(measures: StepMeasures, circumstances: StepCircumstan
     ...(embeddingCorrelation === undefined ? {} : { embeddingCorrelation }),
     ...(top1 === undefined ? {} : { top1 }),
     ...(top5 === undefined ? {} : { top5 }),
+    ...(lossScale === undefined ? {} : { lossScale }),
+    ...(skippedSteps === undefined ? {} : { skippedSteps }),
   };
 }
 

@@ -9,7 +9,7 @@ import type { BufferLimits } from './estimateLimits';
 import type { Phase, TrainerListener } from './events';
 import { matchWeights } from './loadWeights';
 import { Observer } from './observer';
-import { modelSpecs, Run, type IssuedStep } from './run';
+import { modelSpecs, Run, runsMixed, type IssuedStep } from './run';
 import { exportWeights } from './exportWeights';
 import { requireFitting, requireRunnable } from './requirements';
 import { findNonFinite, stepReport } from './stepReport';
@@ -30,6 +30,8 @@ const MAX_IN_FLIGHT = 2;
 
 const START_DROPPED =
   'This run starts from new weights, drawn from the seed. Open the weights file again to start from it.';
+
+const NOT_MIXED = 'Mixed precision needs WebGPU; this run trains in 32-bit floats.';
 
 /** Runs trainings on one data set at a time: set up, go, pause, change live values, start over. */
 export class Trainer {
@@ -71,6 +73,8 @@ export class Trainer {
     const isDropped = this.start !== undefined && start === undefined;
     await this.setUp(config, start);
     if (isDropped) this.emit({ type: 'notice', message: START_DROPPED });
+    if (config.optim.precision === 'mixed' && !runsMixed(config))
+      this.emit({ type: 'notice', message: NOT_MIXED });
   }
 
   private async setUp(config: RunConfig, start: Weights | undefined): Promise<void> {

@@ -3,6 +3,7 @@ import { renderViews } from '../gpu/ops/renderViews';
 import { viewGroups } from '../augment/viewList';
 import type { RunConfig } from '../config/runConfig';
 import { assignInPlace } from '../gpu/copy';
+import type { LossScaling } from '../optim/lossScaling';
 import type { Optimizer } from '../optim/optimizer';
 import { hasGlobalBranch, termNames, type CriterionOptions } from '../vicregl/criterion';
 import { spreadOfFirstView, type LossResult } from '../vicregl/loss';
@@ -20,6 +21,8 @@ export interface StepParts {
   readonly model: Model;
   readonly optimizer: Optimizer;
   readonly inputs: StepInputs;
+  /** There in mixed precision. */
+  readonly scaling?: LossScaling | undefined;
 }
 
 /** The measures of a step, `[names.length]`, in the order of `names`. */
@@ -31,16 +34,18 @@ export interface StepOutcome {
 /**
  * One training step as the paper has it: views → networks → criterion → gradients → optimiser → measures. Reads nothing
  * back and changes the model in place, so that its commands can be recorded. The caller disposes of the values.
+ * Where loss scaling skips the step, weights and optimiser stay as they are; running statistics, which come from the
+ * forward pass, follow the batch as always.
  */
 export function trainingStep(parts: StepParts): StepOutcome {
-  const { model, optimizer, inputs } = parts;
+  const { model, optimizer, inputs, scaling } = parts;
   let names: readonly StepMeasure[] = [];
   const values = tf.tidy(() => {
     const criterion = inputs.criterionOptions(parts.config);
     const { result, grads } = stepGradients(parts, criterion, renderStepViews(parts));
     optimizer.apply(model.trainable, grads, inputs.rates);
     for (const [name, value] of Object.entries(result.buffers)) assignInPlace(model.variable(name), value);
-    const measures = measuresOf(result, criterion);
+    const measures = measuresOf(result, criterion, scaling);
     names = measures.names;
     tf.dispose([result, grads] as never);
     return measures.values;
@@ -61,7 +66,7 @@ function renderStepViews({ config, images, inputs }: StepParts): ViewBatch[] {
 }
 
 function stepGradients(
-  { config, images, model, inputs }: StepParts,
+  { config, images, model, inputs, scaling }: StepParts,
   criterion: CriterionOptions,
   batches: readonly ViewBatch[],
 ) {
@@ -78,15 +83,18 @@ function stepGradients(
       model: config.model,
       criterion,
       training: true,
+      precision: scaling === undefined ? 'float32' : 'mixed',
       ...(dropPath === undefined ? {} : { dropPath }),
     },
+    scaling?.scale,
   );
 }
 
-/** The measures of a step by name, in one tensor. */
+/** The measures of a step by name, in one tensor; of loss scaling the scale after it and how many steps it has cost. */
 function measuresOf(
   { terms, classifier, outputs }: LossResult,
   { alpha }: Pick<CriterionOptions, 'alpha'>,
+  scaling: LossScaling | undefined,
 ): StepOutcome {
   const names: StepMeasure[] = [...termNames(alpha)];
   const parts: tf.Tensor1D[] = [terms];
@@ -97,5 +105,9 @@ function measuresOf(
   names.push('representationStd', 'representationCorrelation');
   if (hasGlobalBranch(alpha)) names.push('embeddingStd', 'embeddingCorrelation');
   parts.push(spreadOfFirstView(outputs));
+  if (scaling !== undefined) {
+    names.push('lossScale', 'skippedSteps');
+    parts.push(tf.reshape(scaling.scale, [1]), tf.reshape(scaling.skippedSteps, [1]));
+  }
   return { names, values: tf.concat1d(parts) };
 }

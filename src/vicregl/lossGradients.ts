@@ -8,18 +8,20 @@ import { vicreglLoss, type LossInputs, type LossOptions, type LossResult } from 
  *
  * @param params all parameters and buffers.
  * @param trainable those of them to differentiate in.
+ * @param scale what the loss is multiplied by before it is differentiated; the result's own loss is not.
  */
 export function lossGradients(
   params: TensorMap,
   trainable: Readonly<Record<string, tf.Variable>>,
   inputs: LossInputs,
   options: LossOptions,
+  scale?: tf.Scalar,
 ): { result: LossResult; grads: Record<string, tf.Tensor> } {
   let result: LossResult | undefined;
   const { grads } = tf.variableGrads(() => {
     result = vicreglLoss(params, inputs, options);
     for (const tensor of tf.tensor_util.getTensorsInContainer(result as never)) tf.keep(tensor);
-    return result.loss;
+    return scale === undefined ? result.loss : tf.mul<tf.Scalar>(result.loss, scale);
   }, Object.values(trainable));
   // tfjs names gradients after variables, whose names are its own.
   const found = Object.entries(trainable).filter(([, variable]) => grads[variable.name] !== undefined);

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { groupEqual } from '../augment/viewList';
 import { representationSize } from '../config/geometry';
 import type { ModelConfig } from '../config/modelConfig';
+import { withPrecision, type Precision } from '../gpu/precision';
 import { backboneForward, backboneSpecs } from '../nn/backbone';
 import type { DropPathKeep } from '../nn/dropPath';
 import { expanderForward, expanderNorm, expanderSpecs } from '../nn/expander';
@@ -65,6 +66,8 @@ export interface ForwardMode {
   readonly alpha: Coefficient;
   /** Drop path of some views one after the other; left out, nothing is dropped. */
   readonly dropPath?: (views: readonly number[]) => DropPathKeep;
+  /** How activations are stored; float32 if left out. Representations and embeddings are float32 either way. */
+  readonly precision?: Precision;
 }
 
 export interface ForwardResult {
@@ -89,7 +92,9 @@ export function forwardViews(
   const outputs: NetworkOutputs[] = [];
   let buffers: Record<string, tf.Tensor> = {};
   for (const batch of joinsViews(model) ? batches : batches.flatMap(takeApart)) {
-    const { output, buffers: updated } = forwardBatch(model, { ...params, ...buffers }, batch, mode);
+    const { output, buffers: updated } = withPrecision(mode.precision ?? 'float32', () =>
+      forwardBatch(model, { ...params, ...buffers }, batch, mode),
+    );
     outputs.push(output);
     buffers = { ...buffers, ...updated };
   }

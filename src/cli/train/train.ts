@@ -66,6 +66,7 @@ async function runTraining(
   const metrics = await MetricsLog.create(join(options.out, 'metrics.jsonl'));
   const trainer = new Trainer(device, (event) => {
     if (event.type === 'step') progress.update(event.report);
+    if (event.type === 'notice') progress.note(event.message);
     metrics.take(event);
   });
   const stop = () => void trainer.pause();

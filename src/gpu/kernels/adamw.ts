@@ -4,6 +4,7 @@ import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
 import { adamw } from '../ops/adamw';
 import { adamwAll, type AdamWAllAttributes } from '../ops/adamwAll';
+import { applyControl, controlInput, unscaled } from './lossControl';
 import { packedMembers } from './packedMembers';
 import {
   forEachElement,
@@ -23,8 +24,10 @@ import { need, registerWebGpuKernel } from './register';
 
 const SLOTS = ['m', 'v'] as const;
 
-const adamwProgram = defineProgram('adamw', ({ count, packed }: { count: number; packed: boolean }) => ({
-  inputs: { ...numbered('grad', count), scalars: 'f32' },
+type Constants = { count: number; packed: boolean; controlled: boolean };
+
+const adamwProgram = defineProgram('adamw', ({ count, packed, controlled }: Constants) => ({
+  inputs: { ...numbered('grad', count), scalars: 'f32', ...controlInput(controlled) },
   outputs: {
     ...numbered('param', count),
     ...(packed ? { slots: 'f32' } : { ...numbered('m', count), ...numbered('v', count) }),
@@ -38,40 +41,50 @@ const adamwProgram = defineProgram('adamw', ({ count, packed }: { count: number;
     epsilon: 'f32',
   },
   workgroupSize: [UPDATE_THREADS],
-  main: forEachMember(count, (i) => {
-    const m = packed ? `slots[params.offset${i} + e]` : `m${i}[e]`;
-    const v = packed ? `slots[params.stride + params.offset${i} + e]` : `v${i}[e]`;
-    return `
+  main:
+    applyControl(controlled) +
+    forEachMember(count, (i) => {
+      const m = packed ? `slots[params.offset${i} + e]` : `m${i}[e]`;
+      const v = packed ? `slots[params.stride + params.offset${i} + e]` : `v${i}[e]`;
+      return `
     let row = params.row${i} * 4u;
     let learningRate = scalars[row];
     let stepSize = learningRate / scalars[row + 1u];
     let correction = sqrt(scalars[row + 2u]);
     let kept = 1.0 - learningRate * scalars[row + 3u];
     ${forEachElement(`
-      let g = grad${i}[e];
+      let g = ${unscaled(`grad${i}[e]`, controlled)};
       let m = params.beta1 * ${m} + params.rest1 * g;
       let v = params.beta2 * ${v} + params.rest2 * (g * g);
       ${m} = m;
       ${v} = v;
       param${i}[e] = kept * param${i}[e] - stepSize * (m / (sqrt(v) / correction + params.epsilon));`)}`;
-  }),
+    }),
 }));
 
 interface Update {
   readonly members: readonly GroupMember[];
   readonly scalars: TensorInfo;
+  readonly control?: TensorInfo | undefined;
   /** Slots of all parameters in one tensor `[2, stride]`. */
   readonly packed?: { readonly slots: TensorInfo; readonly stride: number };
   readonly attributes: Pick<AdamWAllAttributes, 'beta1' | 'beta2' | 'epsilon'>;
 }
 
-function update(backend: BackendView, { members, scalars, packed, attributes }: Update): void {
+function update(backend: BackendView, { members, scalars, control, packed, attributes }: Update): void {
   const { beta1, beta2, epsilon } = attributes;
-  const groups = packed ? groupMembers(backend, members, 2, 2) : groupMembers(backend, members, 4, 1);
+  const groups = packed
+    ? groupMembers(backend, members, 2, control === undefined ? 2 : 3)
+    : groupMembers(backend, members, 4, 1);
   for (const group of groups) {
     const { params, grads, slots } = memberTensors(group, SLOTS);
-    runProgram(backend, adamwProgram({ count: group.length, packed: packed !== undefined }), {
-      inputs: { ...grads, scalars },
+    const constants = {
+      count: group.length,
+      packed: packed !== undefined,
+      controlled: control !== undefined,
+    };
+    runProgram(backend, adamwProgram(constants), {
+      inputs: { ...grads, scalars, ...(control && { control }) },
       outputs: { ...params, ...(packed ? { slots: packed.slots } : slots) },
       uniforms: {
         ...memberValues(group, packed?.stride ?? 0),
@@ -100,7 +113,8 @@ export function registerAdamW(): void {
     const slots = need(inputs, 'slots');
     const members = packedMembers(inputs, rows, offsets);
     const packed = { slots, stride: slots.shape[1]! };
-    update(backend, { members, scalars: need(inputs, 'scalars'), packed, attributes: rates });
+    const { control } = inputs;
+    update(backend, { members, scalars: need(inputs, 'scalars'), control, packed, attributes: rates });
     return [...members.map(({ param }) => param), slots].map((tensor) => share(backend, tensor));
   });
 }

@@ -10,6 +10,7 @@ import { registerMatchWeights } from './matchWeights';
 import { registerLars } from './lars';
 import { registerLayerNorm } from './layerNorm';
 import { registerLinear } from './linear';
+import { registerLossScale } from './lossScale';
 import { registerMaxPool } from './maxPool';
 import { registerMeanCells } from './meanCells';
 import { registerNearest } from './nearest';
@@ -32,6 +33,7 @@ const REGISTRATIONS: readonly (() => void)[] = [
   registerLars,
   registerLayerNorm,
   registerLinear,
+  registerLossScale,
   registerMaxPool,
   registerMeanCells,
   registerNearest,

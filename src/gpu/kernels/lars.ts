@@ -4,6 +4,7 @@ import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
 import { lars } from '../ops/lars';
 import { larsAll, type LarsAllAttributes } from '../ops/larsAll';
+import { applyControl, controlInput, unscaled } from './lossControl';
 import { packedMembers } from './packedMembers';
 import {
   countWorkgroups,
@@ -26,8 +27,15 @@ import { workgroupSum } from './workgroupSum';
 const SLOTS = ['mu'] as const;
 
 /** Each workgroup's part of ‖param‖² and ‖grad + decay·param‖². */
-const normsProgram = defineProgram('larsNorms', ({ count }: { count: number }) => ({
-  inputs: { ...numbered('param', count), ...numbered('grad', count), scalars: 'f32' },
+type NormsConstants = { count: number; controlled: boolean };
+
+const normsProgram = defineProgram('larsNorms', ({ count, controlled }: NormsConstants) => ({
+  inputs: {
+    ...numbered('param', count),
+    ...numbered('grad', count),
+    scalars: 'f32',
+    ...controlInput(controlled),
+  },
   outputs: { norms: 'vec2<f32>' },
   uniforms: memberUniforms(count),
   workgroupSize: [UPDATE_THREADS],
@@ -38,7 +46,7 @@ const normsProgram = defineProgram('larsNorms', ({ count }: { count: number }) =
     let decay = scalars[params.row${i} * 2u + 1u];
     var squares = vec2<f32>();
     ${forEachElement(`
-      let both = vec2<f32>(param${i}[e], grad${i}[e] + decay * param${i}[e]);
+      let both = vec2<f32>(param${i}[e], ${unscaled(`grad${i}[e]`, controlled)} + decay * param${i}[e]);
       squares += both * both;`)}
     let own = workgroupSum(squares.x, localIndex);
     let direction = workgroupSum(squares.y, localIndex);
@@ -47,8 +55,15 @@ const normsProgram = defineProgram('larsNorms', ({ count }: { count: number }) =
 }));
 
 /** `adapt` is one digit per parameter, 1 where decay and the trust ratio apply. */
-const updateProgram = defineProgram('lars', ({ adapt, packed }: { adapt: string; packed: boolean }) => ({
-  inputs: { ...numbered('grad', adapt.length), scalars: 'f32', norms: 'vec2<f32>' },
+type UpdateConstants = { adapt: string; packed: boolean; controlled: boolean };
+
+const updateProgram = defineProgram('lars', ({ adapt, packed, controlled }: UpdateConstants) => ({
+  inputs: {
+    ...numbered('grad', adapt.length),
+    scalars: 'f32',
+    norms: 'vec2<f32>',
+    ...controlInput(controlled),
+  },
   outputs: {
     ...numbered('param', adapt.length),
     ...(packed ? { slots: 'f32' as const } : numbered('mu', adapt.length)),
@@ -56,10 +71,12 @@ const updateProgram = defineProgram('lars', ({ adapt, packed }: { adapt: string;
   uniforms: { ...memberUniforms(adapt.length), momentum: 'f32', eta: 'f32' },
   workgroupSize: [UPDATE_THREADS],
   declarations: workgroupSum(UPDATE_THREADS),
-  main: forEachMember(adapt.length, (i) => {
-    const mu = packed ? `slots[params.offset${i} + e]` : `mu${i}[e]`;
-    const adapts = adapt[i] === '1';
-    return `
+  main:
+    applyControl(controlled) +
+    forEachMember(adapt.length, (i) => {
+      const mu = packed ? `slots[params.offset${i} + e]` : `mu${i}[e]`;
+      const adapts = adapt[i] === '1';
+      return `
     let learningRate = scalars[params.row${i} * 2u];
     ${
       adapts
@@ -73,10 +90,11 @@ const updateProgram = defineProgram('lars', ({ adapt, packed }: { adapt: string;
         : ''
     }
     ${forEachElement(`
-      let mu = params.momentum * ${mu} + ${adapts ? `trust * (grad${i}[e] + decay * param${i}[e])` : `grad${i}[e]`};
+      let g = ${unscaled(`grad${i}[e]`, controlled)};
+      let mu = params.momentum * ${mu} + ${adapts ? `trust * (g + decay * param${i}[e])` : 'g'};
       ${mu} = mu;
       param${i}[e] -= learningRate * mu;`)}`;
-  }),
+    }),
 }));
 
 interface Update {
@@ -84,28 +102,35 @@ interface Update {
   /** Per parameter, whether decay and the trust ratio apply. */
   readonly adapt: readonly boolean[];
   readonly scalars: TensorInfo;
+  readonly control?: TensorInfo | undefined;
   /** Slots of all parameters in one tensor `[1, stride]`. */
   readonly packed?: TensorInfo;
   readonly attributes: Pick<LarsAllAttributes, 'momentum' | 'eta'>;
 }
 
-function update(backend: BackendView, { members, adapt, scalars, packed, attributes }: Update): void {
-  const groups = packed ? groupMembers(backend, members, 2, 3) : groupMembers(backend, members, 3, 2);
+function update(
+  backend: BackendView,
+  { members, adapt, scalars, control, packed, attributes }: Update,
+): void {
+  const controlled = control !== undefined;
+  const groups = packed
+    ? groupMembers(backend, members, 2, controlled ? 4 : 3)
+    : groupMembers(backend, members, 3, 2);
   let done = 0;
   for (const group of groups) {
     const { params, grads, slots } = memberTensors(group, SLOTS);
     const uniforms = memberValues(group, packed?.shape[1] ?? 0);
     const workgroups = memberWorkgroups(backend, group);
     const norms = allocate(backend, [countWorkgroups(group), 2]);
-    runProgram(backend, normsProgram({ count: group.length }), {
-      inputs: { ...params, ...grads, scalars },
+    runProgram(backend, normsProgram({ count: group.length, controlled }), {
+      inputs: { ...params, ...grads, scalars, ...(control && { control }) },
       outputs: { norms },
       uniforms,
       workgroups,
     });
     const digits = adapt.slice(done, done + group.length).map((applies) => (applies ? '1' : '0'));
-    runProgram(backend, updateProgram({ adapt: digits.join(''), packed: packed !== undefined }), {
-      inputs: { ...grads, scalars, norms },
+    runProgram(backend, updateProgram({ adapt: digits.join(''), packed: packed !== undefined, controlled }), {
+      inputs: { ...grads, scalars, norms, ...(control && { control }) },
       outputs: { ...params, ...(packed ? { slots: packed } : slots) },
       uniforms: { ...uniforms, ...attributes },
       workgroups,
@@ -140,6 +165,7 @@ export function registerLars(): void {
       members,
       adapt: adapt.map((applies) => applies === 1),
       scalars: need(inputs, 'scalars'),
+      control: inputs.control,
       packed: slots,
       attributes: { momentum, eta },
     });

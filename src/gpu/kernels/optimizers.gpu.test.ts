@@ -6,6 +6,7 @@ import { adamw } from '../ops/adamw';
 import { adamwAll } from '../ops/adamwAll';
 import { lars } from '../ops/lars';
 import { larsAll } from '../ops/larsAll';
+import { lossScale, type LossScaleInputs } from '../ops/lossScale';
 import { packInputs } from '../ops/packedSlots';
 import { randomTensor } from './compareToComposed';
 import { registerGpuKernels } from './index';
@@ -100,6 +101,64 @@ describe('AdamW on the GPU against its composition', () => {
         return adamwAll(inputs, { rows, offsets, ...ADAMW });
       },
     ));
+});
+
+/** Scales of a loss and what becomes of them: gradients come scaled by 4, and the second of three steps is skipped. */
+const control = (step: number): tf.Tensor1D => tf.tensor1d([0.25, step === 1 ? 0 : 1]);
+const scaledGradients = (step: number): tf.Tensor[] =>
+  gradients(step).map((grad) => tf.mul(grad, step === 1 ? Infinity : 4));
+
+describe('updates from a scaled loss', () => {
+  it('AdamW unscales, and skips where it is told to', () =>
+    expectSameTraining(
+      () => [...initialParams(), tf.zeros([2, total])],
+      (variables, step) => {
+        const slots = variables.at(-1) as tf.Tensor as tf.Tensor2D;
+        const shared = { slots, scalars: adamwScalars(step), control: control(step) };
+        const inputs = packInputs(variables.slice(0, -1), scaledGradients(step), shared);
+        return adamwAll(inputs, { rows, offsets, ...ADAMW });
+      },
+    ));
+
+  it('LARS unscales, and skips where it is told to', () =>
+    expectSameTraining(
+      () => [...initialParams(), tf.zeros([1, total])],
+      (variables, step) => {
+        const slots = variables.at(-1) as tf.Tensor as tf.Tensor2D;
+        const shared = { slots, scalars: larsScalars(), control: control(step) };
+        const inputs = packInputs(variables.slice(0, -1), scaledGradients(step), shared);
+        const adapt = SHAPES.map((shape) => (shape.length === 1 ? 0 : 1));
+        return larsAll(inputs, { rows, offsets, adapt, ...LARS });
+      },
+    ));
+
+  it('the scale doubles after good steps and halves at a gradient that is not finite', async () => {
+    const run = async (backend: string): Promise<number[][]> => {
+      await tf.setBackend(backend);
+      const state = tf.variable(tf.tensor1d([8, 0, 0]));
+      const seen: number[][] = [];
+      for (const bad of [undefined, undefined, undefined, NaN, undefined, -Infinity]) {
+        const grads = gradients(0);
+        if (bad !== undefined) grads[1] = tf.where(tf.less(grads[1]!, 3), grads[1]!, bad);
+        const named = Object.fromEntries(grads.map((grad, i) => [`grad${i}`, grad]));
+        const inputs = { state: state as tf.Tensor as tf.Tensor1D, ...named };
+        const [told, next] = lossScale(inputs as LossScaleInputs, { growthInterval: 2 });
+        state.assign(next);
+        seen.push([...(await told.data()), ...(await state.data())]);
+      }
+      return seen;
+    };
+    const expected = [
+      [1 / 8, 1, 8, 1, 0],
+      [1 / 8, 1, 16, 0, 0],
+      [1 / 16, 1, 16, 1, 0],
+      [1 / 16, 0, 8, 0, 1],
+      [1 / 8, 1, 8, 1, 1],
+      [1 / 8, 0, 4, 0, 2],
+    ];
+    expect(await run('cpu')).toEqual(expected);
+    expect(await run('webgpu')).toEqual(expected);
+  });
 });
 
 describe('LARS on the GPU against its composition', () => {

@@ -12,6 +12,11 @@ export interface PackedInputs {
   slots: tf.Tensor2D;
   /** `[P, columns]`, one row per parameter of the model. */
   scalars: tf.Tensor2D;
+  /**
+   * Of a scaled loss: `[2]`, what the gradients are multiplied by, and 0 where the step must change nothing (`lossScale`).
+   * Left out where the loss is not scaled.
+   */
+  control?: tf.Tensor1D;
 }
 
 export type PackedAttributes = {
@@ -25,9 +30,9 @@ export type PackedAttributes = {
 export function packInputs(
   params: readonly tf.Tensor[],
   grads: readonly tf.Tensor[],
-  { slots, scalars }: Pick<PackedInputs, 'slots' | 'scalars'>,
+  shared: Pick<PackedInputs, 'slots' | 'scalars' | 'control'>,
 ): PackedInputs {
-  const inputs: PackedInputs = { slots, scalars };
+  const inputs = { ...shared } as PackedInputs;
   params.forEach((param, i) => (inputs[`param${i}`] = param));
   grads.forEach((grad, i) => (inputs[`grad${i}`] = grad));
   return inputs;
@@ -42,6 +47,20 @@ export function unpackSlot(
 ): tf.Tensor {
   const size = tf.util.sizeFromShape([...shape]);
   return tf.reshape(tf.slice(slots, [slot, offset], [1, size]), [...shape]);
+}
+
+/** What `update` makes of the gradient, unscaled; `before` where the step must change nothing. */
+function controlled(
+  control: tf.Tensor1D | undefined,
+  before: readonly tf.Tensor[],
+  grad: tf.Tensor,
+  update: (grad: tf.Tensor) => tf.Tensor[],
+): tf.Tensor[] {
+  if (control === undefined) return update(grad);
+  const [unscale, applies] = tf.unstack(control) as [tf.Tensor, tf.Tensor];
+  const after = update(tf.mul(grad, unscale));
+  const chosen = tf.cast(applies, 'bool');
+  return after.map((tensor, i) => tf.where(chosen, tensor, before[i]!));
 }
 
 /**
@@ -64,7 +83,9 @@ export function updateEach(
   offsets.forEach((offset, i) => {
     const param = inputs[`param${i}`]!;
     const own = rows.map((_, slot) => unpackSlot(inputs.slots, slot, offset, param.shape));
-    const [newParam, ...newSlots] = update(i, param, inputs[`grad${i}`]!, own);
+    const [newParam, ...newSlots] = controlled(inputs.control, [param, ...own], inputs[`grad${i}`]!, (grad) =>
+      update(i, param, grad, own),
+    );
     keepUntil(offset);
     rows.forEach((row, slot) => row.push(tf.reshape(newSlots[slot]!, [-1])));
     params.push(newParam!);

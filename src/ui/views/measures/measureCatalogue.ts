@@ -46,6 +46,8 @@ const withoutLocal = ({ loss }: RunConfig) => (loss.alpha === 1 ? NO_LOCAL : und
 const withoutGlobal = ({ loss }: RunConfig) => (loss.alpha === 0 ? NO_GLOBAL : undefined);
 const withoutClassifier = ({ model }: RunConfig) => (model.classifier ? undefined : NO_CLASSIFIER);
 
+const inFloat32 = ({ optim }: RunConfig) => (optim.precision === 'float32' ? '32-bit' : undefined);
+
 function measured<T>(value: T | undefined, write: (value: T) => string): string | undefined {
   return value === undefined ? undefined : write(value);
 }
@@ -179,6 +181,16 @@ export const MEASURE_GROUPS: readonly MeasureGroup[] = [
         value: ({ report }) => measured(report?.gpuBytes, bytes),
         explanation:
           'Bytes that the training has allocated on the device that computes: data set, parameters, optimiser state and everything kept for the gradients.',
+      },
+      {
+        label: 'Loss scale',
+        due: 'step',
+        never: inFloat32,
+        value: ({ report }) => measured(report?.lossScale, (scale) => scale.toLocaleString('en')),
+        aside: ({ report }) => measured(report?.skippedSteps, (steps) => `${steps} skipped`),
+        explanation:
+          'The loss is multiplied by this before its gradients are taken, and they are divided by it again, so that small ones survive in 16 bits. A step whose gradients overflow changes nothing and halves the scale; 2,000 good steps double it.',
+        formula: 'θ ← θ − update(∇(scale · loss) / scale)',
       },
     ],
   },
