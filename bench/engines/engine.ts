@@ -4,6 +4,7 @@ import type { WorkloadOptions } from '../workloads';
 /** The engines of `bench -- step`, ours first. */
 export const ENGINES = [
   'ours',
+  'ours-mixed',
   'playground',
   'tfjs-webgpu',
   'tfjs-webgl',
@@ -19,7 +20,8 @@ export type EngineName = (typeof ENGINES)[number];
 /** What each engine is, for the reader of a table. */
 export const ENGINE_NOTES: Readonly<Record<EngineName, string>> = {
   ours: 'this project: fused kernels, recorded and replayed',
-  playground: 'the same with view rendering and all measures, as the page runs it',
+  'ours-mixed': 'the same in mixed precision, with loss scaling',
+  playground: 'this project with view rendering and all measures, as the page runs it',
   'tfjs-webgpu': 'stock @tensorflow/tfjs WebGPU backend, tf.variableGrads',
   'tfjs-webgl': 'stock @tensorflow/tfjs WebGL backend, tf.variableGrads',
   'jax-webgpu': '@jax-js/jax, WebGPU, jit of the whole step',

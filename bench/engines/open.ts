@@ -3,6 +3,7 @@ import type { EngineName, OpenEngine } from './engine';
 /** What opens each engine; an engine's libraries are loaded when it is opened, so that none disturbs another. */
 const OPENERS: Readonly<Record<EngineName, () => Promise<OpenEngine>>> = {
   ours: async () => (await import('./ours')).openOurs,
+  'ours-mixed': async () => (await import('./ours')).openOursMixed,
   playground: async () => (await import('./playground')).openPlayground,
   'tfjs-webgpu': async () => (await import('./tfjs')).openTfjsWebgpu,
   'tfjs-webgl': async () => (await import('./tfjs')).openTfjsWebgl,

@@ -4,6 +4,8 @@ import { openDevice } from '../../src/gpu/device';
 import { freeIdleBuffers } from '../../src/gpu/idleBuffers';
 import { Readback } from '../../src/gpu/readback';
 import { RecordedStep } from '../../src/gpu/recording/recordedStep';
+import type { Precision } from '../../src/gpu/precision';
+import { LossScaling } from '../../src/optim/lossScaling';
 import { createOptimizer } from '../../src/optim/optimizer';
 import { lossGradients } from '../../src/vicregl/lossGradients';
 import { fixedInputs } from '../fixedInputs';
@@ -11,14 +13,27 @@ import { workloadConfig, type WorkloadOptions } from '../workloads';
 import { RATES, type Engine } from './engine';
 import { keptLossInputs, variablesOf } from './tfTensors';
 
+/** Where no gradient of the workloads overflows: all engines are compared over the same steps, so none may be skipped. */
+const SCALE = 2 ** 10;
+
 /** Our engine on the fixed inputs: the first step runs eagerly, the second is recorded, all others are replays. */
 export async function openOurs(workload: WorkloadOptions): Promise<Engine> {
+  return open(workload, 'float32');
+}
+
+/** The same with its activations in halves. */
+export async function openOursMixed(workload: WorkloadOptions): Promise<Engine> {
+  return open(workload, 'mixed');
+}
+
+async function open(workload: WorkloadOptions, precision: Precision): Promise<Engine> {
   const device = await openDevice(navigator.gpu);
   const config = workloadConfig(workload);
   const inputs = await fixedInputs(config);
   const variables = variablesOf(inputs);
   const { batches, locations } = keptLossInputs(inputs);
-  const optimizer = createOptimizer(config.optim, inputs.specs);
+  const scaling = precision === 'mixed' ? new LossScaling(SCALE) : undefined;
+  const optimizer = createOptimizer(config.optim, inputs.specs, scaling);
   const names = Object.keys(variables);
   const rates = tf.keep(tf.zeros([...optimizer.scalarsShape]));
   const backend = viewBackend(device.backend);
@@ -31,7 +46,8 @@ export async function openOurs(workload: WorkloadOptions): Promise<Engine> {
         variables,
         variables,
         { batches, locations },
-        { model: config.model, criterion: config.loss, training: true },
+        { model: config.model, criterion: config.loss, training: true, precision },
+        scaling?.scale,
       );
       optimizer.apply(variables, grads, rates as tf.Tensor2D);
       const loss = tf.reshape<tf.Rank.R1>(result.loss, [1]);

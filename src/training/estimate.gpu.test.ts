@@ -30,21 +30,28 @@ function shrunk(name: string, sizes: readonly number[]): RunConfig {
 }
 
 it.each([
-  ['playground', [32]],
-  ['convnext-s-100-browser', [32, 16]],
-  ['resnet-100-browser', [32]],
-] as const)('a recorded step of %s takes about what is estimated', async (name, sizes) => {
-  const config = shrunk(name, sizes);
-  const images = new DeviceImages(tinyImages(64, SIDE));
-  const run = new Run(config, images);
-  await run.compile(() => undefined);
-  for (let step = 0; step < 3; step++) await run.advance().measures;
-  const { buffers } = estimateRun(config, images.data.count, images.data.classNames?.length);
-  const estimated = buffers.activations + buffers.activationGradients + buffers.gradients;
-  const share = estimated / run.recordedBytes;
-  run.dispose();
-  images.dispose();
-  expect(share).toBeGreaterThan(0.7);
-  expect(share).toBeLessThan(1.1);
-  expect(tf.getBackend()).toBe('webgpu');
-});
+  ['playground', [32], 'float32'],
+  ['playground', [32], 'mixed'],
+  ['convnext-s-100-browser', [32, 16], 'float32'],
+  ['convnext-s-100-browser', [32, 16], 'mixed'],
+  ['resnet-100-browser', [32], 'float32'],
+  ['resnet-100-browser', [32], 'mixed'],
+] as const)(
+  'a recorded step of %s with views of %s px in %s takes about what is estimated',
+  async (name, sizes, precision) => {
+    const config = shrunk(name, sizes);
+    config.optim.precision = precision;
+    const images = new DeviceImages(tinyImages(64, SIDE));
+    const run = new Run(config, images);
+    await run.compile(() => undefined);
+    for (let step = 0; step < 3; step++) await run.advance().measures;
+    const { buffers } = estimateRun(config, images.data.count, images.data.classNames?.length);
+    const estimated = buffers.activations + buffers.activationGradients + buffers.gradients;
+    const share = estimated / run.recordedBytes;
+    run.dispose();
+    images.dispose();
+    expect(share).toBeGreaterThan(0.7);
+    expect(share).toBeLessThan(1.1);
+    expect(tf.getBackend()).toBe('webgpu');
+  },
+);

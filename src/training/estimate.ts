@@ -9,7 +9,14 @@ import type { ParameterSpec } from '../nn/parameters';
 import { networkSpecs } from '../vicregl/network';
 import { criterionTensors } from './estimateCriterion';
 import { networkTensors } from './estimateNetworks';
-import { largestTensor, sumBytes, tensor, VALUE_BYTES, type EstimatedTensor } from './estimateTensors';
+import {
+  inMixedPrecision,
+  largestTensor,
+  sumBytes,
+  tensor,
+  VALUE_BYTES,
+  type EstimatedTensor,
+} from './estimateTensors';
 
 /** Bytes that each part of a training needs on the device. */
 export interface EstimatedBytes {
@@ -52,7 +59,7 @@ const SCALARS = { adamw: ADAMW_SCALARS.length, lars: LARS_SCALARS.length } as co
 
 /**
  * What a training needs on the device, from the configuration alone: weights and their companions, and every tensor that a
- * step makes as our kernels make them, in float32. Left out are scratch memory within a kernel, values per channel,
+ * step makes as our kernels make them, in float32 or, where mixed precision says so, in halves. Left out are scratch memory within a kernel, values per channel,
  * compiled programs and evaluations. Of what small runs were seen to use on WebGPU, the step's part of this was 79 to 89 %.
  *
  * @param imageCount images of the data set; left out, that of the built-in scenes, or none for files not yet opened.
@@ -63,7 +70,12 @@ export function estimateRun(config: RunConfig, imageCount?: number, classes?: nu
   const trainable = specs.filter((spec) => spec.trainable);
   const weights = specs.map((spec) => weightTensor(spec));
   const images = tensor('the images', imageBytes(config, imageCount) / VALUE_BYTES, FIXED);
-  const activations = [...viewTensors(config), ...networkTensors(config), ...criterionTensors(config)];
+  const networks = [...networkTensors(config)];
+  const activations = [
+    ...viewTensors(config),
+    ...(config.optim.precision === 'mixed' ? networks.map(inMixedPrecision) : networks),
+    ...criterionTensors(config),
+  ];
   const weightBytes = sumBytes(weights);
   const parameters = parameterCount(specs);
   const stateBytes = parameters * VALUE_BYTES * SLOTS[config.optim.optimizer];

@@ -12,7 +12,7 @@ import { expanderNorm, type ExpanderNorm } from '../nn/expander';
 import { blocksOf } from '../nn/resnet';
 import { hasGlobalBranch, hasLocalBranch } from '../vicregl/criterion';
 import { joinsViews } from '../vicregl/network';
-import { tensor, type EstimatedTensor } from './estimateTensors';
+import { activation, tensor, type EstimatedTensor } from './estimateTensors';
 
 /** @file What the networks make of the views in a forward pass with gradients, tensor by tensor. */
 
@@ -79,7 +79,7 @@ function backboneTensors(
 }
 
 function* normTensors(name: string, rows: number, width: number): Generator<EstimatedTensor> {
-  yield tensor(`norm of ${name}`, rows * width);
+  yield activation(`norm of ${name}`, rows, width);
   yield tensor(`statistics of ${name}`, rows * ROW_STATISTICS, { differentiated: false });
 }
 
@@ -97,18 +97,18 @@ function* convnextTensors(
       side = Math.floor(side / 2);
     }
     const cells = samples * side ** 2;
-    yield tensor(`patches of ${name}`, cells * width);
+    yield activation(`patches of ${name}`, cells, width);
     if (stage === 0) yield* normTensors(name, cells, width);
     for (let block = 1; block <= depth; block++) {
       const inBlock = `${name}, block ${block}`;
-      yield tensor(`depthwise convolution of ${inBlock}`, cells * width);
+      yield activation(`depthwise convolution of ${inBlock}`, cells, width);
       yield* normTensors(inBlock, cells, width);
       // GELU's gradient needs its argument.
-      yield tensor(`hidden layer of ${inBlock}`, cells * width * EXPANSION);
-      yield tensor(`GELU of ${inBlock}`, cells * width * EXPANSION);
+      yield activation(`hidden layer of ${inBlock}`, cells, width * EXPANSION);
+      yield activation(`GELU of ${inBlock}`, cells, width * EXPANSION);
       // A sum hands its gradient on to both sides as it is.
-      yield tensor(`branch of ${inBlock}`, cells * width, { differentiated: false });
-      yield tensor(`sum of ${inBlock}`, cells * width);
+      yield activation(`branch of ${inBlock}`, cells, width, { differentiated: false });
+      yield activation(`sum of ${inBlock}`, cells, width);
     }
   }
   yield* normTensors('the last map', samples * side ** 2, widths.at(-1)!);
@@ -118,23 +118,24 @@ function* resnetTensors(config: ResNetConfig, samples: number, size: number): Ge
   const imagenet = config.stem === 'imagenet';
   let side = imagenet ? Math.ceil(size / 2) : size;
   const of = (name: string) => `${name}, ${size} px views`;
-  function* convolved(name: string, values: number): Generator<EstimatedTensor> {
-    yield tensor(`convolution of ${of(name)}`, values);
-    yield tensor(`norm of ${of(name)}`, values);
+  function* convolved(name: string, cells: number, width: number): Generator<EstimatedTensor> {
+    yield activation(`convolution of ${of(name)}`, cells, width);
+    yield activation(`norm of ${of(name)}`, cells, width);
   }
-  yield* convolved('the stem', samples * side ** 2 * config.base);
+  yield* convolved('the stem', samples * side ** 2, config.base);
   if (imagenet) {
     side = Math.ceil(side / 2);
-    yield tensor(`pool of ${of('the stem')}`, samples * side ** 2 * config.base);
+    yield activation(`pool of ${of('the stem')}`, samples * side ** 2, config.base);
   }
   for (const { name, branch, shortcut } of blocksOf(config)) {
     const outputs = branch.at(-1)!.outputs;
     for (const [index, convolution] of branch.entries()) {
       side = Math.ceil(side / convolution.stride);
-      yield* convolved(`${name}.conv${index + 1}`, samples * side ** 2 * convolution.outputs);
+      yield* convolved(`${name}.conv${index + 1}`, samples * side ** 2, convolution.outputs);
     }
-    const values = samples * side ** 2 * outputs;
-    if (shortcut !== undefined) yield* convolved(`${name}.downsample`, values);
+    const cells = samples * side ** 2;
+    const values = cells * outputs;
+    if (shortcut !== undefined) yield* convolved(`${name}.downsample`, cells, outputs);
     yield tensor(`sum of ${of(name)}`, values);
     yield tensor(`ReLU of ${of(name)}`, values);
   }
@@ -149,11 +150,14 @@ function* expanderTensors(
   const widths = parseExpander(spec);
   for (const [layer, width] of widths.entries()) {
     const inLayer = `layer ${layer + 1} of the ${name}`;
-    yield tensor(inLayer, rows * width);
-    if (layer === widths.length - 1) continue;
+    if (layer === widths.length - 1) {
+      yield tensor(inLayer, rows * width);
+      continue;
+    }
+    yield activation(inLayer, rows, width);
     if (norm === 'batch_norm') {
       // With the ReLU fused in.
-      yield tensor(`norm of ${inLayer}`, rows * width);
+      yield activation(`norm of ${inLayer}`, rows, width);
     } else {
       yield* normTensors(inLayer, rows, width);
       yield tensor(`ReLU of ${inLayer}`, rows * width);

@@ -10,6 +10,8 @@ export interface EstimatedTensor {
   readonly batchPower: 0 | 1 | 2;
   /** Whether the backward pass makes a gradient of its size, which lives until the pass ends. */
   readonly differentiated: boolean;
+  /** Whether mixed precision stores it, and its gradient, as halves. */
+  readonly halves: boolean;
 }
 
 /** A tensor that grows with the batch and gets a gradient, unless the options say otherwise. */
@@ -19,9 +21,25 @@ export function tensor(
   {
     batchPower = 1,
     differentiated = true,
-  }: Partial<Pick<EstimatedTensor, 'batchPower' | 'differentiated'>> = {},
+    halves = false,
+  }: Partial<Omit<EstimatedTensor, 'name' | 'bytes'>> = {},
 ): EstimatedTensor {
-  return { name, bytes: values * VALUE_BYTES, batchPower, differentiated };
+  return { name, bytes: values * VALUE_BYTES, batchPower, differentiated, halves };
+}
+
+/** What a fused op of the networks gives, rows of `width` values: halves in mixed precision where fours fill them. */
+export function activation(
+  name: string,
+  rows: number,
+  width: number,
+  options: Partial<Pick<EstimatedTensor, 'differentiated'>> = {},
+): EstimatedTensor {
+  return tensor(name, rows * width, { ...options, halves: width % 4 === 0 });
+}
+
+/** The tensor as mixed precision stores it. */
+export function inMixedPrecision(estimated: EstimatedTensor): EstimatedTensor {
+  return estimated.halves ? { ...estimated, bytes: estimated.bytes / 2 } : estimated;
 }
 
 export function sumBytes(tensors: Iterable<EstimatedTensor>): number {
