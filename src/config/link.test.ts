@@ -8,6 +8,11 @@ import type { RunSummary } from './runSummary';
 
 const config = PRESETS[0]!.config;
 
+/** A link with this as its configuration, as another version of the playground may have made it. */
+function linkOf(content: unknown): string {
+  return encodeLink(content as RunConfig);
+}
+
 function codeOf(hash: string): string {
   try {
     decodeLink(hash);
@@ -82,5 +87,14 @@ describe('link', () => {
         codeOf(good.slice(0, at) + noise + good.slice(at + noise.length));
       }),
     );
+  });
+
+  it('reads links from before there was a choice of precision as float32', () => {
+    const { precision, ...optim } = config.optim;
+    expect(precision).toBe('float32');
+    expect(decodeLink(linkOf({ ...config, optim })).config).toEqual(config);
+    const mixed = { ...config, optim: { ...optim, precision: 'mixed' as const } };
+    expect(decodeLink(encodeLink(mixed)).config).toEqual(mixed);
+    expect(codeOf(linkOf({ ...config, optim: { ...optim, precision: 'float16' } }))).toBe('config_invalid');
   });
 });

@@ -128,6 +128,17 @@ describe('Trainer', () => {
     expect(phases().at(-1)).toBe('paused');
   });
 
+  it('trains in float32 where there is no WebGPU, and says so', async () => {
+    const plain = await ready();
+    await plain.trainer.step(2);
+    const mixed = await ready(tinyConfig((config) => (config.optim.precision = 'mixed')));
+    await mixed.trainer.step(2);
+    expect(losses(mixed.reports())).toEqual(losses(plain.reports()));
+    expect(mixed.reports()[1]!.lossScale).toBeUndefined();
+    const notices = mixed.events.flatMap((event) => (event.type === 'notice' ? [event.message] : []));
+    expect(notices).toEqual([expect.stringContaining('needs WebGPU')]);
+  });
+
   it('refuses what cannot run, by name', async () => {
     const { trainer } = watch();
     await expect(trainer.configure(tinyConfig())).rejects.toMatchObject({ info: { code: 'data_missing' } });
