@@ -6,7 +6,7 @@ import { adamw } from '../ops/adamw';
 import { adamwAll } from '../ops/adamwAll';
 import { lars } from '../ops/lars';
 import { larsAll } from '../ops/larsAll';
-import { lossScale, type LossScaleInputs } from '../ops/lossScale';
+import { lossScale } from '../ops/lossScale';
 import { packInputs } from '../ops/packedSlots';
 import { randomTensor } from './compareToComposed';
 import { registerGpuKernels } from './index';
@@ -142,7 +142,7 @@ describe('updates from a scaled loss', () => {
         if (bad !== undefined) grads[1] = tf.where(tf.less(grads[1]!, 3), grads[1]!, bad);
         const named = Object.fromEntries(grads.map((grad, i) => [`grad${i}`, grad]));
         const inputs = { state: state as tf.Tensor as tf.Tensor1D, ...named };
-        const [told, next] = lossScale(inputs as LossScaleInputs, { growthInterval: 2 });
+        const [told, next] = lossScale(inputs, { growthInterval: 2 });
         state.assign(next);
         seen.push([...(await told.data()), ...(await state.data())]);
       }
