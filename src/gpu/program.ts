@@ -1,4 +1,4 @@
-import { accessors, storedType, type BufferFormat, type RealType } from './realBuffers';
+import { accessors, storedType, TO_HALVES, type BufferFormat, type RealType } from './realBuffers';
 
 /**
  * Element type of a storage buffer as a program sees it; the vector types need buffers of a multiple of 16 bytes. `real`
@@ -90,6 +90,7 @@ function assemble(name: string, spec: ProgramSpec, halves: readonly string[] = [
 ${native && halves.length > 0 ? 'enable f16;' : ''}
 ${uniforms.length > 0 ? `struct Params { ${uniforms.map(([name, type]) => `${name}: ${type}`).join(', ')} }` : ''}
 ${buffers.map((declaration, i) => `@group(0) @binding(${i}) ${declaration}`).join('\n')}
+${halves.length > 0 ? TO_HALVES : ''}
 ${functions.join('\n')}
 ${spec.declarations ?? ''}
 @compute @workgroup_size(${x}, ${y}, ${z})

@@ -164,14 +164,21 @@ describe('a tensor of halves', () => {
     expect([...(await new Readback(VALUES.length).read(half))]).toEqual(VALUES);
   });
 
-  it('rounds to the nearest half; what is beyond the largest becomes infinite or NaN', async () => {
-    const values = await halfTensor([1 + 2 ** -11 + 2 ** -13, 1e6, -1e6, NaN]).data();
-    expect([...values].map((value) => (Number.isFinite(value) ? value : NaN))).toEqual([
+  it('rounds to the nearest half; what is beyond the largest, and NaN, is infinite', async () => {
+    const written = [1 + 2 ** -11 + 2 ** -13, 65519, 65520, -65520, 1e6, -1e38, Infinity, -Infinity];
+    expect([...(await halfTensor(written).data())]).toEqual([
       1 + 2 ** -10,
-      NaN,
-      NaN,
-      NaN,
+      65504,
+      Infinity,
+      -Infinity,
+      Infinity,
+      -Infinity,
+      Infinity,
+      -Infinity,
     ]);
+    const [broken, ...others] = await halfTensor([NaN, 1, -1, 0]).data();
+    expect(Number.isFinite(broken)).toBe(false);
+    expect(others).toEqual([1, -1, 0]);
   });
 
   it('goes into stock ops, views included, and into sums of gradients', async () => {
