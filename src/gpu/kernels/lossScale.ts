@@ -1,7 +1,7 @@
 import { util } from '@tensorflow/tfjs-core';
 import { allocate, release, share } from '../backendView';
 import { runProgram } from '../dispatch';
-import { LARGEST_SCALE, lossScale, type LossScaleAttributes } from '../ops/lossScale';
+import { LARGEST_SCALE, lossScale, SMALLEST_SCALE, type LossScaleAttributes } from '../ops/lossScale';
 import { defineProgram } from '../program';
 import {
   countWorkgroups,
@@ -59,7 +59,7 @@ const stepProgram = defineProgram('loss_scale_step', () => ({
     state[0] = select(scale, min(2.0 * scale, ${LARGEST_SCALE}.0), isGrown);
     state[1] = select(state[1] + 1.0, 0.0, isGrown);
   } else {
-    state[0] = 0.5 * scale;
+    state[0] = max(0.5 * scale, ${SMALLEST_SCALE});
     state[1] = 0.0;
     state[2] += 1.0;
   }`,

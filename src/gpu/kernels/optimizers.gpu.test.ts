@@ -161,6 +161,25 @@ describe('updates from a scaled loss', () => {
   });
 });
 
+it.each(['cpu', 'webgpu'])(
+  'the scale stays a number with a reciprocal, however often it changes: %s',
+  async (backend) => {
+    await tf.setBackend(backend);
+    const after = async (scale: number, grad: number): Promise<number> => {
+      const state = tf.variable(tf.tensor1d([scale, 0, 0]));
+      const [, next] = lossScale(
+        { state: state as tf.Tensor as tf.Tensor1D, grad0: tf.fill([8], grad) },
+        { growthInterval: 1 },
+      );
+      return (await next.data())[0]!;
+    };
+    expect(await after(2 ** -63, NaN)).toBe(2 ** -64);
+    expect(await after(2 ** -64, NaN)).toBe(2 ** -64);
+    expect(await after(2 ** -64, 0)).toBe(2 ** -63);
+    expect(await after(2 ** 64, 0)).toBe(2 ** 64);
+  },
+);
+
 describe('LARS on the GPU against its composition', () => {
   for (const [index, adapt] of [
     [1, true],

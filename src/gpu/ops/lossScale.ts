@@ -15,8 +15,9 @@ export type LossScaleAttributes = {
   growthInterval: number;
 };
 
-/** Beyond this a scale has no use, and its reciprocal would soon leave float32. */
+/** Beyond these a scale has no use, and it or its reciprocal would soon leave float32; from 0 it could never grow again. */
 export const LARGEST_SCALE = 2 ** 64;
+export const SMALLEST_SCALE = 2 ** -64;
 
 /**
  * One step of dynamic loss scaling as PyTorch's GradScaler documents it: `state` and the gradients `grad0`, `grad1`, … of
@@ -36,7 +37,7 @@ export const lossScale = defineFusedOp(
     const doubled = tf.minimum(tf.mul(scale, 2), LARGEST_SCALE);
     const grown = tf.where(isGrown, doubled, scale);
     const next = tf.stack([
-      tf.where(isGood, grown, tf.mul(scale, 0.5)),
+      tf.where(isGood, grown, tf.maximum(tf.mul(scale, 0.5), SMALLEST_SCALE)),
       tf.where(isGood, tf.where(isGrown, tf.zerosLike(counted), counted), tf.zerosLike(counted)),
       tf.where(isGood, skipped, tf.add(skipped, 1)),
     ]);
