@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allocate, viewBackend } from '../backendView';
 import { copyTensor } from '../copy';
 import { openDevice, type OpenDevice } from '../device';
+import { flush } from '../flush';
 import { narrowInto } from '../halfConversion';
 import { allocateStored, isHalf } from '../halfTensors';
 import { batchNorm } from '../ops/batchNorm';
@@ -198,7 +199,7 @@ describe('a tensor of halves', () => {
     const used = () => (open.backend.memory() as unknown as { numBytesInGPU: number }).numBytesInGPU;
     const bytes = used();
     tf.tidy(() => void tf.add(halfTensor(VALUES), tf.mul(halfTensor(VALUES), 3)));
-    open.backend.submitQueue();
+    flush(viewBackend(open.backend));
     expect(tf.memory().numTensors).toBe(before);
     expect(used()).toBe(bytes);
   });
