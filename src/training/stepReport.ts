@@ -84,11 +84,12 @@ export function findNonFinite(measures: StepMeasures, step: number, goodStep: nu
   );
   const [first] = broken;
   if (first === undefined) return undefined;
+  // Loss scaling heeds gradients only: an activation beyond the largest half breaks the loss itself.
+  const mixed = measures.lossScale === undefined ? '' : ', or train in 32-bit precision,';
   return new Failure({
     code: 'loss_not_finite',
     message: `At step ${step}, ${TERM_NAMES[first]!} became ${String(measures[first])}. The weights of step ${goodStep}, the last good ones, are back in place.`,
     doing: `training step ${step}`,
-    remedy:
-      'Lower the learning rate or lengthen the warm-up and start over; the last good weights can be saved before.',
+    remedy: `Lower the learning rate or lengthen the warm-up${mixed} and start over; the last good weights can be saved before.`,
   });
 }
