@@ -1,3 +1,5 @@
+import { addProduct4 } from './vector';
+
 /**
  * @file C[m, n] = start + Σₖ A(m, k) · B[k, n], in tiles of registers. A is read number by number, so its rows and columns
  * may lie at any distance; rows of B and C are contiguous. All distances are in bytes.
@@ -5,10 +7,6 @@
 
 /** Terms of a sum that are added up before the next rows of B come in; so many rows of B stay in the cache. */
 const DEPTH: usize = 128;
-
-function step(sum: v128, a: v128, b: v128): v128 {
-  return f32x4.add(sum, f32x4.mul(a, b));
-}
 
 /** Four rows of eight columns. */
 function tile4x8(
@@ -38,17 +36,17 @@ function tile4x8(
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     const a0 = v128.load_splat<f32>(a);
-    s00 = step(s00, a0, b0);
-    s01 = step(s01, a0, b1);
+    s00 = addProduct4(s00, a0, b0);
+    s01 = addProduct4(s01, a0, b1);
     const a1 = v128.load_splat<f32>(a + aRow);
-    s10 = step(s10, a1, b0);
-    s11 = step(s11, a1, b1);
+    s10 = addProduct4(s10, a1, b0);
+    s11 = addProduct4(s11, a1, b1);
     const a2 = v128.load_splat<f32>(a + aRow2);
-    s20 = step(s20, a2, b0);
-    s21 = step(s21, a2, b1);
+    s20 = addProduct4(s20, a2, b0);
+    s21 = addProduct4(s21, a2, b1);
     const a3 = v128.load_splat<f32>(a + aRow3);
-    s30 = step(s30, a3, b0);
-    s31 = step(s31, a3, b1);
+    s30 = addProduct4(s30, a3, b0);
+    s31 = addProduct4(s31, a3, b1);
     a += aColumn;
     b += bRow;
   }
@@ -66,7 +64,7 @@ function tile4x8(
 function tile1x4(a: usize, aColumn: usize, b: usize, bRow: usize, c: usize, depth: usize): void {
   let sum = v128.load(c);
   for (let k: usize = 0; k < depth; k++) {
-    sum = step(sum, v128.load_splat<f32>(a), v128.load(b));
+    sum = addProduct4(sum, v128.load_splat<f32>(a), v128.load(b));
     a += aColumn;
     b += bRow;
   }

@@ -2,26 +2,14 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FusedOp, OpAttributes } from '../../gpu/fusedOp';
-import { compareToComposed, type CompareOptions } from '../../gpu/kernels/compareToComposed';
-import { batchNorm } from '../../gpu/ops/batchNorm';
-import { conv2d } from '../../gpu/ops/conv2d';
-import { depthwiseConv } from '../../gpu/ops/depthwiseConv';
-import { layerNorm } from '../../gpu/ops/layerNorm';
+import { compareToComposed } from '../../gpu/kernels/compareToComposed';
+import { NETWORK_CASES, NETWORK_INPUTS, type NetworkCase } from '../../gpu/kernels/networkCases';
 import { linear } from '../../gpu/ops/linear';
-import { maxPool } from '../../gpu/ops/maxPool';
-import { meanCells } from '../../gpu/ops/meanCells';
-import { patchConv } from '../../gpu/ops/patchConv';
-import { residual } from '../../gpu/ops/residual';
 import { registerWasmKernels } from './index';
 
 const TOLERANCE = 1e-5;
 
 type Op = FusedOp<Record<string, tf.Tensor>, OpAttributes, tf.Tensor | tf.Tensor[]>;
-type Case = readonly [op: unknown, shapes: Record<string, readonly number[]>, attributes?: OpAttributes];
-
-/** Drop path keeps about half of the samples, doubled. */
-const keepSome: CompareOptions['prepare'] = (name, tensor) =>
-  name === 'keep' ? tf.mul(tf.cast(tf.greater(tensor, 0), 'float32'), 2) : tensor;
 
 beforeAll(async () => {
   await tf.setBackend('wasm');
@@ -29,47 +17,21 @@ beforeAll(async () => {
 });
 
 describe('ops of the networks on WebAssembly against their compositions', () => {
-  const cases: Record<string, Case> = {
+  const cases: Record<string, NetworkCase> = {
     'linear of one number': [linear, { x: [1, 1], w: [1, 1], b: [1] }, { activation: 'none' }],
     'linear, ragged, without bias': [linear, { x: [7, 5], w: [11, 5] }, { activation: 'none' }],
     'linear with ReLU': [linear, { x: [9, 4], w: [10, 4], b: [10] }, { activation: 'relu' }],
     'linear with GELU, ragged': [linear, { x: [67, 13], w: [19, 13], b: [19] }, { activation: 'gelu' }],
     'linear with GELU, long sums': [linear, { x: [130, 260], w: [24, 260], b: [24] }, { activation: 'gelu' }],
     'linear, many rows': [linear, { x: [1030, 48], w: [36, 48], b: [36] }, { activation: 'none' }],
-    'layerNorm of one number': [layerNorm, { x: [1, 1], gamma: [1], beta: [1] }, { eps: 1e-6 }],
-    'layerNorm, ragged': [layerNorm, { x: [3, 17, 5], gamma: [5], beta: [5] }, { eps: 1e-6 }],
-    'layerNorm, many rows': [layerNorm, { x: [650, 48], gamma: [48], beta: [48] }, { eps: 1e-6 }],
-    'batchNorm of two rows': [batchNorm, { x: [2, 1], gamma: [1], beta: [1] }, { eps: 1e-3, relu: false }],
-    'batchNorm, ragged': [batchNorm, { x: [3, 5, 17], gamma: [17], beta: [17] }, { eps: 1e-5, relu: false }],
-    'batchNorm, ReLU': [batchNorm, { x: [650, 18], gamma: [18], beta: [18] }, { eps: 1e-5, relu: true }],
-    'conv2d of one pixel': [conv2d, { x: [1, 1, 1, 1], w: [1, 1, 1, 1] }, { stride: 1, padding: 0 }],
-    'conv2d 3×3': [conv2d, { x: [2, 5, 9, 6], w: [17, 6, 3, 3] }, { stride: 1, padding: 1 }],
-    'conv2d 3×3 with stride': [conv2d, { x: [3, 8, 7, 4], w: [12, 4, 3, 3] }, { stride: 2, padding: 1 }],
-    'conv2d 1×1 with stride': [conv2d, { x: [2, 6, 5, 3], w: [5, 3, 1, 1] }, { stride: 2, padding: 0 }],
-    'conv2d, stem of ResNet': [conv2d, { x: [2, 16, 18, 3], w: [8, 3, 7, 7] }, { stride: 2, padding: 3 }],
-    'maxPool, even': [maxPool, { x: [2, 6, 8, 5] }],
-    'maxPool, odd': [maxPool, { x: [3, 7, 1, 17] }],
-    'depthwiseConv of one pixel': [depthwiseConv, { x: [1, 1, 1, 1], w: [1, 1, 7, 7], b: [1] }],
-    'depthwiseConv, small map': [depthwiseConv, { x: [3, 2, 3, 17], w: [17, 1, 7, 7], b: [17] }],
-    'depthwiseConv, ragged map': [depthwiseConv, { x: [2, 9, 13, 5], w: [5, 1, 7, 7], b: [5] }],
-    'depthwiseConv, 16×16': [depthwiseConv, { x: [3, 16, 16, 20], w: [20, 1, 7, 7], b: [20] }],
-    'patchConv of one patch': [patchConv, { x: [1, 2, 2, 1], w: [1, 1, 2, 2], b: [1] }, { patch: 2 }],
-    'patchConv, stem': [patchConv, { x: [3, 12, 8, 3], w: [17, 3, 4, 4], b: [17] }, { patch: 4 }],
-    'patchConv, pixels left over': [patchConv, { x: [2, 7, 5, 6], w: [9, 6, 2, 2], b: [9] }, { patch: 2 }],
-    'residual, plain': [residual, { x: [3, 5, 7], branch: [3, 5, 7] }],
-    'residual, layer scale': [residual, { x: [3, 65, 7], branch: [3, 65, 7], gamma: [7] }],
-    'residual, drop path': [residual, { x: [5, 3, 9], branch: [5, 3, 9], keep: [5] }],
-    'residual, both': [residual, { x: [5, 3, 8], branch: [5, 3, 8], gamma: [8], keep: [5] }],
-    'meanCells of one cell': [meanCells, { x: [2, 1, 5] }],
-    'meanCells, ragged': [meanCells, { x: [3, 11, 18] }],
+    ...NETWORK_CASES,
   };
 
   for (const [name, [op, shapes, attributes = {}]] of Object.entries(cases)) {
     it(name, async () => {
       const result = await compareToComposed(op as Op, shapes, attributes, {
         backend: 'wasm',
-        prepare: keepSome,
-        fixed: ['keep'],
+        ...NETWORK_INPUTS,
       });
       expect(result.error, result.worst).toBeLessThan(TOLERANCE);
       expect(result.repeats).toBe(true);
