@@ -8,6 +8,9 @@ import { tfjsThreads } from './scripts/wasm-threads.mjs';
 
 const executablePath = findChromium();
 
+/** It trains in a Chromium of its own for more than a minute, so it is a suite of its own. */
+const BENCH_TEST = 'bench/bench.test.ts';
+
 export default defineConfig({
   // Relative addresses, so that the build runs from any path prefix.
   base: './',
@@ -33,9 +36,13 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           testTimeout: 120_000,
-          include: ['{src,bench}/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
-          exclude: ['src/**/*.gpu.test.ts'],
+          include: ['{src,bench,scripts}/**/*.test.{ts,tsx}'],
+          exclude: ['src/**/*.gpu.test.ts', BENCH_TEST],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'bench', environment: 'node', testTimeout: 300_000, include: [BENCH_TEST] },
       },
       {
         extends: true,

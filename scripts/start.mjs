@@ -3,7 +3,8 @@ import { ensureInstalled, run } from './install.mjs';
 import { isStale } from './stale.mjs';
 
 ensureInstalled();
-if (isStale('dist/site/index.html', ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'])) {
+const sources = ['src', 'public', 'scripts', 'index.html', 'vite.config.ts', 'package-lock.json'];
+if (isStale('dist/site/index.html', sources)) {
   if (run('npx', ['vite', 'build']) !== 0) process.exit(1);
 }
 const { preview } = await import('vite');

@@ -1,58 +1,40 @@
-/** @file `npm test`: installs what is missing, builds, runs every test, and ends with the sums of all runners. */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { ensureInstalled, ROOT, run } from './install.mjs';
+/**
+ * @file `npm test`: installs what is missing, builds, runs every test, and ends with the sums of all runners.
+ * `npm test -- unit src/nn` runs one suite; what follows its name goes to its runner.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { ensureInstalled } from './install.mjs';
+import { LANES, RESULTS, SUITES } from './suites.mjs';
 
+const [suite, ...args] = process.argv.slice(2);
+if (suite !== undefined && !Object.hasOwn(SUITES, suite)) {
+  console.error(
+    `There is no suite "${suite}". Usage: npm test -- [${Object.keys(SUITES).join('|')} [arguments]]`,
+  );
+  process.exit(2);
+}
 ensureInstalled();
 const { ensureChromium } = await import('./ensure-chromium.mjs');
 process.env.CHROMIUM_PATH = ensureChromium();
-
-const RESULTS = `${ROOT}test-results`;
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 
-function readReport(name) {
-  try {
-    return JSON.parse(readFileSync(`${RESULTS}/${name}.json`, 'utf8'));
-  } catch {
-    return undefined;
+async function runLane(names) {
+  const sums = [];
+  for (const name of names) {
+    const begun = performance.now();
+    sums.push(await SUITES[name](name, []));
+    console.log(`${name} | took ${Math.round((performance.now() - begun) / 1000)} s`);
   }
+  return sums;
 }
 
-/** Sums of one Vitest project; a runner that died without a report counts as one failure. */
-function vitest(project) {
-  const code = run('npx', [
-    ...['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json'],
-    `--outputFile.json=${RESULTS}/${project}.json`,
-  ]);
-  const report = readReport(project);
-  const failed = report?.numFailedTests ?? 0;
-  return {
-    passed: report?.numPassedTests ?? 0,
-    failed: code !== 0 && failed === 0 ? 1 : failed,
-    skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
-  };
-}
-
-function playwright() {
-  const code = run('npx', ['playwright', 'test'], {
-    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: `${RESULTS}/e2e.json` },
-  });
-  const stats = readReport('e2e')?.stats;
-  const failed = stats?.unexpected ?? 0;
-  return {
-    passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
-    failed: code !== 0 && failed === 0 ? 1 : failed,
-    skipped: stats?.skipped ?? 0,
-  };
-}
-
-const built = run('npx', ['vite', 'build', '--logLevel', 'warn']);
-const runs = [
-  vitest('unit'),
-  vitest('gpu'),
-  built === 0 ? playwright() : { passed: 0, failed: 1, skipped: 0 },
-];
-const sum = (key) => runs.reduce((total, one) => total + one[key], 0);
+const sums =
+  suite === undefined
+    ? (await Promise.all(LANES.map(runLane))).flat()
+    : [await SUITES[suite](undefined, args)];
+const sum = (key) => sums.reduce((total, one) => total + one[key], 0);
 const skipped = sum('skipped');
 console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exit(sum('failed') === 0 && sum('passed') > 0 ? 0 : 1);

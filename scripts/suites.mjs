@@ -1,0 +1,78 @@
+/** @file The test suites: how each is run, and how its report is counted. */
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { ROOT } from './install.mjs';
+
+export const RESULTS = `${ROOT}test-results`;
+
+/**
+ * Runs a command in the project's folder. With a `label`, every line that it prints begins with it, so that the lines of
+ * commands side by side can be told apart.
+ * @returns its exit code.
+ */
+function runLabelled(label, command, args, env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      stdio: label === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+      env: { ...process.env, ...env },
+    });
+    if (label !== undefined) {
+      for (const stream of [child.stdout, child.stderr]) {
+        createInterface({ input: stream }).on('line', (line) => console.log(`${label} | ${line}`));
+      }
+    }
+    child.on('error', (error) => {
+      console.error(`${command}: ${error.message}`);
+      resolve(1);
+    });
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+function readReport(name) {
+  try {
+    return JSON.parse(readFileSync(`${RESULTS}/${name}.json`, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A runner that died without a failed test counts as one failure. */
+function counted(code, passed = 0, failed = 0, skipped = 0) {
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped };
+}
+
+function vitest(project) {
+  return async (label, args) => {
+    const code = await runLabelled(label, 'npx', [
+      ...['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json'],
+      ...[`--outputFile.json=${RESULTS}/${project}.json`, ...args],
+    ]);
+    const report = readReport(project);
+    const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
+    return counted(code, report?.numPassedTests, report?.numFailedTests, skipped);
+  };
+}
+
+async function playwright(label, args) {
+  const built = await runLabelled(label, 'npx', ['vite', 'build', '--logLevel', 'warn']);
+  if (built !== 0) return counted(built);
+  const report = { PLAYWRIGHT_JSON_OUTPUT_NAME: `${RESULTS}/e2e.json` };
+  const code = await runLabelled(label, 'npx', ['playwright', 'test', ...args], report);
+  const stats = readReport('e2e')?.stats;
+  return counted(code, (stats?.expected ?? 0) + (stats?.flaky ?? 0), stats?.unexpected, stats?.skipped);
+}
+
+/** What each suite is called on the command line, and what runs it: `(label, arguments) → { passed, failed, skipped }`. */
+export const SUITES = {
+  unit: vitest('unit'),
+  gpu: vitest('gpu'),
+  bench: vitest('bench'),
+  e2e: playwright,
+};
+
+/** Suites of one lane run one after the other, lanes side by side: each lane has work for about half of the time. */
+export const LANES = [['e2e'], ['unit', 'gpu', 'bench']];
