@@ -69,10 +69,11 @@ export class Playground {
     return { name: file.suggestedFilename(), bytes: new Uint8Array(await readFile(await file.path())) };
   }
 
-  /** What was reported so far, from the metrics export. */
+  /** The steps reported so far, from the metrics export; not the matching accuracy of the untrained model. */
   async metrics(): Promise<readonly MetricsRow[]> {
     const { bytes } = await this.save('Metrics (JSON)');
-    return (JSON.parse(new TextDecoder().decode(bytes)) as { steps: MetricsRow[] }).steps;
+    const { steps } = JSON.parse(new TextDecoder().decode(bytes)) as { steps: MetricsRow[] };
+    return steps.filter(({ step }) => step! > 0);
   }
 
   async openPanel(name: string): Promise<void> {

@@ -9,7 +9,7 @@ import {
   metricsToJson,
   metricsToJsonLines,
 } from './metrics';
-import type { MetricsEntry } from './metrics';
+import { MEASURE_LIST, type MetricsEntry } from './measures';
 
 const terms = { invariance: 1.25, variance: 0.1 + 0.2, covariance: 1e-9 };
 
@@ -26,6 +26,8 @@ const full: MetricsEntry = {
   embeddingCorrelation: 0.1,
   top1: 0.25,
   top5: 0.75,
+  lossScale: 65536,
+  skippedSteps: 3,
   gpuBytes: 123456789,
   seconds: 61.5,
   accuracy: { features: 0.6, embeddings: 0.5, chance: 0.08, count: 4000 },
@@ -54,6 +56,10 @@ describe('metrics', () => {
   ])('come back from %s as they were', (_, there) => {
     expect(there(history)).toEqual(history);
     expect(there([])).toEqual([]);
+  });
+
+  it('has an example of every measure there is', () => {
+    expect(Object.keys(metricsRow(full))).toEqual(MEASURE_LIST.map(({ name }) => name));
   });
 
   it('loses no measure', () => {

@@ -1,68 +1,26 @@
 import { Failure } from '../failure';
-import type { MatchingAccuracy } from '../reports/matches';
-import type { StepReport } from '../reports/step';
-
-/** One line of a run's history: the report of a step, with the matching accuracy where it was due at that step. */
-export type MetricsEntry = StepReport & { readonly accuracy?: MatchingAccuracy };
+import { entryFrom, MEASURE_LIST, numberAt, type MetricsEntry } from './measures';
 
 /** An entry as one flat record; measures that were not due are absent. */
 export type MetricsRow = Readonly<Record<string, number>>;
 
-interface Column {
-  /** In the files; never change one, since scripts rely on them. */
-  readonly name: string;
-  readonly unit?: string;
-  /** Where the number is in a `MetricsEntry`. */
-  readonly path: readonly string[];
-}
-
-/** Every column, in the order of the files. New ones go to the end. */
-const COLUMNS: readonly Column[] = [
-  { name: 'step', path: ['step'] },
-  { name: 'seconds', unit: 's', path: ['seconds'] },
-  { name: 'alpha', path: ['alpha'] },
-  { name: 'learning_rate', path: ['learningRate'] },
-  { name: 'loss', path: ['loss', 'total'] },
-  { name: 'global_invariance', path: ['loss', 'global', 'invariance'] },
-  { name: 'global_variance', path: ['loss', 'global', 'variance'] },
-  { name: 'global_covariance', path: ['loss', 'global', 'covariance'] },
-  { name: 'local_invariance', path: ['loss', 'local', 'invariance'] },
-  { name: 'local_variance', path: ['loss', 'local', 'variance'] },
-  { name: 'local_covariance', path: ['loss', 'local', 'covariance'] },
-  { name: 'classifier_loss', unit: 'nats', path: ['loss', 'classifier'] },
-  { name: 'representation_std', path: ['representationStd'] },
-  { name: 'embedding_std', path: ['embeddingStd'] },
-  { name: 'representation_correlation', path: ['representationCorrelation'] },
-  { name: 'embedding_correlation', path: ['embeddingCorrelation'] },
-  { name: 'top1', unit: 'fraction', path: ['top1'] },
-  { name: 'top5', unit: 'fraction', path: ['top5'] },
-  { name: 'matching_accuracy_features', unit: 'fraction', path: ['accuracy', 'features'] },
-  { name: 'matching_accuracy_embeddings', unit: 'fraction', path: ['accuracy', 'embeddings'] },
-  { name: 'matching_accuracy_chance', unit: 'fraction', path: ['accuracy', 'chance'] },
-  { name: 'matches_counted', path: ['accuracy', 'count'] },
-  { name: 'images_per_second', unit: '1/s', path: ['imagesPerSecond'] },
-  { name: 'gpu_memory', unit: 'bytes', path: ['gpuBytes'] },
-  { name: 'loss_scale', path: ['lossScale'] },
-  { name: 'skipped_steps', path: ['skippedSteps'] },
-];
-
-const heading = ({ name, unit }: Column): string => (unit === undefined ? name : `${name} [${unit}]`);
+const HEADER = MEASURE_LIST.map(({ name, unit }) => (unit === undefined ? name : `${name} [${unit}]`));
 
 /** The entry as a flat record, its columns in the order of the files. */
 export function metricsRow(entry: Partial<MetricsEntry>): MetricsRow {
-  const cells = COLUMNS.map(({ name, path }) => [name, valueAt(entry, path)] as const);
+  const cells = MEASURE_LIST.map(({ name, path }) => [name, numberAt(entry, path)] as const);
   return Object.fromEntries(cells.filter((cell): cell is readonly [string, number] => cell[1] !== undefined));
 }
 
 /** Comma-separated values, with a header that names units; an empty field is a measure that was not due. */
-export function metricsToCsv(entries: readonly MetricsEntry[]): string {
-  const lines = entries.map((entry) => COLUMNS.map(({ path }) => valueAt(entry, path) ?? '').join(','));
-  return [COLUMNS.map(heading).join(','), ...lines, ''].join('\n');
+export function metricsToCsv(entries: readonly Partial<MetricsEntry>[]): string {
+  const lines = entries.map((entry) => MEASURE_LIST.map(({ path }) => numberAt(entry, path) ?? '').join(','));
+  return [HEADER.join(','), ...lines, ''].join('\n');
 }
 
 /** A JSON document: the units by column, and a flat record per step. Numbers that are not finite are null. */
-export function metricsToJson(entries: readonly MetricsEntry[]): string {
-  const units = COLUMNS.filter(({ unit }) => unit !== undefined).map(({ name, unit }) => [name, unit]);
+export function metricsToJson(entries: readonly Partial<MetricsEntry>[]): string {
+  const units = MEASURE_LIST.filter(({ unit }) => unit !== undefined).map(({ name, unit }) => [name, unit]);
   const document = { units: Object.fromEntries(units) as unknown, steps: entries.map(metricsRow) };
   return `${JSON.stringify(document, null, 1)}\n`;
 }
@@ -105,25 +63,19 @@ export function metricsFromJsonLines(text: string): MetricsEntry[] {
     .map((line) => toEntry(parse(line)));
 }
 
-function valueAt(entry: Partial<MetricsEntry>, path: readonly string[]): number | undefined {
-  let value: unknown = entry;
-  for (const key of path) value = (value as Readonly<Record<string, unknown>> | undefined)?.[key];
-  return value as number | undefined;
-}
-
 /** The nested entry of a flat record; null stands for a number that is not finite, unknown columns are left out. */
 function toEntry(row: unknown): MetricsEntry {
   if (typeof row !== 'object' || row === null || !('step' in row)) throw unreadable('A record has no step.');
-  const entry: Record<string, unknown> = {};
-  for (const { name, path } of COLUMNS) {
-    const value = (row as Readonly<Record<string, unknown>>)[name];
-    if (value === undefined) continue;
-    if (value !== null && typeof value !== 'number') throw unreadable(`"${name}" is no number.`);
-    let parent = entry;
-    for (const key of path.slice(0, -1)) parent = (parent[key] ??= {}) as Record<string, unknown>;
-    parent[path.at(-1)!] = value ?? NaN;
-  }
-  return entry as unknown as MetricsEntry;
+  const record = row as Readonly<Record<string, unknown>>;
+  return entryFrom(
+    MEASURE_LIST.map(({ name, path }) => [path, toNumber(name, record[name])]),
+  ) as MetricsEntry;
+}
+
+function toNumber(name: string, value: unknown): number | undefined {
+  if (value === null) return NaN;
+  if (value !== undefined && typeof value !== 'number') throw unreadable(`"${name}" is no number.`);
+  return value;
 }
 
 function parse(text: string): unknown {

@@ -1,5 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { metricsToJsonLines, type MetricsEntry } from '../../formats/metrics';
+import type { MetricsEntry } from '../../formats/measures';
+import { metricsToJsonLines } from '../../formats/metrics';
 import type { TrainerEvent } from '../../training/events';
 
 /**

@@ -1,71 +1,34 @@
-import type { MetricsEntry } from '../../formats/metrics';
-import type { LossTerms, MatchingAccuracy, StepReport } from '../../worker/protocol';
-import { columnOf } from '../views/growableTable';
-import type { AccuracyColumn, RunHistory, StepColumn } from '../views/history';
+import { ACCURACY_MEASURES, entryFrom, STEP_MEASURES, type MetricsEntry } from '../../formats/measures';
+import { columnOf, type GrowableTable } from '../views/growableTable';
+import type { RunHistory } from '../views/history';
 
-/** The history as the reports that it was made of, with the matching accuracy at the steps where it was taken. */
-export function metricsEntries(history: RunHistory): MetricsEntry[] {
-  const accuracies = accuracyByStep(history);
-  return Array.from({ length: history.steps.length }, (_, row) => {
-    const report = reportAt(history, row);
-    const accuracy = accuracies.get(report.step);
-    return accuracy === undefined ? report : { ...report, accuracy };
-  });
-}
-
-function reportAt({ steps }: RunHistory, row: number): StepReport {
-  const required = (name: StepColumn) => columnOf(steps, name)[row] ?? Number.NaN;
-  return {
-    step: required('step'),
-    seconds: required('seconds'),
-    alpha: required('alpha'),
-    loss: lossAt(required),
-    learningRate: required('learningRate'),
-    imagesPerSecond: required('imagesPerSecond'),
-    representationStd: required('representationStd'),
-    representationCorrelation: required('representationCorrelation'),
-    gpuBytes: required('gpuBytes'),
-    ...present({
-      embeddingStd: required('embeddingStd'),
-      embeddingCorrelation: required('embeddingCorrelation'),
-      top1: required('top1'),
-      top5: required('top5'),
-    }),
-  };
-}
-
-function lossAt(value: (name: StepColumn) => number): LossTerms {
-  const scope = (name: 'global' | 'local') => ({
-    invariance: value(`${name}Invariance`),
-    variance: value(`${name}Variance`),
-    covariance: value(`${name}Covariance`),
-  });
-  const [global, local] = [scope('global'), scope('local')];
-  return {
-    total: value('total'),
-    ...(Number.isNaN(global.invariance) ? {} : { global }),
-    ...(Number.isNaN(local.invariance) ? {} : { local }),
-    ...present({ classifier: value('classifier') }),
-  };
-}
-
-function accuracyByStep({ accuracy }: RunHistory): Map<number, MatchingAccuracy> {
-  const at = (name: AccuracyColumn, row: number) => columnOf(accuracy, name)[row] ?? Number.NaN;
-  return new Map(
-    Array.from({ length: accuracy.length }, (_, row) => [
-      at('step', row),
-      {
-        features: at('features', row),
-        chance: at('chance', row),
-        count: at('count', row),
-        ...present({ embeddings: at('embeddings', row) }),
-      },
+/**
+ * The history as the reports that it was made of, by step, with the matching accuracy where it was taken; one that was
+ * taken at a step without a report stands alone, as in the command line's files.
+ */
+export function metricsEntries({ steps, accuracy }: RunHistory): Partial<MetricsEntry>[] {
+  const entries = new Map(
+    rowsOf(steps).map((row) => [
+      at(steps, 'step', row)!,
+      entryFrom(STEP_MEASURES.map(({ path, column }) => [path, at(steps, column, row)])),
     ]),
   );
+  for (const row of rowsOf(accuracy)) {
+    const step = at(accuracy, 'step', row)!;
+    const measured = entryFrom(
+      ACCURACY_MEASURES.map(({ path, column }) => [path, at(accuracy, column, row)]),
+    );
+    entries.set(step, { step, ...entries.get(step), ...measured });
+  }
+  return [...entries.values()].toSorted((first, second) => first.step! - second.step!);
 }
 
-/** The values that were measured; the history marks the others with NaN. */
-function present<Name extends string>(values: Record<Name, number>): Partial<Record<Name, number>> {
-  const measured = Object.entries<number>(values).filter(([, value]) => !Number.isNaN(value));
-  return Object.fromEntries(measured) as Partial<Record<Name, number>>;
+function rowsOf({ length }: { readonly length: number }): number[] {
+  return Array.from({ length }, (_, row) => row);
+}
+
+/** A value of a history; `undefined` where it was not measured, which the history marks with NaN. */
+function at<Name extends string>(table: GrowableTable<Name>, name: Name, row: number): number | undefined {
+  const value = columnOf(table, name)[row]!;
+  return Number.isNaN(value) ? undefined : value;
 }
