@@ -98,6 +98,16 @@ describe('safetensors', () => {
     expect(readSafetensors(shifted.subarray(3)).tensors.a?.data).toEqual(Float64Array.of(Math.PI));
   });
 
+  it('names tensors of types that it does not read, and reads the others', () => {
+    const header =
+      '{"a":{"dtype":"F8_E4M3","shape":[3],"data_offsets":[0,3]},"b":{"dtype":"U8","shape":[1],"data_offsets":[3,4]}}';
+    const { tensors, unread } = readSafetensors(file(header, Uint8Array.of(1, 2, 3, 4)));
+    expect(unread).toEqual({ a: 'F8_E4M3' });
+    expect(tensors).toEqual({ b: { dtype: 'U8', shape: [1], data: Uint8Array.of(4) } });
+    // Where the type's width is not known, its bytes must still be where the header says.
+    expect(codeOf(file(header, Uint8Array.of(1, 2, 3)))).toBe('checkpoint_bad_offsets');
+  });
+
   it.each([
     ['header_length', new Uint8Array(0)],
     ['header_length', Uint8Array.of(255, 255, 255, 255, 255, 255, 255, 255, 123, 125)],
@@ -106,7 +116,7 @@ describe('safetensors', () => {
     ['header', file('[]')],
     ['header', file('{"a":3}')],
     ['metadata', file('{"__metadata__":{"epoch":3}}')],
-    ['dtype', file('{"a":{"dtype":"Q4","shape":[1],"data_offsets":[0,1]}}', new Uint8Array(1))],
+    ['dtype', file('{"a":{"dtype":"q 4","shape":[1],"data_offsets":[0,1]}}', new Uint8Array(1))],
     ['dtype', file('{"a":{"dtype":"toString","shape":[1],"data_offsets":[0,1]}}', new Uint8Array(1))],
     ['shape', file('{"a":{"dtype":"U8","shape":[-1],"data_offsets":[0,1]}}', new Uint8Array(1))],
     ['shape', file('{"a":{"dtype":"U8","shape":[1e10,1e10],"data_offsets":[0,1]}}', new Uint8Array(1))],

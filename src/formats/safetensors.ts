@@ -1,6 +1,6 @@
 import { Failure } from '../failure';
 import { elementBytes, elementCount, isDType, tensorBytes, tensorFromBytes } from './tensorData';
-import type { DType, TensorData } from './tensorData';
+import type { TensorData } from './tensorData';
 
 /**
  * @file The safetensors format: an unsigned 64-bit little-endian header length, a JSON header that gives dtype, shape
@@ -10,6 +10,8 @@ import type { DType, TensorData } from './tensorData';
 export interface SafetensorsFile {
   readonly metadata: Readonly<Record<string, string>>;
   readonly tensors: Readonly<Record<string, TensorData>>;
+  /** Tensors of element types that are not read, such as `F8_E4M3`: the type by the tensor's name. */
+  readonly unread: Readonly<Record<string, string>>;
 }
 
 const LENGTH_BYTES = 8;
@@ -17,10 +19,13 @@ const METADATA_KEY = '__metadata__';
 /** The largest header that the format's own implementation accepts. */
 const MAX_HEADER_BYTES = 100_000_000;
 const SPACE = 0x20;
+/** What names of element types look like, those of later versions of the format included. */
+const TYPE_NAME = /^[A-Z][A-Z0-9_]{0,15}$/;
 
 interface Entry {
   readonly name: string;
-  readonly dtype: DType;
+  /** A `DType`, or another type that the format may have. */
+  readonly dtype: string;
   readonly shape: readonly number[];
   readonly begin: number;
   readonly end: number;
@@ -43,10 +48,12 @@ export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
     metadata: parseMetadata(header[METADATA_KEY]),
     // From entries, since assignment would take a tensor called "__proto__" for the prototype.
     tensors: Object.fromEntries(
-      entries.map(({ name, dtype, shape, begin, end }) => [
-        name,
-        tensorFromBytes(dtype, shape, data.subarray(begin, end)),
-      ]),
+      entries.flatMap(({ name, dtype, shape, begin, end }) =>
+        isDType(dtype) ? [[name, tensorFromBytes(dtype, shape, data.subarray(begin, end))]] : [],
+      ),
+    ),
+    unread: Object.fromEntries(
+      entries.filter(({ dtype }) => !isDType(dtype)).map(({ name, dtype }) => [name, dtype]),
     ),
   };
 }
@@ -127,14 +134,15 @@ function parseMetadata(value: unknown): Readonly<Record<string, string>> {
 function parseEntry(name: string, value: unknown): Entry {
   if (!isRecord(value)) throw bad('header', `The header of "${name}" is not a JSON object.`);
   const { dtype, shape, data_offsets: offsets } = value;
-  if (!isDType(dtype)) throw bad('dtype', `"${name}" has the unknown element type ${JSON.stringify(dtype)}.`);
+  if (typeof dtype !== 'string' || !TYPE_NAME.test(dtype))
+    throw bad('dtype', `"${name}" has the unknown element type ${JSON.stringify(dtype)}.`);
   const count = Array.isArray(shape) ? elementCount(shape) : undefined;
   if (count === undefined) throw bad('shape', `"${name}" has no valid shape.`);
   const [begin, end] = Array.isArray(offsets) && offsets.length === 2 ? (offsets as unknown[]) : [];
   if (!isOffset(begin) || !isOffset(end) || end < begin) {
     throw bad('offsets', `"${name}" has no valid byte range.`);
   }
-  if (count * elementBytes(dtype) !== end - begin) {
+  if (isDType(dtype) && count * elementBytes(dtype) !== end - begin) {
     const needed = count * elementBytes(dtype);
     throw bad('size', `"${name}" needs ${needed} bytes for its shape, but is given ${end - begin}.`);
   }
