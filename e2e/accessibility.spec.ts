@@ -34,7 +34,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('the keyboard alone trains, steps, pauses and resets', async ({ page }) => {
   const playground = new Playground(page);
-  await playground.open(tinyRun());
+  await playground.open(tinyRun(), 'gpu');
   await page.keyboard.press('s');
   await playground.waitForStep(1);
   await page.keyboard.press('Space');

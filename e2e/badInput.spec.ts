@@ -19,7 +19,8 @@ test('without WebGPU the page says what would help, and goes on without', async 
     await route.fulfill({ response, body: hidden + (await response.text()) });
   });
   await page.goto('./');
-  const notice = page.getByText(/Training runs on the processor instead/);
+  const notice = page.getByRole('main').getByText(/Training runs on the processor instead/);
+  await page.getByRole('button', { name: 'More', exact: true }).click();
   await expect(notice).toContainText('To get WebGPU:');
   await expect(notice).toContainText(/Chrome|flag|driver/);
 });

@@ -25,7 +25,9 @@ async function trainFor(page: Page, steps: number): Promise<readonly number[]> {
 test('without an adapter it says so, trains on the processor, and shows everything', async ({ page }) => {
   const playground = new Playground(page);
   await playground.open(tinyRun());
-  const notice = page.getByText(/Training runs on the processor instead/);
+  const notice = page.getByRole('main').getByText(/Training runs on the processor instead/);
+  await expect(notice).not.toContainText('To get WebGPU:');
+  await playground.button('More').click();
   await expect(notice).toContainText('graphics card');
   await expect(notice).toContainText('To get WebGPU:');
   const chip = page.getByRole('button', { name: /^Device: Processor/ });
@@ -57,7 +59,20 @@ test('without an adapter it says so, trains on the processor, and shows everythi
   await expect(page.getByText('wasm', { exact: true })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Dismiss' }).click();
-  await expect(notice.first()).toBeHidden();
+  await expect(notice).toBeHidden();
+  await page.reload();
+  await playground.waitFor('Ready');
+  await expect(notice).toBeHidden();
+});
+
+test('says that there is no GPU where one was asked for, and offers the processor', async ({ page }) => {
+  const playground = new Playground(page);
+  await page.goto('./?device=gpu');
+  await expect(page.getByRole('alert')).toContainText('no graphics adapter');
+  await playground.button('Use the processor').click();
+  await playground.waitFor('Ready');
+  await expect(page.getByRole('button', { name: /^Device: Processor/ })).toBeVisible();
+  await expect(page.getByText(/Training runs on the processor instead/)).toHaveCount(0);
 });
 
 test('uses threads where the page is isolated, one without, and trains the same bit by bit', async ({

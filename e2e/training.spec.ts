@@ -16,7 +16,7 @@ function mean(rows: readonly MetricsRow[], name: string): number {
 
 test('trains on the built-in scenes: finite, falling losses, and matches that move', async ({ page }) => {
   const playground = new Playground(page);
-  await playground.open(tinyRun());
+  await playground.open(tinyRun(), 'gpu');
   const lines = page
     .getByRole('region', { name: 'Matches between the two views' })
     .locator('svg:has([data-verdict])');
@@ -37,7 +37,7 @@ test('trains on the built-in scenes: finite, falling losses, and matches that mo
 
 test('shows the similarity of the cell under the pointer, and it changes with training', async ({ page }) => {
   const playground = new Playground(page);
-  await playground.open(tinyRun());
+  await playground.open(tinyRun(), 'gpu');
   const view = page.getByRole('application', { name: /^View 1/ });
   await view.focus();
   await page.keyboard.press('ArrowRight');
@@ -56,7 +56,7 @@ test('shows the similarity of the cell under the pointer, and it changes with tr
 
 test('takes α over in a running training, at the next reported step', async ({ page }) => {
   const playground = new Playground(page);
-  await playground.open(tinyRun());
+  await playground.open(tinyRun(), 'gpu');
   await playground.doSteps(1);
   await playground.field('Global weight').fill('0.2');
   await playground.field('Global weight').press('Enter');
@@ -72,7 +72,7 @@ test('takes α over in a running training, at the next reported step', async ({ 
 
 test('pauses, steps and resets', async ({ page }) => {
   const playground = new Playground(page);
-  await playground.open(tinyRun());
+  await playground.open(tinyRun(), 'gpu');
   await playground.button('Train').click();
   await playground.waitForStep(3);
   await playground.button('Pause').click();
@@ -91,7 +91,10 @@ test('pauses, steps and resets', async ({ page }) => {
 
 test('finishes a run, and trains again from its end', async ({ page }) => {
   const playground = new Playground(page);
-  await playground.open(tinyRun((config) => Object.assign(config.run, { length: 5 })));
+  await playground.open(
+    tinyRun((config) => Object.assign(config.run, { length: 5 })),
+    'gpu',
+  );
   await playground.button('Train').click();
   await playground.waitFor('Finished');
   expect(await playground.step()).toBe(5);
@@ -105,6 +108,7 @@ test('trains a ResNet with LARS, chosen in the panels', async ({ page }) => {
       Object.assign(config.loss, { matchesForward: 6 });
       config.optim.optimizer = 'lars';
     }),
+    'gpu',
   );
   await playground.openPanel('Model');
   await page.getByRole('radiogroup', { name: 'Backbone' }).getByText('ResNet').click();

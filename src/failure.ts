@@ -3,6 +3,7 @@ export type FailureCode =
   | 'no_webgpu'
   | 'no_adapter'
   | 'no_device'
+  | 'software_adapter'
   | 'no_simd'
   | 'device_lost'
   | 'out_of_memory'

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { encodeLink } from '../../src/config/link';
 import type { RunConfig } from '../../src/config/runConfig';
+import type { DeviceChoice } from '../../src/wasm/computer';
 
 /** One record of the page's metrics export. */
 export type MetricsRow = Readonly<Record<string, number>>;
@@ -17,9 +18,14 @@ export class Playground {
     this.page = page;
   }
 
-  /** Opens the page with a configuration in its address, and waits until it is ready to train. */
-  async open(config: RunConfig): Promise<void> {
-    await this.page.goto(`./#${encodeLink(config)}`);
+  /**
+   * Opens the page with a configuration in its address, and waits until it is ready to train.
+   * @param device what the address asks for; by itself the page takes the processor before a software adapter, which
+   * is all that these tests have.
+   */
+  async open(config: RunConfig, device: DeviceChoice = 'auto'): Promise<void> {
+    const query = device === 'auto' ? '' : `?device=${device}`;
+    await this.page.goto(`./${query}#${encodeLink(config)}`);
     await this.waitFor('Ready');
   }
 

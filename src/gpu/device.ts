@@ -1,11 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { Failure } from '../failure';
-import { isSoftware } from './adapterKind';
+import { adapterName, isSoftware } from './adapterKind';
 import type { DeviceSummary } from './deviceSummary';
 import { registerGpuKernels } from './kernels';
 import { widenForStockOps } from './stockOpsOnHalves';
-import { deviceLost, noAdapter, noDevice, noWebgpu, uncapturedFailure } from './deviceFailures';
+import {
+  deviceLost,
+  noAdapter,
+  noDevice,
+  noWebgpu,
+  softwareAdapter,
+  uncapturedFailure,
+} from './deviceFailures';
 
 /** @file Opens the GPU with all that it has, and hands it to tfjs as its backend `webgpu`. */
 
@@ -15,6 +22,8 @@ export interface DeviceOptions {
   /** False on a page that came by plain http, where browsers hide WebGPU. */
   readonly secureContext?: boolean;
   readonly powerPreference?: GPUPowerPreference;
+  /** Refuses an adapter that computes on the processor, before anything is opened on it. */
+  readonly hardwareOnly?: boolean;
   /** Dispatches that are encoded before they are sent to the GPU. */
   readonly submitBatch?: number;
   /** Called for errors that no call of ours caught, once per code: a lack of memory, a defect. */
@@ -58,14 +67,16 @@ const SUBMIT_BATCH = 64;
  * Opens `gpu`'s fastest adapter with every feature and limit that the kernels can use, and makes it tfjs's backend.
  * Runs in a page, a worker and Node; `gpu` is `navigator.gpu` or what stands in for it.
  *
- * @throws Failure `no_webgpu` without `gpu`; `no_adapter` when no adapter answers, `no_device` when
- * it refuses to open.
+ * @throws Failure `no_webgpu` without `gpu`; `no_adapter` when no adapter answers, `software_adapter` when only one
+ * answers that `hardwareOnly` rules out, `no_device` when it refuses to open.
  */
 export async function openDevice(gpu: GPU | undefined, options: DeviceOptions = {}): Promise<OpenDevice> {
   const userAgent = options.userAgent ?? '';
   if (gpu === undefined) throw noWebgpu(userAgent, options.secureContext ?? true);
 
   const adapter = await requestAdapter(gpu, options.powerPreference ?? 'high-performance', userAgent);
+  if (options.hardwareOnly === true && isSoftware(adapter.info))
+    throw softwareAdapter(userAgent, adapterName(adapter.info));
   const device = await requestDevice(adapter);
 
   let closed = false;
@@ -150,11 +161,9 @@ async function useBackend(
 }
 
 function summarize(adapter: GPUAdapter, device: GPUDevice): DeviceSummary {
-  const { vendor, architecture, device: model, description } = adapter.info;
-  const plain = [vendor, architecture].filter((word) => word !== '').join(' ');
   return {
     backend: 'webgpu',
-    name: [description, model, plain].find((name) => name !== '') ?? 'unnamed adapter',
+    name: adapterName(adapter.info),
     software: isSoftware(adapter.info),
     features: [...device.features].sort(),
     maxBufferSize: device.limits.maxBufferSize,

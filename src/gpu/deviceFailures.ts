@@ -70,6 +70,19 @@ export function noAdapter(userAgent: string, cause?: unknown): Failure {
   );
 }
 
+/** WebGPU is there, but only with an adapter that computes on the processor. */
+export function softwareAdapter(userAgent: string, name: string): Failure {
+  const node = userAgent === '' || userAgent.startsWith('Node');
+  return new Failure({
+    code: 'software_adapter',
+    message: `The only graphics adapter here is a software one (${name}).`,
+    doing: 'asking for a GPU adapter',
+    remedy: node
+      ? "Install the graphics card's Vulkan driver."
+      : "Turn on hardware acceleration in the browser's settings, and update the graphics driver.",
+  });
+}
+
 /** The adapter answers, but opening a device on it failed. */
 export function noDevice(cause: unknown): Failure {
   const reason = cause instanceof Error ? cause.message : String(cause);

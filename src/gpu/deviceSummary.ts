@@ -6,12 +6,12 @@ export interface DeviceSummary {
   readonly backend: string;
   /** The adapter's own name, e.g. "NVIDIA H100" or "SwiftShader". */
   readonly name: string;
-  /** True when the adapter computes on the CPU. */
+  /** True when the processor computes, by itself or as a software adapter. */
   readonly software: boolean;
   readonly features: readonly string[];
   /** Threads that compute, on the processor. */
   readonly threads?: number;
-  /** Why the processor stands in for a GPU, where it does. */
+  /** Why the processor was taken, where nobody asked for it: there is no GPU, or only a software adapter. */
   readonly fallback?: FailureInfo;
   /** Bytes of the largest buffer. */
   readonly maxBufferSize: number;

@@ -5,19 +5,21 @@ import { failureInfo, type FailureInfo } from '../failure';
 import type { TrainingApi } from '../worker/protocol';
 import { App } from './App';
 import { createConfigStore } from './store/configStore';
+import { deviceChoiceOf } from './store/deviceChoice';
 import { createRunStore } from './store/runStore';
 import { createSession } from './store/session';
 
 /**
- * Opens the page in `#root`, with the configuration and results of the address.
+ * Opens the page in `#root`, with the configuration, results and device of the address.
  * @param connect gives the training; called once
  */
 export function start(connect: () => Promise<TrainingApi>): void {
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no element "root".');
   const { link, failure } = readAddress(window.location.hash);
+  const choice = deviceChoiceOf(window.location.search);
   const run = createRunStore({ shared: link?.summary ?? null, linkFailure: failure ?? null });
-  const session = createSession(connect, createConfigStore(link?.config), run);
+  const session = createSession(connect, createConfigStore(link?.config), run, choice);
   createRoot(root).render(
     <StrictMode>
       <App session={session} />

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Failure, type FailureCode } from '../failure';
-import { noAdapter, noDevice, noWebgpu } from '../gpu/deviceFailures';
-import { fallbackText, openComputer, type Computer } from './computer';
+import { noAdapter, noDevice, noWebgpu, softwareAdapter } from '../gpu/deviceFailures';
+import { fallbackText, openComputer, type Computer, type ComputerOpeners } from './computer';
 
 function computer(name: string): Computer {
   return {
@@ -18,33 +18,54 @@ function computer(name: string): Computer {
   };
 }
 
+const found = () => vi.fn<ComputerOpeners['gpu']>(() => Promise.resolve(computer('webgpu')));
 const fails = (failure: Failure) => (): Promise<Computer> => Promise.reject(failure);
 const processor = () => Promise.resolve(computer('wasm'));
 const lost = new Failure({ code: 'device_lost' satisfies FailureCode, message: 'Lost.' });
+const software = softwareAdapter('', 'SwiftShader');
 
 describe('openComputer', () => {
   it('takes the GPU where there is one, and says nothing', async () => {
-    const { summary } = await openComputer(() => Promise.resolve(computer('webgpu')), processor);
+    const gpu = found();
+    const { summary } = await openComputer('auto', { gpu, processor });
     expect(summary.backend).toBe('webgpu');
     expect(fallbackText(summary)).toBeUndefined();
+    expect(gpu).toHaveBeenCalledExactlyOnceWith({ hardwareOnly: true });
   });
 
   it.each([
     ['no WebGPU', noWebgpu('', true)],
     ['no adapter', noAdapter('')],
+    ['only a software adapter', software],
   ])('takes the processor where there is %s, and says why', async (_, failure) => {
-    const { summary } = await openComputer(fails(failure), processor);
+    const { summary } = await openComputer('auto', { gpu: fails(failure), processor });
     expect(summary.backend).toBe('wasm');
     const text = fallbackText(summary)!;
-    expect(text).toContain(failure.info.message);
-    expect(text).toContain(failure.info.remedy);
-    expect(text).toContain('processor');
+    expect(text.line).toContain(failure.info.message);
+    expect(text.line).toContain('processor');
+    expect(text.remedy).toContain(failure.info.remedy);
   });
 
   it.each([
     ['refuses to open', noDevice(new Error('busy'))],
     ['is lost', lost],
   ])('hands on the failure of a GPU that %s', async (_, failure) => {
-    await expect(openComputer(fails(failure), processor)).rejects.toBe(failure);
+    await expect(openComputer('auto', { gpu: fails(failure), processor })).rejects.toBe(failure);
+  });
+
+  it('takes any adapter where the GPU is asked for, and nothing in its place', async () => {
+    const gpu = found();
+    await openComputer('gpu', { gpu, processor });
+    expect(gpu).toHaveBeenCalledExactlyOnceWith({ hardwareOnly: false });
+    const missing = noAdapter('');
+    await expect(openComputer('gpu', { gpu: fails(missing), processor })).rejects.toBe(missing);
+  });
+
+  it('leaves the GPU alone where the processor is asked for, and says nothing', async () => {
+    const gpu = found();
+    const { summary } = await openComputer('processor', { gpu, processor });
+    expect(summary.backend).toBe('wasm');
+    expect(fallbackText(summary)).toBeUndefined();
+    expect(gpu).not.toHaveBeenCalled();
   });
 });

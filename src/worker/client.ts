@@ -16,7 +16,13 @@ export async function connectTrainingWorker(): Promise<TrainingApi> {
   const remote = Comlink.wrap<TrainingApi>(worker);
   await loaded(worker);
   return {
-    open: (listener) => call(remote.open(Comlink.proxy((event: TrainingEvent) => listener(event)))),
+    open: (listener, choice) =>
+      call(
+        remote.open(
+          Comlink.proxy((event: TrainingEvent) => listener(event)),
+          choice,
+        ),
+      ),
     loadData: (request) => call(remote.loadData(request)),
     configure: (config) => call(remote.configure(config)),
     update: (config) => call(remote.update(config)),

@@ -14,7 +14,7 @@ import type { WeightsReport } from '../reports/weights';
 import { estimateRun } from '../training/estimate';
 import { checkDevice } from '../training/estimateLimits';
 import { Trainer } from '../training/trainer';
-import { openComputer, type Computer } from '../wasm/computer';
+import { openComputer, type Computer, type DeviceChoice } from '../wasm/computer';
 import { loadRequest } from './loadRequest';
 import type { DataRequest, TrainingApi, TrainingEvent } from './protocol';
 import { summarizeData } from './summarizeData';
@@ -35,16 +35,17 @@ export class TrainingHost implements TrainingApi {
   private data: ImageSet | undefined;
   private device: DeviceSummary | undefined;
 
-  async open(listener: (event: TrainingEvent) => void): Promise<DeviceSummary> {
+  async open(listener: (event: TrainingEvent) => void, choice: DeviceChoice): Promise<DeviceSummary> {
     this.emit = listener;
     this.emit({ type: 'phase', phase: 'opening' });
-    const openGpu = () =>
+    const openGpu = (options: { readonly hardwareOnly: boolean }) =>
       openDevice(navigator.gpu, {
+        ...options,
         userAgent: navigator.userAgent,
         secureContext: isSecureContext,
         onError: (failure) => this.emit({ type: 'failure', failure: failure.info }),
       });
-    const device = await openComputer(openGpu, openPageProcessor);
+    const device = await openComputer(choice, { gpu: openGpu, processor: openPageProcessor });
     this.trainer = new Trainer(device, (event) => this.emit(event));
     this.device = device.summary;
     this.emit({ type: 'device', device: device.summary });

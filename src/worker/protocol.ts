@@ -5,6 +5,7 @@ import type { Forecast } from '../reports/forecast';
 import type { PreviewView } from '../reports/matches';
 import type { WeightsReport } from '../reports/weights';
 import type { TrainerEvent } from '../training/events';
+import type { DeviceChoice } from '../wasm/computer';
 
 export type { DeviceSummary } from '../gpu/deviceSummary';
 export type * from '../reports/data';
@@ -33,8 +34,8 @@ export type TrainingEvent =
 
 /** The worker's calls. All of them reject with an `Error` whose `message` is the JSON of a `FailureInfo`. */
 export interface TrainingApi {
-  /** Opens the device; events go to `listener` from then on. */
-  open(listener: (event: TrainingEvent) => void): Promise<DeviceSummary>;
+  /** Opens the device of that choice; events go to `listener` from then on. */
+  open(listener: (event: TrainingEvent) => void, choice: DeviceChoice): Promise<DeviceSummary>;
   loadData(request: DataRequest): Promise<DataSummary>;
   /** Sets up a new run on the loaded data: new weights from the seed, step 0. */
   configure(config: RunConfig): Promise<void>;

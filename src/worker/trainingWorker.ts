@@ -16,7 +16,7 @@ async function guarded<T>(call: Promise<T>): Promise<T> {
 }
 
 const api: TrainingApi = {
-  open: (listener) => guarded(host.open(listener)),
+  open: (listener, choice) => guarded(host.open(listener, choice)),
   loadData: (request) => guarded(host.loadData(request)),
   configure: (config) => guarded(host.configure(config)),
   update: (config) => guarded(host.update(config)),

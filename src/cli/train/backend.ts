@@ -1,23 +1,35 @@
 import { openDevice } from '../../gpu/device';
+import type { DeviceSummary } from '../../gpu/deviceSummary';
 import { openNodeGpu } from '../../gpu/nodeGpu';
-import { openComputer, type Computer } from '../../wasm/computer';
+import { fallbackText, openComputer, type Computer, type DeviceChoice } from '../../wasm/computer';
 import { nodeFiles } from '../../wasm/nodeFiles';
 import { openProcessor } from '../../wasm/processor';
 import type { BackendChoice } from './options';
+
+const CHOICES: Readonly<Record<BackendChoice, DeviceChoice>> = {
+  auto: 'auto',
+  webgpu: 'gpu',
+  wasm: 'processor',
+};
 
 /**
  * Opens what the command line asks for.
  * @throws Failure where it cannot be had; with `auto` only for other reasons than the lack of a GPU.
  */
-export async function openBackend(choice: BackendChoice): Promise<Computer> {
-  const openGpu = async (): Promise<Computer> => openDevice(await openNodeGpu());
-  const processor = (): Promise<Computer> => openProcessor(nodeFiles());
-  switch (choice) {
-    case 'webgpu':
-      return openGpu();
-    case 'wasm':
-      return processor();
-    case 'auto':
-      return openComputer(openGpu, processor);
-  }
+export function openBackend(choice: BackendChoice): Promise<Computer> {
+  return openComputer(CHOICES[choice], {
+    gpu: async (options): Promise<Computer> => openDevice(await openNodeGpu(), options),
+    processor: () => openProcessor(nodeFiles()),
+  });
+}
+
+/** Why the processor was taken and how to choose otherwise, in one line; `undefined` where nobody needs to be told. */
+export function fallbackNote(summary: DeviceSummary): string | undefined {
+  const text = fallbackText(summary);
+  if (text === undefined) return undefined;
+  const otherwise =
+    summary.fallback?.code === 'software_adapter'
+      ? '--backend webgpu takes the software adapter, which is slower.'
+      : text.remedy;
+  return `${text.line} ${otherwise}`;
 }

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_PRESET, PRESETS } from '../../config/presets';
 
-/** Where to compute; `auto` takes the processor where there is no GPU. */
+/** Where to compute; `auto` takes the processor where there is no GPU, or only a software adapter. */
 export const BACKENDS = ['auto', 'webgpu', 'wasm'] as const;
 export type BackendChoice = (typeof BACKENDS)[number];
 
@@ -56,7 +56,10 @@ export function parseOptions(args: readonly string[]): TrainOptions {
       'starts from the weights of a safetensors file or a PyTorch checkpoint (.pth) with the same layer names',
     )
     .addOption(
-      new Option('--backend <name>', 'where to compute: the GPU, the processor, or the one if not the other')
+      new Option(
+        '--backend <name>',
+        'where to compute: the GPU (webgpu), the processor (wasm), or by itself the GPU where there is a real one',
+      )
         .choices(BACKENDS)
         .default('auto'),
     )

@@ -10,8 +10,8 @@ import { estimateRun } from '../../training/estimate';
 import { sizeText } from '../../training/estimateLimits';
 import { requireFitting } from '../../training/requirements';
 import { Trainer } from '../../training/trainer';
-import { fallbackText, type Computer } from '../../wasm/computer';
-import { openBackend } from './backend';
+import type { Computer } from '../../wasm/computer';
+import { fallbackNote, openBackend } from './backend';
 import { MetricsLog } from './metricsLog';
 import type { TrainOptions } from './options';
 import { createProgress, type Progress } from './progress';
@@ -37,7 +37,7 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
   const start = options.weights === undefined ? undefined : await startWeights(options.weights, config, data);
   const device = await openBackend(options.backend);
   try {
-    const fallback = fallbackText(device.summary);
+    const fallback = fallbackNote(device.summary);
     if (fallback !== undefined) progress.note(fallback);
     requireFitting(config, data, device.summary);
     progress.note(

@@ -1,12 +1,14 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconCpu } from '@tabler/icons-react';
 import { fallbackText } from '../../wasm/computer';
+import type { DeviceSummary } from '../../worker/protocol';
 import { useRun } from '../store/context';
 import { bytes as bytesText } from '../views/format';
+import { DeviceMenu } from './DeviceMenu';
 import classes from './shell.module.css';
 
 const SOFTWARE_GPU =
-  'This device computes on the processor, so training is slow. Turn on hardware acceleration in the browser’s settings to use a graphics card.';
+  'This adapter computes on the processor, and takes several times as long as the processor by itself. Turn on hardware acceleration in the browser’s settings to use a graphics card.';
 
 /** Name of the GPU, or of the processor in its place, and the memory in use; details when it is pressed. */
 export function DeviceChip() {
@@ -14,6 +16,7 @@ export function DeviceChip() {
   const bytes = useRun((state) => state.latest?.gpuBytes);
   const parameters = useRun((state) => state.parameterCount);
   if (device === null) return null;
+  const note = deviceNote(device);
   return (
     <Popover position="bottom-end" width={280} shadow="md">
       <Popover.Target>
@@ -40,8 +43,16 @@ export function DeviceChip() {
           <dt>Parameters</dt>
           <dd>{parameters.toLocaleString('en')}</dd>
         </dl>
-        {device.software && <p className={classes.factNote}>{fallbackText(device) ?? SOFTWARE_GPU}</p>}
+        {note !== undefined && <p className={classes.factNote}>{note}</p>}
+        <DeviceMenu />
       </Popover.Dropdown>
     </Popover>
   );
+}
+
+/** Why a device is slower than it need be. */
+function deviceNote(device: DeviceSummary): string | undefined {
+  const fallback = fallbackText(device);
+  if (fallback !== undefined) return `${fallback.line} ${fallback.meaning} ${fallback.remedy}`;
+  return device.backend === 'webgpu' && device.software ? SOFTWARE_GPU : undefined;
 }

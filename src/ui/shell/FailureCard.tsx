@@ -4,8 +4,12 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { FailureInfo } from '../../failure';
 import { useRun, useSession } from '../store/context';
 import { hasResults } from '../store/runStore';
+import { openWithDevice } from './DeviceMenu';
 import { useExports } from './useExports';
 import classes from './shell.module.css';
+
+/** Failures of a GPU that could not be opened. */
+const GPU_MISSING: readonly string[] = ['no_webgpu', 'no_adapter', 'no_device'];
 
 /** A failure: what happened, what to do, and the ways on from here. */
 export function FailureCard({ failure }: { failure: FailureInfo }) {
@@ -15,11 +19,7 @@ export function FailureCard({ failure }: { failure: FailureInfo }) {
   const stopped = useRun((state) => state.phase === 'failed');
   const { saveWeights } = useExports();
   const [open, details] = useDisclosure(false);
-  const lost =
-    failure.code === 'no_webgpu' ||
-    failure.code === 'no_adapter' ||
-    failure.code === 'no_device' ||
-    failure.code === 'device_lost';
+  const lost = GPU_MISSING.includes(failure.code) || failure.code === 'device_lost';
   return (
     <section className={classes.failure} role="alert" aria-label="Problem">
       <IconAlertTriangle size={20} className={classes.failureIcon} aria-hidden />
@@ -30,6 +30,11 @@ export function FailureCard({ failure }: { failure: FailureInfo }) {
           {lost && (
             <Button size="compact-sm" onClick={() => window.location.reload()}>
               Try again
+            </Button>
+          )}
+          {GPU_MISSING.includes(failure.code) && (
+            <Button size="compact-sm" variant="default" onClick={() => openWithDevice('processor')}>
+              Use the processor
             </Button>
           )}
           {stopped && begun && (

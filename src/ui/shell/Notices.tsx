@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core';
-import { IconCpu, IconInfoCircle } from '@tabler/icons-react';
-import { useState } from 'react';
-import { fallbackText } from '../../wasm/computer';
+import { IconInfoCircle } from '@tabler/icons-react';
 import { useConfig, useRun, useSession } from '../store/context';
 import { blockingProblems, problemText } from '../store/configStore';
 import { FailureCard } from './FailureCard';
 import { Notice } from './Notice';
+import { ProcessorNotice } from './ProcessorNotice';
 import { WeightsNotice } from './WeightsNotice';
 import classes from './shell.module.css';
 
@@ -19,7 +18,7 @@ export function Notices() {
     <div className={classes.notices} aria-live="polite">
       {linkFailure !== null && <FailureCard failure={linkFailure} />}
       {failure !== null && <FailureCard failure={failure} />}
-      <OnProcessor />
+      <ProcessorNotice />
       <NeedsFiles />
       <Problems />
       <WeightsNotice />
@@ -31,21 +30,6 @@ export function Notices() {
         </Notice>
       )}
     </div>
-  );
-}
-
-/** Why there is no GPU, and what that means; stays until it is dismissed. */
-function OnProcessor() {
-  const device = useRun((state) => state.device);
-  const [dismissed, setDismissed] = useState(false);
-  const text = device === null ? undefined : fallbackText(device);
-  if (text === undefined || dismissed) return null;
-  return (
-    <Notice tone="caution" icon={<IconCpu size={16} />} text={text}>
-      <Button size="compact-sm" variant="subtle" onClick={() => setDismissed(true)}>
-        Dismiss
-      </Button>
-    </Notice>
   );
 }
 

@@ -2,6 +2,7 @@ import { checkConfig } from '../../config/check';
 import { changedFields } from '../../config/describe';
 import { failureInfo, type FailureInfo } from '../../failure';
 import type { DataRequest, Forecast, PreviewView, TrainingApi, TrainingEvent } from '../../worker/protocol';
+import type { DeviceChoice } from '../../wasm/computer';
 import { blockingProblems, problemText, type ConfigStore } from './configStore';
 import { dataRequest, NO_FILES, sameRequest, type ChosenFiles } from './dataRequest';
 import { restartChanges, withLiveChanges } from './liveChanges';
@@ -43,11 +44,15 @@ export interface Session {
   dismiss(): void;
 }
 
-/** The page's side of a training: keeps the stores and the worker in step. */
+/**
+ * The page's side of a training: keeps the stores and the worker in step.
+ * @param choice where to compute.
+ */
 export function createSession(
   connect: () => Promise<TrainingApi>,
   config: ConfigStore,
   run: RunStore,
+  choice: DeviceChoice = 'auto',
 ): Session {
   let api: TrainingApi | null = null;
   /** What the worker holds, and the chosen files that it came from. */
@@ -181,7 +186,7 @@ export function createSession(
     run,
     fail,
     open: async () => {
-      const device = await attempt('opening the GPU', (remote) => remote.open(receive));
+      const device = await attempt('opening the GPU', (remote) => remote.open(receive, choice));
       if (device === null) return;
       run.setState({ device });
       await prepare();
