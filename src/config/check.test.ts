@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkConfig } from './check';
+import { setField } from './describe';
 import { totalSteps, warmupSteps } from './length';
 import { parseConfig } from './parse';
 import { PRESETS } from './presets';
@@ -100,5 +101,21 @@ describe('length', () => {
     expect(totalSteps(config, 100)).toBe(9);
     expect(warmupSteps(config, 100)).toBe(3);
     expect(totalSteps(base, 100)).toBe(base.run.length);
+  });
+
+  it.each<[string, (config: RunConfig) => void, number | undefined]>([
+    ['a crop between two multiples of the stride', (c) => void (c.views.crops[0]!.size = 60), undefined],
+    ['a crop below the stride', (c) => void (c.views.crops[0]!.size = 2), undefined],
+    ['more matches than cells', (c) => void (c.loss.matchesForward = 10_000), undefined],
+    ['no match at all', (c) => void (c.loss.matchesBackward = 0), undefined],
+    ['a warm-up longer than the run', (c) => void (c.optim.warmup = c.run.length), undefined],
+    ['a batch larger than the data set', (c) => void (c.run.batch = 64), 20],
+  ])('offers a value that fits: %s', (_, change, count) => {
+    const config = changed(change);
+    const data = count === undefined ? undefined : { count };
+    const [problem] = checkConfig(config, data);
+    expect(problem?.fits).toBeDefined();
+    const mended = parseConfig(setField(config, problem!.path, problem!.fits), 'The mended one');
+    expect(checkConfig(mended, data).map(({ path }) => path)).not.toContain(problem!.path);
   });
 });

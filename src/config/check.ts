@@ -6,6 +6,8 @@ export interface ConfigProblem {
   /** Path of the field to change, e.g. `views.crops.0.size`. */
   readonly path: string;
   readonly message: string;
+  /** A value near the present one with which the field would work, where there is one. */
+  readonly fits?: number;
 }
 
 /** What `checkConfig` needs to know of a data set. */
@@ -44,6 +46,7 @@ function checkCrops({ model, views }: RunConfig): ConfigProblem[] {
       {
         path: `views.crops.${index}.size`,
         message: `the backbone's total stride of ${stride} does not divide a crop of ${group.size} px; use ${choices} px`,
+        fits: below > 0 ? below : stride,
       },
     ];
   });
@@ -69,8 +72,12 @@ function checkMatches({ loss, model, views }: RunConfig): ConfigProblem[] {
     .map(({ path, value, cells }) => ({
       path,
       message: `γ = ${value}, but a view has ${cells} cells; use 1 to ${cells}, or −1 for all`,
+      fits: value === 0 ? 1 : cells,
     }));
 }
+
+/** Share of a run that its warm-up may well take: the reference warms up for 10 of 100 epochs. */
+const WARMUP_SHARE = 0.1;
 
 function checkLength({ run, optim }: RunConfig): ConfigProblem[] {
   if (optim.warmup < run.length) return [];
@@ -78,9 +85,13 @@ function checkLength({ run, optim }: RunConfig): ConfigProblem[] {
     {
       path: 'optim.warmup',
       message: `the warm-up of ${optim.warmup} ${run.unit} must be shorter than the run of ${run.length} ${run.unit}`,
+      fits: run.unit === 'steps' ? Math.floor(run.length * WARMUP_SHARE) : run.length * WARMUP_SHARE,
     },
   ];
 }
+
+/** Variance needs two images. */
+const SMALLEST_BATCH = 2;
 
 function checkData({ run }: RunConfig, data: DataShape | undefined): ConfigProblem[] {
   if (data === undefined || run.batch <= data.count) return [];
@@ -88,6 +99,7 @@ function checkData({ run }: RunConfig, data: DataShape | undefined): ConfigProbl
     {
       path: 'run.batch',
       message: `a batch of ${run.batch} is larger than the data set of ${data.count} images; use ${data.count} or less`,
+      ...(data.count < SMALLEST_BATCH ? {} : { fits: data.count }),
     },
   ];
 }

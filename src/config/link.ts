@@ -45,6 +45,8 @@ export function encodeLinkWithResults(
   return encodeLink(config);
 }
 
+const LINK_REMEDY = 'Copy the whole link again; the playground has opened with its default configuration.';
+
 const envelope = z.strictObject({ config: z.unknown(), summary: z.unknown().optional() });
 
 /**
@@ -68,7 +70,7 @@ export function decodeLink(hash: string): Link {
   if (text.length > MAX_READ_LENGTH) throw broken(`it is longer than ${MAX_READ_LENGTH} characters`);
   const parts = envelope.safeParse(unpack(text.slice(dot + 1)));
   if (!parts.success) throw broken('it holds no configuration');
-  const config = parseConfig(parts.data.config, 'The link');
+  const config = parseConfig(parts.data.config, 'The link', LINK_REMEDY);
   if (parts.data.summary === undefined) return { config };
   const summary = runSummary.safeParse(parts.data.summary);
   if (!summary.success) throw broken('its results are malformed');
@@ -115,7 +117,7 @@ function broken(reason: string, cause?: unknown): Failure {
       code: 'link_broken',
       message: `The link cannot be read: ${reason}.`,
       doing: 'reading the link',
-      remedy: 'Copy the whole link again; the playground has opened with its default configuration.',
+      remedy: LINK_REMEDY,
     },
     { cause },
   );

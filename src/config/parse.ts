@@ -1,12 +1,16 @@
 import type { z } from 'zod';
 import { Failure } from '../failure';
+import { issueLine } from './issueText';
 import { CONFIG_VERSION, runConfig, type RunConfig } from './runConfig';
+
+const CORRECT = 'Correct these fields, or start from a preset.';
 
 /**
  * Checks a value of unknown origin (a file, a link, a command line) against the schema.
+ * @param remedy what to do about values that cannot be used; who cannot change them is not told to.
  * @throws Failure `config_version` for another layout version, `config_invalid` with every offending field named.
  */
-export function parseConfig(value: unknown, origin: string): RunConfig {
+export function parseConfig(value: unknown, origin: string, remedy = CORRECT): RunConfig {
   const version = (value as { version?: unknown } | null)?.version;
   if (typeof version === 'number' && version !== CONFIG_VERSION) {
     throw new Failure({
@@ -22,8 +26,8 @@ export function parseConfig(value: unknown, origin: string): RunConfig {
   if (!result.success) {
     throw new Failure({
       code: 'config_invalid',
-      message: `${origin} holds values that cannot be used: ${listIssues(result.error)}.`,
-      remedy: 'Correct these fields, or start from a preset.',
+      message: `${origin} holds values that cannot be used: ${listIssues(result.error, value)}.`,
+      remedy,
     });
   }
   return result.data;
@@ -31,10 +35,8 @@ export function parseConfig(value: unknown, origin: string): RunConfig {
 
 const SHOWN_ISSUES = 5;
 
-function listIssues(error: z.ZodError): string {
-  const lines = error.issues.map(
-    (issue) => `${issue.path.join('.') || 'the configuration'}: ${issue.message}`,
-  );
-  const rest = lines.length - SHOWN_ISSUES;
-  return lines.slice(0, SHOWN_ISSUES).join('; ') + (rest > 0 ? `; and ${rest} more` : '');
+function listIssues(error: z.ZodError, value: unknown): string {
+  const lines = error.issues.slice(0, SHOWN_ISSUES).map((issue) => issueLine(issue, value));
+  const rest = error.issues.length - lines.length;
+  return lines.join('; ') + (rest > 0 ? `; and ${rest} more` : '');
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconInfoCircle, IconRotate2 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { FieldDescription } from '../../config/describe';
@@ -21,7 +21,7 @@ interface FieldFrameProps {
 export function FieldFrame({ description, field, controlId, aside, children }: FieldFrameProps) {
   const { meta } = description;
   return (
-    <div className={classes.field} data-changed={field.changed || undefined}>
+    <div className={classes.field} data-path={description.path} data-changed={field.changed || undefined}>
       <div className={classes.fieldHead}>
         <label className={classes.fieldLabel} htmlFor={controlId}>
           {meta.label}
@@ -37,9 +37,18 @@ export function FieldFrame({ description, field, controlId, aside, children }: F
       {field.error !== undefined && (
         <p className={classes.fieldError} role="alert">
           {field.error}
+          {field.fits !== undefined && <UseFitting field={field} fits={field.fits} />}
         </p>
       )}
     </div>
+  );
+}
+
+function UseFitting({ field, fits }: { field: FieldBinding; fits: number }) {
+  return (
+    <Button size="compact-xs" variant="light" onClick={() => field.edit(fits)}>
+      Use {valueText(fits)}
+    </Button>
   );
 }
 

@@ -1,13 +1,14 @@
+import { useContext } from 'react';
 import { useRun } from '../store/context';
 import { bytes } from '../views/format';
-import { useForecast } from './useForecast';
+import { ForecastContext } from './useForecast';
 import classes from './panels.module.css';
 
 const count = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 
 /** What the configuration would need on the device, and what would help when the device does not allow it. */
 export function ForecastLine() {
-  const forecast = useForecast();
+  const forecast = useContext(ForecastContext);
   const onGpu = useRun((state) => state.device?.backend === 'webgpu');
   if (forecast === null) return null;
   const [problem] = forecast.problems;

@@ -1,9 +1,11 @@
 import { SegmentedControl } from '@mantine/core';
 import { STARTING_BACKBONES } from '../../config/backbones';
 import { mapSide, representationSize, totalStride } from '../../config/geometry';
-import { useConfig, useRun } from '../store/context';
+import { useContext } from 'react';
+import { useConfig } from '../store/context';
 import { FieldList } from './FieldList';
 import { useFields } from './useField';
+import { ForecastContext } from './useForecast';
 import classes from './panels.module.css';
 
 const FAMILIES = [
@@ -16,7 +18,7 @@ export function ModelPanel() {
   const fields = useFields('model.');
   const backbone = useConfig((state) => state.config.model.backbone);
   const size = useConfig((state) => state.config.views.crops[0]?.size ?? 0);
-  const parameters = useRun((state) => state.parameterCount);
+  const forecast = useContext(ForecastContext);
   const edit = useConfig((state) => state.edit);
   const side = mapSide(backbone, size);
   return (
@@ -32,7 +34,7 @@ export function ModelPanel() {
       <p className={classes.computed}>
         A map of {side} × {side} cells, each {totalStride(backbone)} px wide, with{' '}
         {representationSize(backbone)} channels
-        {parameters > 0 && `; the run has ${parameters.toLocaleString('en')} parameters`}.
+        {forecast !== null && `; ${forecast.parameters.toLocaleString('en')} parameters in all`}.
       </p>
       <FieldList fields={fields} />
     </>

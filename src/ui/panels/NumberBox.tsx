@@ -1,5 +1,6 @@
-import { NumberInput } from '@mantine/core';
 import type { FieldDescription, FieldValue } from '../../config/describe';
+import { NumberText } from '../controls/NumberText';
+import { stepped } from './sliderRange';
 import classes from './panels.module.css';
 
 interface NumberBoxProps {
@@ -12,24 +13,20 @@ interface NumberBoxProps {
   readonly label?: string;
 }
 
-/** An exact number. What cannot be used stays as it was typed. */
+/** The exact value of a field; the arrow keys change it by a step. */
 export function NumberBox({ description, shown, error, onEdit, id, label }: NumberBoxProps) {
-  const { meta, shape } = description;
-  const step = meta.step ?? ('integer' in shape && shape.integer ? 1 : 0.01);
   return (
-    <NumberInput
+    <NumberText
       {...(id === undefined ? {} : { id })}
       aria-label={label}
-      aria-description={meta.help}
+      aria-description={description.meta.help}
       className={classes.number}
-      size="xs"
-      hideControls
-      clampBehavior="none"
-      step={step}
-      value={typeof shown === 'number' || typeof shown === 'string' ? shown : ''}
-      onChange={onEdit}
+      shown={typeof shown === 'number' || typeof shown === 'string' ? shown : undefined}
+      onEdit={onEdit}
+      onStep={(direction) => {
+        if (typeof shown === 'number') onEdit(stepped(shown, direction, description));
+      }}
       error={error}
-      withErrorStyles
     />
   );
 }

@@ -13,6 +13,7 @@ import { OptimPanel } from './OptimPanel';
 import { PanelsFoot } from './PanelsFoot';
 import { PresetPanel } from './PresetPanel';
 import { RunPanel } from './RunPanel';
+import { ForecastContext, useForecast } from './useForecast';
 import classes from './panels.module.css';
 
 interface Panel {
@@ -40,36 +41,38 @@ export function Panels() {
   const problems = useConfig((state) => state.problems);
   const wrong = [...Object.keys(rejected), ...problems.map(({ path }) => path)];
   return (
-    <div className={classes.panels}>
-      <PresetPanel />
-      <Accordion
-        multiple
-        order={2}
-        value={open}
-        onChange={setOpen}
-        classNames={{
-          item: classes.item,
-          control: classes.control,
-          label: classes.title,
-          content: classes.content,
-        }}
-        transitionDuration={160}
-      >
-        {PANELS.map(({ root, title, Content }) => (
-          <Accordion.Item key={root} value={root}>
-            <Accordion.Control>
-              {title}
-              <PanelState changed={countUnder(root, changed)} wrong={countUnder(root, wrong)} />
-            </Accordion.Control>
-            <Accordion.Panel>{open.includes(root) && <Content />}</Accordion.Panel>
-          </Accordion.Item>
-        ))}
-      </Accordion>
-      <div className={classes.feet}>
-        <PanelsFoot />
-        <ForecastLine />
+    <ForecastContext value={useForecast()}>
+      <div className={classes.panels}>
+        <PresetPanel />
+        <Accordion
+          multiple
+          order={2}
+          value={open}
+          onChange={setOpen}
+          classNames={{
+            item: classes.item,
+            control: classes.control,
+            label: classes.title,
+            content: classes.content,
+          }}
+          transitionDuration={160}
+        >
+          {PANELS.map(({ root, title, Content }) => (
+            <Accordion.Item key={root} value={root}>
+              <Accordion.Control>
+                {title}
+                <PanelState changed={countUnder(root, changed)} wrong={countUnder(root, wrong)} />
+              </Accordion.Control>
+              <Accordion.Panel>{open.includes(root) && <Content />}</Accordion.Panel>
+            </Accordion.Item>
+          ))}
+        </Accordion>
+        <div className={classes.feet}>
+          <PanelsFoot />
+          <ForecastLine />
+        </div>
       </div>
-    </div>
+    </ForecastContext>
   );
 }
 

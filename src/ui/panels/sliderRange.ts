@@ -17,13 +17,28 @@ const SMALL_RANGE = 4;
 const LOG_STEP = 0.05;
 const LOG_DECADES = 3;
 
+/** Step of a field whose schema names none. */
+function stepOf({ shape, meta }: FieldDescription): number {
+  return meta.step ?? ('integer' in shape && shape.integer ? 1 : 0.01);
+}
+
+/** The value one step up or down, held to the range that the schema allows; a tenth of its size where values span decades. */
+export function stepped(value: number, direction: 1 | -1, description: FieldDescription): number {
+  const { shape, meta } = description;
+  const isLog = meta.scale === 'log' && value > 0;
+  const step = isLog ? 10 ** (Math.floor(Math.log10(value)) - 1) : stepOf(description);
+  const next = Number((value + direction * step).toPrecision(12));
+  return 'min' in shape ? Math.min(shape.max, Math.max(shape.min, next)) : next;
+}
+
 /**
  * The useful range around the preset's value; values outside it can still be typed. `null` when a slider is no help.
  * @param anchor the preset's value of the field
  */
-export function sliderRange({ shape, meta }: FieldDescription, anchor: number | null): SliderRange | null {
+export function sliderRange(description: FieldDescription, anchor: number | null): SliderRange | null {
+  const { shape, meta } = description;
   if (shape.kind !== 'number' && shape.kind !== 'nullableNumber') return null;
-  const { min, max, integer } = shape;
+  const { min, max } = shape;
   if (max - min > LARGEST_RANGE || !Number.isFinite(max - min)) return null;
   if (meta.scale === 'log') {
     const centre = Math.round(Math.log10(anchor !== null && anchor > 0 ? anchor : max));
@@ -34,7 +49,7 @@ export function sliderRange({ shape, meta }: FieldDescription, anchor: number | 
       logarithmic: true,
     };
   }
-  const step = meta.step ?? (integer ? 1 : 0.01);
+  const step = stepOf(description);
   if (max - min <= SMALL_RANGE) return { min, max, step, logarithmic: false };
   const reach = REACH * Math.max(Math.abs(anchor ?? 0), 2 * step);
   const top = Math.min(max, Math.ceil(reach / step) * step);

@@ -20,6 +20,8 @@ export interface FieldBinding {
   /** True when the active run has another value and only a new run takes this one. */
   readonly waits: boolean;
   readonly error: string | undefined;
+  /** A value with which the field would work, when it does not. */
+  readonly fits: number | undefined;
   readonly edit: (value: unknown) => void;
   readonly revert: () => void;
 }
@@ -29,7 +31,7 @@ export function useField({ path, meta }: FieldDescription): FieldBinding {
   const value = useConfig(useShallow((state) => getField(state.config, path)));
   const preset = useConfig(useShallow((state) => getField(state.preset.config, path)));
   const rejected = useConfig((state) => state.rejected[path]);
-  const problem = useConfig((state) => state.problems.find((found) => found.path === path)?.message);
+  const problem = useConfig((state) => state.problems.find((found) => found.path === path));
   const active = useRun(
     useShallow((state) => (state.active === null ? undefined : getField(state.active, path))),
   );
@@ -40,7 +42,8 @@ export function useField({ path, meta }: FieldDescription): FieldBinding {
     preset,
     changed: preset !== undefined && !sameValue(value, preset),
     waits: meta.effect === 'restart' && active !== undefined && !sameValue(value, active),
-    error: rejected?.message ?? problem,
+    error: rejected?.message ?? problem?.message,
+    fits: rejected === undefined ? problem?.fits : undefined,
     edit: (next) => actions.edit(path, next),
     revert: () => actions.revert(path),
   };

@@ -1,11 +1,14 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
+import { createContext, useEffect, useState } from 'react';
 import type { Forecast } from '../../worker/protocol';
 import { blockingProblems } from '../store/configStore';
 import { useConfig, useRun, useSession } from '../store/context';
 
 /** How long edits settle before they are estimated, in ms. */
 const DELAY = 150;
+
+/** What the panels' configuration would need, for every panel that says so: it is estimated once. */
+export const ForecastContext = createContext<Forecast | null>(null);
 
 /** What the panels' configuration would need; `null` while that is not known, the last answer while a new one is made. */
 export function useForecast(): Forecast | null {

@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { checkConfig, type ConfigProblem } from '../../config/check';
 import { changedFields, describeConfig, getField, setField } from '../../config/describe';
+import { issueText } from '../../config/issueText';
 import { DEFAULT_PRESET, findPreset, PRESETS, type Preset } from '../../config/presets';
 import { runConfig, type RunConfig } from '../../config/runConfig';
-import { issueText } from './issueText';
 
 /** What was typed into a field and cannot be used; the configuration keeps the last value that could. */
 export interface RejectedEdit {
@@ -113,11 +113,12 @@ function edited(state: ConfigState, path: string, value: unknown): Partial<Confi
 }
 
 function tryValue(config: RunConfig, path: string, value: unknown): { config?: RunConfig; message: string } {
-  const result = runConfig.safeParse(setField(config, path, value));
+  const changed = setField(config, path, value);
+  const result = runConfig.safeParse(changed);
   if (result.success) return { config: result.data, message: '' };
   const issues = result.error.issues;
   const own = issues.find((issue) => issue.path.join('.').startsWith(path)) ?? issues[0];
-  return { message: own === undefined ? 'This value cannot be used.' : issueText(own) };
+  return { message: own === undefined ? 'This value cannot be used.' : issueText(own, changed) };
 }
 
 function settled(config: RunConfig, rejected: ConfigState['rejected'], imageCount: number | null) {

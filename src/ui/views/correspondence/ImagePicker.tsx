@@ -1,5 +1,6 @@
-import { ActionIcon, NumberInput } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconArrowsShuffle, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { LocalNumber } from '../../controls/LocalNumber';
 import classes from './correspondence.module.css';
 
 interface ImagePickerProps {
@@ -19,19 +20,17 @@ export function ImagePicker({ index, count, busy, onPick }: ImagePickerProps) {
       <ActionIcon {...common} aria-label="Previous image" onClick={() => onPick((index + count - 1) % count)}>
         <IconChevronLeft size={16} />
       </ActionIcon>
-      <NumberInput
+      <LocalNumber
         aria-label={`Image number, 0 to ${Math.max(0, count - 1)}`}
-        size="xs"
-        w={76}
-        hideControls
+        w="4.75rem"
         disabled={none}
+        compact
+        integer
         min={0}
         max={Math.max(0, count - 1)}
-        clampBehavior="strict"
-        allowDecimal={false}
         value={index}
-        onChange={(value) => {
-          if (typeof value === 'number' && value !== index) onPick(value);
+        onNumber={(value) => {
+          if (value !== undefined && value !== index) onPick(value);
         }}
       />
       <ActionIcon {...common} aria-label="Next image" onClick={() => onPick((index + 1) % count)}>

@@ -1,5 +1,6 @@
-import { ActionIcon, NumberInput, Popover, Slider, Stack, Switch, Text } from '@mantine/core';
+import { ActionIcon, Popover, Slider, Stack, Switch, Text } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { LocalNumber } from '../../controls/LocalNumber';
 import type { LineControlsProps } from './LineControls';
 
 /** The less used choices: which matches count as good enough, and how the pictures are drawn. */
@@ -69,14 +70,14 @@ interface ThresholdProps {
 
 function Threshold({ label, unit, step, value, onChange }: ThresholdProps) {
   return (
-    <NumberInput
-      size="xs"
+    <LocalNumber
       label={`${label} (${unit})`}
       placeholder="any distance"
+      optional
       min={0}
       step={step}
-      value={value ?? ''}
-      onChange={(next) => onChange(typeof next === 'number' ? next : undefined)}
+      value={value}
+      onNumber={onChange}
     />
   );
 }
