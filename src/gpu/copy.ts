@@ -16,8 +16,14 @@ export function copyTensor<T extends tf.Tensor>(x: T): T {
 
 /** Puts the values of `source` into `target`, which keeps its buffer on WebGPU, so that recorded steps go on using it. */
 export function assignInPlace(target: tf.Variable, source: tf.Tensor): void {
-  if (tf.getBackend() === 'webgpu') copyBuffer(source, target);
-  else target.assign(copyTensor(source));
+  if (tf.getBackend() === 'webgpu') {
+    copyBuffer(source, target);
+    return;
+  }
+  const copy = copyTensor(source);
+  target.assign(copy);
+  // The variable holds the data now; the tensor that brought them would keep them for good.
+  copy.dispose();
 }
 
 function copyBuffer(source: tf.Tensor, target: tf.Tensor): void {

@@ -8,6 +8,7 @@ import { DeviceImages } from './deviceImages';
 import type { BufferLimits } from './estimateLimits';
 import type { Phase, TrainerListener } from './events';
 import { matchWeights } from './loadWeights';
+import { nextTurn } from './nextTurn';
 import { Observer } from './observer';
 import { modelSpecs, Run, runsMixed, type IssuedStep } from './run';
 import { exportWeights } from './exportWeights';
@@ -174,8 +175,8 @@ export class Trainer {
 
   /** The model as a safetensors file. */
   async exportWeights(): Promise<Uint8Array> {
-    const run = this.requireRun();
-    return exportWeights(await run.model.read(), run.config, run.step);
+    const { config, model, step } = this.requireRun();
+    return exportWeights(await model.read(), config, step);
   }
 
   private begin(until: number): Promise<void> {
@@ -200,6 +201,7 @@ export class Trainer {
           await Promise.all(inFlight.splice(0));
           await this.observe();
         }
+        await nextTurn();
       }
       await Promise.all(inFlight.splice(0));
     } catch (error) {
