@@ -195,7 +195,10 @@ export class Trainer {
     const inFlight: Promise<void>[] = [];
     try {
       while (!this.stopping && run.step < until) {
-        inFlight.push(this.settle(run, run.advance()));
+        const settled = this.settle(run, run.advance());
+        // It may fail while something else is awaited; it is awaited itself later.
+        settled.catch(() => undefined);
+        inFlight.push(settled);
         while (inFlight.length >= MAX_IN_FLIGHT) await inFlight.shift();
         if (run.step % run.config.run.snapshotEvery === 0) {
           await Promise.all(inFlight.splice(0));
