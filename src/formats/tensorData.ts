@@ -83,6 +83,11 @@ export function elementCount(shape: readonly unknown[]): number | undefined {
 export function tensorFromBytes(dtype: DType, shape: readonly number[], bytes: Uint8Array): TensorData {
   const buffer = new ArrayBuffer(bytes.byteLength);
   new Uint8Array(buffer).set(bytes);
+  return tensorFromBuffer(dtype, shape, buffer);
+}
+
+/** A tensor whose elements are this memory, little-endian. */
+export function tensorFromBuffer(dtype: DType, shape: readonly number[], buffer: ArrayBuffer): TensorData {
   return { dtype, shape, data: new ARRAY_TYPES[dtype](buffer) } as TensorData;
 }
 

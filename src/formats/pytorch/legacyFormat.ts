@@ -1,4 +1,4 @@
-import { elementBytes } from '../tensorData';
+import { quoted } from '../../quoted';
 import { bad } from './bad';
 import { ByteReader } from './byteReader';
 import { TensorCollection } from './tensors';
@@ -43,14 +43,15 @@ export function readLegacyFormat(bytes: Uint8Array): PyValue {
     if (count < storage.count) {
       throw bad(
         'short_storage',
-        `Storage "${storage.key}" has ${count} elements instead of ${storage.count}.`,
+        `Storage ${quoted(storage.key)} has ${count} elements instead of ${storage.count}.`,
       );
     }
-    contents.set(storage.key, reader.take(count * elementBytes(storage.dtype)));
+    contents.set(storage.key, reader.take(count * storage.element.bytes));
   }
   tensors.fill(({ key }) => {
     const content = contents.get(key);
-    if (content === undefined) throw bad('storage', `The checkpoint lacks the data of storage "${key}".`);
+    if (content === undefined)
+      throw bad('storage', `The checkpoint lacks the data of storage ${quoted(key)}.`);
     return content;
   });
   return value;

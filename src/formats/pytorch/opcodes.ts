@@ -1,6 +1,6 @@
 /**
  * Pickle's opcodes, those that `torch.save` can write at any protocol, by the names of Python's `pickletools`. What is
- * not here is refused: among them those that create objects of classes (`NEWOBJ`, `INST`, `OBJ`, extension codes).
+ * not here is refused: among them the old ways to create objects (`INST`, `OBJ`), extension codes, and texts in lines.
  */
 export const OPCODES = {
   MARK: 0x28,
@@ -35,15 +35,23 @@ export const OPCODES = {
   SETITEMS: 0x75,
   EMPTY_DICT: 0x7d,
   PROTO: 0x80,
+  NEWOBJ: 0x81,
   TUPLE1: 0x85,
   TUPLE2: 0x86,
   TUPLE3: 0x87,
   NEWTRUE: 0x88,
   NEWFALSE: 0x89,
   LONG1: 0x8a,
+  LONG4: 0x8b,
   SHORT_BINUNICODE: 0x8c,
   BINUNICODE8: 0x8d,
+  BINBYTES8: 0x8e,
+  EMPTY_SET: 0x8f,
+  ADDITEMS: 0x90,
+  FROZENSET: 0x91,
+  NEWOBJ_EX: 0x92,
   STACK_GLOBAL: 0x93,
   MEMOIZE: 0x94,
   FRAME: 0x95,
+  BYTEARRAY8: 0x96,
 } as const;

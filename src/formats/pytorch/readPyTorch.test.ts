@@ -12,8 +12,12 @@ import { readPyTorch } from './readPyTorch';
 import { isTensor } from './values';
 import type { PyDict } from './values';
 
+function file(name: string): Uint8Array {
+  return new Uint8Array(readFileSync(new URL(`../fixtures/${name}`, import.meta.url)));
+}
+
 function fixture(name: string): Uint8Array {
-  return new Uint8Array(readFileSync(new URL(`../fixtures/checkpoint_${name}`, import.meta.url)));
+  return file(`checkpoint_${name}`);
 }
 
 function expected(name: string) {

@@ -1,105 +1,108 @@
-import { elementBytes, elementCount, tensorFromBytes } from '../tensorData';
+import { plain, quoted } from '../../quoted';
+import { elementCount, tensorFromBuffer, tensorFromBytes } from '../tensorData';
 import type { TensorData } from '../tensorData';
 import { bad } from './bad';
-import type { StorageReference } from './values';
+import { COST, dataBudget, objectBudget } from './budget';
+import type { Budget } from './budget';
+import type { ElementType } from './elementTypes';
+import { gather } from './gather';
+import { Inert, isSize } from './values';
+import type { PyValue, StorageReference } from './values';
 
-/**
- * Tensors may be copied to at most this many times the file's size (views overlap and expand), or to this many bytes:
- * a small file must not claim all memory.
- */
-const MAX_GROWTH = 16;
-const MIN_BUDGET = 2 ** 26;
+/** As many as PyTorch itself can handle. */
+const MAX_AXES = 64;
+const NO_BYTES = new ArrayBuffer(0);
+
+/** How a checkpoint describes a tensor; offset and strides count elements. */
+interface Description {
+  readonly storage: StorageReference;
+  readonly element: ElementType;
+  readonly offset: number;
+  readonly shape: readonly PyValue[];
+  readonly strides: readonly PyValue[];
+}
 
 interface Pending {
   readonly tensor: TensorData;
   readonly storage: StorageReference;
+  readonly element: ElementType;
   readonly offset: number;
   readonly strides: readonly number[];
 }
 
 /**
- * The tensors of one checkpoint. They are made without data while the pickle is read, since the legacy format has the
- * data after it, and filled once the storages are known.
+ * The tensors of one checkpoint, and the memory that reading it may take. Tensors are made without data while the
+ * pickle is read, since the legacy format has the data after it, and filled once the storages are known.
  */
 export class TensorCollection {
   readonly storages = new Map<string, StorageReference>();
+  /** For what is no tensor data. */
+  readonly objects: Budget;
+  private readonly copies: Budget;
   private readonly pending: Pending[] = [];
-  private budget: number;
 
   constructor(fileBytes: number) {
-    this.budget = Math.max(MIN_BUDGET, MAX_GROWTH * fileBytes);
+    this.objects = objectBudget(fileBytes);
+    this.copies = dataBudget(fileBytes);
   }
 
   /** Takes note of a storage that tensors refer to; all references to a key must agree on its elements. */
   addStorage(storage: StorageReference): void {
+    this.objects.take(COST.storage);
     const known = this.storages.get(storage.key);
-    if (known !== undefined && (known.dtype !== storage.dtype || known.count !== storage.count)) {
-      const [before, now] = [known, storage].map(({ dtype, count }) => `${count} elements of ${dtype}`);
-      throw bad('storage', `Storage "${storage.key}" is described as ${before} and as ${now}.`);
+    if (known !== undefined && (known.element !== storage.element || known.count !== storage.count)) {
+      const [before, now] = [known, storage].map(
+        ({ element, count }) => `${count} elements of ${element.name}`,
+      );
+      throw bad('storage', `Storage ${quoted(storage.key)} is described as ${before} and as ${now}.`);
     }
     this.storages.set(storage.key, storage);
   }
 
-  /** A tensor that looks into a storage at `offset` with the strides, all in elements. */
-  add(
-    storage: StorageReference,
-    offset: number,
-    shape: readonly number[],
-    strides: readonly number[],
-  ): TensorData {
-    const count = elementCount(shape);
-    if (count === undefined || strides.length !== shape.length) {
-      throw bad('tensor', `A tensor has shape [${shape.join(', ')}] and strides [${strides.join(', ')}].`);
+  /** A tensor that looks into a storage; one whose elements are not read is inert. */
+  add({ storage, element, offset, shape, strides }: Description): TensorData | Inert {
+    this.objects.take(COST.tensor);
+    if (!areSizes(shape) || !areSizes(strides) || strides.length !== shape.length) {
+      throw bad('tensor', 'A tensor has no valid shape or strides.');
     }
+    const count = elementCount(shape);
+    if (count === undefined) throw bad('tensor', `A tensor has shape ${shapeText(shape)}.`);
+    const available = Math.floor((storage.count * storage.element.bytes) / element.bytes);
     const last = shape.reduce((index, size, axis) => index + (size - 1) * strides[axis]!, offset);
-    if (count > 0 && last >= storage.count) {
+    if (count > 0 && last >= available) {
       throw bad(
         'short_storage',
-        `A tensor of shape [${shape.join(', ')}] needs ${last + 1} elements of storage "${storage.key}", which has ${storage.count}.`,
+        `A tensor of shape ${shapeText(shape)} needs ${last + 1} elements of storage ${quoted(storage.key, 80)}, which has ${available}.`,
       );
     }
-    this.budget -= count * elementBytes(storage.dtype);
-    if (this.budget < 0) throw bad('size', 'The tensors of the checkpoint are far larger than the file.');
-    const tensor = tensorFromBytes(storage.dtype, shape, new Uint8Array(0));
-    this.pending.push({ tensor, storage, offset: storage.start + offset, strides });
+    if (element.dtype === undefined) return new Inert(element.name);
+    this.copies.take(count * element.bytes);
+    const tensor = tensorFromBuffer(element.dtype, shape, NO_BYTES);
+    this.pending.push({ tensor, storage, element, offset, strides });
     return tensor;
   }
 
   /** Fills every tensor from the bytes of its storage. */
   fill(bytesOf: (storage: StorageReference) => Uint8Array): void {
-    for (const { tensor, storage, offset, strides } of this.pending) {
-      const bytes = bytesOf(storage);
-      const contiguous = gather(bytes, elementBytes(tensor.dtype), offset, tensor.shape, strides);
-      Object.assign(tensor, tensorFromBytes(tensor.dtype, tensor.shape, contiguous));
+    for (const { tensor, storage, element, offset, strides } of this.pending) {
+      const bytes = bytesOf(storage).subarray(storage.start * storage.element.bytes);
+      const { dtype, shape } = tensor;
+      const first = offset * element.bytes;
+      const filled = isContiguous(shape, strides)
+        ? tensorFromBytes(dtype, shape, bytes.subarray(first, first + elementCount(shape)! * element.bytes))
+        : tensorFromBuffer(dtype, shape, gather(bytes, element.bytes, offset, shape, strides));
+      Object.assign(tensor, filled);
     }
   }
 }
 
-/** The elements of a strided view, row-major. */
-function gather(
-  bytes: Uint8Array,
-  width: number,
-  offset: number,
-  shape: readonly number[],
-  strides: readonly number[],
-): Uint8Array {
-  const count = elementCount(shape)!;
-  if (isContiguous(shape, strides)) return bytes.subarray(offset * width, (offset + count) * width);
-  const result = new Uint8Array(count * width);
-  const index = new Array<number>(shape.length).fill(0);
-  let from = offset;
-  for (let to = 0; to < count; to++) {
-    for (let byte = 0; byte < width; byte++) result[to * width + byte] = bytes[from * width + byte]!;
-    // Count up in the shape, last axis first, moving through the storage along.
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      from += strides[axis]!;
-      index[axis]! += 1;
-      if (index[axis]! < shape[axis]!) break;
-      from -= index[axis]! * strides[axis]!;
-      index[axis] = 0;
-    }
-  }
-  return result;
+/** Sizes of axes or strides. Too many are not even looked at: a tuple can be shared by thousands of tensors. */
+function areSizes(values: readonly PyValue[]): values is readonly number[] {
+  return values.length <= MAX_AXES && values.every(isSize);
+}
+
+function shapeText(shape: readonly number[]): string {
+  return `[${plain(shape.join(', '), 100)}]`;
 }
 
 function isContiguous(shape: readonly number[], strides: readonly number[]): boolean {

@@ -138,7 +138,7 @@ describe('unpickle', () => {
     ['call', [O.GLOBAL, 'torch\nFloatStorage\n', O.EMPTY_TUPLE, O.REDUCE]],
     ['call', [O.BININT1, 1, O.EMPTY_TUPLE, O.REDUCE]],
     ['call', [O.GLOBAL, 'torch\nSize\n', O.EMPTY_DICT, O.BUILD]],
-    ['opcode', [0x81]],
+    ['opcode', ['o']],
     ['opcode', ['i']],
     ['pickle', [O.POP]],
     ['pickle', [O.TUPLE]],
