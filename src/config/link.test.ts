@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { deflateSync, strToU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../failure';
 import { decodeLink, encodeLink, encodeLinkWithResults, MAX_LINK_LENGTH } from './link';
@@ -11,6 +12,11 @@ const config = PRESETS[0]!.config;
 /** A link with this as its configuration, as another version of the playground may have made it. */
 function linkOf(content: unknown): string {
   return encodeLink(content as RunConfig);
+}
+
+/** A link of this packed content, whatever it is. */
+function hashOf(packed: Uint8Array): string {
+  return `1.${Buffer.from(packed).toString('base64url')}`;
 }
 
 function codeOf(hash: string): string {
@@ -76,6 +82,24 @@ describe('link', () => {
     expect(codeOf(encodeLink({ ...config, version: 2 } as unknown as RunConfig))).toBe('config_version');
     expect(codeOf(encodeLink({ ...config, loss: { ...config.loss, alpha: 5 } }))).toBe('config_invalid');
     expect(codeOf(`1.${'A'.repeat(40000)}`)).toBe('link_broken');
+  });
+
+  it('refuses links that hold far more than they show, before they are unpacked', () => {
+    const zeros = deflateSync(new Uint8Array(20_000_000), { level: 9 });
+    expect(zeros.length).toBeLessThan(20_000);
+    expect(() => decodeLink(hashOf(zeros))).toThrow('unpacks to more than 256000 bytes');
+    const list = deflateSync(strToU8(`{"config":[${'0,'.repeat(100_000)}0]}`), { level: 9 });
+    expect(codeOf(hashOf(list))).toBe('config_invalid');
+    const deep = deflateSync(strToU8(`{"config":${'['.repeat(100_000)}${']'.repeat(100_000)}}`));
+    expect(() => decodeLink(hashOf(deep))).toThrow('nested too deeply');
+  });
+
+  it('takes keys of prototypes for unknown fields', () => {
+    const json = JSON.stringify({ config }).replace('{"config":{', '{"config":{"__proto__":{"version":1},');
+    expect(codeOf(hashOf(deflateSync(strToU8(json))))).toBe('config_invalid');
+    const measures = '{"step":1,"device":"","curves":{},"measures":{"__proto__":5,"total":1}}';
+    const withSummary = JSON.stringify({ config }).replace(/}$/, `,"summary":${measures}}`);
+    expect(decodeLink(hashOf(deflateSync(strToU8(withSummary)))).summary?.measures).toEqual({ total: 1 });
   });
 
   it('throws nothing but Failures, whatever it is given', () => {

@@ -1,6 +1,9 @@
-import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
+import { deflateSync, strFromU8, strToU8 } from 'fflate';
 import { z } from 'zod';
 import { Failure } from '../failure';
+import { jsonOutline } from '../jsonOutline';
+import { quoted } from '../quoted';
+import { boundedInflate } from './boundedInflate';
 import { parseConfig } from './parse';
 import type { RunConfig } from './runConfig';
 import { runSummary, type RunSummary } from './runSummary';
@@ -13,8 +16,11 @@ import { runSummary, type RunSummary } from './runSummary';
 const LAYOUT = '1';
 /** Longest link that Share makes; chat programs and issue trackers begin to cut links somewhere above. */
 export const MAX_LINK_LENGTH = 8000;
-/** Longest link that is read; bounds what a hostile one can make us unpack. */
+/** Longest link that is read, and most that one may unpack to; ours unpack to some 40 kB. */
 const MAX_READ_LENGTH = 32_000;
+const MAX_JSON_BYTES = 256_000;
+/** Summary, curves, curve, values: what is nested more deeply is none of ours. */
+const MAX_DEPTH = 16;
 /** Points per curve that are tried, most first, until the link is short enough. */
 const POINT_COUNTS = [96, 72, 54, 40, 30, 20, 12];
 
@@ -55,6 +61,7 @@ const envelope = z.strictObject({ config: z.unknown(), summary: z.unknown().opti
  * `config_invalid` as `parseConfig`.
  */
 export function decodeLink(hash: string): Link {
+  if (hash.length > MAX_READ_LENGTH) throw broken(`it is longer than ${MAX_READ_LENGTH} characters`);
   const text = hash.replace(/^#/, '');
   const dot = text.indexOf('.');
   if (dot < 0) throw broken('it is not one of ours or was cut off');
@@ -62,12 +69,11 @@ export function decodeLink(hash: string): Link {
   if (layout !== LAYOUT) {
     throw new Failure({
       code: 'config_version',
-      message: `The link has layout ${JSON.stringify(layout.slice(0, 12))}, which this playground does not know.`,
+      message: `The link has layout ${quoted(layout, 12)}, which this playground does not know.`,
       doing: 'reading the link',
       remedy: 'Reload the page to get its newest version, or ask for a new link.',
     });
   }
-  if (text.length > MAX_READ_LENGTH) throw broken(`it is longer than ${MAX_READ_LENGTH} characters`);
   const parts = envelope.safeParse(unpack(text.slice(dot + 1)));
   if (!parts.success) throw broken('it holds no configuration');
   const config = parseConfig(parts.data.config, 'The link', LINK_REMEDY);
@@ -85,12 +91,27 @@ function pack(content: Link): string {
 }
 
 function unpack(payload: string): unknown {
+  const json = inflated(payload);
+  if (json === undefined) throw broken(`it unpacks to more than ${MAX_JSON_BYTES} bytes`);
+  const text = strFromU8(json);
+  if (jsonOutline(text).depth > MAX_DEPTH) throw broken('it is nested too deeply');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw damaged(error);
+  }
+}
+
+/** `undefined` where there would be more of it than any link needs. */
+function inflated(payload: string): Uint8Array | undefined {
   try {
     const binary = atob(payload.replaceAll('-', '+').replaceAll('_', '/'));
-    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-    return JSON.parse(strFromU8(inflateSync(bytes)));
+    return boundedInflate(
+      Uint8Array.from(binary, (character) => character.charCodeAt(0)),
+      MAX_JSON_BYTES,
+    );
   } catch (error) {
-    throw broken('it was cut off or changed on the way', error);
+    throw damaged(error);
   }
 }
 
@@ -121,4 +142,8 @@ function broken(reason: string, cause?: unknown): Failure {
     },
     { cause },
   );
+}
+
+function damaged(cause: unknown): Failure {
+  return broken('it was cut off or changed on the way', cause);
 }
