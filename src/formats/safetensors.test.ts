@@ -136,6 +136,36 @@ describe('safetensors', () => {
     expect(codeOf(bytes)).toBe(`checkpoint_bad_${reason}`);
   });
 
+  it.each<[string, string, string]>([
+    ['a name that occurs twice', '{"a\\u0062":1,"ab":2}', 'The header names "ab" twice.'],
+    [
+      'a nested element type',
+      `{"a":{"dtype":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,
+      'nested 100002 deep',
+    ],
+    [
+      'a million empty tensors',
+      `{${Array.from({ length: 1_000_000 }, (_, i) => `"${i}":0`).join(',')}}`,
+      'more than 100000 tensors',
+    ],
+    [
+      'a shape of a million axes',
+      `{"a":{"dtype":"U8","shape":[${'1,'.repeat(1_000_000)}1],"data_offsets":[0,1]}}`,
+      '"a" has no valid shape.',
+    ],
+    ['a header of 17 MB', `{${' '.repeat(17_000_000)}}`, 'The header claims 17000002 bytes'],
+    ['a name that draws on terminals', '{"\\u001b[2K\\r":1}', 'The header of "\\u001b[2K\\u000d" is not'],
+    ['a name as long as its file', `{"${'n'.repeat(100_000)}":1}`, 'n…n'],
+  ])('refuses %s', (_, header, words) => {
+    const bytes = file(header);
+    expect(() => readSafetensors(bytes)).toThrow(words);
+    try {
+      readSafetensors(bytes);
+    } catch (error) {
+      expect(failureInfo(error).message.length).toBeLessThan(300);
+    }
+  });
+
   it('answers damage with a failure or a file, never with another error', () => {
     const damage = fc.record({ at: fc.nat(), value: fc.nat(255), length: fc.nat() });
     fc.assert(

@@ -1,4 +1,6 @@
 import { Failure } from '../failure';
+import { jsonOutline } from '../jsonOutline';
+import { plain, quoted } from '../quoted';
 import { elementBytes, elementCount, isDType, tensorBytes, tensorFromBytes } from './tensorData';
 import type { TensorData } from './tensorData';
 
@@ -16,8 +18,13 @@ export interface SafetensorsFile {
 
 const LENGTH_BYTES = 8;
 const METADATA_KEY = '__metadata__';
-/** The largest header that the format's own implementation accepts. */
-const MAX_HEADER_BYTES = 100_000_000;
+/** Far more than any model has: a header takes about 100 bytes of each tensor, and parsed several times as much. */
+const MAX_HEADER_BYTES = 2 ** 24;
+const MAX_TENSORS = 100_000;
+/** As many as PyTorch can handle. */
+const MAX_AXES = 64;
+/** Header, tensor, shape. */
+const MAX_DEPTH = 3;
 const SPACE = 0x20;
 /** What names of element types look like, those of later versions of the format included. */
 const TYPE_NAME = /^[A-Z][A-Z0-9_]{0,15}$/;
@@ -34,8 +41,9 @@ interface Entry {
 /**
  * Reads a safetensors file; every tensor's data is a copy. 16-bit floats stay bits, see `floatValues`.
  *
- * @throws {Failure} `checkpoint_bad_*` whatever is wrong with the bytes: `header_length`, `header`, `metadata`,
- * `dtype`, `shape`, `offsets` (out of range, overlapping, with gaps), `size` (bytes that do not fit the shape).
+ * @throws {Failure} `checkpoint_bad_*` whatever is wrong with the bytes: `header_length`, `header`, `duplicate` (a
+ * name that occurs twice), `count` (more tensors than any model has), `metadata`, `dtype`, `shape`, `offsets` (out of
+ * range, overlapping, with gaps), `size` (bytes that do not fit the shape).
  */
 export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
   const header = parseHeader(bytes);
@@ -79,7 +87,7 @@ export function writeSafetensors(
     if (elementCount(tensor.shape) !== tensor.data.length) {
       throw bad(
         'shape',
-        `"${name}" has shape [${tensor.shape.join(', ')}], but ${tensor.data.length} elements.`,
+        `${quoted(name, 100)} has shape [${plain(tensor.shape.join(', '), 100)}], but ${tensor.data.length} elements.`,
       );
     }
     const end = offset + tensor.data.byteLength;
@@ -115,12 +123,29 @@ function parseHeader(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   const text = bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + headerLength(bytes));
   let header: unknown;
   try {
-    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text));
+    const json = new TextDecoder('utf-8', { fatal: true }).decode(text);
+    checkOutline(json);
+    header = JSON.parse(json);
   } catch (error) {
+    if (error instanceof Failure) throw error;
     throw bad('header', 'The header is not valid JSON.', error);
   }
   if (!isRecord(header)) throw bad('header', 'The header is not a JSON object.');
   return header;
+}
+
+/** What parsing would hide, or take too much memory for. */
+function checkOutline(json: string): void {
+  const { depth, keys } = jsonOutline(json, MAX_TENSORS + 2);
+  if (depth > MAX_DEPTH) throw bad('header', `The header is nested ${depth} deep instead of ${MAX_DEPTH}.`);
+  if (keys.length > MAX_TENSORS + 1) {
+    throw bad('count', `The header names more than ${MAX_TENSORS} tensors, which no model has.`);
+  }
+  const seen = new Set<string>();
+  for (const key of keys) {
+    if (seen.has(key)) throw bad('duplicate', `The header names ${quoted(key)} twice.`);
+    seen.add(key);
+  }
 }
 
 function parseMetadata(value: unknown): Readonly<Record<string, string>> {
@@ -132,19 +157,22 @@ function parseMetadata(value: unknown): Readonly<Record<string, string>> {
 }
 
 function parseEntry(name: string, value: unknown): Entry {
-  if (!isRecord(value)) throw bad('header', `The header of "${name}" is not a JSON object.`);
+  if (!isRecord(value)) throw bad('header', `The header of ${quoted(name)} is not a JSON object.`);
   const { dtype, shape, data_offsets: offsets } = value;
   if (typeof dtype !== 'string' || !TYPE_NAME.test(dtype))
-    throw bad('dtype', `"${name}" has the unknown element type ${JSON.stringify(dtype)}.`);
-  const count = Array.isArray(shape) ? elementCount(shape) : undefined;
-  if (count === undefined) throw bad('shape', `"${name}" has no valid shape.`);
+    throw bad(
+      'dtype',
+      `${quoted(name, 100)} has an unknown element type${typeof dtype === 'string' ? `, ${quoted(dtype, 40)}` : ''}.`,
+    );
+  const count = Array.isArray(shape) && shape.length <= MAX_AXES ? elementCount(shape) : undefined;
+  if (count === undefined) throw bad('shape', `${quoted(name)} has no valid shape.`);
   const [begin, end] = Array.isArray(offsets) && offsets.length === 2 ? (offsets as unknown[]) : [];
   if (!isOffset(begin) || !isOffset(end) || end < begin) {
-    throw bad('offsets', `"${name}" has no valid byte range.`);
+    throw bad('offsets', `${quoted(name)} has no valid byte range.`);
   }
   if (isDType(dtype) && count * elementBytes(dtype) !== end - begin) {
     const needed = count * elementBytes(dtype);
-    throw bad('size', `"${name}" needs ${needed} bytes for its shape, but is given ${end - begin}.`);
+    throw bad('size', `${quoted(name)} needs ${needed} bytes for its shape, but is given ${end - begin}.`);
   }
   return { name, dtype, shape: shape as number[], begin, end };
 }
@@ -154,8 +182,9 @@ function checkCoverage(entries: readonly Entry[], dataBytes: number): void {
   let covered = 0;
   for (const { name, begin, end } of [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
     if (end > dataBytes)
-      throw bad('offsets', `"${name}" ends at byte ${end} of ${dataBytes}; the file is cut off.`);
-    if (begin !== covered) throw bad('offsets', `"${name}" begins at byte ${begin} instead of ${covered}.`);
+      throw bad('offsets', `${quoted(name)} ends at byte ${end} of ${dataBytes}; the file is cut off.`);
+    if (begin !== covered)
+      throw bad('offsets', `${quoted(name)} begins at byte ${begin} instead of ${covered}.`);
     covered = end;
   }
   if (covered !== dataBytes) throw bad('offsets', `${dataBytes - covered} bytes belong to no tensor.`);
