@@ -6,7 +6,8 @@ const THUMBNAILS = 24;
 
 /** What the page needs to know of a data set; thumbnails are spread evenly over it. */
 export function summarizeData(data: ImageSet): DataSummary {
-  const { name, count, height, width, classNames, masks, skipped } = data;
+  const { name, count, height, width, classNames, masks } = data;
+  const { heldOut = [], notUsed = [], remarks = [], skipped = [] } = data;
   const shown = Math.min(THUMBNAILS, count);
   const bytes = height * width * 3;
   const images = new Uint8Array(shown * bytes);
@@ -21,7 +22,10 @@ export function summarizeData(data: ImageSet): DataSummary {
     width,
     ...(classNames === undefined ? {} : { classNames }),
     hasMasks: masks !== undefined,
-    skipped: skipped ?? [],
+    heldOut,
+    notUsed,
+    remarks,
+    skipped,
     thumbnails: { count: shown, height, width, images },
   };
 }

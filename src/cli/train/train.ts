@@ -12,6 +12,7 @@ import { requireFitting } from '../../training/requirements';
 import { Trainer } from '../../training/trainer';
 import type { Computer } from '../../wasm/computer';
 import { fallbackNote, openBackend } from './backend';
+import { dataLines } from './dataLines';
 import { MetricsLog } from './metricsLog';
 import type { TrainOptions } from './options';
 import { createProgress, type Progress } from './progress';
@@ -29,6 +30,7 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
   const wanted = await configFrom(options);
   const located = await locateData(options.data);
   const data = await loadData(located, wanted.data);
+  for (const line of dataLines(data)) progress.note(line);
   const config = withLength(withSource(wanted, located, data), options.steps, data.count);
   const problem = checkConfig(config, data)[0];
   if (problem !== undefined) {
@@ -40,11 +42,7 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
     const fallback = fallbackNote(device.summary);
     if (fallback !== undefined) progress.note(fallback);
     requireFitting(config, data, device.summary);
-    progress.note(
-      `${data.name}: ${data.count} images, ${data.width} × ${data.height} px; on ${device.summary.name}`,
-    );
-    for (const { name, reason } of data.skipped ?? []) progress.note(`left out ${name}: ${reason}`);
-    progress.note(estimateLine(config, data));
+    progress.note(`${estimateLine(config, data)}, on ${device.summary.name}`);
     for (const line of start?.lines ?? []) progress.note(line);
     await mkdir(options.out, { recursive: true });
     await writeFile(join(options.out, 'config.json'), `${JSON.stringify(config, null, 2)}\n`);

@@ -1,4 +1,5 @@
 import { Failure } from '../../failure';
+import { plain } from '../../quoted';
 import type { ImageSet } from '../imageSet';
 import { CIFAR100_CLASSES, CIFAR10_CLASSES } from './classNames';
 
@@ -34,15 +35,14 @@ const CIFAR100: CifarKind = {
 
 /**
  * Reads binary batch files of CIFAR-10 (label, then the red, green and blue plane of 32 × 32 bytes) or CIFAR-100
- * (coarse label, fine label, planes) into one set, in the order of their names.
+ * (coarse label, fine label, planes) into one set.
  *
  * @param classNames names in label order instead of the data set's own
  * @throws {Failure} `data_missing` without files; `data_truncated` where a file's size is no multiple of its records;
  * `data_unreadable` for labels out of range or files of both kinds
  */
 export function readCifar(files: readonly NamedBytes[], classNames?: readonly string[]): ImageSet {
-  const ordered = [...files].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
-  const first = ordered[0];
+  const first = files[0];
   if (first === undefined) {
     throw new Failure({
       code: 'data_missing',
@@ -51,13 +51,13 @@ export function readCifar(files: readonly NamedBytes[], classNames?: readonly st
     });
   }
   const kind = kindOf(first);
-  for (const file of ordered) check(file, kind);
+  for (const file of files) check(file, kind);
 
-  const count = ordered.reduce((sum, { bytes }) => sum + bytes.length / kind.recordBytes, 0);
+  const count = files.reduce((sum, { bytes }) => sum + bytes.length / kind.recordBytes, 0);
   const images = new Uint8Array(count * 3 * PLANE);
-  const labels = new Uint8Array(count);
+  const labels = new Uint16Array(count);
   let index = 0;
-  for (const { name, bytes } of ordered) {
+  for (const { name, bytes } of files) {
     for (let start = 0; start < bytes.length; start += kind.recordBytes, index++) {
       const pixels = start + kind.labelBytes;
       const label = bytes[pixels - 1]!;
@@ -67,7 +67,7 @@ export function readCifar(files: readonly NamedBytes[], classNames?: readonly st
     }
   }
   return {
-    name: ordered.length === 1 ? first.name : `${kind.title} (${ordered.length} files)`,
+    name: files.length === 1 ? first.name : `${kind.title} (${files.length} files)`,
     count,
     height: SIDE,
     width: SIDE,
@@ -75,6 +75,12 @@ export function readCifar(files: readonly NamedBytes[], classNames?: readonly st
     labels,
     classNames: classNames?.length === kind.classNames.length ? classNames : kind.classNames,
   };
+}
+
+/** How many images a batch file of a data set with that many classes holds. */
+export function imagesInBatch(bytes: number, classCount: number): number {
+  const kind = classCount === CIFAR100.classNames.length ? CIFAR100 : CIFAR10;
+  return Math.floor(bytes / kind.recordBytes);
 }
 
 /** By its size; by its name where the size leaves it open. */
@@ -92,8 +98,8 @@ function check(file: NamedBytes, kind: CifarKind): void {
   if (bytes.length > 0 && bytes.length % other.recordBytes === 0) {
     throw new Failure({
       code: 'data_unreadable',
-      message: `${name} holds ${other.title} images, the files before it ${title} images.`,
-      doing: `reading ${name}`,
+      message: `${plain(name)} holds ${other.title} images, the files before it ${title} images.`,
+      doing: `reading ${plain(name)}`,
       remedy: 'Choose files of one data set at a time.',
     });
   }
@@ -101,18 +107,18 @@ function check(file: NamedBytes, kind: CifarKind): void {
   throw new Failure({
     code: 'data_truncated',
     message:
-      `${name} has ${bytes.length.toLocaleString('en')} bytes; a ${title} batch file has a multiple of ` +
+      `${plain(name)} has ${bytes.length.toLocaleString('en')} bytes; a ${title} batch file has a multiple of ` +
       `${recordBytes.toLocaleString('en')} (${rest.toLocaleString('en')} bytes are left over).`,
-    doing: `reading ${name}`,
-    remedy: `Download the file again, or choose a binary batch file of ${title} (not the Python or Matlab version, unpacked).`,
+    doing: `reading ${plain(name)}`,
+    remedy: `Download the file again, or choose another binary batch file of ${title}.`,
   });
 }
 
 function badLabel(name: string, label: number, offset: number, { title, classNames }: CifarKind): Failure {
   return new Failure({
     code: 'data_unreadable',
-    message: `${name} has label ${label} at byte ${offset.toLocaleString('en')}; ${title} has ${classNames.length} classes.`,
-    doing: `reading ${name}`,
+    message: `${plain(name)} has label ${label} at byte ${offset.toLocaleString('en')}; ${title} has ${classNames.length} classes.`,
+    doing: `reading ${plain(name)}`,
     remedy: `Check that the file is a binary batch file of ${title}.`,
   });
 }

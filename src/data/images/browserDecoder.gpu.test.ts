@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { encode } from 'fast-png';
+import jfif from '../fixtures/kinds/bird/0.jfif?url';
+import jpeg from '../fixtures/kinds/cat/0.jpg?url';
+import tiff from '../fixtures/kinds/dog/0.tif?url';
 import { decodeInBrowser } from './browserDecoder';
+import { imageHeader } from './imageHeader';
+
+const decode = (bytes: Uint8Array, size: number) => decodeInBrowser(bytes, size, imageHeader(bytes));
 
 async function png(
   width: number,
@@ -20,14 +27,32 @@ describe('decodeInBrowser', () => {
       context.fillRect(16, 0, 16, 32);
       context.clearRect(32, 0, 32, 32);
     });
-    const { pixels, width, height } = await decodeInBrowser(bytes, 16);
+    const { pixels, width, height } = await decode(bytes, 16);
     expect([width, height]).toEqual([64, 32]);
     expect(pixels.length).toBe(16 * 16 * 3);
     expect([...pixels.subarray(3 * (8 * 16 + 3), 3 * (8 * 16 + 3) + 3)]).toEqual([200, 10, 30]);
     expect([...pixels.subarray(3 * (8 * 16 + 12), 3 * (8 * 16 + 12) + 3)]).toEqual([255, 255, 255]);
   });
 
-  it('rejects what is no image', async () => {
-    await expect(decodeInBrowser(Uint8Array.of(1, 2, 3), 16)).rejects.toThrow();
+  it.each([
+    ['JPEG', jpeg, [130, 0, 31]],
+    ['JFIF', jfif, [48, 132, 55]],
+    ['TIFF', tiff, [213, 68, 171]],
+  ])('reads %s', async (_, url, corner) => {
+    const { pixels, width, height } = await decode(await fetched(url), 40);
+    expect([width, height]).toEqual([48, 40]);
+    corner.forEach((value, channel) => expect(Math.abs(pixels[channel]! - value)).toBeLessThan(12));
+  });
+
+  it('rejects what is damaged, whatever the header says', async () => {
+    const whole = encode({ width: 4, height: 4, channels: 3, data: new Uint8Array(48) });
+    const header = imageHeader(whole);
+    await expect(decodeInBrowser(whole.subarray(0, 50), 16, header)).rejects.toThrow();
+    const cut = (await fetched(tiff)).subarray(0, 200);
+    await expect(decodeInBrowser(cut, 16, { ...header, format: 'tiff' })).rejects.toThrow();
   });
 });
+
+async function fetched(url: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await fetch(url)).arrayBuffer());
+}

@@ -1,11 +1,25 @@
 import { centerSquare } from './centerSquare';
+import type { ImageFormat } from './imageFormats';
 import type { DecodeImage } from './imageFile';
 
-/** Decodes with the browser's own decoders; works in a worker. */
-export const decodeInBrowser: DecodeImage = async (bytes, size) => {
-  const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)]), {
-    imageOrientation: 'from-image',
-  });
+const MIME_TYPES: Readonly<Record<ImageFormat, string>> = {
+  jpg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  gif: 'image/gif',
+  bmp: 'image/bmp',
+  avif: 'image/avif',
+  tiff: 'image/tiff',
+};
+
+/** Decodes with the browser's own decoders, TIFF with a library; works in a worker. */
+export const decodeInBrowser: DecodeImage = async (bytes, size, { format }) => {
+  const bitmap = await createImageBitmap(
+    format === 'tiff'
+      ? await tiffImage(bytes)
+      : new Blob([new Uint8Array(bytes)], { type: MIME_TYPES[format] }),
+    { imageOrientation: 'from-image' },
+  );
   try {
     const { width, height } = bitmap;
     const { left, top, side } = centerSquare(width, height);
@@ -25,3 +39,10 @@ export const decodeInBrowser: DecodeImage = async (bytes, size) => {
     bitmap.close();
   }
 };
+
+/** No browser but one reads TIFF; the library is loaded with the first of them. */
+async function tiffImage(bytes: Uint8Array): Promise<ImageData> {
+  const { readTiff } = await import('./readTiff');
+  const { width, height, rgba } = await readTiff(bytes);
+  return new ImageData(rgba, width, height);
+}

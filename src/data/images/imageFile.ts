@@ -1,9 +1,4 @@
-/** An image file as its source knows it, read only when its turn comes. */
-export interface ImageFile {
-  /** With folders and `/` between them, e.g. "train/cat/001.jpg". */
-  readonly path: string;
-  readonly read: () => Promise<Uint8Array>;
-}
+import type { ImageHeader } from './imageHeader';
 
 /** A decoded image, fitted to a square. */
 export interface FittedImage {
@@ -15,7 +10,7 @@ export interface FittedImage {
 }
 
 /**
- * Decodes an image file, scales its shorter side to `size` pixels and cuts out the middle square; transparency is shown
- * on white. Rejects with any error where the bytes are no image.
+ * Decodes an image file whose header has been checked, scales its shorter side to `size` pixels and cuts out the middle
+ * square; transparency is shown on white. Rejects with any error where the image is damaged.
  */
-export type DecodeImage = (bytes: Uint8Array, size: number) => Promise<FittedImage>;
+export type DecodeImage = (bytes: Uint8Array, size: number, header: ImageHeader) => Promise<FittedImage>;

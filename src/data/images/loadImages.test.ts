@@ -2,14 +2,15 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { failureInfo } from '../../failure';
 import { IGNORED_CLASS } from '../imageSet';
-import type { ImageFile } from './imageFile';
-import { loadImages } from './loadImages';
+import { loadPlan, type PlanOptions } from '../loadPlan';
+import { planData } from '../planData';
+import { memoryFile as file, type SourceFile } from '../sourceFile';
 import { decodeInNode } from './nodeDecoder';
 
-const OPTIONS = { name: 'photos', size: 16, decode: decodeInNode };
+const OPTIONS = { size: 16, decode: decodeInNode };
 
-function file(path: string, bytes: Uint8Array): ImageFile {
-  return { path, read: () => Promise.resolve(bytes) };
+async function loadImages(files: readonly SourceFile[], options: PlanOptions = OPTIONS) {
+  return loadPlan(await planData('photos', files), options);
 }
 
 async function picture(
@@ -37,7 +38,7 @@ async function mask(
   return new Uint8Array(await png.toBuffer());
 }
 
-describe('loadImages', () => {
+describe('a folder of images', () => {
   it('sorts by path, labels by folder and skips what is broken, saying why', async () => {
     const [red, blue] = [await picture(40, 20, '#ff0000'), await picture(16, 30, '#0000ff', 'jpeg')];
     const progress: number[] = [];
@@ -46,7 +47,7 @@ describe('loadImages', () => {
         file('set/dog/b.jpg', blue),
         file('set/cat/a.png', red),
         file('set/dog/a.png', red.subarray(0, 60)),
-        file('set/notes.txt', red),
+        file('set/notes.txt', new TextEncoder().encode('notes')),
         file('set/cat/.hidden.png', red),
       ],
       { ...OPTIONS, onProgress: (share) => progress.push(share) },
@@ -56,26 +57,32 @@ describe('loadImages', () => {
     expect([...set.labels!]).toEqual([0, 1]);
     expect([...set.images.subarray(0, 3)]).toEqual([255, 0, 0]);
     expect(set.images[16 * 16 * 3 + 2]).toBeGreaterThan(250);
-    expect(set.skipped).toEqual([{ name: 'set/dog/a.png', reason: expect.any(String) as string }]);
-    expect(set.skipped![0]!.reason.length).toBeGreaterThan(5);
+    expect(set.skipped).toEqual([{ name: 'set/dog/a.png', reason: 'It is damaged or cut off.' }]);
+    expect(set.notUsed).toEqual([
+      { kind: 'hidden', count: 1, names: ['set/cat/.hidden.png'] },
+      { kind: '.txt', count: 1, names: ['set/notes.txt'] },
+      { kind: 'damaged', count: 1, names: ['set/dog/a.png'] },
+    ]);
     expect(progress).toEqual([1]);
     expect(set.masks).toBeUndefined();
   });
 
   it('has no labels where all images lie in one folder, or some beside the folders', async () => {
     const red = await picture(16, 16, '#ff0000');
-    expect(
-      (await loadImages([file('set/a.png', red), file('set/b.png', red)], OPTIONS)).labels,
-    ).toBeUndefined();
+    expect((await loadImages([file('set/a.png', red), file('set/b.png', red)])).labels).toBeUndefined();
     const mixed = [file('a.png', red), file('cat/a.png', red), file('dog/a.png', red)];
-    expect((await loadImages(mixed, OPTIONS)).labels).toBeUndefined();
+    const set = await loadImages(mixed);
+    expect(set.labels).toBeUndefined();
+    expect(set.remarks).toEqual([
+      expect.stringContaining('1 of 3 images lie beside the class folders ("a.png")'),
+    ]);
   });
 
   it('cuts out the middle square', async () => {
     const halves = sharp(await picture(64, 32, '#000000')).composite([
       { input: Buffer.from(await picture(32, 32, '#ffffff')), left: 16, top: 0 },
     ]);
-    const set = await loadImages([file('a.png', new Uint8Array(await halves.png().toBuffer()))], OPTIONS);
+    const set = await loadImages([file('a.png', new Uint8Array(await halves.png().toBuffer()))]);
     expect(Math.min(...set.images)).toBeGreaterThan(230);
   });
 
@@ -83,7 +90,7 @@ describe('loadImages', () => {
     const clear = sharp({
       create: { width: 20, height: 20, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
     });
-    const set = await loadImages([file('a.png', new Uint8Array(await clear.png().toBuffer()))], OPTIONS);
+    const set = await loadImages([file('a.png', new Uint8Array(await clear.png().toBuffer()))]);
     expect(new Set(set.images)).toEqual(new Set([255]));
   });
 
@@ -116,14 +123,14 @@ describe('loadImages', () => {
   it('takes the pixel of a mask that lies in the middle', async () => {
     const image = file('images/a.jpg', await picture(48, 48, '#808080', 'jpeg'));
     const thirds = file('masks/a.png', await mask(48, 48, (x, y) => (x % 3) + 10 * (y % 3)));
-    const set = await loadImages([image, thirds], OPTIONS);
+    const set = await loadImages([image, thirds]);
     expect(new Set(set.masks)).toEqual(new Set([11]));
   });
 
   it('refuses nothing, and nothing but broken images', async () => {
-    const missing = await loadImages([file('a.txt', new Uint8Array(3))], OPTIONS).catch(failureInfo);
+    const missing = await loadImages([file('a.txt', new Uint8Array(3).fill(65))]).catch(failureInfo);
     expect(missing).toMatchObject({ code: 'data_missing' });
-    const broken = await loadImages([file('a.png', new Uint8Array(3))], OPTIONS).catch(failureInfo);
+    const broken = await loadImages([file('a.png', new Uint8Array(3))]).catch(failureInfo);
     expect(broken).toMatchObject({
       code: 'data_unreadable',
       message: expect.stringContaining('a.png') as string,

@@ -1,12 +1,17 @@
 import { Failure } from '../../failure';
+import { plain, quoted } from '../../quoted';
+import type { Account } from '../account';
 import { IGNORED_CLASS } from '../imageSet';
 import type { ImageSet } from '../imageSet';
+import { ending, textLines, type SourceFile } from '../sourceFile';
 import { centerSquare } from './centerSquare';
-import { folderClasses, placeImages } from './folders';
-import type { PlacedImage } from './folders';
-import type { DecodeImage, FittedImage, ImageFile } from './imageFile';
-import { readIndexPng } from './indexPng';
-import type { IndexImage } from './indexPng';
+import type { DecodeImage, FittedImage } from './imageFile';
+import { imageHeader } from './imageHeader';
+import { DAMAGED, damaged, ImageProblem } from './imageProblem';
+import { MaskValues } from './maskClasses';
+import { NO_MASK, readMaskPng, type IndexImage } from './maskPng';
+import type { PlacedImage } from './pairMasks';
+import type { ImagesPlan } from './planImages';
 
 export interface LoadOptions {
   /** Of the set, for people. */
@@ -18,101 +23,123 @@ export interface LoadOptions {
   readonly onProgress?: (share: number) => void;
 }
 
-/** Files decoded at the same time. */
+/** Files decoded at the same time; of large images one, so that they are not all in memory at once. */
 const AT_ONCE = 8;
-const MAX_CLASSES = 256;
+const LARGE_PIXELS = 2 ** 24;
 
-type Skipped = NonNullable<ImageSet['skipped']>[number];
+interface Problem {
+  readonly path: string;
+  readonly kind: string;
+  readonly reason: string;
+}
+
+interface Loaded {
+  readonly image?: FittedImage;
+  readonly mask?: { readonly fitted: Uint8Array; readonly values: Uint8Array };
+  readonly problems: readonly Problem[];
+}
 
 /**
- * Image files as a set of square images, sorted by path. The folders that hold the images are their classes where
- * there are two or more of them; `masks/NAME.png` beside `images/NAME.jpg` gives each pixel's class. Broken images are
- * left out and listed in `skipped`; a missing or broken mask is all `IGNORED_CLASS`.
+ * The training images of a plan as a set of square images, in the plan's order. Images that cannot be read go into the
+ * account with the reason; a missing or refused mask is all `IGNORED_CLASS`, and where all are, there are no masks.
  *
- * @throws {Failure} `data_missing` without images, `data_unreadable` where all are broken or there are too many
- * classes, `out_of_memory` where they do not fit
+ * @throws {Failure} `data_unreadable` where no image can be read, `out_of_memory` where they do not fit
  */
-export async function loadImages(files: readonly ImageFile[], options: LoadOptions): Promise<ImageSet> {
+export async function loadImages(
+  { training, classes, maskNames }: ImagesPlan,
+  account: Account,
+  options: LoadOptions,
+): Promise<ImageSet> {
   const { name, size, onProgress } = options;
-  const placed = placeImages(files);
-  if (placed.length === 0) {
-    throw new Failure({
-      code: 'data_missing',
-      message: `There is no image file in ${name}.`,
-      remedy: 'Choose JPEG, PNG, WebP, GIF, BMP or AVIF files, or a folder that holds some.',
-    });
-  }
-  const classNames = folderClasses(placed);
-  if (classNames !== undefined && classNames.length > MAX_CLASSES) {
-    throw new Failure({
-      code: 'data_unreadable',
-      message: `${name} has ${classNames.length} class folders; at most ${MAX_CLASSES} are possible.`,
-      remedy: 'Choose a folder with fewer sub-folders.',
-    });
-  }
-  const hasMasks = placed.some(({ mask }) => mask !== undefined);
   const pixels = size * size;
-  const images = allocate(placed.length * pixels * 3);
-  const masks = allocate(hasMasks ? placed.length * pixels : 0).fill(IGNORED_CLASS);
-  const labels = new Uint8Array(placed.length);
-  const skipped: Skipped[] = [];
-  let count = 0;
-  for (let start = 0; start < placed.length; start += AT_ONCE) {
-    const group = placed.slice(start, start + AT_ONCE);
-    const results = await Promise.all(group.map((item) => loadOne(item, options)));
+  const images = allocate(training.length * pixels * 3);
+  const masks = allocate(training.some(({ mask }) => mask !== undefined) ? training.length * pixels : 0);
+  masks.fill(IGNORED_CLASS);
+  const labels = new Uint16Array(training.length);
+  const masked: boolean[] = [];
+  const maskValues = new MaskValues();
+  const loadOne = imageLoader(options);
+  for (let start = 0; start < training.length; start += AT_ONCE) {
+    const results = await Promise.all(training.slice(start, start + AT_ONCE).map(loadOne));
     results.forEach(({ image, mask, problems }, index) => {
-      skipped.push(...problems);
+      for (const { kind, path, reason } of problems) account.skipped(kind, path, reason);
       if (image === undefined) return;
+      const count = masked.push(mask !== undefined) - 1;
       images.set(image.pixels, count * pixels * 3);
-      if (mask !== undefined) masks.set(mask, count * pixels);
-      labels[count] = classNames?.indexOf(group[index]!.folder) ?? 0;
-      count++;
+      labels[count] = classes?.labels[start + index] ?? 0;
+      if (mask === undefined) return;
+      masks.set(mask.fitted, count * pixels);
+      maskValues.take(mask.values);
     });
-    onProgress?.(Math.min(1, (start + AT_ONCE) / placed.length));
+    onProgress?.(Math.min(1, (start + AT_ONCE) / training.length));
   }
-  if (count === 0) {
-    const { name: file, reason } = skipped[0]!;
-    throw new Failure({
-      code: 'data_unreadable',
-      message: `None of the ${placed.length} images in ${name} can be read. ${file}: ${reason}`,
-      remedy: 'Check that the files open in an image viewer, or choose others.',
-    });
-  }
+  const count = masked.length;
+  if (count === 0) throw noneReadable(name, training.length, account);
   const usedMasks = masks.subarray(0, count * pixels);
+  const maskClassNames = masked.includes(true)
+    ? maskValues.settle(usedMasks, masked, maskNames && textLines(await maskNames.read()), account)
+    : undefined;
+  sayWhichMasks(training, masked, account);
   return {
     name,
     count,
     height: size,
     width: size,
     images: images.subarray(0, count * pixels * 3),
-    ...(classNames === undefined ? {} : { labels: labels.subarray(0, count), classNames }),
-    ...(hasMasks ? { masks: usedMasks, maskClassNames: maskClasses(usedMasks) } : {}),
-    skipped,
+    ...(classes === undefined ? {} : { labels: labels.subarray(0, count), classNames: classes.names }),
+    ...(maskClassNames === undefined ? {} : { masks: usedMasks, maskClassNames }),
+    ...account.report,
   };
 }
 
-async function loadOne(
-  { file, mask }: PlacedImage,
-  { size, decode }: LoadOptions,
-): Promise<{ image?: FittedImage; mask?: Uint8Array; problems: Skipped[] }> {
-  let image: FittedImage;
-  try {
-    image = await decode(await file.read(), size);
-  } catch (error) {
-    return { problems: [{ name: file.path, reason: reasonOf(error) }] };
+function imageLoader({ size, decode }: LoadOptions): (item: PlacedImage) => Promise<Loaded> {
+  let lastLarge: Promise<unknown> = Promise.resolve();
+
+  async function loadImage(file: SourceFile): Promise<FittedImage> {
+    const bytes = await readFile(file);
+    const header = imageHeader(bytes);
+    const fit = () => decode(bytes, size, header);
+    if (header.width * header.height <= LARGE_PIXELS) return fit();
+    const turn = lastLarge.then(fit);
+    lastLarge = turn.catch(() => undefined);
+    return turn;
   }
-  if (mask === undefined) return { image, problems: [] };
+
+  return async ({ file, mask }) => {
+    let image: FittedImage;
+    try {
+      image = await loadImage(file);
+    } catch (error) {
+      return { problems: [problemOf(file, error)] };
+    }
+    if (mask === undefined) return { image, problems: [] };
+    try {
+      const read = readMaskPng(await readFile(mask));
+      return { image, mask: { fitted: fitMask(read, image, size), values: read.values }, problems: [] };
+    } catch (error) {
+      return { image, problems: [problemOf(mask, error, NO_MASK)] };
+    }
+  };
+}
+
+async function readFile(file: SourceFile): Promise<Uint8Array> {
   try {
-    return { image, mask: fitMask(readIndexPng(await mask.read()), image, size), problems: [] };
+    return await file.read();
   } catch (error) {
-    return { image, problems: [{ name: mask.path, reason: reasonOf(error) }] };
+    throw new ImageProblem('It cannot be read from where it lies.', 'unreadable', { cause: error });
   }
+}
+
+/** @param kind what the file counts as where the problem does not say it; its ending without one */
+function problemOf({ path }: SourceFile, error: unknown, kind?: string): Problem {
+  const problem = error instanceof ImageProblem ? error : damaged();
+  return { path, kind: kind ?? problem.kind ?? (ending(path) || DAMAGED), reason: problem.message };
 }
 
 /** The mask's middle square by nearest neighbour: `[size, size]`. It must have the image's proportions. */
 function fitMask({ width, height, values }: IndexImage, image: FittedImage, size: number): Uint8Array {
   if (Math.abs(width * image.height - height * image.width) > Math.max(image.width, image.height)) {
-    throw new Error(`It is ${width} × ${height}, its image ${image.width} × ${image.height}.`);
+    throw new ImageProblem(`It is ${width} × ${height}, its image ${image.width} × ${image.height}.`);
   }
   const { left, top, side } = centerSquare(width, height);
   const at = (start: number, index: number): number => Math.floor(start + ((index + 0.5) * side) / size);
@@ -125,10 +152,26 @@ function fitMask({ width, height, values }: IndexImage, image: FittedImage, size
   return fitted;
 }
 
-/** One name for each index up to the largest that occurs. */
-function maskClasses(masks: Uint8Array): readonly string[] {
-  const largest = masks.reduce((most, value) => (value !== IGNORED_CLASS && value > most ? value : most), 0);
-  return Array.from({ length: largest + 1 }, (_, index) => `class ${index}`);
+function sayWhichMasks(training: readonly PlacedImage[], masked: readonly boolean[], account: Account): void {
+  const found = training.filter(({ mask }) => mask !== undefined).length;
+  const used = masked.filter((has) => has).length;
+  if (found === 0) return;
+  if (used === 0) account.remark(`No masks: none of the ${found} mask files could be used.`);
+  else if (used < masked.length) {
+    account.remark(`${masked.length - used} of ${masked.length} images have no mask.`);
+  }
+}
+
+function noneReadable(name: string, count: number, account: Account): Failure {
+  const first = account.report.skipped[0]!;
+  const what =
+    count === 1 ? 'The image' : `None of the ${count} images in ${quoted(name)} can be read. The first`;
+  return new Failure({
+    code: 'data_unreadable',
+    message: `${what}, ${plain(first.name)}${count === 1 ? ' cannot be read' : ''}: ${first.reason}`,
+    doing: 'reading the images',
+    remedy: 'Check that the files open in an image viewer, or choose others.',
+  });
 }
 
 function allocate(bytes: number): Uint8Array {
@@ -144,8 +187,4 @@ function allocate(bytes: number): Uint8Array {
       { cause: error },
     );
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,12 +1,14 @@
-import { readFile, readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
 import { Failure } from '../../failure';
-import { readCifar } from '../cifar/readCifar';
+import { quoted } from '../../quoted';
+import { Account } from '../account';
 import type { ImageSet } from '../imageSet';
-import type { ImageFile } from '../images/imageFile';
-import { loadImages } from '../images/loadImages';
 import { decodeInNode } from '../images/nodeDecoder';
+import { loadPlan } from '../loadPlan';
+import { planData, type DataPlan } from '../planData';
 import { generateScenes } from '../synthetic/generateScenes';
+import { diskFile, listFiles } from './listFiles';
 
 export interface PathOptions {
   /** Side of scenes and image files in pixels; CIFAR's is 32. */
@@ -18,48 +20,35 @@ export interface PathOptions {
   readonly onProgress?: (share: number) => void;
 }
 
-const TRAINING_BATCH = /^(data_batch_\d+|train)\.bin$/;
-const CLASS_NAMES = ['batches.meta.txt', 'fine_label_names.txt'] as const;
+/** What a path of the command line stands for. */
+export type LocatedData = { readonly source: 'synthetic' } | DataPlan;
 
-/** What a path of the command line stands for: built-in scenes, CIFAR batches or image files, by name in a folder. */
-export type LocatedData =
-  | { readonly source: 'synthetic' }
-  | { readonly source: 'cifar10' | 'images'; readonly folder: string; readonly names: readonly string[] };
+const REMEDY = 'Give "synthetic", a folder of images, or the batch files of CIFAR-10 or CIFAR-100.';
 
 /**
- * Finds out what the command line names: `synthetic`, a CIFAR batch file, a folder of them (its training batches, where
- * it has both), or a folder of images.
+ * Finds out what the command line names: `synthetic`, a file, or a folder of images or CIFAR batches.
  *
- * @throws {Failure} `data_missing` where there is nothing at the path
+ * @throws {Failure} `data_missing` where there is nothing to train on, `data_unreadable` where it cannot be read
  */
 export async function locateData(path: string): Promise<LocatedData> {
   if (path === 'synthetic') return { source: 'synthetic' };
-  const found = await stat(path).catch((error: unknown) => {
-    throw new Failure(
-      {
-        code: 'data_missing',
-        message: `There is no file or folder "${path}".`,
-        doing: 'looking for the data',
-        remedy: 'Give "synthetic", a CIFAR batch file or a folder of them, or a folder of images.',
-      },
-      { cause: error },
-    );
+  try {
+    const found = await stat(path);
+    const name = basename(resolve(path));
+    if (found.isFile()) return await planData(name, [diskFile(path, name, found.size)]);
+    if (found.isDirectory()) {
+      const account = new Account();
+      return await planData(name, await listFiles(path, account), account);
+    }
+  } catch (error) {
+    throw error instanceof Failure ? error : unreadable(path, error);
+  }
+  throw new Failure({
+    code: 'data_unreadable',
+    message: `${quoted(path)} is neither a file nor a folder.`,
+    doing: 'looking for the data',
+    remedy: REMEDY,
   });
-  if (found.isFile()) {
-    const source = path.toLowerCase().endsWith('.bin') ? 'cifar10' : 'images';
-    return { source, folder: dirname(path), names: [basename(path)] };
-  }
-  const names = await readdir(path);
-  const batches = names.filter((name) => name.toLowerCase().endsWith('.bin'));
-  if (batches.length > 0) {
-    const training = batches.filter((name) => TRAINING_BATCH.test(name));
-    return { source: 'cifar10', folder: path, names: training.length > 0 ? training : batches };
-  }
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(path, join(entry.parentPath, entry.name)));
-  return { source: 'images', folder: path, names: files };
 }
 
 /**
@@ -68,45 +57,24 @@ export async function locateData(path: string): Promise<LocatedData> {
  * @throws {Failure} those of the readers
  */
 export async function loadData(located: LocatedData, options: PathOptions): Promise<ImageSet> {
-  switch (located.source) {
-    case 'synthetic':
-      return generateScenes(options.size, options.count, options.seed, options.onProgress);
-    case 'cifar10':
-      return readBatches(located.folder, located.names);
-    case 'images':
-      return images(located.names, located.folder, options);
-  }
+  const { size, count, seed, onProgress } = options;
+  if (located.source === 'synthetic') return generateScenes(size, count, seed, onProgress);
+  return loadPlan(located, { ...options, decode: decodeInNode });
 }
 
-async function readBatches(folder: string, names: readonly string[]): Promise<ImageSet> {
-  const files = await Promise.all(
-    names.map(async (name) => ({ name, bytes: new Uint8Array(await readFile(join(folder, name))) })),
+function unreadable(path: string, error: unknown): Failure {
+  const code = (error as NodeJS.ErrnoException).code;
+  const missing = code === 'ENOENT' || code === 'ENOTDIR';
+  const denied = code === 'EACCES' || code === 'EPERM';
+  return new Failure(
+    {
+      code: missing ? 'data_missing' : 'data_unreadable',
+      message: missing
+        ? `There is no file or folder ${quoted(path)}.`
+        : `${quoted(path)} cannot be read${denied ? ': permission denied' : ''}.`,
+      doing: 'looking for the data',
+      remedy: REMEDY,
+    },
+    { cause: error },
   );
-  return readCifar(files, await readClassNames(folder));
-}
-
-/** Class names, one a line, from the list that comes with the batches; undefined where there is none. */
-async function readClassNames(folder: string): Promise<readonly string[] | undefined> {
-  for (const name of CLASS_NAMES) {
-    const text = await readFile(join(folder, name), 'utf8').catch(() => undefined);
-    if (text !== undefined) return text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  }
-  return undefined;
-}
-
-function images(
-  names: readonly string[],
-  folder: string,
-  { size, onProgress }: PathOptions,
-): Promise<ImageSet> {
-  const files: ImageFile[] = names.map((name) => ({
-    path: name.split(sep).join('/'),
-    read: async () => new Uint8Array(await readFile(join(folder, name))),
-  }));
-  return loadImages(files, {
-    name: names.length === 1 ? names[0]! : basename(folder),
-    size,
-    decode: decodeInNode,
-    ...(onProgress === undefined ? {} : { onProgress }),
-  });
 }

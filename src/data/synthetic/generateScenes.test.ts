@@ -10,7 +10,7 @@ const PIXELS = SIZE * SIZE;
 
 function fingerprint({ images, masks, labels }: ImageSet): string {
   const hash = createHash('sha256').update(images);
-  return hash.update(masks!).update(labels!).digest('hex').slice(0, 16);
+  return hash.update(masks!).update(Uint8Array.from(labels!)).digest('hex').slice(0, 16);
 }
 
 /** Pixels of each class in the mask of one image. */

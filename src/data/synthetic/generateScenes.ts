@@ -22,7 +22,7 @@ export async function generateScenes(
   const pixels = size * size;
   const images = new Uint8Array(count * pixels * 3);
   const masks = new Uint8Array(count * pixels);
-  const labels = new Uint8Array(count);
+  const labels = new Uint16Array(count);
   const canvas = new Canvas(size);
   for (let index = 0; index < count; index++) {
     const image = images.subarray(index * pixels * 3, (index + 1) * pixels * 3);

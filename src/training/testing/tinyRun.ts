@@ -17,7 +17,7 @@ export function tinyImages(count = 24, side = 16): ImageSet {
       }
     }
   }
-  const labels = Uint8Array.from({ length: count }, (_, image) => image % 3);
+  const labels = Uint16Array.from({ length: count }, (_, image) => image % 3);
   return {
     name: 'test blocks',
     count,

@@ -1,40 +1,61 @@
+import { dataText, notUsedNames, notUsedText } from '../../data/describe';
+import { plain } from '../../quoted';
 import type { DataSummary } from '../../worker/protocol';
 import { useRun } from '../store/context';
 import { PixelCanvas } from '../views/PixelCanvas';
 import classes from './panels.module.css';
 
-/** The loaded images: how many, of which classes, what they look like, and what could not be read. */
+/** The loaded images: how many, of which classes, what they look like, and what was not used. */
 export function DataFacts() {
   const data = useRun((state) => state.data);
   if (data === null) return null;
   return (
     <div className={classes.facts}>
       <p>
-        <strong>{data.name}</strong>: {data.count.toLocaleString('en')} images of {data.width} × {data.height}{' '}
-        px
-        {data.hasMasks && ', with masks'}
+        <strong>{plain(data.name)}</strong>: {dataText({ ...data, notUsed: [] }, data.hasMasks)}
       </p>
       <Thumbnails {...data.thumbnails} />
-      {data.classNames !== undefined && (
-        <p className={classes.classNames}>
-          {data.classNames.length} classes: {data.classNames.join(', ')}
-        </p>
-      )}
-      {data.skipped.length > 0 && (
-        <details className={classes.skipped}>
-          <summary>
-            {data.skipped.length} {data.skipped.length === 1 ? 'file was' : 'files were'} left out
-          </summary>
-          <ul>
-            {data.skipped.map(({ name, reason }) => (
-              <li key={name}>
-                <strong>{name}</strong>: {reason}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      {data.classNames !== undefined && <ClassNames names={data.classNames} />}
+      {data.remarks.map((remark) => (
+        <p key={remark}>{remark}</p>
+      ))}
+      {data.notUsed.length > 0 && <NotUsed {...data} />}
     </div>
+  );
+}
+
+/** Class names that are spelled out; ImageNet has 1,000. */
+const NAMES_SHOWN = 100;
+
+function ClassNames({ names }: { readonly names: readonly string[] }) {
+  const more = names.length - NAMES_SHOWN;
+  return (
+    <p className={classes.classNames}>
+      {names.length.toLocaleString('en')} classes:{' '}
+      {names
+        .slice(0, NAMES_SHOWN)
+        .map((name) => plain(name))
+        .join(', ')}
+      {more > 0 && ` and ${more.toLocaleString('en')} more`}
+    </p>
+  );
+}
+
+function NotUsed({ notUsed, skipped }: Pick<DataSummary, 'notUsed' | 'skipped'>) {
+  return (
+    <details className={classes.skipped}>
+      <summary>{notUsedText(notUsed)}</summary>
+      <ul>
+        {notUsed.map((kind) => (
+          <li key={kind.kind}>{notUsedNames(kind)}</li>
+        ))}
+        {skipped.map(({ name, reason }) => (
+          <li key={name}>
+            <strong>{plain(name)}</strong>: {reason}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -177,6 +177,9 @@ function fakeData(count: number): DataSummary {
     width: 64,
     classNames: ['disc', 'cube', 'star', 'ring', 'cross', 'cone'],
     hasMasks: true,
+    heldOut: [],
+    notUsed: [],
+    remarks: [],
     skipped: [],
     thumbnails: { count: THUMBNAILS, height: side, width: side, images },
   };

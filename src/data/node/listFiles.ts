@@ -1,0 +1,74 @@
+import { open, readFile, readdir, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure } from '../../failure';
+import { HEAD_BYTES } from '../../formats/fileKind';
+import { plain } from '../../quoted';
+import type { Account } from '../account';
+import type { SourceFile } from '../sourceFile';
+
+/** More files than this are no data set that fits into memory, or links that lead in circles by many ways. */
+const MAX_FILES = 2_000_000;
+
+/**
+ * All files below a folder, with paths below it. Links are followed, but not into a folder that one is in already. What is
+ * no file, and links that lead nowhere, go into the account.
+ *
+ * @throws {Failure} `data_unreadable` where the folder cannot be read or has too many files
+ */
+export async function listFiles(root: string, account: Account): Promise<SourceFile[]> {
+  const files: SourceFile[] = [];
+
+  async function walk(folder: string, below: string, within: readonly string[]): Promise<void> {
+    const real = await realpath(folder);
+    if (within.includes(real)) {
+      account.notUsed('links to a folder around them', below);
+      return;
+    }
+    const names = await readdir(folder);
+    for (const name of names.sort()) {
+      const [place, path] = [join(folder, name), below === '' ? name : `${below}/${name}`];
+      const found = await stat(place).catch(() => undefined);
+      if (found === undefined) account.notUsed('links that lead nowhere', path);
+      else if (found.isDirectory()) {
+        await walk(place, path, [...within, real]).catch((error: unknown) => {
+          if (error instanceof Failure) throw error;
+          account.skipped('unreadable folders', path, 'The folder cannot be read.');
+        });
+      } else if (found.isFile()) files.push(diskFile(place, path, found.size));
+      else account.notUsed('devices and pipes', path);
+      if (files.length > MAX_FILES) throw tooMany(root);
+    }
+  }
+
+  await walk(root, '', []);
+  return files;
+}
+
+/** @param path what it is called */
+export function diskFile(place: string, path: string, size: number): SourceFile {
+  return {
+    path,
+    size,
+    head: () => readHead(place, Math.min(size, HEAD_BYTES)),
+    read: async () => new Uint8Array(await readFile(place)),
+  };
+}
+
+async function readHead(place: string, length: number): Promise<Uint8Array> {
+  const file = await open(place);
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+function tooMany(root: string): Failure {
+  return new Failure({
+    code: 'data_unreadable',
+    message: `There are more than ${MAX_FILES.toLocaleString('en')} files in ${plain(root)}.`,
+    doing: 'looking for the data',
+    remedy: 'Give a folder that holds only the data set.',
+  });
+}
