@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackboneConfig } from '../config/modelConfig';
 import { meanCells } from '../gpu/ops/meanCells';
-import { convnextMap, convnextSpecs } from './convnext';
+import { convnextMap } from './convnext';
 import type { DropPathKeep } from './dropPath';
-import type { ParameterSpec, TensorMap } from './parameters';
-import { resnetMap, resnetSpecs } from './resnet';
+import type { TensorMap } from './parameters';
+import { resnetMap } from './resnet';
 import { scopeOf } from './scope';
 
 export interface BackboneMode {
@@ -23,11 +23,6 @@ export interface BackboneOutputs {
   readonly columns: number;
   /** Updated running statistics by name after a pass in training mode; otherwise, or without batch norms, empty. */
   readonly buffers: Record<string, tf.Tensor>;
-}
-
-/** Every parameter and buffer of a backbone, in the order of the reference's state dict. */
-export function backboneSpecs(config: BackboneConfig): ParameterSpec[] {
-  return config.family === 'convnext' ? convnextSpecs(config) : resnetSpecs(config);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { representationSize } from '../config/geometry';
 import { backboneConfig, type BackboneConfig } from '../config/modelConfig';
-import { backboneSpecs } from './backbone';
+import { backboneSpecs } from './backboneSpecs';
 import { BACKBONES, type BackboneName } from '../config/backbones';
 import { parameterCount } from './specs';
 

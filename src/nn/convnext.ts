@@ -5,58 +5,12 @@ import { layerNorm } from '../gpu/ops/layerNorm';
 import { linear } from '../gpu/ops/linear';
 import { patchConv } from '../gpu/ops/patchConv';
 import { residual } from '../gpu/ops/residual';
+import { MERGE } from './convnextSpecs';
 import { dropPathRates, type DropPathKeep } from './dropPath';
-import type { ParameterSpec } from './parameters';
 import type { Scope } from './scope';
-import { normSpecs, truncatedNormalSpecs } from './specs';
 
 /** Of all norms of the backbone; those of the expanders have another. */
 const EPS = 1e-6;
-const IMAGE_CHANNELS = 3;
-/** Side of the patches that the layers between stages merge. */
-const MERGE = 2;
-const DEPTHWISE_SIZE = 7;
-/** A block's hidden layer is this many times as wide as its map. */
-const EXPANSION = 4;
-
-/** ConvNeXt (Liu et al., 2022) without head; the final norm is applied to every cell, as in the reference. */
-export function convnextSpecs({ depths, widths, patch, layerScale }: ConvNextConfig): ParameterSpec[] {
-  const width = (stage: number): number => widths[stage]!;
-  const downsample = depths.flatMap((_, stage) => {
-    const name = `downsample_layers.${stage}`;
-    return stage === 0
-      ? [
-          ...truncatedNormalSpecs(`${name}.0`, [width(0), IMAGE_CHANNELS, patch, patch]),
-          ...normSpecs(`${name}.1`, width(0)),
-        ]
-      : [
-          ...normSpecs(`${name}.0`, width(stage - 1)),
-          ...truncatedNormalSpecs(`${name}.1`, [width(stage), width(stage - 1), MERGE, MERGE]),
-        ];
-  });
-  const stages = depths.flatMap((depth, stage) =>
-    Array.from({ length: depth }, (_, block) =>
-      blockSpecs(`stages.${stage}.${block}`, width(stage), layerScale),
-    ).flat(),
-  );
-  return [...downsample, ...stages, ...normSpecs('norm', width(depths.length - 1))];
-}
-
-function blockSpecs(name: string, width: number, layerScale: number): ParameterSpec[] {
-  const gamma: ParameterSpec = {
-    name: `${name}.gamma`,
-    shape: [width],
-    init: { kind: 'constant', value: layerScale },
-    trainable: true,
-  };
-  return [
-    ...(layerScale > 0 ? [gamma] : []),
-    ...truncatedNormalSpecs(`${name}.dwconv`, [width, 1, DEPTHWISE_SIZE, DEPTHWISE_SIZE]),
-    ...normSpecs(`${name}.norm`, width),
-    ...truncatedNormalSpecs(`${name}.pwconv1`, [EXPANSION * width, width]),
-    ...truncatedNormalSpecs(`${name}.pwconv2`, [width, EXPANSION * width]),
-  ];
-}
 
 /** x `[B, H, W, 3]` → the normalised last map `[B, rows, columns, C]`; without `dropPathKeep` no block is dropped. */
 export function convnextMap(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { backboneSpecs } from './backbone';
+import { backboneSpecs } from './backboneSpecs';
 import { expanderSpecs } from './expander';
 import { initialize } from './initialize';
 import type { Initializer, ParameterSpec } from './parameters';

@@ -8,7 +8,7 @@ import { representationSize } from '../config/geometry';
 import type { BackboneConfig } from '../config/modelConfig';
 import { DEFAULT_PRESET, findPreset, PRESETS } from '../config/presets';
 import { REFERENCE_OPTIONS, SUBMITIT_OPTIONS, type ReferenceOption } from '../config/reference/options';
-import { backboneSpecs } from './backbone';
+import { backboneSpecs } from './backboneSpecs';
 import { parameterCount } from './specs';
 
 /** @file The tables of docs/REFERENCE.md come from the code; `vitest run -u` on this file brings them up to date. */

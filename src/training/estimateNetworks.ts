@@ -9,7 +9,7 @@ import {
 import type { RunConfig } from '../config/runConfig';
 import type { ViewsConfig } from '../config/viewsConfig';
 import { expanderNorm, type ExpanderNorm } from '../nn/expander';
-import { blocksOf } from '../nn/resnet';
+import { blocksOf } from '../nn/resnetSpecs';
 import { hasGlobalBranch, hasLocalBranch } from '../vicregl/criterion';
 import { joinsViews } from '../vicregl/network';
 import { activation, tensor, type EstimatedTensor } from './estimateTensors';

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { backboneForward, backboneSpecs } from '../../nn/backbone';
+import { backboneForward } from '../../nn/backbone';
+import { backboneSpecs } from '../../nn/backboneSpecs';
 import { backboneConfig, convnextFields, resnetFields } from './backboneConfig';
 import { provenance, size } from './configFields';
 import { tolerances, type ParityContext } from './context';
