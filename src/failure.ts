@@ -17,6 +17,7 @@ export type FailureCode =
   | 'loss_not_finite'
   | 'weights_mismatch'
   | `checkpoint_bad_${string}`
+  | 'cancelled'
   | 'storage_full'
   | 'internal';
 
@@ -29,6 +30,15 @@ export interface FailureInfo {
   readonly doing?: string;
   /** What to do about it, in one sentence. */
   readonly remedy?: string;
+  /** Values of the configuration with which it would not happen. */
+  readonly settings?: readonly SuggestedSetting[];
+}
+
+/** A value for a field of the configuration. */
+export interface SuggestedSetting {
+  /** E.g. `model.backbone.layerScale`. */
+  readonly path: string;
+  readonly value: unknown;
 }
 
 /** The one error type that crosses rooms; plain data once `info` is taken, so that it crosses workers too. */

@@ -1,5 +1,8 @@
+import type { SuggestedSetting } from '../failure';
+
 /** A tensor of a weights file that the model has in another shape. */
 export interface ShapeMismatch {
+  /** Its name in the file. */
   readonly name: string;
   /** Shape in the model. */
   readonly expected: readonly number[];
@@ -7,12 +10,38 @@ export interface ShapeMismatch {
   readonly found: readonly number[];
 }
 
-/** What became of the tensors of a weights file, by their state-dict names. */
+/** A tensor of a weights file whose elements are of a type that is not read. */
+export interface UnreadTensor {
+  /** Its name in the file. */
+  readonly name: string;
+  /** E.g. "F8_E4M3". */
+  readonly type: string;
+  /** True when the model needs it; it is then missing. */
+  readonly needed: boolean;
+}
+
+/** That a run would differ from what a file was made with. */
+export interface WeightsWarning {
+  readonly message: string;
+  /** Settings with which it would not. */
+  readonly settings: readonly SuggestedSetting[];
+}
+
+/** What became of the tensors of a weights file. */
 export interface WeightsReport {
+  /** Tensors of the model that the file gives, by the model's names. */
   readonly used: readonly string[];
-  /** Tensors of the model that the file does not have. */
+  /** Tensors of the model that the file does not have, by the model's names. */
   readonly missing: readonly string[];
-  /** Tensors of the file that the model does not have. */
+  /** Tensors of the file that the model does not have, by the file's names. */
   readonly unexpected: readonly string[];
   readonly mismatched: readonly ShapeMismatch[];
+  readonly unread: readonly UnreadTensor[];
+  /** Whose names the file's tensors have, where those are not the model's own: "timm names". */
+  readonly naming?: string;
+  /** Keys, and what all names begin with, of the weights that were taken, joined by dots; empty for the whole file. */
+  readonly key: string;
+  /** Keys of other weights in the file that would do as well. */
+  readonly otherKeys: readonly string[];
+  readonly warnings: readonly WeightsWarning[];
 }

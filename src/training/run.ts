@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
-import type { Weights } from '../formats/weightsFile';
 import { compileOnly } from '../gpu/compileOnly';
 import { Readback } from '../gpu/readback';
 import { viewBackend } from '../gpu/backendView';
@@ -19,6 +18,7 @@ import { StepInputs } from './stepInputs';
 import type { StepMeasures } from './stepReport';
 import { StepRunner } from './stepRunner';
 import { trainingStep, type StepOutcome } from './trainingStep';
+import type { Weights } from './weights/fitWeights';
 
 /** A step that was handed to the device. */
 export interface IssuedStep {

@@ -2,12 +2,10 @@ import { totalSteps } from '../config/length';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
-import type { Weights } from '../formats/weightsFile';
-import type { WeightsReport } from '../reports/weights';
 import { DeviceImages } from './deviceImages';
 import type { BufferLimits } from './estimateLimits';
 import type { Phase, TrainerListener } from './events';
-import { matchWeights } from './loadWeights';
+import { requireFitted } from './loadWeights';
 import { nextTurn } from './nextTurn';
 import { Observer } from './observer';
 import { modelSpecs, Run, runsMixed, type IssuedStep } from './run';
@@ -15,6 +13,7 @@ import { exportWeights } from './exportWeights';
 import { requireFitting, requireRunnable } from './requirements';
 import { findNonFinite, stepReport } from './stepReport';
 import { Throughput } from './throughput';
+import type { Weights, WeightsTarget } from './weights/fitWeights';
 
 /** What the trainer needs of the device that computes. */
 export interface TrainerDevice {
@@ -152,17 +151,21 @@ export class Trainer {
     await this.setUp(this.requireRun().config, this.start);
   }
 
+  /** The model of the run, for `fitWeights`. */
+  get weightsTarget(): WeightsTarget {
+    const { config, images } = this.requireRun();
+    return { specs: modelSpecs(config, images.data), backbone: config.model.backbone };
+  }
+
   /**
    * Starts the run over from given weights: step 0, a fresh optimiser, and what the weights lack drawn from the seed.
    * They stay the start of every reset until a new configuration is set up.
-   * @throws Failure `weights_mismatch` when none of them fits the model, `checkpoint_bad_*` when one that fits holds no
-   * finite numbers; the run is left as it was.
+   * @throws Failure `weights_mismatch` when one of them is not the model's; the run is left as it was.
    */
-  async loadWeights(tensors: Weights): Promise<WeightsReport> {
-    const { config, images } = this.requireRun();
-    const report = matchWeights(modelSpecs(config, images.data), tensors);
+  async loadWeights(tensors: Weights): Promise<void> {
+    const { config } = this.requireRun();
+    requireFitted(this.weightsTarget.specs, tensors);
     await this.setUp(config, tensors);
-    return report;
   }
 
   /** Shows another image in the correspondence view. */

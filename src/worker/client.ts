@@ -33,7 +33,8 @@ export async function connectTrainingWorker(): Promise<TrainingApi> {
     showImage: (index) => call(remote.showImage(index)),
     previewViews: (config, index, draw) => call(remote.previewViews(config, index, draw)),
     forecast: (config) => call(remote.forecast(config)),
-    loadWeights: (file) => call(remote.loadWeights(file)),
+    loadWeights: (file, key) => call(remote.loadWeights(file, key)),
+    cancelWeights: () => call(remote.cancelWeights()),
     exportWeights: () => call(remote.exportWeights()),
   };
 }

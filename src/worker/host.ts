@@ -4,7 +4,6 @@ import { sampleView } from '../augment/sampleView';
 import { viewList } from '../augment/viewList';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
-import { readWeights } from '../formats/weightsFile';
 import { openDevice } from '../gpu/device';
 import type { DeviceSummary } from '../gpu/deviceSummary';
 import type { DataSummary } from '../reports/data';
@@ -16,6 +15,7 @@ import { checkDevice } from '../training/estimateLimits';
 import { Trainer } from '../training/trainer';
 import { openComputer, type Computer, type DeviceChoice } from '../wasm/computer';
 import { loadRequest } from './loadRequest';
+import { readWeightsFile } from './readWeightsFile';
 import type { DataRequest, TrainingApi, TrainingEvent } from './protocol';
 import { summarizeData } from './summarizeData';
 
@@ -34,6 +34,8 @@ export class TrainingHost implements TrainingApi {
   private trainer: Trainer | undefined;
   private data: ImageSet | undefined;
   private device: DeviceSummary | undefined;
+  /** The weights file that is being read. */
+  private reading: AbortController | undefined;
 
   async open(listener: (event: TrainingEvent) => void, choice: DeviceChoice): Promise<DeviceSummary> {
     this.emit = listener;
@@ -119,9 +121,25 @@ export class TrainingHost implements TrainingApi {
     });
   }
 
-  async loadWeights(file: File): Promise<WeightsReport> {
+  async loadWeights(file: File, key?: string): Promise<WeightsReport> {
     const trainer = this.requireTrainer();
-    return trainer.loadWeights(readWeights(new Uint8Array(await file.arrayBuffer()), file.name));
+    this.reading?.abort();
+    const reading = new AbortController();
+    this.reading = reading;
+    try {
+      const { tensors, report } = await readWeightsFile(
+        { file, target: trainer.weightsTarget, key },
+        reading.signal,
+      );
+      await trainer.loadWeights(tensors);
+      return report;
+    } finally {
+      if (this.reading === reading) this.reading = undefined;
+    }
+  }
+
+  async cancelWeights(): Promise<void> {
+    this.reading?.abort();
   }
 
   exportWeights(): Promise<Uint8Array> {

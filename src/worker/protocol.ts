@@ -53,8 +53,13 @@ export interface TrainingApi {
   previewViews(config: RunConfig, imageIndex: number, draw: number): Promise<readonly PreviewView[]>;
   /** What the given configuration would need on this device, with the data that is loaded. */
   forecast(config: RunConfig): Promise<Forecast>;
-  /** Starts the run over from a safetensors file or a PyTorch checkpoint; resets go back to its weights. */
-  loadWeights(file: File): Promise<WeightsReport>;
+  /**
+   * Starts the run over from a safetensors file or a PyTorch checkpoint; resets go back to its weights. The file is read
+   * in a worker of its own, while the training goes on. `key` chooses among several weights in it.
+   */
+  loadWeights(file: File, key?: string): Promise<WeightsReport>;
+  /** Ends the reading of a weights file: its `loadWeights` rejects with `cancelled`. */
+  cancelWeights(): Promise<void>;
   /** The model as a safetensors file, parameters under the reference's names. */
   exportWeights(): Promise<Uint8Array>;
 }

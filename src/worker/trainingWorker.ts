@@ -27,7 +27,8 @@ const api: TrainingApi = {
   showImage: (index) => guarded(host.showImage(index)),
   previewViews: (config, index, draw) => guarded(host.previewViews(config, index, draw)),
   forecast: (config) => guarded(host.forecast(config)),
-  loadWeights: (file) => guarded(host.loadWeights(file)),
+  loadWeights: (file, key) => guarded(host.loadWeights(file, key)),
+  cancelWeights: () => guarded(host.cancelWeights()),
   exportWeights: async () => {
     const weights = await guarded(host.exportWeights());
     return Comlink.transfer(weights, [weights.buffer as ArrayBuffer]);

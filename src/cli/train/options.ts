@@ -17,6 +17,8 @@ export interface TrainOptions {
   readonly backend: BackendChoice;
   /** File with weights to start from. */
   readonly weights?: string;
+  /** Which of several weights in that file. */
+  readonly weightsKey?: string;
 }
 
 function positiveInteger(text: string): number {
@@ -53,8 +55,9 @@ export function parseOptions(args: readonly string[]): TrainOptions {
     .option('--steps <n>', 'stops after n steps; the schedule keeps its length', positiveInteger)
     .option(
       '--weights <file>',
-      'starts from the weights of a safetensors file or a PyTorch checkpoint (.pth) with the same layer names',
+      'starts from the weights of a safetensors file or a PyTorch checkpoint; names of timm, torchvision and others are understood',
     )
+    .option('--weights-key <key>', 'which weights of that file, where it holds several, e.g. teacher')
     .addOption(
       new Option(
         '--backend <name>',

@@ -36,7 +36,10 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
   if (problem !== undefined) {
     throw new Failure({ code: 'config_invalid', message: `${problem.path}: ${problem.message}.` });
   }
-  const start = options.weights === undefined ? undefined : await startWeights(options.weights, config, data);
+  const start =
+    options.weights === undefined
+      ? undefined
+      : await startWeights(options.weights, options.weightsKey, config, data);
   const device = await openBackend(options.backend);
   try {
     const fallback = fallbackNote(device.summary);

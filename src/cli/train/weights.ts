@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { RunConfig } from '../../config/runConfig';
 import type { ImageSet } from '../../data/imageSet';
-import { Failure } from '../../failure';
-import { readWeights, type Weights } from '../../formats/weightsFile';
+import { Failure, type SuggestedSetting } from '../../failure';
+import { readWeights } from '../../formats/weightsFile';
+import { plain, quoted, quotedList } from '../../quoted';
 import type { WeightsReport } from '../../reports/weights';
-import { matchWeights } from '../../training/loadWeights';
 import { modelSpecs } from '../../training/run';
+import { fitWeights, type Weights } from '../../training/weights/fitWeights';
 
 /** Names that a line of the report spells out; the others are counted. */
 const NAMES_SHOWN = 4;
@@ -20,12 +21,26 @@ export interface StartWeights {
 /**
  * Reads a weights file and matches it with the model that will be trained.
  *
+ * @param key of the weights to take, where the file holds several.
  * @throws Failure `data_missing` where there is no such file, `checkpoint_bad_*` for one that holds no weights,
- * `weights_mismatch` when none of them fits.
+ * `weights_mismatch` when none of them fits, with the `--set`s with which they would.
  */
-export async function startWeights(path: string, config: RunConfig, data: ImageSet): Promise<StartWeights> {
-  const tensors = readWeights(await bytesOf(path), path);
-  return { tensors, lines: reportLines(path, matchWeights(modelSpecs(config, data), tensors)) };
+export async function startWeights(
+  path: string,
+  key: string | undefined,
+  config: RunConfig,
+  data: ImageSet,
+): Promise<StartWeights> {
+  const file = readWeights(await bytesOf(path), path);
+  try {
+    const target = { specs: modelSpecs(config, data), backbone: config.model.backbone };
+    const { tensors, report } = fitWeights(target, file, key);
+    return { tensors, lines: reportLines(file.name, report) };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.info.settings === undefined) throw error;
+    const remedy = `Add ${setOptions(error.info.settings)}.`;
+    throw new Failure({ ...error.info, remedy }, { cause: error });
+  }
 }
 
 async function bytesOf(path: string): Promise<Uint8Array> {
@@ -40,18 +55,38 @@ async function bytesOf(path: string): Promise<Uint8Array> {
   }
 }
 
-function reportLines(path: string, { used, missing, unexpected, mismatched }: WeightsReport): string[] {
+function reportLines(path: string, report: WeightsReport): string[] {
+  const { used, missing, unexpected, mismatched, unread, warnings } = report;
   const shape = (sizes: readonly number[]) => `[${sizes.join(', ')}]`;
   const total = used.length + missing.length + mismatched.length;
   return [
-    `${path}: ${used.length} of the model’s ${total} tensors`,
+    `${path}: ${used.length} of the model’s ${total} tensors${sourceText(report)}`,
     ...listed('not in the file, drawn from the seed', missing),
     ...listed('not in the model, left out', unexpected),
     ...listed(
       'of another shape, left out',
       mismatched.map(({ name, found, expected }) => `${name} ${shape(found)} for ${shape(expected)}`),
     ),
+    ...listed(
+      'of a type that is not read, left out',
+      unread.map(({ name, type }) => `${name} (${plain(type, 40)})`),
+    ),
+    ...warnings.map(({ message, settings }) => `  ${message} To train the file’s: ${setOptions(settings)}`),
   ];
+}
+
+/** Which weights of the file, and by whose names. */
+function sourceText({ key, otherKeys, naming }: WeightsReport): string {
+  return [
+    ...(key === '' ? [] : [`, from ${quoted(key)}`]),
+    ...(naming === undefined ? [] : [`, by ${naming}`]),
+    ...(otherKeys.length === 0 ? [] : [`; --weights-key takes ${quotedList(otherKeys)} instead`]),
+  ].join('');
+}
+
+/** The options of the command line that make these settings. */
+function setOptions(settings: readonly SuggestedSetting[]): string {
+  return settings.map(({ path, value }) => `--set '${path}=${JSON.stringify(value)}'`).join(' ');
 }
 
 function listed(what: string, names: readonly string[]): string[] {

@@ -146,6 +146,7 @@ export function fakeTraining({
       begin();
       return Promise.resolve(FAKE_WEIGHTS_REPORT);
     },
+    cancelWeights: () => Promise.resolve(),
     exportWeights: () => Promise.resolve(new Uint8Array(64)),
   };
 }
@@ -163,6 +164,10 @@ const FAKE_WEIGHTS_REPORT: WeightsReport = {
   missing: ['classifier.weight', 'classifier.bias'],
   unexpected: ['backbone.head.weight'],
   mismatched: [{ name: 'projector.0.weight', expected: [512, 128], found: [8192, 768] }],
+  unread: [],
+  key: '',
+  otherKeys: [],
+  warnings: [],
 };
 
 function fakeData(count: number): DataSummary {

@@ -1,0 +1,158 @@
+import type { BackboneConfig } from '../../config/modelConfig';
+import { Failure } from '../../failure';
+import { floatValues } from '../../formats/floatValues';
+import type { TensorData } from '../../formats/tensorData';
+import type { FileTensor, WeightsFile } from '../../formats/weightsFile';
+import type { ParameterSpec } from '../../nn/parameters';
+import { plain, quoted, quotedList } from '../../quoted';
+import type { WeightsReport } from '../../reports/weights';
+import { alternatives, candidates, withoutWrappers, type Candidate } from './candidates';
+import { nothingFits } from './misfit';
+import { warningsOf } from './warnings';
+
+/** Tensors under the model's own names, in its shapes; floats as float32. */
+export type Weights = Readonly<Record<string, TensorData>>;
+
+/** The model that weights are wanted for. */
+export interface WeightsTarget {
+  readonly specs: readonly ParameterSpec[];
+  readonly backbone: BackboneConfig;
+}
+
+export interface FittedWeights {
+  readonly tensors: Weights;
+  readonly report: WeightsReport;
+}
+
+/** Counters that say nothing of the function; files lack them, or have more. */
+const COUNTERS = /(^|\.)(num_batches_tracked|n_averaged)$/;
+
+/**
+ * Takes out of a file what a model can use. Of all ways to read the file (which dictionary, which prefix, whose names)
+ * it takes the one that fits most of the model's tensors; of equal ones, averaged weights.
+ *
+ * @param key of the weights to take, as a report's `key` and `otherKeys` name it.
+ * @throws Failure `weights_mismatch` when nothing fits, with what to do about it, or when there is nothing under `key`;
+ * `checkpoint_bad_value` when a tensor that fits holds something that is no finite number.
+ */
+export function fitWeights(target: WeightsTarget, file: WeightsFile, key?: string): FittedWeights {
+  const all = candidates(file.tensors, target.specs);
+  const asked = key === undefined ? all : all.filter((candidate) => isUnder(candidate.key, key));
+  if (key !== undefined && asked.length === 0) throw nothingUnder(key, file, all);
+  const [chosen] = asked;
+  if (chosen === undefined || !fitsMatrix(chosen, target)) throw nothingFits(target, file, asked);
+  const others = alternatives(chosen, all);
+  const tensors = usedTensors(chosen, target);
+  return { tensors, report: reportOf(chosen, others, target, file, Object.keys(tensors)) };
+}
+
+function isUnder(candidate: string, key: string): boolean {
+  const wanted = withoutWrappers(key).join('.');
+  return wanted === '' || candidate === wanted || candidate.startsWith(`${wanted}.`);
+}
+
+/** Norms and biases fit by chance, as many networks have some of the same width. */
+function fitsMatrix({ tensors, fitting }: Candidate, { specs }: WeightsTarget): boolean {
+  return specs.some(({ name, shape }) => shape.length > 1 && fitting.has(tensors.get(name)!));
+}
+
+function usedTensors({ tensors, fitting }: Candidate, { specs }: WeightsTarget): Weights {
+  return Object.fromEntries(
+    specs.flatMap(({ name, shape }) => {
+      const source = tensors.get(name);
+      if (source === undefined || !fitting.has(source)) return [];
+      const content = source.content as TensorData;
+      requireFinite(source, content);
+      return [[name, { ...inFloat32(content), shape }]];
+    }),
+  );
+}
+
+function inFloat32(tensor: TensorData): TensorData {
+  const isOtherFloat = tensor.dtype === 'F16' || tensor.dtype === 'BF16' || tensor.dtype === 'F64';
+  return isOtherFloat ? { dtype: 'F32', shape: tensor.shape, data: floatValues(tensor) } : tensor;
+}
+
+function requireFinite({ name }: FileTensor, tensor: TensorData): void {
+  const bad = floatValues(tensor).find((value) => !Number.isFinite(value));
+  if (bad === undefined) return;
+  throw new Failure({
+    code: 'checkpoint_bad_value',
+    message: `${quoted(name)} holds ${bad}, so the weights cannot be trained on.`,
+    doing: 'loading weights',
+    remedy: 'Use weights from before that training failed.',
+  });
+}
+
+function reportOf(
+  chosen: Candidate,
+  others: readonly Candidate[],
+  target: WeightsTarget,
+  file: WeightsFile,
+  used: readonly string[],
+): WeightsReport {
+  const { tensors, fitting, naming, key } = chosen;
+  const nameIn = fileNames([...fitting]);
+  const isUsed = new Set(used);
+  const rest = target.specs.filter(({ name }) => !isUsed.has(name));
+  const mismatched = rest.flatMap(({ name, shape }) => {
+    const source = tensors.get(name);
+    return source === undefined || typeof source.content === 'string'
+      ? []
+      : [{ source, expected: shape, found: source.content.shape }];
+  });
+  const needed = new Set(target.specs.flatMap(({ name }) => tensors.get(name) ?? []));
+  const elsewhere = new Set(others.flatMap((other) => [...other.tensors.values()]));
+  const beside = besides(file, chosen).filter((tensor) => !elsewhere.has(tensor));
+  return {
+    used,
+    missing: rest
+      .filter(({ name }) => !COUNTERS.test(name) && typeof (tensors.get(name)?.content ?? '') === 'string')
+      .map(({ name }) => name),
+    unexpected: beside
+      .filter(
+        (tensor) => typeof tensor.content !== 'string' && !needed.has(tensor) && !COUNTERS.test(tensor.name),
+      )
+      .map(nameIn),
+    mismatched: mismatched.map(({ source, expected, found }) => ({ name: nameIn(source), expected, found })),
+    unread: beside.flatMap((tensor) =>
+      typeof tensor.content === 'string'
+        ? [{ name: nameIn(tensor), type: tensor.content, needed: needed.has(tensor) }]
+        : [],
+    ),
+    ...(naming === undefined ? {} : { naming: naming.words }),
+    key: plain(key),
+    otherKeys: others.map((other) => plain(other.key)),
+    warnings: warningsOf(chosen, target),
+  };
+}
+
+/** All tensors of the dictionaries that the chosen ones lie in. */
+function besides(file: WeightsFile, { fitting }: Candidate): FileTensor[] {
+  const id = ({ dictionary }: FileTensor) => JSON.stringify(dictionary);
+  const dictionaries = new Set([...fitting].map(id));
+  return file.tensors.filter((tensor) => dictionaries.has(id(tensor)));
+}
+
+/** The names that a file's tensors have, from the innermost dictionary on that holds all of the given ones. */
+function fileNames(tensors: readonly FileTensor[]): (tensor: FileTensor) => string {
+  const [first, ...others] = tensors.map(({ dictionary }) => dictionary);
+  const differs = first?.findIndex((part, depth) => others.some((other) => other[depth] !== part)) ?? 0;
+  const depth = differs < 0 ? first!.length : differs;
+  return ({ dictionary, name }) => plain([...dictionary.slice(depth), name].join('.'));
+}
+
+function nothingUnder(key: string, file: WeightsFile, all: readonly Candidate[]): Failure {
+  const [best] = all;
+  const keys = best === undefined ? [] : [best, ...alternatives(best, all)].map((candidate) => candidate.key);
+  const known = keys.filter((known) => known !== '');
+  return new Failure({
+    code: 'weights_mismatch',
+    message: `${file.name} has no weights of such a model under ${quoted(key)}.`,
+    doing: 'loading weights',
+    remedy:
+      known.length > 0
+        ? `There are some under ${quotedList(known)}.`
+        : 'Leave the key out: the file has no other choice.',
+  });
+}
