@@ -63,7 +63,7 @@ const TORCHVISION: readonly Rule[] = [
   [
     /^features\.([1357])\.(\d+)\.block\.([0235])\.(\w+)$/,
     (layer, block, part, leaf) =>
-      `stages.${(Number(layer) - 1) / 2}.${block}.${TORCHVISION_PARTS[part!]}.${leaf}`,
+      `stages.${(Number(layer) - 1) / 2}.${block}.${TORCHVISION_PARTS[part]}.${leaf}`,
   ],
   [/^classifier\.0\.(\w+)$/, 'norm.$1'],
 ];
