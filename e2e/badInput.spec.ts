@@ -117,6 +117,26 @@ test('reads image files, and leaves a broken one out by name', async ({ page }) 
   await expect(page.getByText('broken.png').last()).toBeVisible();
 });
 
+test('names what cannot be trained on where it was chosen, and takes files of the other source for what they are', async ({
+  page,
+}) => {
+  const playground = new Playground(page);
+  await playground.open(tinyRun());
+  await playground.openPanel('Data');
+  const source = page.getByRole('radiogroup', { name: 'Source' });
+  await source.getByText('Image files').click();
+  const input = page.getByLabel('Choose images', { exact: true });
+  await input.setInputFiles([
+    { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('what I did today') },
+  ]);
+  await expect(page.getByText('notes.txt is a text file, not an image.')).toBeVisible();
+  await input.setInputFiles([
+    { name: 'batch.dat', mimeType: 'application/octet-stream', buffer: cifarBatch(16, 1) },
+  ]);
+  await expect(page.getByText(/16 images of 32 × 32, 10 classes/)).toBeVisible();
+  await expect(source.getByRole('radio', { name: 'CIFAR-10 files' })).toBeChecked();
+});
+
 test('a loss that explodes pauses the training, is named with its step, and leaves the last good weights', async ({
   page,
 }) => {

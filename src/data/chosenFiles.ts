@@ -31,7 +31,7 @@ function sourceFile(file: File, path: string): SourceFile {
 
 /** Chosen folders come with `webkitRelativePath`; dropped ones carry the path in their name. */
 function pathOf(file: File): string {
-  return file.webkitRelativePath === '' ? file.name : file.webkitRelativePath;
+  return file.webkitRelativePath || file.name;
 }
 
 /** The folder at the top that all paths share. */

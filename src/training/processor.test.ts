@@ -6,6 +6,7 @@ import type { RunConfig } from '../config/runConfig';
 import { nodeFiles } from '../wasm/nodeFiles';
 import type { Computer } from '../wasm/computer';
 import { openProcessor } from '../wasm/processor';
+import type { StepReport } from '../reports/step';
 import type { TrainerEvent } from './events';
 import { tinyConfig, tinyImages } from './testing/tinyRun';
 import { Trainer } from './trainer';
@@ -41,6 +42,23 @@ async function train(backend: string, config: RunConfig): Promise<Outcome> {
 }
 
 describe('training on WebAssembly', () => {
+  it('trains with more classes than a byte can count', async () => {
+    await tf.setBackend('wasm');
+    const images = tinyImages();
+    const classNames = Array.from({ length: 1000 }, (_, index) => `class ${index}`);
+    const labels = Uint16Array.from({ length: images.count }, (_, image) => 999 - image);
+    const reports: StepReport[] = [];
+    const trainer = new Trainer(processor, (event) => {
+      if (event.type === 'step') reports.push(event.report);
+    });
+    await trainer.setData({ ...images, labels, classNames });
+    await trainer.configure(tinyConfig());
+    await trainer.step(1);
+    const entropy = reports[0]!.loss.classifier!;
+    // An untrained classifier finds all of them about equally likely.
+    expect(Math.abs(entropy - Math.log(1000))).toBeLessThan(1);
+  });
+
   it.each([
     [
       'ConvNeXt with drop path and layer scale',

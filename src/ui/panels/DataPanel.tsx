@@ -1,3 +1,4 @@
+import { FORMAT_NAMES } from '../../data/images/imageFormats';
 import { useConfig, useRun, useSession } from '../store/context';
 import { DataFacts } from './DataFacts';
 import { FieldList } from './FieldList';
@@ -23,30 +24,24 @@ export function DataPanel() {
       <FieldList fields={choice} />
       {source === 'cifar10' && (
         <FileDrop
+          key="cifar10"
           what="CIFAR-10 batch files"
-          hint="The binary version: data_batch_1.bin to data_batch_5.bin, test_batch.bin; any number of them."
-          accept=".bin,.txt"
+          hint="Of CIFAR-10 or CIFAR-100: the batch files (data_batch_1.bin …), their folder, or the archive as it is downloaded. The test batch is kept for evaluation."
           chosen={files.cifar10}
-          onFiles={(chosen) => void session.chooseFiles('cifar10', batchFiles(chosen))}
+          onFiles={(chosen, found) => void session.chooseFiles(found, chosen)}
         />
       )}
       {source === 'images' && (
         <FileDrop
+          key="images"
           what="images"
-          hint="PNG, JPEG or WebP. In a folder of folders, each one is a class."
-          accept="image/*"
+          hint={`${FORMAT_NAMES}. Folders in the chosen folder are classes. train/ is trained on, val/ and test/ are kept for evaluation. PNG files in masks/ beside images/ are their masks.`}
           chosen={files.images}
-          onFiles={(chosen) => void session.chooseFiles('images', chosen)}
+          onFiles={(chosen, found) => void session.chooseFiles(found, chosen)}
         />
       )}
       <FieldList fields={others} />
       <DataFacts />
     </>
   );
-}
-
-/** Batches and their class names out of what a folder holds; everything when there are none, so that the message can name it. */
-function batchFiles(files: readonly File[]): readonly File[] {
-  const batches = files.filter(({ name }) => /\.(bin|meta\.txt)$/i.test(name));
-  return batches.length > 0 ? batches : files;
 }

@@ -1,31 +1,45 @@
 import { Button, FileButton } from '@mantine/core';
-import { IconFileUpload } from '@tabler/icons-react';
+import { IconAlertTriangle, IconFileUpload } from '@tabler/icons-react';
 import { useRef, useState, type DragEvent } from 'react';
+import { planFiles } from '../../data/chosenFiles';
+import type { DataPlan } from '../../data/planData';
+import { failureInfo } from '../../failure';
+import { plain } from '../../quoted';
 import { droppedFiles } from './droppedFiles';
 import classes from './panels.module.css';
 
 interface FileDropProps {
   readonly what: string;
   readonly hint: string;
-  readonly accept?: string;
   readonly chosen: readonly File[];
-  readonly onFiles: (files: readonly File[]) => void;
+  /** Gets files that can be trained on, and the source that they are of, which may be another one. */
+  readonly onFiles: (files: readonly File[], source: DataPlan['source']) => void;
 }
 
 /** Asks for a folder; React's types do not know the attribute. */
 const WHOLE_FOLDER = { webkitdirectory: '' };
 
-/** Takes files and folders, dropped or chosen. They stay on this machine. */
-export function FileDrop({ what, hint, accept, chosen, onFiles }: FileDropProps) {
+/** Takes files and folders, dropped or chosen, and names at once what cannot be used. They stay on this machine. */
+export function FileDrop({ what, hint, chosen, onFiles }: FileDropProps) {
   const [over, setOver] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
   const folder = useRef<HTMLInputElement>(null);
-  const take = (files: readonly File[]) => files.length > 0 && onFiles(files);
+  const take = async (files: readonly File[] | Promise<readonly File[]>) => {
+    setRefusal(null);
+    try {
+      const all = await files;
+      if (all.length > 0) onFiles(all, (await planFiles(all)).source);
+    } catch (error) {
+      const { message, remedy } = failureInfo(error);
+      setRefusal(remedy === undefined ? message : `${message} ${remedy}`);
+    }
+  };
   const drop = (event: DragEvent) => {
     setOver(false);
-    // Weights may be dropped anywhere; the page has taken them then.
+    // The page may have taken them.
     if (event.isDefaultPrevented()) return;
     event.preventDefault();
-    void droppedFiles(event.dataTransfer).then(take);
+    void take(droppedFiles(event.dataTransfer));
   };
   return (
     <div
@@ -43,8 +57,7 @@ export function FileDrop({ what, hint, accept, chosen, onFiles }: FileDropProps)
       <div className={classes.dropButtons}>
         <FileButton
           multiple
-          onChange={take}
-          {...(accept === undefined ? {} : { accept })}
+          onChange={(files) => void take(files)}
           inputProps={{ 'aria-label': `Choose ${what}` }}
         >
           {(button) => (
@@ -64,10 +77,17 @@ export function FileDrop({ what, hint, accept, chosen, onFiles }: FileDropProps)
           {...WHOLE_FOLDER}
           aria-label={`Choose a folder of ${what}`}
           onChange={(event) => {
-            take([...(event.currentTarget.files ?? [])]);
+            void take([...(event.currentTarget.files ?? [])]);
             event.currentTarget.value = '';
           }}
         />
+      </div>
+      <div role="alert">
+        {refusal !== null && (
+          <p className={classes.dropRefusal}>
+            <IconAlertTriangle size={16} aria-hidden /> {refusal}
+          </p>
+        )}
       </div>
       <p className={classes.dropHint}>{hint}</p>
     </div>
@@ -76,5 +96,5 @@ export function FileDrop({ what, hint, accept, chosen, onFiles }: FileDropProps)
 
 function chosenText(files: readonly File[]): string {
   const [first] = files;
-  return files.length === 1 && first !== undefined ? first.name : `${files.length} files chosen`;
+  return files.length === 1 && first !== undefined ? plain(first.name) : `${files.length} files chosen`;
 }
