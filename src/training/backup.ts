@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { TensorData } from '../formats/tensorData';
 import { assignInPlace, copyTensor } from '../gpu/copy';
 import type { Optimizer } from '../optim/optimizer';
 import type { StateBackup } from '../optim/updateRule';
 import type { Model } from './model';
+import { readInPortions } from './readTensors';
 
 /** A copy of a model and its optimiser, on the device: its memory is taken once, for all copies that come after. */
 export class Backup {
@@ -28,6 +30,11 @@ export class Backup {
   restore(): void {
     for (const [name, copy] of this.copies) assignInPlace(this.model.variable(name), copy);
     this.optimizer.restore();
+  }
+
+  /** Reads the model's tensors; until it resolves, `take` must not be called. */
+  read(): Promise<Record<string, TensorData>> {
+    return readInPortions(this.model.specs, Object.fromEntries(this.copies));
   }
 
   dispose(): void {

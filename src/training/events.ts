@@ -16,7 +16,15 @@ export type TrainerEvent =
       readonly config: RunConfig;
       readonly totalSteps: number;
       readonly parameterCount: number;
+      /** Steps that the run has done already, where it goes on from kept weights. */
+      readonly step?: number;
     }
+  /** The run has taken over another configuration, and goes on. */
+  | { readonly type: 'config'; readonly config: RunConfig; readonly totalSteps: number }
+  /** A step is done, whether it is reported or not. */
+  | { readonly type: 'progress'; readonly step: number; readonly stepsPerSecond: number }
+  /** The last good weights as a safetensors file. */
+  | { readonly type: 'weights'; readonly step: number; readonly file: Uint8Array }
   | { readonly type: 'step'; readonly report: StepReport }
   | { readonly type: 'matches'; readonly snapshot: MatchSnapshot }
   | { readonly type: 'accuracy'; readonly report: AccuracyReport }

@@ -6,7 +6,8 @@ import { readSafetensors } from '../formats/safetensors';
 import type { TrainerEvent } from './events';
 import type { Weights } from './weights/fitWeights';
 import { tinyConfig, tinyImages } from './testing/tinyRun';
-import { Trainer, type TrainerDevice } from './trainer';
+import { Trainer } from './trainer';
+import type { TrainerDevice } from './trainerDevice';
 
 async function ready(config: RunConfig = tinyConfig(), limits: Pick<TrainerDevice, 'summary'> = {}) {
   const events: TrainerEvent[] = [];

@@ -4,6 +4,7 @@ import type { TensorData } from '../formats/tensorData';
 import { assignInPlace } from '../gpu/copy';
 import { initialize, type InitialValues } from '../nn/initialize';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
+import { readTensors } from './readTensors';
 
 /** Values of some of a model's tensors by name, row-major. */
 export type ModelValues = Readonly<Record<string, Float32Array | Int32Array>>;
@@ -46,14 +47,9 @@ export class Model {
     return variable;
   }
 
-  /** Reads all tensors back, in the reference's order and layouts. */
-  async read(): Promise<Record<string, TensorData>> {
-    const entries = await Promise.all(
-      this.specs.map(
-        async ({ name, shape }) => [name, toData(shape, await this.variable(name).data())] as const,
-      ),
-    );
-    return Object.fromEntries(entries);
+  /** Reads all tensors back as they are now, whatever is done to them next; in the reference's order and layouts. */
+  read(): Promise<Record<string, TensorData>> {
+    return readTensors(this.specs, this.tensors);
   }
 
   /** Puts values in place, so that recorded steps go on using the tensors; the others stay. */
@@ -72,9 +68,4 @@ export class Model {
 
 function toVariable({ name, shape, trainable, dtype }: ParameterSpec, values: InitialValues): tf.Variable {
   return tf.tidy(() => tf.variable(tf.tensor(values[name]!, [...shape], dtype ?? 'float32'), trainable));
-}
-
-function toData(shape: readonly number[], data: Float32Array | Int32Array | Uint8Array): TensorData {
-  if (data instanceof Int32Array) return { dtype: 'I32', shape, data };
-  return { dtype: 'F32', shape, data: Float32Array.from(data) };
 }

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { totalSteps } from '../config/length';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
+import type { TensorData } from '../formats/tensorData';
 import { compileOnly } from '../gpu/compileOnly';
 import { Readback } from '../gpu/readback';
 import { viewBackend } from '../gpu/backendView';
@@ -43,7 +45,9 @@ export interface RunOptions {
   /** False runs every step eagerly; by default a step is recorded and replayed where the backend can. */
   readonly record?: boolean;
   /** Weights to start from, where the model has them; the others are drawn from the seed. */
-  readonly start?: Weights;
+  readonly start?: Weights | undefined;
+  /** Steps that these weights have been trained for already. */
+  readonly step?: number | undefined;
   /** Gets what the user should know and need not act on. */
   readonly onNotice?: (message: string) => void;
 }
@@ -66,7 +70,7 @@ export class Run {
   readonly images: DeviceImages;
   readonly model: Model;
   /** Steps done. */
-  step = 0;
+  step: number;
   private readonly runner: StepRunner;
   private readonly onNotice: (message: string) => void;
   private readonly optimizer: Optimizer;
@@ -75,13 +79,16 @@ export class Run {
   private readback: Readback | undefined;
   private good: Snapshot;
   private candidate: Snapshot;
+  private isBackupWanted = false;
+  private isGoodRead = false;
 
   constructor(
     config: RunConfig,
     images: DeviceImages,
-    { record = true, start, onNotice = () => undefined }: RunOptions = {},
+    { record = true, start, step = 0, onNotice = () => undefined }: RunOptions = {},
   ) {
     this.config = config;
+    this.step = step;
     this.initialAlpha = config.loss.alpha;
     this.runner = new StepRunner(record);
     this.onNotice = onNotice;
@@ -92,7 +99,7 @@ export class Run {
     this.scaling = runsMixed(config) ? new LossScaling() : undefined;
     this.optimizer = createOptimizer(config.optim, specs, this.scaling);
     this.inputs = new StepInputs(config, this.optimizer.scalarsShape);
-    const snapshot = () => ({ step: 0, backup: new Backup(this.model, this.optimizer) });
+    const snapshot = () => ({ step, backup: new Backup(this.model, this.optimizer) });
     this.good = snapshot();
     this.candidate = snapshot();
   }
@@ -107,9 +114,10 @@ export class Run {
 
   /** Hands the next step to the device. */
   advance(): IssuedStep {
-    if ((this.step % BACKUP_EVERY === 0 && this.step > 0) || this.runner.isRecordDue) {
+    if (this.isBackupDue) {
       this.candidate.backup.take();
       this.candidate.step = this.step;
+      this.isBackupWanted = false;
     }
     const plan = planStep(this.config, this.images.data, this.step);
     this.writeInputs(plan);
@@ -146,7 +154,7 @@ export class Run {
 
   /** Notes that the measures of a step were finite, so the weights that it began with were good. */
   confirm(step: number): void {
-    if (this.candidate.step <= this.good.step || step <= this.candidate.step) return;
+    if (this.isGoodRead || this.candidate.step <= this.good.step || step <= this.candidate.step) return;
     [this.good, this.candidate] = [this.candidate, this.good];
   }
 
@@ -160,6 +168,26 @@ export class Run {
     this.good.backup.restore();
     this.step = this.good.step;
     this.candidate.step = this.good.step;
+  }
+
+  /** Makes the weights as they are now the next that can turn out good. */
+  requestBackup(): void {
+    this.isBackupWanted = true;
+  }
+
+  /** Reads the last good weights, which stay so meanwhile; training may go on. */
+  async readGood(): Promise<Record<string, TensorData>> {
+    this.isGoodRead = true;
+    try {
+      return await this.good.backup.read();
+    } finally {
+      this.isGoodRead = false;
+    }
+  }
+
+  /** Steps of the whole run, as its configuration is now. */
+  get totalSteps(): number {
+    return totalSteps(this.config, this.images.data.count);
   }
 
   /** Bytes that the recorded step holds besides the backend's own buffers. */
@@ -176,6 +204,12 @@ export class Run {
     this.optimizer.dispose();
     this.scaling?.dispose();
     this.model.dispose();
+  }
+
+  /** A recording that fails is taken back, so it needs one at whatever step. */
+  private get isBackupDue(): boolean {
+    if (this.runner.isRecordDue) return true;
+    return this.step > this.candidate.step && (this.isBackupWanted || this.step % BACKUP_EVERY === 0);
   }
 
   private get parts() {

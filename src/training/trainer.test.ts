@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readSafetensors } from '../formats/safetensors';
 import type { StepReport } from '../reports/step';
 import type { TrainerEvent } from './events';
+import type { Run } from './run';
 import { tinyConfig, tinyImages } from './testing/tinyRun';
 import { Trainer } from './trainer';
 
@@ -112,7 +113,7 @@ describe('Trainer', () => {
     const { trainer, events, phases } = await ready();
     const before = readSafetensors(await trainer.exportWeights());
     // No configuration leads to NaN for sure, so the test spoils the weights of the model itself.
-    const run = (trainer as unknown as { run: { model: { variable(name: string): tf.Variable } } }).run;
+    const { run } = (trainer as unknown as { training: { run: Run } }).training;
     await trainer.step(1);
     const spoilt = run.model.variable('projector.0.weight');
     spoilt.assign(tf.fill(spoilt.shape, NaN));

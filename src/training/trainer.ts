@@ -1,58 +1,58 @@
-import { totalSteps } from '../config/length';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
 import { DeviceImages } from './deviceImages';
-import type { BufferLimits } from './estimateLimits';
-import type { Phase, TrainerListener } from './events';
+import { DeviceWatch } from './deviceWatch';
+import type { TrainerListener } from './events';
 import { requireFitted } from './loadWeights';
-import { nextTurn } from './nextTurn';
-import { Observer } from './observer';
-import { modelSpecs, Run, runsMixed, type IssuedStep } from './run';
-import { exportWeights } from './exportWeights';
 import { requireFitting, requireRunnable } from './requirements';
-import { findNonFinite, stepReport } from './stepReport';
-import { Throughput } from './throughput';
+import { modelSpecs, Run, runsMixed } from './run';
+import type { TrainerDevice } from './trainerDevice';
+import { Training, type TrainingContext } from './training';
 import type { Weights, WeightsTarget } from './weights/fitWeights';
-
-/** What the trainer needs of the device that computes. */
-export interface TrainerDevice {
-  /** Resolves when the device goes away; absent where that cannot happen. */
-  readonly lost?: Promise<Failure>;
-  /** What the device allows; absent where nothing is limited. */
-  readonly summary?: BufferLimits;
-  /** Bytes that the device holds. */
-  bytesInUse(): number;
-}
-
-/** Steps that may be under way on the device at once: one computes while the next is prepared. */
-const MAX_IN_FLIGHT = 2;
 
 const START_DROPPED =
   'This run starts from new weights, drawn from the seed. Open the weights file again to start from it.';
 
 const NOT_MIXED = 'Mixed precision needs WebGPU; this run trains in 32-bit floats.';
 
-/** Runs trainings on one data set at a time: set up, go, pause, change live values, start over. */
+export interface TrainerOptions {
+  /** At least so many seconds lie between two `weights` events of a training; not between those of its pauses. */
+  readonly weightsSeconds?: number;
+}
+
+/** Where a run begins. */
+interface StartingPoint {
+  /** Weights that it has where the model has them; the others are drawn from the seed. */
+  readonly weights: Weights | undefined;
+  /** Steps done. */
+  readonly step: number;
+}
+
+/**
+ * Runs trainings on one data set at a time: set up, go, pause, change live values, start over. Whatever cannot be done
+ * leaves the run and its phase as they were, or ends in the phase `failed`; once the device is lost, its loss is what
+ * every command fails with.
+ */
 export class Trainer {
-  /** The failure that stopped the last training, if one did. */
-  failure: Failure | undefined;
-  private readonly device: TrainerDevice;
-  private readonly emit: TrainerListener;
+  private readonly context: TrainingContext;
   private images: DeviceImages | undefined;
-  private run: Run | undefined;
+  private training: Training | undefined;
   /** Weights that were loaded, from which this run starts and starts over. */
   private start: Weights | undefined;
-  private observer: Observer | undefined;
-  private readonly throughput = new Throughput();
-  /** The loop under way; resolves when it has come to rest. */
-  private loop: Promise<void> | undefined;
-  private stopping = false;
 
-  constructor(device: TrainerDevice, listener: TrainerListener) {
-    this.device = device;
-    this.emit = listener;
-    void device.lost?.then((failure) => this.fail(failure));
+  constructor(
+    device: TrainerDevice,
+    listener: TrainerListener,
+    { weightsSeconds = 30 }: TrainerOptions = {},
+  ) {
+    const watch = new DeviceWatch(device.lost, (failure) => this.tellLoss(failure));
+    this.context = { device, watch, emit: listener, weightsSeconds };
+  }
+
+  /** The failure that stopped the last training, if one did; the loss of the device before all others. */
+  get failure(): Failure | undefined {
+    return this.context.watch.loss ?? this.training?.failure;
   }
 
   /** Takes over a data set and drops the run on the one before. */
@@ -72,88 +72,128 @@ export class Trainer {
   async configure(config: RunConfig, start?: Weights): Promise<void> {
     const isDropped = this.start !== undefined && start === undefined;
     await this.setUp(config, start);
-    if (isDropped) this.emit({ type: 'notice', message: START_DROPPED });
+    if (isDropped) this.context.emit({ type: 'notice', message: START_DROPPED });
     if (config.optim.precision === 'mixed' && !runsMixed(config))
-      this.emit({ type: 'notice', message: NOT_MIXED });
+      this.context.emit({ type: 'notice', message: NOT_MIXED });
   }
 
-  private async setUp(config: RunConfig, start: Weights | undefined): Promise<void> {
-    await this.pause();
-    const { images } = this;
-    if (images === undefined) {
-      throw new Failure({
-        code: 'data_missing',
-        message: 'There are no images to train on.',
-        remedy: 'Choose image files, or the built-in scenes, in the data panel.',
+  /** Sets up a run whose weights are those of `from`, at the step that they belong to. */
+  private async setUp(
+    config: RunConfig,
+    start: Weights | undefined,
+    from: StartingPoint = { weights: start, step: 0 },
+  ): Promise<void> {
+    const { device, watch } = this.context;
+    try {
+      await watch.run(async () => {
+        await this.pause();
+        const images = this.requireImages();
+        requireRunnable(config, images.data);
+        requireFitting(config, images.data, device.summary);
+        this.dropRun();
+        this.start = start;
+        await this.begin(config, images, from);
       });
+    } finally {
+      this.settlePhase();
     }
-    requireRunnable(config, images.data);
-    requireFitting(config, images.data, this.device.summary);
-    this.dropRun();
-    this.failure = undefined;
+  }
+
+  private async begin(
+    config: RunConfig,
+    images: DeviceImages,
+    { weights, step }: StartingPoint,
+  ): Promise<void> {
+    const { emit } = this.context;
     const run = new Run(config, images, {
-      onNotice: (message) => this.emit({ type: 'notice', message }),
-      ...(start === undefined ? {} : { start }),
+      onNotice: (message) => emit({ type: 'notice', message }),
+      start: weights,
+      step,
     });
-    this.run = run;
-    this.start = start;
-    this.emit({
+    emit({
       type: 'run',
       config,
-      totalSteps: totalSteps(config, images.data.count),
+      totalSteps: run.totalSteps,
       parameterCount: run.model.parameterCount,
+      ...(step === 0 ? {} : { step }),
     });
-    this.phase('compiling');
-    await run.compile((done, total) =>
-      this.emit({
-        type: 'phase',
-        phase: 'compiling',
-        detail: `${done} of ${total} programs`,
-        progress: done / total,
-      }),
-    );
-    this.observer = new Observer(run, images);
-    await this.observe();
-    this.phase('ready');
+    emit({ type: 'phase', phase: 'compiling' });
+    try {
+      await run.compile((done, total) =>
+        emit({
+          type: 'phase',
+          phase: 'compiling',
+          detail: `${done} of ${total} programs`,
+          progress: done / total,
+        }),
+      );
+    } catch (error) {
+      run.dispose();
+      throw error;
+    }
+    this.training = new Training(run, this.context);
+    await this.training.observe();
   }
 
   /**
-   * Takes over changed values at the next step.
+   * Takes over changed values at the next step, a changed length with the schedule that follows from it too; a `config`
+   * event tells.
    * @throws Failure `config_invalid` when they cannot be taken over by this run.
    */
   update(config: RunConfig): void {
-    const run = this.requireRun();
-    requireRunnable(config, run.images.data);
-    run.update(config);
+    this.requireTraining().update(config);
   }
 
   /** Trains to the end of the run or to the next pause; resolves once training has begun. */
   train(): void {
-    const run = this.requireRun();
-    void this.begin(totalSteps(run.config, run.images.data.count));
+    void this.requireTraining().go();
   }
 
   /** Does a number of steps, at most to the end of the run, and pauses; resolves when they are done. */
   async step(steps: number): Promise<void> {
-    const run = this.requireRun();
+    const training = this.requireTraining();
     await this.pause();
-    await this.begin(Math.min(run.step + steps, totalSteps(run.config, run.images.data.count)));
+    await this.context.watch.run(() => training.go(training.run.step + steps));
   }
 
-  /** Ends the training after the steps under way; resolves when it has come to rest. */
+  /** Ends the training after the steps under way; resolves when it has come to rest, which it has on a lost device. */
   async pause(): Promise<void> {
-    this.stopping = true;
-    await this.loop;
+    const { watch } = this.context;
+    const stopped = watch.run(async () => this.training?.stop());
+    await stopped.catch((error: unknown) => {
+      if (error !== watch.loss) throw error;
+    });
   }
 
   /** Back to step 0 with the configuration as it is now, and with the weights that were loaded, if any were. */
   async reset(): Promise<void> {
-    await this.setUp(this.requireRun().config, this.start);
+    await this.setUp(this.requireTraining().run.config, this.start);
+  }
+
+  /**
+   * Trains on after a loss that was not finite: from the last good weights, the optimiser as it was then, and the base
+   * learning rate times `learningRateFactor`; a `config` event tells that.
+   * @throws Failure `config_invalid` when the rate that results is none.
+   */
+  async goOn(learningRateFactor: number): Promise<void> {
+    const training = this.requireTraining();
+    await this.pause();
+    const { config } = training.run;
+    const baseLr = config.optim.baseLr * learningRateFactor;
+    if (!(baseLr >= 0 && baseLr < Infinity))
+      throw new Failure({
+        code: 'config_invalid',
+        message: `${baseLr} is no learning rate.`,
+        doing: 'going on from the last good weights',
+        remedy: 'Go on with the same learning rate, or a part of it.',
+      });
+    if (learningRateFactor !== 1) training.update({ ...config, optim: { ...config.optim, baseLr } });
+    void training.go();
   }
 
   /** The model of the run, for `fitWeights`. */
   get weightsTarget(): WeightsTarget {
-    const { config, images } = this.requireRun();
+    const { config, images } = this.requireTraining().run;
     return { specs: modelSpecs(config, images.data), backbone: config.model.backbone };
   }
 
@@ -163,105 +203,57 @@ export class Trainer {
    * @throws Failure `weights_mismatch` when one of them is not the model's; the run is left as it was.
    */
   async loadWeights(tensors: Weights): Promise<void> {
-    const { config } = this.requireRun();
+    const { config } = this.requireTraining().run;
     requireFitted(this.weightsTarget.specs, tensors);
     await this.setUp(config, tensors);
   }
 
+  /**
+   * Sets up a run that has done `step` steps already, with the weights that it had then and a fresh optimiser. Resets go
+   * back to where they went before.
+   * @throws Failure those of `configure` and `loadWeights`.
+   */
+  async resume(config: RunConfig, weights: Weights, step: number): Promise<void> {
+    await this.setUp(config, this.start, { weights, step });
+  }
+
   /** Shows another image in the correspondence view. */
   async showImage(imageIndex: number): Promise<void> {
-    const { observer } = this;
-    if (observer === undefined) return;
-    observer.imageIndex = imageIndex;
-    this.emit({ type: 'matches', snapshot: await observer.snapshot() });
+    await this.context.watch.run(async () => this.training?.showImage(imageIndex));
   }
 
   /** The model as a safetensors file. */
   async exportWeights(): Promise<Uint8Array> {
-    const { config, model, step } = this.requireRun();
-    return exportWeights(await model.read(), config, step);
+    const training = this.requireTraining();
+    return this.context.watch.run(() => training.exportWeights());
   }
 
-  private begin(until: number): Promise<void> {
-    if (this.loop !== undefined) return this.loop;
-    const run = this.requireRun();
-    if (run.step >= until) return Promise.resolve();
-    this.stopping = false;
-    this.failure = undefined;
-    this.loop = this.trainUntil(run, until).finally(() => (this.loop = undefined));
-    return this.loop;
+  /** Tells the phase that the run is in, after one that came to nothing: loading, setting up. */
+  settlePhase(): void {
+    if (this.training !== undefined) this.training.settlePhase();
+    else this.context.emit({ type: 'phase', phase: 'failed' });
   }
 
-  private async trainUntil(run: Run, until: number): Promise<void> {
-    this.phase('running');
-    this.throughput.start();
-    const inFlight: Promise<void>[] = [];
-    try {
-      while (!this.stopping && run.step < until) {
-        const settled = this.settle(run, run.advance());
-        // It may fail while something else is awaited; it is awaited itself later.
-        settled.catch(() => undefined);
-        inFlight.push(settled);
-        while (inFlight.length >= MAX_IN_FLIGHT) await inFlight.shift();
-        if (run.step % run.config.run.snapshotEvery === 0) {
-          await Promise.all(inFlight.splice(0));
-          await this.observe();
-        }
-        await nextTurn();
-      }
-      await Promise.all(inFlight.splice(0));
-    } catch (error) {
-      await Promise.allSettled(inFlight);
-      this.fail(error instanceof Failure ? error : internal(error));
-    }
-    this.throughput.stop();
-    const finished = run.step >= totalSteps(run.config, run.images.data.count);
-    this.phase(this.failure !== undefined ? 'failed' : finished ? 'finished' : 'paused');
+  private tellLoss(failure: Failure): void {
+    const { emit } = this.context;
+    const step = this.training?.run.step;
+    emit({ type: 'failure', failure: failure.info, ...(step === undefined ? {} : { step }) });
+    emit({ type: 'phase', phase: 'failed' });
+    void this.training?.stop();
   }
 
-  /** Waits for a step, reports it when that is due, and takes the last good weights back when it went wrong. */
-  private async settle(run: Run, issued: IssuedStep): Promise<void> {
-    const measures = await issued.measures;
-    this.throughput.tick();
-    if (measures === undefined || this.failure !== undefined) return;
-    const failure = findNonFinite(measures, issued.step, run.goodStep);
-    if (failure !== undefined) {
-      this.stopping = true;
-      run.restoreGood();
-      throw failure;
-    }
-    run.confirm(issued.step);
-    this.emit({
-      type: 'step',
-      report: stepReport(measures, {
-        step: issued.step,
-        alpha: issued.alpha,
-        learningRate: issued.learningRate,
-        imagesPerSecond: this.throughput.stepsPerSecond * run.config.run.batch,
-        gpuBytes: this.device.bytesInUse() + run.recordedBytes,
-        seconds: this.throughput.seconds,
-      }),
+  private requireImages(): DeviceImages {
+    if (this.images !== undefined) return this.images;
+    throw new Failure({
+      code: 'data_missing',
+      message: 'There are no images to train on.',
+      remedy: 'Choose image files, or the built-in scenes, in the data panel.',
     });
   }
 
-  private async observe(): Promise<void> {
-    const { observer } = this;
-    if (observer === undefined) return;
-    this.emit({ type: 'accuracy', report: await observer.accuracy() });
-    this.emit({ type: 'matches', snapshot: await observer.snapshot() });
-  }
-
-  private fail(failure: Failure): void {
-    if (this.failure !== undefined) return;
-    this.failure = failure;
-    this.stopping = true;
-    const step = this.run?.step;
-    this.emit({ type: 'failure', failure: failure.info, ...(step === undefined ? {} : { step }) });
-    if (this.loop === undefined) this.phase('failed');
-  }
-
-  private requireRun(): Run {
-    if (this.run !== undefined) return this.run;
+  private requireTraining(): Training {
+    this.context.watch.require();
+    if (this.training !== undefined) return this.training;
     throw new Failure({
       code: 'data_missing',
       message: 'No run is set up yet.',
@@ -270,17 +262,7 @@ export class Trainer {
   }
 
   private dropRun(): void {
-    this.observer = undefined;
-    this.run?.dispose();
-    this.run = undefined;
+    this.training?.run.dispose();
+    this.training = undefined;
   }
-
-  private phase(phase: Phase): void {
-    this.emit({ type: 'phase', phase });
-  }
-}
-
-function internal(error: unknown): Failure {
-  const message = error instanceof Error ? error.message : String(error);
-  return new Failure({ code: 'internal', message, doing: 'training' }, { cause: error });
 }

@@ -42,6 +42,8 @@ const config = (alpha = 0.75) =>
 
 const reports = () => events.flatMap((event) => (event.type === 'step' ? [event.report] : []));
 
+const phase = () => events.findLast((event) => event.type === 'phase')?.phase;
+
 /** Does something once `step` is reported, in a message that has to wait for its turn, as those of a page do. */
 function inMessageAt<T>(step: number, act: () => T): Promise<Awaited<T>> {
   return new Promise((resolve, reject) => {
@@ -67,7 +69,7 @@ describe('while the processor trains', () => {
     const last = reports().at(-1)!.step;
     expect(last).toBeGreaterThanOrEqual(3);
     expect(last).toBeLessThanOrEqual(3 + WITHIN);
-    expect(events.at(-1)).toMatchObject({ type: 'phase', phase: 'paused' });
+    expect(phase()).toBe('paused');
   });
 
   it('a new α is in the reports of the steps that follow', async () => {
@@ -98,7 +100,7 @@ describe('while the processor trains', () => {
     trainer.train();
     await reset;
     expect(reports().at(-1)!.step).toBeLessThanOrEqual(3 + WITHIN);
-    expect(events.at(-1)).toMatchObject({ type: 'phase', phase: 'ready' });
+    expect(phase()).toBe('ready');
     await trainer.step(1);
     expect(reports().at(-1)!.step).toBe(1);
   });
@@ -110,7 +112,7 @@ describe('while the processor trains', () => {
     };
     await trainer.step(150);
     expect(reports().at(-1)!.step).toBeLessThan(150);
-    expect(events.at(-1)).toMatchObject({ type: 'phase', phase: 'paused' });
+    expect(phase()).toBe('paused');
   });
 
   it('memory stays what it was after the first steps', async () => {

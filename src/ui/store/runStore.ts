@@ -102,6 +102,11 @@ export function applyEvent(state: RunState, event: TrainingEvent): RunState {
       return { ...state, data: event.data, needsFiles: false };
     case 'run':
       return newRun(state, event);
+    case 'config':
+      return { ...state, active: event.config, totalSteps: event.totalSteps };
+    case 'progress':
+    case 'weights':
+      return state;
     case 'step':
       return { ...state, history: appendStep(state.history, event.report), latest: event.report };
     case 'accuracy':

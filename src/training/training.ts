@@ -1,0 +1,157 @@
+import type { RunConfig } from '../config/runConfig';
+import { Failure } from '../failure';
+import type { DeviceWatch } from './deviceWatch';
+import type { Phase, TrainerListener } from './events';
+import { exportWeights } from './exportWeights';
+import { Observer } from './observer';
+import { requireRunnable } from './requirements';
+import type { IssuedStep, Run } from './run';
+import { findNonFinite, stepReport } from './stepReport';
+import { Throughput } from './throughput';
+import type { TrainerDevice } from './trainerDevice';
+import { TrainingLoop } from './trainingLoop';
+import { WeightsKeeper } from './weightsKeeper';
+
+/** What a training is done with. */
+export interface TrainingContext {
+  readonly device: TrainerDevice;
+  readonly watch: DeviceWatch;
+  readonly emit: TrainerListener;
+  /** See `WeightsKeeper`. */
+  readonly weightsSeconds: number;
+}
+
+/** A run under way: goes on and stops, and tells of its steps. */
+export class Training {
+  readonly run: Run;
+  /** The failure that stopped it, if one did. */
+  failure: Failure | undefined;
+  private readonly context: TrainingContext;
+  private readonly loop: TrainingLoop;
+  private readonly keeper: WeightsKeeper;
+  private readonly observer: Observer;
+  private readonly throughput = new Throughput();
+
+  constructor(run: Run, context: TrainingContext) {
+    this.run = run;
+    this.context = context;
+    const { emit, watch, weightsSeconds } = context;
+    this.observer = new Observer(run, run.images);
+    this.keeper = new WeightsKeeper(run, emit, (error) => void this.tellUnkept(error), weightsSeconds);
+    this.loop = new TrainingLoop(run, {
+      onBegin: () => {
+        this.failure = undefined;
+        emit({ type: 'phase', phase: 'running' });
+        this.throughput.start();
+      },
+      settle: (issued) => this.settle(issued),
+      observe: () => this.observe(),
+      onError: (error) => this.fail(error),
+      onRest: async () => {
+        this.throughput.stop();
+        this.settlePhase();
+        if (watch.loss === undefined) await this.keeper.atRest();
+      },
+    });
+  }
+
+  /** Trains until `step` steps are done, or to the end of the run; resolves when the training has come to rest. */
+  go(step = Infinity): Promise<void> {
+    return this.loop.go(step);
+  }
+
+  /** Ends the training after the steps under way; resolves when it has come to rest. */
+  stop(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  /** @throws Failure `config_invalid` when the values cannot be taken over by this run. */
+  update(config: RunConfig): void {
+    const { run } = this;
+    requireRunnable(config, run.images.data);
+    run.update(config);
+    this.context.emit({ type: 'config', config, totalSteps: run.totalSteps });
+    // Another length ends a run that is at rest, or makes one that had ended go on.
+    this.settlePhase();
+  }
+
+  /** Looks at the model as it is now. */
+  async observe(): Promise<void> {
+    const { emit } = this.context;
+    emit({ type: 'accuracy', report: await this.observer.accuracy() });
+    emit({ type: 'matches', snapshot: await this.observer.snapshot() });
+  }
+
+  async showImage(imageIndex: number): Promise<void> {
+    this.observer.imageIndex = imageIndex;
+    this.context.emit({ type: 'matches', snapshot: await this.observer.snapshot() });
+  }
+
+  /** The model as it is now, as a safetensors file. */
+  async exportWeights(): Promise<Uint8Array> {
+    const { config, model, step } = this.run;
+    return exportWeights(await model.read(), config, step);
+  }
+
+  /** Tells the phase that the run is in, unless it is training. */
+  settlePhase(): void {
+    if (!this.loop.isGoing) this.context.emit({ type: 'phase', phase: this.restPhase });
+  }
+
+  private get restPhase(): Phase {
+    if (this.failure !== undefined || this.context.watch.loss !== undefined) return 'failed';
+    const { step, totalSteps } = this.run;
+    if (step >= totalSteps) return 'finished';
+    return step === 0 ? 'ready' : 'paused';
+  }
+
+  /** Waits for a step, reports it when that is due, and takes the last good weights back when it went wrong. */
+  private async settle(issued: IssuedStep): Promise<void> {
+    const { run, throughput } = this;
+    const { emit, device } = this.context;
+    const measures = await issued.measures;
+    throughput.tick();
+    const failure = measures && findNonFinite(measures, issued.step, run.goodStep);
+    if (failure !== undefined) {
+      run.restoreGood();
+      throw failure;
+    }
+    // The step before it went wrong.
+    if (issued.step > run.step) return;
+    emit({ type: 'progress', step: issued.step, stepsPerSecond: throughput.stepsPerSecond });
+    if (measures === undefined) return;
+    run.confirm(issued.step);
+    emit({
+      type: 'step',
+      report: stepReport(measures, {
+        step: issued.step,
+        alpha: issued.alpha,
+        learningRate: issued.learningRate,
+        imagesPerSecond: throughput.stepsPerSecond * run.config.run.batch,
+        gpuBytes: device.bytesInUse() + run.recordedBytes,
+        seconds: throughput.seconds,
+      }),
+    });
+    this.keeper.afterStep();
+  }
+
+  /** Stops for what went wrong in a step; the loss of the device is told by those who watch it. */
+  private async fail(error: unknown): Promise<void> {
+    const { emit, watch } = this.context;
+    const cause = await watch.causeOf(error);
+    if (watch.loss !== undefined) return;
+    this.failure =
+      cause instanceof Failure
+        ? cause
+        : new Failure({ code: 'internal', message: cause.message, doing: 'training' }, { cause });
+    emit({ type: 'failure', failure: this.failure.info, step: this.run.step });
+  }
+
+  /** Weights that cannot be copied are not worth ending a training for. */
+  private async tellUnkept(error: unknown): Promise<void> {
+    const { emit, watch } = this.context;
+    const { message } = await watch.causeOf(error);
+    if (watch.loss === undefined)
+      emit({ type: 'notice', message: `The last good weights could not be kept: ${message}` });
+  }
+}

@@ -1,0 +1,93 @@
+import { nextTurn } from './nextTurn';
+import type { IssuedStep, Run } from './run';
+
+/** What happens around the steps of a training. */
+export interface LoopHooks {
+  onBegin(): void;
+  /** Waits for a step and takes what it brings; a rejection ends the training. */
+  settle(issued: IssuedStep): Promise<void>;
+  /** Called between steps, none under way, after every `run.snapshotEvery` of them. */
+  observe(): Promise<void>;
+  onError(error: unknown): Promise<void>;
+  /** Called once no step is under way; training may begin again when it resolves. */
+  onRest(): Promise<void>;
+}
+
+/** Steps that may be under way on the device at once: one computes while the next is prepared. */
+const MAX_IN_FLIGHT = 2;
+
+/** Does the steps of a run, from one order to go until the next to stop. */
+export class TrainingLoop {
+  /** False once no step is under way. */
+  isGoing = false;
+  private readonly run: Run;
+  private readonly hooks: LoopHooks;
+  /** Steps after which to stop; 0 stops at once. */
+  private until = 0;
+  /** Counts orders, so that of several that wait for the loop to come to rest only the last is followed. */
+  private orders = 0;
+  private work: Promise<void> | undefined;
+
+  constructor(run: Run, hooks: LoopHooks) {
+    this.run = run;
+    this.hooks = hooks;
+  }
+
+  /** Trains until `step` steps are done, or to the end of the run; resolves when the training has come to rest. */
+  async go(step: number): Promise<void> {
+    const order = ++this.orders;
+    if (this.work !== undefined && this.until === 0) await this.work;
+    if (order !== this.orders) return;
+    this.until = step;
+    if (this.isDue) this.work ??= this.train();
+    await this.work;
+  }
+
+  /** Ends the training after the steps under way; resolves when it has come to rest. */
+  async stop(): Promise<void> {
+    this.orders++;
+    this.until = 0;
+    await this.work;
+  }
+
+  private get isDue(): boolean {
+    return this.run.step < Math.min(this.until, this.run.totalSteps);
+  }
+
+  private async train(): Promise<void> {
+    this.isGoing = true;
+    this.hooks.onBegin();
+    try {
+      await this.doSteps();
+    } catch (error) {
+      await this.hooks.onError(error);
+    }
+    this.until = 0;
+    this.isGoing = false;
+    await this.hooks.onRest();
+    this.work = undefined;
+  }
+
+  private async doSteps(): Promise<void> {
+    const { run, hooks } = this;
+    const inFlight: Promise<void>[] = [];
+    try {
+      while (this.isDue) {
+        const settled = hooks.settle(run.advance());
+        // It may fail while something else is awaited: no step may follow. It is awaited itself later.
+        settled.catch(() => (this.until = 0));
+        inFlight.push(settled);
+        while (inFlight.length >= MAX_IN_FLIGHT) await inFlight.shift();
+        if (run.step % run.config.run.snapshotEvery === 0) {
+          await Promise.all(inFlight.splice(0));
+          await hooks.observe();
+        }
+        await nextTurn();
+      }
+      await Promise.all(inFlight);
+    } catch (error) {
+      await Promise.allSettled(inFlight);
+      throw error;
+    }
+  }
+}
