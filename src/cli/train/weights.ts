@@ -71,7 +71,9 @@ function reportLines(path: string, report: WeightsReport): string[] {
       'of a type that is not read, left out',
       unread.map(({ name, type }) => `${name} (${plain(type, 40)})`),
     ),
-    ...warnings.map(({ message, settings }) => `  ${message} To train the file’s: ${setOptions(settings)}`),
+    ...warnings.map(
+      ({ message, settings }) => `  ${message} To train the file’s, add ${setOptions(settings)}`,
+    ),
   ];
 }
 
@@ -79,14 +81,17 @@ function reportLines(path: string, report: WeightsReport): string[] {
 function sourceText({ key, otherKeys, naming }: WeightsReport): string {
   return [
     ...(key === '' ? [] : [`, from ${quoted(key)}`]),
-    ...(naming === undefined ? [] : [`, by ${naming}`]),
+    ...(naming === undefined ? [] : [`, ${naming}`]),
     ...(otherKeys.length === 0 ? [] : [`; --weights-key takes ${quotedList(otherKeys)} instead`]),
   ].join('');
 }
 
 /** The options of the command line that make these settings. */
 function setOptions(settings: readonly SuggestedSetting[]): string {
-  return settings.map(({ path, value }) => `--set '${path}=${JSON.stringify(value)}'`).join(' ');
+  return settings
+    .map(({ path, value }) => `${path}=${JSON.stringify(value)}`)
+    .map((setting) => (/^[\w.=-]+$/.test(setting) ? `--set ${setting}` : `--set '${setting}'`))
+    .join(' ');
 }
 
 function listed(what: string, names: readonly string[]): string[] {

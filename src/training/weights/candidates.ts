@@ -1,6 +1,6 @@
 import type { FileTensor } from '../../formats/weightsFile';
 import type { ParameterSpec } from '../../nn/parameters';
-import { familyOf, NAMINGS, type Naming } from './namings';
+import { familyOf, FIRST_PARTS, MAX_PARTS, NAMINGS, type Naming } from './namings';
 import { sameShape } from './shapes';
 
 /** Tensors of a file that can be read as one model. */
@@ -28,9 +28,11 @@ const WRAPPERS: ReadonlySet<string> = new Set([
 /** Names of averaged models; of equals, their weights are the better ones. */
 const AVERAGED = /(^|[._])(teacher|ema|swa|averaged?)($|[._])/;
 const BACKBONE = 'backbone.';
-/** Longer names and deeper models are none of ours. */
-const MAX_NAME = 512;
-const MAX_KEY_PARTS = 8;
+/** Longer paths, and longer names of a backbone's tensors, are none of ours. */
+const MAX_PATH = 512;
+const MAX_NAME = 80;
+/** Ways to read a file that are compared; those of the most tensors are. */
+const MAX_CANDIDATES = 256;
 
 /** A path without the wrappers, wherever they stand in it. */
 export function withoutWrappers(path: string): string[] {
@@ -40,49 +42,19 @@ export function withoutWrappers(path: string): string[] {
 /** All ways to read a file's tensors as a model, the best first: the one that fits most of the model's tensors. */
 export function candidates(tensors: readonly FileTensor[], specs: readonly ParameterSpec[]): Candidate[] {
   const shapes = new Map(specs.map(({ name, shape }) => [name, shape]));
-  const groups = new Map<string, { key: string; order: number; tensors: Map<string, FileTensor> }>();
-  const add = (key: string, order: number, name: string, tensor: FileTensor): void => {
-    const id = `${order}:${key}`;
-    const group = groups.get(id) ?? { key, order, tensors: new Map<string, FileTensor>() };
-    groups.set(id, group);
-    if (!group.tensors.has(name)) group.tensors.set(name, tensor);
-  };
-
+  const groups = new Map<string, Reading[]>();
   for (const tensor of tensors) {
-    const path = [...tensor.dictionary, tensor.name].join('.');
-    if (path.length > MAX_NAME) continue;
-    const parts = withoutWrappers(path);
-    for (let start = 0; start < Math.min(parts.length, MAX_KEY_PARTS); start++) {
-      const key = parts.slice(0, start).join('.');
-      const name = parts.slice(start).join('.');
-      if (shapes.has(name) || isReferenceName(name)) add(key, 0, name, tensor);
-      NAMINGS.forEach(({ toReference }, index) => {
-        const reference = toReference(name);
-        if (reference !== undefined && familyOf(reference) !== undefined)
-          add(key, 1 + index, BACKBONE + reference, tensor);
-      });
+    for (const reading of readingsOf(tensor, shapes)) {
+      const id = `${reading.order}:${reading.key}`;
+      const group = groups.get(id);
+      if (group === undefined) groups.set(id, [reading]);
+      else group.push(reading);
     }
   }
-
-  const found = [...groups.values()].map(({ key, order, tensors: group }) => ({
-    order,
-    candidate: {
-      key,
-      naming: NAMINGS[order - 1],
-      tensors: group,
-      fitting: new Set(
-        [...group].flatMap(([name, tensor]) => {
-          const shape = shapes.get(name);
-          const { content } = tensor;
-          return shape !== undefined && typeof content !== 'string' && sameShape(shape, content.shape)
-            ? [tensor]
-            : [];
-        }),
-      ),
-      named: [...group.keys()].filter((name) => shapes.has(name)).length,
-    },
-  }));
-  return found
+  return [...groups.values()]
+    .sort((a, b) => b.length - a.length)
+    .slice(0, MAX_CANDIDATES)
+    .map((group) => ({ order: group[0]!.order, candidate: candidateOf(group, shapes) }))
     .sort(
       (a, b) =>
         b.candidate.fitting.size - a.candidate.fitting.size ||
@@ -92,6 +64,53 @@ export function candidates(tensors: readonly FileTensor[], specs: readonly Param
         a.order - b.order,
     )
     .map(({ candidate }) => candidate);
+}
+
+type Shapes = ReadonlyMap<string, readonly number[]>;
+
+/** One tensor as a tensor of a model. */
+interface Reading {
+  readonly key: string;
+  /** 0 for the names of the whole model, then by the order of the namings. */
+  readonly order: number;
+  readonly name: string;
+  readonly tensor: FileTensor;
+}
+
+function readingsOf(tensor: FileTensor, shapes: Shapes): Reading[] {
+  const path = [...tensor.dictionary, tensor.name].join('.');
+  if (path.length > MAX_PATH) return [];
+  const parts = withoutWrappers(path);
+  const readings: Reading[] = [];
+  for (let start = Math.max(0, parts.length - MAX_PARTS); start < parts.length; start++) {
+    const name = parts.slice(start).join('.');
+    if (!FIRST_PARTS.has(parts[start]!) || name.length > MAX_NAME) continue;
+    const key = parts.slice(0, start).join('.');
+    if (shapes.has(name) || isReferenceName(name)) readings.push({ key, order: 0, name, tensor });
+    NAMINGS.forEach(({ toReference }, index) => {
+      const reference = toReference(name);
+      if (reference !== undefined && familyOf(reference) !== undefined)
+        readings.push({ key, order: 1 + index, name: BACKBONE + reference, tensor });
+    });
+  }
+  return readings;
+}
+
+function candidateOf(group: readonly Reading[], shapes: Shapes): Candidate {
+  const tensors = new Map<string, FileTensor>();
+  for (const { name, tensor } of group) if (!tensors.has(name)) tensors.set(name, tensor);
+  const known = [...tensors].filter(([name]) => shapes.has(name));
+  const fitting = known.filter(
+    ([name, { content }]) => typeof content !== 'string' && sameShape(shapes.get(name)!, content.shape),
+  );
+  const { key, order } = group[0]!;
+  return {
+    key,
+    naming: NAMINGS[order - 1],
+    tensors,
+    fitting: new Set(fitting.map(([, tensor]) => tensor)),
+    named: known.length,
+  };
 }
 
 /** Other models in the file that fit about as well as the chosen one. */

@@ -210,7 +210,7 @@ describe('fitWeights on names', () => {
     );
     const fitted = fitWeights(targetOf(RESNET), file);
     expectWhole(fitted, RESNET);
-    expect(fitted.report.naming).toContain('numbered');
+    expect(fitted.report.naming).toContain('numbers');
   });
 
   it.each<[string, (name: string) => string]>([

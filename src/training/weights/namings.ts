@@ -108,12 +108,22 @@ const NUMBERED: readonly Rule[] = [
 
 /** The namings of backbones that are understood, the reference's own first. */
 export const NAMINGS: readonly Naming[] = [
-  { words: 'the names of a bare backbone', toReference: (name) => name },
+  { words: 'names of a bare backbone', toReference: (name) => name },
   { words: 'timm names', toReference: by(TIMM) },
   { words: 'torchvision names', toReference: by(TORCHVISION) },
   { words: 'transformers names', toReference: by(TRANSFORMERS) },
-  { words: 'numbered layers in place of names', toReference: by(NUMBERED) },
+  { words: 'numbers in place of layers’ names', toReference: by(NUMBERED) },
 ];
+
+/** The most parts that a name has in any of them. */
+export const MAX_PARTS = 9;
+/** What names begin with in any of them, or in the whole model: a quick test before the patterns. */
+export const FIRST_PARTS: ReadonlySet<string> = new Set([
+  ...['backbone', 'projector', 'maps_projector', 'classifier'],
+  ...['downsample_layers', 'stages', 'norm', 'conv1', 'bn1', 'layer1', 'layer2', 'layer3', 'layer4'],
+  ...['stem', 'head', 'norm_pre', 'features', 'embeddings', 'encoder', 'layernorm', 'embedder'],
+  ...['0', '1', '4', '5', '6', '7'],
+]);
 
 function by(rules: readonly Rule[]): Naming['toReference'] {
   return (name) => {

@@ -17,8 +17,8 @@ export function warningsOf(chosen: Candidate, { backbone }: WeightsTarget): Weig
   if (scale.length > 0) {
     const message =
       gammas > 0
-        ? `The file has layer scale (${gammas} ${gammas === 1 ? 'tensor' : 'tensors'} called gamma), and the model has none: it would compute another function than the file’s.`
-        : 'The model has layer scale, and the file has none: it would compute another function than the file’s.';
+        ? `The file has layer scale (${gammas} ${gammas === 1 ? 'tensor' : 'tensors'} called gamma), and the model has none: another function is trained than the file’s.`
+        : 'The model has layer scale, and the file has none: another function is trained than the file’s.';
     warnings.push({ message, settings: scale });
   }
   if (others.length > 0) {
