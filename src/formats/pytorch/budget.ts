@@ -34,7 +34,7 @@ export function dataBudget(fileBytes: number): Budget {
 
 /** For everything else: containers, their items, texts. No model needs more than a few megabytes. */
 export function objectBudget(fileBytes: number): Budget {
-  return new Budget(Math.min(16 * MEBIBYTE + 8 * fileBytes, 128 * MEBIBYTE), fileBytes);
+  return new Budget(Math.min(16 * MEBIBYTE + 4 * fileBytes, 128 * MEBIBYTE), fileBytes);
 }
 
 /** What values take, in bytes, roughly as JavaScript engines keep them. */

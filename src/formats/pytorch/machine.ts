@@ -36,15 +36,12 @@ export class Machine {
   }
 
   pop(): PyValue {
-    const value = this.top();
-    this.stack.pop();
-    return value;
+    this.checkHeight(1);
+    return this.stack.pop() as PyValue;
   }
 
   top(): PyValue {
-    if (this.stack.length <= (this.marks.at(-1) ?? 0)) {
-      throw bad('pickle', 'The pickle takes a value from an empty stack.');
-    }
+    this.checkHeight(1);
     return this.stack.at(-1) as PyValue;
   }
 
@@ -62,7 +59,8 @@ export class Machine {
 
   /** The topmost values, lowest first. */
   popSeveral(count: number): PyValue[] {
-    return Array.from({ length: count }, () => this.pop()).reverse();
+    this.checkHeight(count);
+    return this.stack.splice(-count);
   }
 
   pushTuple(values: PyValue[]): void {
@@ -120,5 +118,12 @@ export class Machine {
   addItems(): void {
     this.popMark();
     if (!(this.top() instanceof Inert)) throw bad('pickle', 'Something is added to what is no set.');
+  }
+
+  /** What lies below the last mark cannot be taken. */
+  private checkHeight(count: number): void {
+    if (this.stack.length - count < (this.marks.at(-1) ?? 0)) {
+      throw bad('pickle', 'The pickle takes a value from an empty stack.');
+    }
   }
 }
