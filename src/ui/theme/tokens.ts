@@ -105,7 +105,7 @@ export const TERM = {
 /** Whose curve it is: this run, the run before the last reset, or the run that a link brought along. */
 export const RUN_LINE = {
   current: { label: 'This run', opacity: 1, width: 1.8 },
-  previous: { label: 'Before reset', opacity: 0.28, width: 1.4 },
+  previous: { label: 'Last run', opacity: 0.35, width: 1.4, dash: 'solid' },
   shared: { label: 'Shared run', opacity: 0.75, width: 1.4, dash: 'dash' },
 } as const;
 
@@ -184,10 +184,11 @@ export const TYPE = {
   figure: 1.5,
 } as const;
 
-/** Spacing in px, on a grid of 4. */
-export const SPACE = { hair: 2, xs: 4, sm: 8, md: 12, lg: 16, xl: 24, page: 32 } as const;
+/** Spacing in rem, on a grid of a quarter. */
+export const SPACE = { xs: 0.25, sm: 0.5, md: 0.75, lg: 1, xl: 1.5 } as const;
 
-export const RADIUS = { control: 6, card: 10 } as const;
+/** Radii in rem. */
+export const RADIUS = { control: 0.375, card: 0.625 } as const;
 
-/** Below this width, in px, the views come first and the panels live in a sheet. */
-export const PHONE_WIDTH = 820;
+/** On screens like these the views come first and the panels live in a sheet; the style sheets say the same. */
+export const PHONE_QUERY = '(max-width: 820px), (max-height: 500px)';

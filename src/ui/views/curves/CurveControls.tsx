@@ -1,17 +1,62 @@
-import { Button, Checkbox, SegmentedControl, Slider } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Popover, SegmentedControl, Slider, Tooltip } from '@mantine/core';
+import { IconAdjustmentsHorizontal, IconZoomReset } from '@tabler/icons-react';
 import type { CurveSettings } from './curveSettings';
 import classes from './curves.module.css';
 
-interface CurveControlsProps {
+interface SettingsProps {
   readonly settings: CurveSettings;
   readonly onChange: (change: Partial<CurveSettings>) => void;
-  readonly onResetZoom: () => void;
 }
 
-/** How the curves are drawn: axes, smoothing, outliers. */
-export function CurveControls({ settings, onChange, onResetZoom }: CurveControlsProps) {
+interface CurveControlsProps extends SettingsProps {
+  /** True when an axis does not show all there is. */
+  readonly zoomed: boolean;
+  readonly onResetZoom: () => void;
+  /** True where there is room for a button only. */
+  readonly folded: boolean;
+}
+
+/** How the curves are drawn, beside their tabs or behind a button there, and the way back from a zoom. */
+export function CurveControls({ settings, onChange, zoomed, onResetZoom, folded }: CurveControlsProps) {
+  const choices = <Choices settings={settings} onChange={onChange} />;
+  if (!folded) {
+    return (
+      <div className={classes.controls}>
+        {choices}
+        <Button size="compact-xs" variant="subtle" onClick={onResetZoom} disabled={!zoomed}>
+          Reset zoom
+        </Button>
+      </div>
+    );
+  }
   return (
-    <div className={classes.controls}>
+    <div className={classes.buttons}>
+      {zoomed && (
+        <Tooltip label="Reset zoom">
+          <ActionIcon variant="subtle" size="md" aria-label="Reset zoom" onClick={onResetZoom}>
+            <IconZoomReset size="1rem" />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      <Popover position="bottom-end" withArrow shadow="md" trapFocus>
+        <Popover.Target>
+          <Tooltip label="Axes and smoothing">
+            <ActionIcon variant="default" size="md" aria-label="Axes and smoothing">
+              <IconAdjustmentsHorizontal size="1rem" />
+            </ActionIcon>
+          </Tooltip>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <div className={classes.folded}>{choices}</div>
+        </Popover.Dropdown>
+      </Popover>
+    </div>
+  );
+}
+
+function Choices({ settings, onChange }: SettingsProps) {
+  return (
+    <>
       <div className={classes.smoothing}>
         <span>Smoothing</span>
         <Slider
@@ -54,9 +99,6 @@ export function CurveControls({ settings, onChange, onResetZoom }: CurveControls
         checked={settings.ignoreOutliers}
         onChange={(event) => onChange({ ignoreOutliers: event.currentTarget.checked })}
       />
-      <Button size="compact-xs" variant="subtle" onClick={onResetZoom}>
-        Reset zoom
-      </Button>
-    </div>
+    </>
   );
 }

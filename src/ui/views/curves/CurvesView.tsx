@@ -1,16 +1,20 @@
-import { Tabs } from '@mantine/core';
 import { useElementSize, useMediaQuery } from '@mantine/hooks';
-import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { useEffect, useImperativeHandle, useState, type Ref } from 'react';
 import type { RunConfig } from '../../../config/runConfig';
 import type { RunSummary } from '../../../config/runSummary';
 import { useScheme } from '../scheme';
 import type { RunHistory } from '../history';
+import { useTextUnit } from '../useTextUnit';
+import { horizontalRange, isLog } from './axes';
+import { Crosshairs } from './Crosshairs';
 import { CURVE_TABS, type CurveTab } from './curveCatalogue';
 import { CurveControls } from './CurveControls';
 import { DEFAULT_CURVE_SETTINGS, type CurveSettings } from './curveSettings';
+import { CurveTabs } from './CurveTabs';
 import { CurveValues } from './CurveValues';
-import { buildFigure, figureHeight } from './figure';
-import { LivePlot } from './livePlot';
+import { buildFigure, gridOf } from './figure';
+import { useLivePlot } from './useLivePlot';
+import { horizontalKey, isZoomed, NO_ZOOM, verticalKey, zoomedBy } from './zoom';
 import classes from './curves.module.css';
 
 /** What the page can ask of the curves. */
@@ -30,28 +34,43 @@ export interface CurvesViewProps {
   readonly ref?: Ref<CurvesHandle>;
 }
 
+/** Widths below which the tabs become a list, and the controls go behind a button, in units of the text. */
+const TABS_FROM = 440;
+const CONTROLS_FROM = 960;
+
 /** How the losses, the matching accuracy and the other measures went so far. */
 export function CurvesView({ history, previous, shared, config, ref }: CurvesViewProps) {
   const [tabId, setTabId] = useState<CurveTab>('overview');
   const [settings, setSettings] = useState(DEFAULT_CURVE_SETTINGS);
-  const [zoomResets, setZoomResets] = useState(0);
+  const [zoom, setZoom] = useState(NO_ZOOM);
   const [hovered, setHovered] = useState<number>();
   const { ref: frame, width } = useElementSize();
+  const unit = useTextUnit();
   const touch = useMediaQuery('(pointer: coarse)');
   const scheme = useScheme();
   const { panels } = CURVE_TABS.find(({ id }) => id === tabId) ?? CURVE_TABS[0];
-  const { element, plot, failed } = useLivePlot(setHovered);
+  const content = { panels, history, previous, shared, config, settings, zoom, scheme };
+  const grid = gridOf(content, { width, unit });
+  const { element, plot, failed } = useLivePlot({
+    hover: setHovered,
+    zoom: (change) => {
+      const keys = panels.map((panel) => verticalKey(panel, isLog(panel, content)));
+      setZoom((now) => zoomedBy(now, change, horizontalKey(settings), keys));
+    },
+    resetZoom: () => setZoom(NO_ZOOM),
+  });
 
+  const narrow = width < TABS_FROM * unit;
   const empty = history.steps.length === 0 && shared === undefined && previous === undefined;
   useEffect(() => {
     if (width === 0) return;
     plot?.show(() =>
       buildFigure(
-        { panels, history, previous, shared, config, settings, scheme },
-        { width, touch, revision: `${tabId} ${zoomResets}` },
+        { panels, history, previous, shared, config, settings, zoom, scheme },
+        { width, unit, touch, revision: tabId },
       ),
     );
-  }, [plot, tabId, panels, history, previous, shared, config, settings, scheme, width, touch, zoomResets]);
+  }, [plot, tabId, panels, history, previous, shared, config, settings, zoom, scheme, width, unit, touch]);
 
   useImperativeHandle(ref, () => ({
     exportPng: () => (plot ? plot.toPng() : Promise.reject(new Error('The curves are not drawn yet.'))),
@@ -60,30 +79,25 @@ export function CurvesView({ history, previous, shared, config, ref }: CurvesVie
   return (
     <section className={classes.view} aria-label="Curves">
       <div className={classes.head}>
-        <Tabs value={tabId} onChange={(id) => setTabId(id as CurveTab)} className={classes.tabs ?? ''}>
-          <Tabs.List aria-label="Curves on show">
-            {CURVE_TABS.map(({ id, label }) => (
-              <Tabs.Tab key={id} value={id} aria-controls="curves-plot">
-                {label}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-        </Tabs>
+        <CurveTabs value={tabId} onChange={setTabId} narrow={narrow} />
         <CurveControls
           settings={settings}
           onChange={(change: Partial<CurveSettings>) => setSettings((now) => ({ ...now, ...change }))}
-          onResetZoom={() => setZoomResets((count) => count + 1)}
+          zoomed={isZoomed(zoom)}
+          onResetZoom={() => setZoom(NO_ZOOM)}
+          folded={width < CONTROLS_FROM * unit}
         />
       </div>
       <div
         ref={frame}
         id="curves-plot"
-        role="tabpanel"
+        role={narrow ? 'group' : 'tabpanel'}
         aria-label={`Plots: ${panels.map(({ title }) => title).join(', ')}`}
         className={classes.frame}
-        style={{ minHeight: figureHeight(panels.length, width) }}
+        style={{ minHeight: grid.height }}
       >
         <div ref={element} />
+        {hovered !== undefined && <Crosshairs grid={grid} range={horizontalRange(content)} at={hovered} />}
         {failed && (
           <p className={classes.note}>
             The plotting library could not be loaded. Reload the page to try again.
@@ -97,29 +111,4 @@ export function CurvesView({ history, previous, shared, config, ref }: CurvesVie
       <CurveValues history={history} axis={settings.x} at={hovered} />
     </section>
   );
-}
-
-/** A plot in the element that `element` is given to, from when plotly has been loaded. */
-function useLivePlot(onHover: (x: number | undefined) => void) {
-  const element = useRef<HTMLDivElement>(null);
-  const [plot, setPlot] = useState<LivePlot>();
-  const [failed, setFailed] = useState(false);
-  const hovered = useEffectEvent(onHover);
-  useEffect(() => {
-    let live: LivePlot | undefined;
-    let wanted = true;
-    import('./plotly').then(
-      ({ default: plotly }) => {
-        if (!wanted || element.current === null) return;
-        live = new LivePlot(plotly, element.current, (x) => hovered(x));
-        setPlot(live);
-      },
-      () => wanted && setFailed(true),
-    );
-    return () => {
-      wanted = false;
-      live?.dispose();
-    };
-  }, []);
-  return { element, plot, failed };
 }

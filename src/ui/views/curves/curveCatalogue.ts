@@ -34,8 +34,10 @@ export interface Panel {
   /** What the values are, with the unit: the title of the axis. */
   readonly axis: string;
   readonly curves: readonly Curve[];
-  /** Fractions shown in percent, on an axis that starts at 0. */
+  /** Fractions shown in percent. */
   readonly percent?: boolean;
+  /** The axis starts at 0. */
+  readonly fromZero?: boolean;
   /** Follows the choice of a linear or logarithmic axis. */
   readonly scalable?: boolean;
   readonly guides?: (config: RunConfig) => readonly Guide[];
@@ -74,7 +76,7 @@ const loss: Panel = {
 const globalTerms: Panel = {
   id: 'global',
   title: 'Global terms',
-  axis: 'times its coefficient',
+  axis: 'each times its coefficient',
   scalable: true,
   curves: terms('global'),
 };
@@ -82,7 +84,7 @@ const globalTerms: Panel = {
 const localTerms: Panel = {
   id: 'local',
   title: 'Local terms',
-  axis: 'times its coefficient',
+  axis: 'each times its coefficient',
   scalable: true,
   curves: terms('local'),
 };
@@ -92,6 +94,7 @@ const matching: Panel = {
   title: 'Matching accuracy',
   axis: 'right matches, %',
   percent: true,
+  fromZero: true,
   curves: [
     accuracy('embeddings', 'Embeddings', 'embedding'),
     accuracy('features', 'Backbone', 'total'),
@@ -103,6 +106,7 @@ const spread: Panel = {
   id: 'spread',
   title: 'Spread (0 is collapse)',
   axis: 'standard deviation',
+  fromZero: true,
   curves: [
     steps('embeddingStd', 'Embedding', 'global'),
     { ...steps('representationStd', 'Representation', 'total'), symbol: 'square' },
@@ -112,8 +116,8 @@ const spread: Panel = {
 
 const correlation: Panel = {
   id: 'correlation',
-  title: 'Correlation between dimensions',
-  axis: 'mean off-diagonal correlation',
+  title: 'Correlation of dimensions',
+  axis: 'mean off the diagonal',
   curves: [
     steps('embeddingCorrelation', 'Embedding', 'global'),
     { ...steps('representationCorrelation', 'Representation', 'total'), symbol: 'square' },
@@ -125,6 +129,7 @@ const classifier: Panel = {
   title: 'Online classifier',
   axis: 'right in the batch, %',
   percent: true,
+  fromZero: true,
   curves: [steps('top1', 'Top 1', 'total'), { ...steps('top5', 'Top 5', 'chance'), symbol: 'square' }],
 };
 
@@ -139,7 +144,8 @@ const classifierLoss: Panel = {
 const rate: Panel = {
   id: 'rate',
   title: 'Learning rate',
-  axis: 'learning rate',
+  axis: 'per step',
+  fromZero: true,
   scalable: true,
   curves: [{ ...steps('learningRate', 'Learning rate', 'total'), exact: true }],
 };
@@ -148,6 +154,7 @@ const speed: Panel = {
   id: 'speed',
   title: 'Speed',
   axis: 'images / s',
+  fromZero: true,
   curves: [steps('imagesPerSecond', 'Images per second', 'total')],
 };
 

@@ -37,35 +37,18 @@ export function smoothed({ x, y }: Points, weight: number): Points {
   return { x, y: debiasedAverage(y, weight) };
 }
 
-/** At most `MOST_POINTS` points that look the same. */
-export function drawable(points: Points): Points {
-  return points.y.length <= MOST_POINTS ? points : take(points, extremes(points.y, MOST_POINTS));
-}
-
-const FEWEST_FOR_RANGE = 20;
-const SMALLEST_BLOCK = 5;
-const MOST_BLOCKS = 1000;
-
 /**
- * Range of an axis that shows where curves go, and leaves single values that stick out beyond it: that of the medians
- * of short stretches, with a margin. `undefined` below 20 values, where nothing can be called an outlier.
+ * At most `MOST_POINTS` points that look the same.
+ *
+ * @param beside as many values: those of the points that are kept come back in `beside`
  */
-export function rangeWithoutOutliers(curves: readonly Float64Array[]): [number, number] | undefined {
-  const medians = curves.flatMap((values) => (values.length < FEWEST_FOR_RANGE ? [] : blockMedians(values)));
-  if (medians.length === 0) return undefined;
-  const [low, high] = [Math.min(...medians), Math.max(...medians)];
-  const margin = 0.06 * (high - low) || 0.1 * Math.abs(high) || 1;
-  return [low >= 0 ? Math.max(0, low - margin) : low - margin, high + margin];
-}
-
-/** Medians of consecutive stretches of equal length; the last stretch takes what is left over. */
-function blockMedians(values: Float64Array): number[] {
-  const size = Math.max(SMALLEST_BLOCK, Math.ceil(values.length / MOST_BLOCKS));
-  return Array.from({ length: Math.floor(values.length / size) }, (_, block) => {
-    const end = (block + 2) * size > values.length ? values.length : (block + 1) * size;
-    const sorted = values.slice(block * size, end).sort();
-    return sorted[sorted.length >> 1]!;
-  });
+export function drawable(
+  points: Points,
+  beside: Float64Array = points.y,
+): Points & { readonly beside: Float64Array } {
+  if (points.y.length <= MOST_POINTS) return { ...points, beside };
+  const rows = extremes(points.y, MOST_POINTS);
+  return { ...take(points, rows), beside: Float64Array.from(rows, (row) => beside[row]!) };
 }
 
 function finiteRows(values: Float64Array): Int32Array {

@@ -1,8 +1,9 @@
 import type { Data, Layout } from 'plotly.js';
 import { CHROME, FONT, VISUAL } from '../../theme/tokens';
-import { columnOf } from '../growableTable';
+import { guidesOf, horizontalAxis, verticalAxis } from './axes';
 import type { Panel } from './curveCatalogue';
-import { measuredPoints, rangeWithoutOutliers } from './curvePoints';
+import { figureGrid, panelWidth, type FigureGrid, type GridSpace } from './figureGrid';
+import { legendRows } from './legend';
 import { numbered, panelTraces, type PlotContent } from './traces';
 
 /** @file The whole figure: panels in a grid, each with its title, legend and axes. */
@@ -12,192 +13,119 @@ export interface Figure {
   readonly layout: Partial<Layout>;
 }
 
-interface FigureSpace {
-  /** Width of the figure in px. */
-  readonly width: number;
-  /** Changes when the zoom is to be forgotten. */
+export interface FigureSpace extends GridSpace {
+  /** Which plots these are: what a legend hides stays hidden while this stays the same. */
   readonly revision: string;
   /** Fingers scroll the page instead of zooming the plot. */
   readonly touch: boolean;
 }
 
-/** Narrower figures put their panels one under the other. */
-const TWO_COLUMNS_FROM = 620;
+/** Sizes of text, in units. */
+const TEXT = { legend: 11, title: 12, guide: 10.5 };
 
-const MARGIN = { left: 46, right: 10, title: 46, bottom: 38, between: 30 };
-const PANEL_HEIGHT = { alone: 300, many: 178 };
-
-/** Height in px that the panels take at a width. */
-export function figureHeight(panels: number, width: number): number {
-  const { rows } = grid(panels, width);
-  return rows * (plotHeight(panels) + MARGIN.title + MARGIN.bottom);
+/** Where the plots of a figure lie. */
+export function gridOf(
+  { panels, previous, shared }: Pick<PlotContent, 'panels' | 'previous' | 'shared'>,
+  space: GridSpace,
+): FigureGrid {
+  const width = panelWidth(panels.length, space);
+  const needs = panels.map(({ curves }) => ({
+    legendRows: legendRows(
+      curves.map(({ label }) => label),
+      width / space.unit,
+      TEXT.legend,
+    ),
+  }));
+  return figureGrid(needs, previous !== undefined || shared !== undefined, space);
 }
 
 export function buildFigure(content: PlotContent, space: FigureSpace): Figure {
-  const { panels, scheme, settings } = content;
+  const { panels, scheme } = content;
+  const { unit, width, touch } = space;
   const chrome = CHROME[scheme];
-  const height = figureHeight(panels.length, space.width);
-  const end = horizontalEnd(content);
+  const grid = gridOf(content, space);
+  const legend = {
+    orientation: 'h',
+    xanchor: 'left',
+    yanchor: 'bottom',
+    font: { size: TEXT.legend * unit, color: chrome.ink2 },
+    itemwidth: 30 * unit,
+    tracegroupgap: 0,
+    bgcolor: 'rgba(0,0,0,0)',
+    itemclick: 'toggle',
+  };
   const layout: Record<string, unknown> = {
-    width: space.width,
-    height,
+    width,
+    height: grid.height,
     margin: { l: 0, r: 0, t: 0, b: 0, pad: 0, autoexpand: false },
     autosize: false,
     paper_bgcolor: chrome.surface,
     plot_bgcolor: chrome.surface,
-    font: { family: FONT.text, size: 11, color: chrome.ink2 },
+    font: { family: FONT.text, size: 11 * unit, color: chrome.ink2 },
     hovermode: 'x unified',
     hoverlabel: {
       bgcolor: chrome.raised,
       bordercolor: chrome.line,
-      font: { family: FONT.text, size: 11, color: chrome.ink1 },
+      font: { family: FONT.text, size: 11 * unit, color: chrome.ink1 },
     },
-    dragmode: space.touch ? false : 'zoom',
-    uirevision: `${space.revision} ${settings.x} ${settings.scale}`,
+    dragmode: touch ? false : 'zoom',
+    uirevision: space.revision,
     annotations: [],
     shapes: [],
+    // That of the other runs on show, over all panels.
+    [numbered('legend', panels.length)]: { ...legend, x: 0, y: 1, yanchor: 'top', itemclick: false },
   };
   panels.forEach((panel, index) => {
-    const box = boxOf(index, panels.length, space.width);
-    const inFractions = {
-      x: [box.left / space.width, (box.left + box.width) / space.width] as const,
-      y: [1 - (box.top + box.height) / height, 1 - box.top / height] as const,
-    };
-    const axis = {
-      color: chrome.ink3,
-      gridcolor: chrome.line,
-      linecolor: chrome.lineStrong,
-      zeroline: false,
-      fixedrange: space.touch,
-      tickfont: { size: 10.5, color: chrome.ink2 },
-    };
+    const box = grid.boxes[index]!;
+    const corner = { x: box.outerLeft / width, y: 1 - box.outerTop / grid.height };
+    const bottom = 1 - (box.top + box.height) / grid.height;
     layout[numbered('xaxis', index)] = {
-      ...axis,
-      domain: inFractions.x,
+      ...horizontalAxis(content, { length: box.width, unit, touch }),
+      domain: [box.left / width, (box.left + box.width) / width],
       anchor: numbered('y', index),
       ...(index === 0 ? {} : { matches: 'x' }),
-      ...fittedTo([0, end]),
-      showgrid: false,
-      showline: true,
-      ticks: 'outside',
-      ticklen: 3,
-      tickcolor: chrome.lineStrong,
-      nticks: Math.max(3, Math.round(box.width / 80)),
-      separatethousands: true,
-      spikecolor: chrome.ink3,
-      spikethickness: 1,
-      spikedash: 'dot',
-      unifiedhovertitle: { text: settings.x === 'step' ? 'Step %{x:,.0f}' : '%{x:,.1f} s' },
-      title: {
-        text: settings.x === 'step' ? 'step' : 'training time, s',
-        standoff: 4,
-        font: { size: 10.5, color: chrome.ink3 },
-      },
     };
     layout[numbered('yaxis', index)] = {
-      ...axis,
-      ...scaleOf(content, panel),
-      domain: inFractions.y,
+      ...verticalAxis(content, panel, { length: box.height, unit, touch }),
+      domain: [bottom, 1 - box.top / grid.height],
       anchor: numbered('x', index),
-      nticks: panels.length === 1 ? 7 : 5,
-      tickformat: panel.percent ? '.0f' : '~g',
-      ...(panel.percent ? { ticksuffix: '' } : {}),
     };
-    layout[numbered('legend', index)] = {
-      orientation: 'h',
-      x: (box.left - MARGIN.left) / space.width,
-      xanchor: 'left',
-      y: inFractions.y[1],
-      yanchor: 'bottom',
-      font: { size: 11, color: chrome.ink2 },
-      itemwidth: 30,
-      tracegroupgap: 0,
-      bgcolor: 'rgba(0,0,0,0)',
-      itemclick: 'toggle',
-    };
-    (layout.shapes as unknown[]).push(...guideLines(content, panel, index));
+    layout[numbered('legend', index)] = { ...legend, x: corner.x, y: 1 - box.top / grid.height };
+    (layout.shapes as unknown[]).push(...guideLines(content, panel, index, unit));
     (layout.annotations as unknown[]).push(
-      titleOf(content, panel, (box.left - MARGIN.left) / space.width, 1 - (box.top - MARGIN.title) / height),
-      ...guideLabels(content, panel, index),
+      titleOf(content, panel, corner, unit),
+      ...guideLabels(content, panel, index, unit),
     );
   });
   return {
-    data: panels.flatMap((panel, index) => panelTraces(content, panel, index)),
+    data: panels.flatMap((panel, index) => panelTraces(content, panel, index, unit)),
     layout: layout as Partial<Layout>,
   };
 }
 
-/** Where the horizontal axis ends: at the last report of any run on show. */
-function horizontalEnd({ history, previous, shared, settings: { x } }: PlotContent): number {
-  const ends = [history, previous].map((run) => (run && columnOf(run.steps, x).at(-1)) ?? 0);
-  return Math.max(...ends, x === 'step' ? (shared?.step ?? 0) : 0) || 1;
-}
-
-/** An axis that fits itself to this range as long as the person has not zoomed: plotly keeps a zoom while it can. */
-function fittedTo([low, high]: readonly [number, number]) {
-  return { autorange: true, autorangeoptions: { include: [low, high], clipmin: low, clipmax: high } };
-}
-
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-function plotHeight(panels: number): number {
-  return panels === 1 ? PANEL_HEIGHT.alone : PANEL_HEIGHT.many;
-}
-
-function grid(panels: number, width: number): { columns: number; rows: number } {
-  const columns = panels > 1 && width >= TWO_COLUMNS_FROM ? 2 : 1;
-  return { columns, rows: Math.ceil(panels / columns) };
-}
-
-/** Plotting area of a panel in px from the top left corner of the figure. */
-function boxOf(index: number, panels: number, width: number): Box {
-  const { columns } = grid(panels, width);
-  const outer = (width - (columns - 1) * MARGIN.between) / columns;
-  const rowHeight = plotHeight(panels) + MARGIN.title + MARGIN.bottom;
-  return {
-    left: (index % columns) * (outer + MARGIN.between) + MARGIN.left,
-    top: Math.floor(index / columns) * rowHeight + MARGIN.title,
-    width: outer - MARGIN.left - MARGIN.right,
-    height: plotHeight(panels),
-  };
-}
-
-/** @param x left end, and `y` top, in fractions of the figure from its lower left corner */
-function titleOf({ scheme }: PlotContent, panel: Panel, x: number, y: number) {
+/** @param corner the panel's upper left, in fractions of the figure from its lower left */
+function titleOf(
+  { scheme }: PlotContent,
+  panel: Panel,
+  corner: Readonly<Record<'x' | 'y', number>>,
+  unit: number,
+) {
   const chrome = CHROME[scheme];
   return {
     text: `<b>${panel.title}</b>  <span style="color:${chrome.ink3}">${panel.axis}</span>`,
     xref: 'paper',
-    x,
     yref: 'paper',
-    y,
+    ...corner,
     showarrow: false,
     align: 'left',
     xanchor: 'left',
     yanchor: 'top',
-    font: { size: 12, color: chrome.ink1 },
+    font: { size: TEXT.title * unit, color: chrome.ink1 },
   };
 }
 
-function scaleOf(content: PlotContent, panel: Panel): Record<string, unknown> {
-  const { history, settings } = content;
-  if (panel.percent) return { type: 'linear', rangemode: 'tozero' };
-  if (panel.scalable && settings.scale === 'log')
-    return { type: 'log', exponentformat: 'power', dtick: 'D1' };
-  if (!settings.ignoreOutliers) return { type: 'linear', rangemode: 'tozero' };
-  const range = rangeWithoutOutliers(
-    panel.curves.map((curve) => measuredPoints(history, curve, settings.x).y),
-  );
-  return { type: 'linear', rangemode: 'tozero', ...(range && fittedTo(range)) };
-}
-
-function guideLines({ config, scheme }: PlotContent, panel: Panel, index: number) {
-  return guidesOf(config, panel).map(({ value, mark }) => ({
+function guideLines(content: PlotContent, panel: Panel, index: number, unit: number) {
+  return guidesOf(content, panel).map(({ value, mark }) => ({
     type: 'line',
     xref: `${numbered('x', index)} domain`,
     x0: 0,
@@ -205,12 +133,12 @@ function guideLines({ config, scheme }: PlotContent, panel: Panel, index: number
     yref: numbered('y', index),
     y0: value,
     y1: value,
-    line: { color: VISUAL[mark][scheme], width: 1, dash: 'dot' },
+    line: { color: VISUAL[mark][content.scheme], width: unit, dash: 'dot' },
   }));
 }
 
-function guideLabels({ config, scheme }: PlotContent, panel: Panel, index: number) {
-  return guidesOf(config, panel).map(({ value, label, mark }) => ({
+function guideLabels(content: PlotContent, panel: Panel, index: number, unit: number) {
+  return guidesOf(content, panel).map(({ value, label, mark }) => ({
     text: label,
     xref: `${numbered('x', index)} domain`,
     x: 1,
@@ -219,10 +147,6 @@ function guideLabels({ config, scheme }: PlotContent, panel: Panel, index: numbe
     y: value,
     yanchor: 'bottom',
     showarrow: false,
-    font: { size: 10.5, color: VISUAL[mark][scheme] },
+    font: { size: TEXT.guide * unit, color: VISUAL[mark][content.scheme] },
   }));
-}
-
-function guidesOf(config: PlotContent['config'], panel: Panel) {
-  return (config && panel.guides?.(config)) ?? [];
 }

@@ -6,23 +6,30 @@ type PlotlyModule = typeof import('./plotly').default;
 /** A drawing that took t ms is followed by at least this many times t of rest, so that the page stays quick. */
 const REST = 2;
 
-const CONFIG = { displayModeBar: false, responsive: false, doubleClick: 'reset', showTips: false } as const;
+const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false, showTips: false } as const;
+
+export interface PlotEvents {
+  /** Gets the x of the hovered point, `undefined` when the pointer has left. */
+  readonly hover: (x: number | undefined) => void;
+  /** Gets what plotly says of a zoom: new ends by the names of axes. */
+  readonly zoom: (change: Readonly<Record<string, unknown>>) => void;
+  readonly resetZoom: () => void;
+}
 
 /** One plot in one element of the page: draws what is newest, at most once per animation frame. */
 export class LivePlot {
   readonly #plotly: PlotlyModule;
   readonly #element: HTMLElement;
-  readonly #onHover: (x: number | undefined) => void;
+  readonly #on: PlotEvents;
   #newest: (() => Figure) | undefined;
   #frame = 0;
   #restUntil = 0;
   #listening = false;
 
-  /** @param onHover gets the x of the hovered point, `undefined` when the pointer has left */
-  constructor(plotly: PlotlyModule, element: HTMLElement, onHover: (x: number | undefined) => void) {
+  constructor(plotly: PlotlyModule, element: HTMLElement, on: PlotEvents) {
     this.#plotly = plotly;
     this.#element = element;
-    this.#onHover = onHover;
+    this.#on = on;
   }
 
   /** Has a figure drawn soon; one that was asked for before and is not drawn yet never will be, nor be built. */
@@ -68,8 +75,10 @@ export class LivePlot {
 
   #listen(): void {
     const plot = this.#element as PlotlyHTMLElement;
-    plot.on('plotly_hover', (event) => this.#onHover(Number(event.points[0]?.x)));
-    plot.on('plotly_unhover', () => this.#onHover(undefined));
+    plot.on('plotly_hover', (event) => this.#on.hover(Number(event.points[0]?.x)));
+    plot.on('plotly_unhover', () => this.#on.hover(undefined));
+    plot.on('plotly_relayout', (change) => this.#on.zoom(change as Readonly<Record<string, unknown>>));
+    plot.on('plotly_doubleclick', () => this.#on.resetZoom());
     this.#listening = true;
   }
 }

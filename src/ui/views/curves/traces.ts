@@ -6,6 +6,8 @@ import type { RunHistory } from '../history';
 import type { Curve, Panel } from './curveCatalogue';
 import { drawable, measuredPoints, sharedPoints, smoothed, type Points } from './curvePoints';
 import type { CurveSettings } from './curveSettings';
+import { previousLabel, sharedLabel } from './legend';
+import type { Zoom } from './zoom';
 
 /** Everything that the plots are made from. */
 export interface PlotContent {
@@ -15,6 +17,7 @@ export interface PlotContent {
   readonly shared?: RunSummary | undefined;
   readonly config?: RunConfig | undefined;
   readonly settings: CurveSettings;
+  readonly zoom: Zoom;
   readonly scheme: Scheme;
 }
 
@@ -26,8 +29,12 @@ export function numbered(name: string, index: number): string {
   return index === 0 ? name : `${name}${index + 1}`;
 }
 
-/** The lines of one panel, back to front: previous run, shared run, raw values, smoothed values. */
-export function panelTraces(content: PlotContent, panel: Panel, index: number): Data[] {
+/**
+ * The lines of one panel, back to front: previous run, shared run, raw values, smoothed values.
+ *
+ * @param unit px of a sixteenth of the page's text size
+ */
+export function panelTraces(content: PlotContent, panel: Panel, index: number, unit: number): Data[] {
   const { history, previous, shared, settings, scheme } = content;
   const place = {
     xaxis: numbered('x', index),
@@ -35,6 +42,8 @@ export function panelTraces(content: PlotContent, panel: Panel, index: number): 
     legend: numbered('legend', index),
   };
   const weight = (curve: Curve) => (curve.exact ? 0 : settings.smoothing);
+  const shown = (values: Float64Array) => (panel.percent ? values.map((value) => 100 * value) : values);
+  const number = (variable: string) => (panel.percent ? `%{${variable}:.1f} %` : `%{${variable}:.4~g}`);
   const line = (curve: Curve, points: Points, style: Partial<Data>): Data =>
     ({
       type: 'scatter',
@@ -43,56 +52,63 @@ export function panelTraces(content: PlotContent, panel: Panel, index: number): 
       name: curve.label,
       uid: `${panel.id}-${curve.source.table}-${curve.source.column}-${style.meta as string}`,
       x: points.x,
-      y: panel.percent ? points.y.map((value) => 100 * value) : points.y,
+      y: shown(points.y),
       hoverinfo: 'skip',
       showlegend: false,
       ...style,
     }) as Data;
 
-  const before = previous
-    ? panel.curves.map((curve, row) =>
-        line(curve, drawable(smoothed(measuredPoints(previous, curve, settings.x), weight(curve))), {
-          meta: 'previous',
-          name: RUN_LINE.previous.label,
-          showlegend: index === 0 && row === 0,
-          opacity: RUN_LINE.previous.opacity,
-          line: { color: VISUAL[curve.mark][scheme], width: RUN_LINE.previous.width },
-        }),
-      )
-    : [];
-  const fromLink = shared
-    ? panel.curves.map((curve, row) =>
-        line(curve, smoothed(sharedPoints(shared, curve, settings.x), weight(curve)), {
-          meta: 'shared',
-          name: RUN_LINE.shared.label,
-          showlegend: index === 0 && row === 0,
-          opacity: RUN_LINE.shared.opacity,
-          line: {
-            color: VISUAL[curve.mark][scheme],
-            width: RUN_LINE.shared.width,
-            dash: RUN_LINE.shared.dash,
-          },
-        }),
-      )
-    : [];
+  /** The lines of another run; the first of the figure stands for them all in the legend. */
+  const reference = (kind: 'previous' | 'shared', label: string, pointsOf: (curve: Curve) => Points) =>
+    panel.curves.map((curve, row) =>
+      line(curve, drawable(smoothed(pointsOf(curve), weight(curve))), {
+        meta: kind,
+        name: label,
+        legend: numbered('legend', content.panels.length),
+        showlegend: index === 0 && row === 0,
+        opacity: RUN_LINE[kind].opacity,
+        hoverinfo: 'all',
+        hovertemplate: `${number('y')}<extra>${curve.label}, ${RUN_LINE[kind].label.toLowerCase()}</extra>`,
+        line: {
+          color: VISUAL[curve.mark][scheme],
+          width: RUN_LINE[kind].width * unit,
+          dash: RUN_LINE[kind].dash,
+        },
+      }),
+    );
+
   const own = panel.curves.flatMap((curve) => {
     const points = measuredPoints(history, curve, settings.x);
     const colour = VISUAL[curve.mark][scheme];
     const raw = line(curve, drawable(points), {
       meta: 'raw',
       opacity: RAW_OPACITY,
-      line: { color: colour, width: 1 },
+      line: { color: colour, width: unit },
     });
-    const main = line(curve, drawable(smoothed(points, weight(curve))), {
+    const smooth = drawable(smoothed(points, weight(curve)), points.y);
+    const main = line(curve, smooth, {
       meta: 'main',
       mode: panel.curves.length > 1 || points.x.length < 3 ? 'lines+markers' : 'lines',
       hoverinfo: 'all',
-      hovertemplate: (panel.percent ? '%{y:.1f} %' : '%{y:.4~g}') + (weight(curve) > 0 ? ' smoothed' : ''),
+      ...(weight(curve) > 0
+        ? {
+            customdata: [...shown(smooth.beside)],
+            hovertemplate: `${number('y')} <i>smoothed</i>, ${number('customdata')} <i>raw</i>`,
+          }
+        : { hovertemplate: number('y') }),
       showlegend: points.x.length > 0 || shared === undefined,
-      line: { color: colour, width: RUN_LINE.current.width, dash: VISUAL[curve.mark].dash },
-      marker: { symbol: curve.symbol, size: 7, color: colour, maxdisplayed: MARKERS },
+      line: { color: colour, width: RUN_LINE.current.width * unit, dash: VISUAL[curve.mark].dash },
+      marker: { symbol: curve.symbol, size: 7 * unit, color: colour, maxdisplayed: MARKERS },
     });
     return weight(curve) > 0 ? [raw, main] : [main];
   });
-  return [...before, ...fromLink, ...own];
+  return [
+    ...(previous
+      ? reference('previous', previousLabel(previous), (curve) => measuredPoints(previous, curve, settings.x))
+      : []),
+    ...(shared
+      ? reference('shared', sharedLabel(shared), (curve) => sharedPoints(shared, curve, settings.x))
+      : []),
+    ...own,
+  ];
 }

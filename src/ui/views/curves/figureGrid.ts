@@ -1,0 +1,84 @@
+import type { Range } from './ranges';
+
+/** @file Where each panel's plot lies in the figure. */
+
+/** A plotting area, in px from the top left corner of the figure. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  /** Where the panel itself begins, with its title and the labels of its axis. */
+  readonly outerLeft: number;
+  readonly outerTop: number;
+}
+
+export interface FigureGrid {
+  readonly width: number;
+  readonly height: number;
+  readonly boxes: readonly Box[];
+}
+
+export interface GridSpace {
+  /** Width of the figure in px. */
+  readonly width: number;
+  /** Px of a sixteenth of the page's text size, so that the figure grows with the text. */
+  readonly unit: number;
+}
+
+/** What a panel needs above its plot. */
+interface PanelNeeds {
+  /** Lines of its legend. */
+  readonly legendRows: number;
+}
+
+/** Narrower figures put their panels one under the other; in units, like all sizes here. */
+const TWO_COLUMNS_FROM = 700;
+const SIZE = { left: 46, right: 10, title: 24, legendRow: 19, bottom: 38, between: 30, runs: 22 };
+const PLOT_HEIGHT = { alone: 300, many: 178 };
+
+/**
+ * @param needs of each panel, in order
+ * @param hasRuns whether a line that names the other runs on show goes on top
+ */
+export function figureGrid(needs: readonly PanelNeeds[], hasRuns: boolean, space: GridSpace): FigureGrid {
+  const { width, unit } = space;
+  const columns = columnsOf(needs.length, space);
+  const outer = (width - (columns - 1) * SIZE.between * unit) / columns;
+  const plot = (needs.length === 1 ? PLOT_HEIGHT.alone : PLOT_HEIGHT.many) * unit;
+  const boxes: Box[] = [];
+  let top = hasRuns ? SIZE.runs * unit : 0;
+  for (let first = 0; first < needs.length; first += columns) {
+    const row = needs.slice(first, first + columns);
+    const title = (SIZE.title + SIZE.legendRow * Math.max(...row.map((panel) => panel.legendRows))) * unit;
+    row.forEach((_, column) => {
+      const outerLeft = column * (outer + SIZE.between * unit);
+      boxes.push({
+        outerLeft,
+        outerTop: top,
+        left: outerLeft + SIZE.left * unit,
+        top: top + title,
+        width: outer - (SIZE.left + SIZE.right) * unit,
+        height: plot,
+      });
+    });
+    top += title + plot + SIZE.bottom * unit;
+  }
+  return { width, height: top, boxes };
+}
+
+/** Width that the legend of a panel has, in px. */
+export function panelWidth(panels: number, space: GridSpace): number {
+  const columns = columnsOf(panels, space);
+  return (space.width - (columns - 1) * SIZE.between * space.unit) / columns;
+}
+
+function columnsOf(panels: number, { width, unit }: GridSpace): number {
+  return panels > 1 && width >= TWO_COLUMNS_FROM * unit ? 2 : 1;
+}
+
+/** Where a place on the shared horizontal axis lies in a panel, in px from the left; `undefined` outside of it. */
+export function crosshairAt(box: Box, [low, high]: Range, x: number): number | undefined {
+  const share = (x - low) / (high - low);
+  return share >= 0 && share <= 1 ? box.left + share * box.width : undefined;
+}

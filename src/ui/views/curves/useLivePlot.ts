@@ -1,0 +1,33 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { LivePlot, type PlotEvents } from './livePlot';
+
+/** A plot in the element that `element` is given to, from when plotly has been loaded. */
+export function useLivePlot(on: PlotEvents) {
+  const element = useRef<HTMLDivElement>(null);
+  const [plot, setPlot] = useState<LivePlot>();
+  const [failed, setFailed] = useState(false);
+  const hover = useEffectEvent(on.hover);
+  const zoom = useEffectEvent(on.zoom);
+  const resetZoom = useEffectEvent(on.resetZoom);
+  useEffect(() => {
+    let live: LivePlot | undefined;
+    let wanted = true;
+    import('./plotly').then(
+      ({ default: plotly }) => {
+        if (!wanted || element.current === null) return;
+        live = new LivePlot(plotly, element.current, {
+          hover: (x) => hover(x),
+          zoom: (change) => zoom(change),
+          resetZoom: () => resetZoom(),
+        });
+        setPlot(live);
+      },
+      () => wanted && setFailed(true),
+    );
+    return () => {
+      wanted = false;
+      live?.dispose();
+    };
+  }, []);
+  return { element, plot, failed };
+}
