@@ -46,7 +46,7 @@ export interface SnapshotView {
   readonly embeddings?: Float32Array;
 }
 
-/** Share of best embedding matches, within the area both views see, that land within one cell of the true location. */
+/** Share of best embedding matches, within the area both views see, that land within 1.5 cells of the true location. */
 export interface MatchingAccuracy {
   readonly features: number;
   readonly embeddings?: number;

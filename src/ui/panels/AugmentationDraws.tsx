@@ -40,7 +40,7 @@ export function AugmentationDraws() {
         <Button
           size="compact-sm"
           variant="default"
-          leftSection={<IconDice5 size={14} />}
+          leftSection={<IconDice5 size="0.875rem" />}
           onClick={() => setDraw(draw + 1)}
         >
           Draw again

@@ -33,12 +33,22 @@ export function AugmentationPanel() {
       ))}
       <div className={classes.groupButtons}>
         {crops.length < MOST_GROUPS && (
-          <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} />} onClick={add}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconPlus size="0.875rem" />}
+            onClick={add}
+          >
             Add small views
           </Button>
         )}
         {crops.length > 1 && (
-          <Button size="compact-sm" variant="default" leftSection={<IconMinus size={14} />} onClick={remove}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconMinus size="0.875rem" />}
+            onClick={remove}
+          >
             Remove the last
           </Button>
         )}

@@ -57,7 +57,7 @@ function FieldHelp({ meta }: { meta: FieldMeta }) {
   return (
     <Tooltip label={text}>
       <ActionIcon className={classes.mark} variant="transparent" size={18} aria-label={`About ${meta.label}`}>
-        <IconInfoCircle size={13} />
+        <IconInfoCircle size="0.8125rem" />
       </ActionIcon>
     </Tooltip>
   );
@@ -74,7 +74,7 @@ function RestartMark({ waits }: { waits: boolean }) {
         aria-label={text}
         tabIndex={-1}
       >
-        <IconRotate2 size={11} aria-hidden />
+        <IconRotate2 size="0.6875rem" aria-hidden />
         {waits && 'waits'}
       </span>
     </Tooltip>
@@ -92,7 +92,7 @@ function RevertButton({ description, field }: { description: FieldDescription; f
         aria-label={text}
         onClick={field.revert}
       >
-        <IconArrowBackUp size={14} />
+        <IconArrowBackUp size="0.875rem" />
       </ActionIcon>
     </Tooltip>
   );

@@ -25,7 +25,7 @@ export function FieldList({ fields }: { fields: readonly FieldDescription[] }) {
             onClick={more.toggle}
             aria-expanded={open}
             rightSection={
-              <IconChevronDown size={13} className={classes.chevron} data-open={open || undefined} />
+              <IconChevronDown size="0.8125rem" className={classes.chevron} data-open={open || undefined} />
             }
           >
             {open ? 'Less' : `More (${advanced.length})`}

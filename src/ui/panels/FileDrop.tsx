@@ -52,7 +52,7 @@ export function FileDrop({ what, hint, chosen, onFiles }: FileDropProps) {
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <IconFileUpload size={20} aria-hidden />
+      <IconFileUpload size="1.25rem" aria-hidden />
       <p>{chosen.length === 0 ? `Drop ${what} here` : chosenText(chosen)}</p>
       <div className={classes.dropButtons}>
         <FileButton

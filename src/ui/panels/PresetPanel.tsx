@@ -77,7 +77,7 @@ function Changes() {
                     aria-label={action}
                     onClick={() => revert(path)}
                   >
-                    <IconArrowBackUp size={14} />
+                    <IconArrowBackUp size="0.875rem" />
                   </ActionIcon>
                 </Tooltip>
               )}

@@ -25,7 +25,7 @@ export function DeviceChip() {
           data-software={device.software || undefined}
           aria-label={`Device: ${device.name}`}
         >
-          <IconCpu size={15} aria-hidden />
+          <IconCpu size="0.9375rem" aria-hidden />
           <span className={classes.deviceName}>{device.name}</span>
           <span className={classes.deviceMemory}>{bytes === undefined ? '' : bytesText(bytes)}</span>
         </UnstyledButton>

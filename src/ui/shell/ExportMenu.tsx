@@ -34,41 +34,41 @@ export function ExportMenu() {
         <Menu.Target>
           <Tooltip label="Export and import">
             <ActionIcon variant="subtle" size={34} aria-label="Export and import">
-              <IconDownload size={17} />
+              <IconDownload size="1.0625rem" />
             </ActionIcon>
           </Tooltip>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>Save as a file</Menu.Label>
-          <Menu.Item leftSection={<IconStack2 size={16} />} onClick={exports.saveWeights} disabled={!ready}>
+          <Menu.Item leftSection={<IconStack2 size="1rem" />} onClick={exports.saveWeights} disabled={!ready}>
             Weights (safetensors)
           </Menu.Item>
           <Menu.Item
-            leftSection={<IconTable size={16} />}
+            leftSection={<IconTable size="1rem" />}
             onClick={() => exports.saveMetrics('csv')}
             disabled={!begun}
           >
             Metrics (CSV)
           </Menu.Item>
           <Menu.Item
-            leftSection={<IconBraces size={16} />}
+            leftSection={<IconBraces size="1rem" />}
             onClick={() => exports.saveMetrics('json')}
             disabled={!begun}
           >
             Metrics (JSON)
           </Menu.Item>
-          <Menu.Item leftSection={<IconChartLine size={16} />} onClick={exports.savePlot} disabled={!begun}>
+          <Menu.Item leftSection={<IconChartLine size="1rem" />} onClick={exports.savePlot} disabled={!begun}>
             Current plot (PNG)
           </Menu.Item>
-          <Menu.Item leftSection={<IconFileCode size={16} />} onClick={exports.saveConfig}>
+          <Menu.Item leftSection={<IconFileCode size="1rem" />} onClick={exports.saveConfig}>
             Configuration (JSON)
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item leftSection={<IconFileUpload size={16} />} onClick={() => config.current?.click()}>
+          <Menu.Item leftSection={<IconFileUpload size="1rem" />} onClick={() => config.current?.click()}>
             Open a configuration…
           </Menu.Item>
           <Menu.Item
-            leftSection={<IconStack2 size={16} />}
+            leftSection={<IconStack2 size="1rem" />}
             onClick={() => weights.current?.click()}
             disabled={!ready}
           >

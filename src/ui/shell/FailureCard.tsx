@@ -22,7 +22,7 @@ export function FailureCard({ failure }: { failure: FailureInfo }) {
   const lost = GPU_MISSING.includes(failure.code) || failure.code === 'device_lost';
   return (
     <section className={classes.failure} role="alert" aria-label="Problem">
-      <IconAlertTriangle size={20} className={classes.failureIcon} aria-hidden />
+      <IconAlertTriangle size="1.25rem" className={classes.failureIcon} aria-hidden />
       <div className={classes.failureBody}>
         <h2>{failure.message}</h2>
         {failure.remedy !== undefined && <p>{failure.remedy}</p>}

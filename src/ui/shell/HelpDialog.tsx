@@ -1,4 +1,5 @@
 import { Kbd, Modal } from '@mantine/core';
+import { LANDING_RADIUS } from '../../vicregl/matchingAccuracy';
 import { VISUAL } from '../theme/tokens';
 import { SHORTCUTS } from './useShortcuts';
 import classes from './shell.module.css';
@@ -26,7 +27,7 @@ const MEASURES = [
   },
   {
     name: 'Matching accuracy',
-    text: 'Share of best embedding matches, within the area that both views see, that land within one cell of the true location. This is the number that shows that local learning happens.',
+    text: `Share of best embedding matches, within the area that both views see, that land within ${LANDING_RADIUS} cells of the true location. This is the number that shows that local learning happens.`,
   },
   {
     name: 'Embedding std',
@@ -48,7 +49,7 @@ export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () =
         <ul className={classes.helpMarks}>
           {(['embedding', 'location', 'truth', 'global', 'local'] as const).map((name) => (
             <li key={name}>
-              <svg width="34" height="10" aria-hidden>
+              <svg width="2.125rem" height="0.625rem" viewBox="0 0 34 10" aria-hidden>
                 <line
                   x1="1"
                   x2="33"

@@ -23,7 +23,7 @@ export function Notices() {
       <Problems />
       <WeightsNotice />
       {notice !== null && (
-        <Notice icon={<IconInfoCircle size={16} />} text={notice}>
+        <Notice icon={<IconInfoCircle size="1rem" />} text={notice}>
           <Button size="compact-sm" variant="subtle" onClick={() => session.dismiss()}>
             Dismiss
           </Button>
@@ -40,7 +40,7 @@ function NeedsFiles() {
   const what = source === 'cifar10' ? 'CIFAR-10 batch files' : 'image files';
   return (
     <Notice
-      icon={<IconInfoCircle size={16} />}
+      icon={<IconInfoCircle size="1rem" />}
       text={`This configuration trains on ${what}. Choose them in the Data panel; they stay on this machine.`}
     />
   );
@@ -55,5 +55,5 @@ function Problems() {
   const [first] = blocking;
   // Beside a run that is set up, the field and its panel say so.
   if (first === undefined || !nothingRuns) return null;
-  return <Notice tone="caution" icon={<IconInfoCircle size={16} />} text={problemText(first, config)} />;
+  return <Notice tone="caution" icon={<IconInfoCircle size="1rem" />} text={problemText(first, config)} />;
 }

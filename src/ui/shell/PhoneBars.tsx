@@ -27,7 +27,7 @@ export function PhoneBottom({ openPanels }: { openPanels: () => void }) {
         <TrainControls />
         <Button
           variant="default"
-          leftSection={<IconAdjustmentsHorizontal size={16} />}
+          leftSection={<IconAdjustmentsHorizontal size="1rem" />}
           onClick={openPanels}
           aria-haspopup="dialog"
         >

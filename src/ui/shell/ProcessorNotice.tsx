@@ -24,7 +24,7 @@ function Reason({ device }: { device: DeviceSummary }) {
   if (text === undefined || dismissed) return null;
   const full = `${text.line} ${text.meaning} ${text.remedy}`;
   return (
-    <Notice tone="caution" icon={<IconCpu size={16} />} text={more ? full : text.line}>
+    <Notice tone="caution" icon={<IconCpu size="1rem" />} text={more ? full : text.line}>
       <Button size="compact-sm" variant="subtle" onClick={() => setMore(!more)} aria-expanded={more}>
         {more ? 'Less' : 'More'}
       </Button>

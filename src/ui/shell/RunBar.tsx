@@ -38,9 +38,9 @@ export function RunBar({ panelsOpen, togglePanels, share, help }: RunBarProps) {
           aria-controls="panels"
         >
           {panelsOpen ? (
-            <IconLayoutSidebarLeftCollapse size={18} />
+            <IconLayoutSidebarLeftCollapse size="1.125rem" />
           ) : (
-            <IconLayoutSidebarLeftExpand size={18} />
+            <IconLayoutSidebarLeftExpand size="1.125rem" />
           )}
         </ActionIcon>
       </Tooltip>
@@ -69,7 +69,7 @@ function ShareButton({ onClick }: { onClick: () => void }) {
   return (
     <Tooltip label="Share this run as a link">
       <ActionIcon variant="subtle" size={34} aria-label="Share" onClick={onClick}>
-        <IconShare2 size={17} />
+        <IconShare2 size="1.0625rem" />
       </ActionIcon>
     </Tooltip>
   );
@@ -79,7 +79,7 @@ function HelpButton({ onClick }: { onClick: () => void }) {
   return (
     <Tooltip label="What you see, and keys (?)">
       <ActionIcon variant="subtle" size={34} aria-label="Help" onClick={onClick}>
-        <IconHelp size={18} />
+        <IconHelp size="1.125rem" />
       </ActionIcon>
     </Tooltip>
   );

@@ -14,7 +14,7 @@ export function SchemeToggle() {
         aria-label={`Switch to ${other} colours`}
         onClick={() => setColorScheme(other)}
       >
-        {scheme === 'light' ? <IconMoon size={17} /> : <IconSun size={17} />}
+        {scheme === 'light' ? <IconMoon size="1.0625rem" /> : <IconSun size="1.0625rem" />}
       </ActionIcon>
     </Tooltip>
   );

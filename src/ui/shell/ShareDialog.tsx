@@ -35,7 +35,7 @@ function ShareContent() {
               <Button
                 size="compact-sm"
                 onClick={copy}
-                leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+                leftSection={copied ? <IconCheck size="0.875rem" /> : <IconCopy size="0.875rem" />}
               >
                 {copied ? 'Copied' : 'Copy'}
               </Button>

@@ -2,7 +2,7 @@ import { Drawer } from '@mantine/core';
 import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { useRef } from 'react';
 import { Panels } from '../panels/Panels';
-import { PHONE_WIDTH } from '../theme/tokens';
+import { PHONE_QUERY } from '../theme/tokens';
 import type { CurvesHandle } from '../views/curves/CurvesView';
 import { CurvesContext } from './curvesContext';
 import { HelpDialog } from './HelpDialog';
@@ -17,7 +17,7 @@ import classes from './shell.module.css';
 
 /** The page: run bar, panels, views. On a phone the views come first and the panels live in a sheet. */
 export function Shell() {
-  const phone = useMediaQuery(`(max-width: ${PHONE_WIDTH}px)`, undefined, { getInitialValueInEffect: false });
+  const phone = useMediaQuery(PHONE_QUERY, undefined, { getInitialValueInEffect: false });
   const curves = useRef<CurvesHandle>(null);
   const [panelsOpen, setPanelsOpen] = useLocalStorage({ key: 'panels-open', defaultValue: true });
   const [sheet, sheetActions] = useDisclosure(false);

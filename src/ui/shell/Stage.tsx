@@ -1,13 +1,14 @@
 import type { Ref } from 'react';
 import { CorrespondenceView } from '../views/correspondence/CorrespondenceView';
 import { CurvesView, type CurvesHandle } from '../views/curves/CurvesView';
+import { LossView } from '../views/measures/LossView';
 import { MeasuresView } from '../views/measures/MeasuresView';
 import { useRun, useSession } from '../store/context';
 import { Notices } from './Notices';
 import { isBusy, PHASE_TEXT } from './phaseText';
 import classes from './shell.module.css';
 
-/** The views: images with their matches first and largest, curves second, numbers third. */
+/** The views: images with their matches first and largest, the loss and its curves beside them, numbers third. */
 export function Stage({ curves }: { curves: Ref<CurvesHandle> }) {
   return (
     <main className={classes.stage} id="stage">
@@ -15,6 +16,9 @@ export function Stage({ curves }: { curves: Ref<CurvesHandle> }) {
       <div className={classes.views}>
         <div className={`${classes.card} ${classes.matches}`}>
           <Matches />
+        </div>
+        <div className={`${classes.card} ${classes.loss}`}>
+          <Loss />
         </div>
         <div className={`${classes.card} ${classes.curves}`}>
           <Curves curves={curves} />
@@ -25,6 +29,12 @@ export function Stage({ curves }: { curves: Ref<CurvesHandle> }) {
       </div>
     </main>
   );
+}
+
+function Loss() {
+  const report = useRun((state) => state.latest);
+  const config = useRun((state) => state.active);
+  return <LossView report={report ?? undefined} config={config ?? undefined} />;
 }
 
 function Matches() {

@@ -26,7 +26,9 @@ export function TrainControls() {
     <div className={classes.controls} role="group" aria-label="Training">
       <Button
         className={classes.train}
-        leftSection={running ? <IconPlayerPauseFilled size={14} /> : <IconPlayerPlayFilled size={14} />}
+        leftSection={
+          running ? <IconPlayerPauseFilled size="0.875rem" /> : <IconPlayerPlayFilled size="0.875rem" />
+        }
         onClick={() => void (running ? session.pause() : session.train())}
         disabled={busy || cannotTrain}
         aria-keyshortcuts="Space"
@@ -42,7 +44,7 @@ export function TrainControls() {
           onClick={() => void session.step()}
           disabled={!canStep}
         >
-          <IconPlayerSkipForward size={16} />
+          <IconPlayerSkipForward size="1rem" />
         </ActionIcon>
       </Tooltip>
       <Tooltip
@@ -59,7 +61,7 @@ export function TrainControls() {
             onClick={() => void session.reset()}
             disabled={busy || !begun}
           >
-            <IconRotate2 size={16} />
+            <IconRotate2 size="1rem" />
           </ActionIcon>
         </Indicator>
       </Tooltip>

@@ -14,7 +14,7 @@ export function WeightsNotice() {
   if (weights === null) return null;
   return (
     <Notice
-      icon={<IconStack2 size={16} />}
+      icon={<IconStack2 size="1rem" />}
       text={`Starts from ${weights.file}: ${summary(weights.report)}.`}
       {...(weights.report.missing.length + weights.report.mismatched.length > 0 ? { tone: 'caution' } : {})}
     >

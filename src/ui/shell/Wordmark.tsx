@@ -4,7 +4,7 @@ import classes from './shell.module.css';
 export function Wordmark() {
   return (
     <h1 className={classes.wordmark}>
-      <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden>
+      <svg viewBox="0 0 32 32" width="1.375rem" height="1.375rem" aria-hidden>
         <g fill="none" stroke="currentColor" strokeWidth="2.5">
           <rect x="2.5" y="3.5" width="15" height="15" rx="3" />
           <rect x="14.5" y="13.5" width="15" height="15" rx="3" />

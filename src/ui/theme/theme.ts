@@ -75,13 +75,13 @@ export const theme = createTheme({
   },
   lineHeights: { xs: '1.4', sm: '1.45', md: '1.5', lg: '1.45', xl: '1.35' },
   spacing: {
-    xs: `${SPACE.xs}px`,
-    sm: `${SPACE.sm}px`,
-    md: `${SPACE.md}px`,
-    lg: `${SPACE.lg}px`,
-    xl: `${SPACE.xl}px`,
+    xs: rem(SPACE.xs),
+    sm: rem(SPACE.sm),
+    md: rem(SPACE.md),
+    lg: rem(SPACE.lg),
+    xl: rem(SPACE.xl),
   },
-  defaultRadius: RADIUS.control,
+  defaultRadius: rem(RADIUS.control),
   headings: { fontFamily: FONT.text, fontWeight: '600' },
   respectReducedMotion: true,
   cursorType: 'pointer',
@@ -101,7 +101,7 @@ export const theme = createTheme({
       defaultProps: {
         ...DIALOG_PROPS,
         centered: true,
-        radius: RADIUS.card,
+        radius: rem(RADIUS.card),
         overlayProps: { backgroundOpacity: 0.4 },
       },
     },
@@ -116,8 +116,8 @@ export const theme = createTheme({
 /** The tokens as CSS variables, and Mantine's own variables in their terms. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {
-    '--radius-card': `${RADIUS.card}px`,
-    '--radius-control': `${RADIUS.control}px`,
+    '--radius-card': rem(RADIUS.card),
+    '--radius-control': rem(RADIUS.control),
     '--font-symbol': FONT.symbol,
   },
   light: schemeVariables('light'),

@@ -35,8 +35,8 @@ export function CellReadout({ snapshot, answer, pinned, probe }: CellReadoutProp
             <span className={classes.key} data-shape="box" />
             {answer === undefined ? 'Asked' : `${pinned ? 'Pinned' : 'Asked'}, view ${answer.asked.view + 1}`}
           </th>
-          <td>{answer ? place(snapshot.views[answer.asked.view], answer.asked.cell) : NONE}</td>
-          <td colSpan={3} className={classes.remark}>
+          {answer !== undefined && <td>{place(snapshot.views[answer.asked.view], answer.asked.cell)}</td>}
+          <td colSpan={answer === undefined ? 4 : 3} className={classes.remark}>
             {remark(answer)}
           </td>
         </tr>

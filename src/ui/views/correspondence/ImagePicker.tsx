@@ -18,7 +18,7 @@ export function ImagePicker({ index, count, busy, onPick }: ImagePickerProps) {
   return (
     <div className={classes.picker} role="group" aria-label="Image" aria-busy={busy}>
       <ActionIcon {...common} aria-label="Previous image" onClick={() => onPick((index + count - 1) % count)}>
-        <IconChevronLeft size={16} />
+        <IconChevronLeft size="1rem" />
       </ActionIcon>
       <LocalNumber
         aria-label={`Image number, 0 to ${Math.max(0, count - 1)}`}
@@ -34,14 +34,14 @@ export function ImagePicker({ index, count, busy, onPick }: ImagePickerProps) {
         }}
       />
       <ActionIcon {...common} aria-label="Next image" onClick={() => onPick((index + 1) % count)}>
-        <IconChevronRight size={16} />
+        <IconChevronRight size="1rem" />
       </ActionIcon>
       <ActionIcon
         {...common}
         aria-label="Random image"
         onClick={() => onPick(Math.floor(Math.random() * count))}
       >
-        <IconArrowsShuffle size={16} />
+        <IconArrowsShuffle size="1rem" />
       </ActionIcon>
     </div>
   );

@@ -9,7 +9,7 @@ export function LineFilters({ options, onChange }: Pick<LineControlsProps, 'opti
     <Popover width={260} position="bottom-end" withArrow shadow="md" trapFocus>
       <Popover.Target>
         <ActionIcon variant="default" size="md" aria-label="Filters and drawing">
-          <IconAdjustmentsHorizontal size={16} />
+          <IconAdjustmentsHorizontal size="1rem" />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>

@@ -13,7 +13,13 @@ interface LineToggleProps {
 export function LineToggle({ name, label = VISUAL[name].label, on, onToggle }: LineToggleProps) {
   return (
     <UnstyledButton className={classes.toggle ?? ''} aria-pressed={on} onClick={() => onToggle(!on)}>
-      <svg width={26} height={10} viewBox="0 0 26 10" aria-hidden style={{ color: `var(--mark-${name})` }}>
+      <svg
+        width="1.625rem"
+        height="0.625rem"
+        viewBox="0 0 26 10"
+        aria-hidden
+        style={{ color: `var(--mark-${name})` }}
+      >
         <line
           x1={0}
           x2={26}

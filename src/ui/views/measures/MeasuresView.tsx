@@ -1,9 +1,7 @@
 import type { RunConfig } from '../../../config/runConfig';
 import type { AccuracyReport } from '../../../reports/matches';
 import type { StepReport } from '../../../reports/step';
-import { collapseHint } from './collapse';
 import { Explained } from './Explained';
-import { LossEquation } from './LossEquation';
 import { MEASURE_GROUPS, type Measure, type MeasureInput } from './measureCatalogue';
 import classes from './measures.module.css';
 
@@ -19,15 +17,8 @@ export interface MeasuresViewProps {
 /** The numbers of the newest report, each with how it is computed. */
 export function MeasuresView({ report, accuracy, config }: MeasuresViewProps) {
   const input = { report, accuracy, config };
-  const hint = report && config && collapseHint(report, config);
   return (
     <section className={classes.view} aria-label="Measures">
-      <LossEquation report={report} alpha={config?.loss.alpha} />
-      {hint !== undefined && (
-        <p className={classes.hint} data-level={hint.level}>
-          {hint.text}
-        </p>
-      )}
       <div className={classes.groups}>
         {MEASURE_GROUPS.map(({ title, measures }) => (
           <section key={title} className={classes.group} aria-label={title}>
