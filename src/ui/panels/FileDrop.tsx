@@ -85,7 +85,7 @@ export function FileDrop({ what, hint, chosen, onFiles }: FileDropProps) {
       <div role="alert">
         {refusal !== null && (
           <p className={classes.dropRefusal}>
-            <IconAlertTriangle size={16} aria-hidden /> {refusal}
+            <IconAlertTriangle size="1rem" aria-hidden /> {refusal}
           </p>
         )}
       </div>
