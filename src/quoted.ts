@@ -1,5 +1,5 @@
-/** The most characters of the input that a message quotes, at one place. */
-const MOST = 200;
+/** The most characters of the input at one place of a message: a message of two or three stays within 200. */
+const MOST = 120;
 const GAP = '…';
 /** Control and format characters (escapes, bidi overrides, zero widths), line separators, halves of pairs. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;

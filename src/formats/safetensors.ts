@@ -162,7 +162,7 @@ function parseEntry(name: string, value: unknown): Entry {
   if (typeof dtype !== 'string' || !TYPE_NAME.test(dtype))
     throw bad(
       'dtype',
-      `${quoted(name, 100)} has an unknown element type${typeof dtype === 'string' ? `, ${quoted(dtype, 40)}` : ''}.`,
+      `${quoted(name, 80)} has an unknown element type${typeof dtype === 'string' ? `, ${quoted(dtype, 40)}` : ''}.`,
     );
   const count = Array.isArray(shape) && shape.length <= MAX_AXES ? elementCount(shape) : undefined;
   if (count === undefined) throw bad('shape', `${quoted(name)} has no valid shape.`);

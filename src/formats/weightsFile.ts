@@ -34,7 +34,7 @@ export interface WeightsFile {
  * malformed, hostile or of another kind.
  */
 export function readWeights(bytes: Uint8Array, name: string): WeightsFile {
-  const shownName = plain(name);
+  const shownName = plain(name, 80);
   try {
     return {
       name: shownName,

@@ -106,6 +106,8 @@ const NAMES: readonly (readonly [string, string])[] = [
   ['argparse', '_sys.modules'],
   ['collections', '_sys.modules'],
   ['collections', 'OrderedDict.__reduce__'],
+  ['numpy.core', 'multiarray.scalar'],
+  ['torch', '_utils._rebuild_tensor_v2'],
   ['', 'eval'],
   ['os\u0000', 'system'],
   ['__main__', 'anything'],

@@ -72,7 +72,7 @@ export class TensorCollection {
     if (count > 0 && last >= available) {
       throw bad(
         'short_storage',
-        `A tensor of shape ${shapeText(shape)} needs ${last + 1} elements of storage ${quoted(storage.key, 80)}, which has ${available}.`,
+        `A tensor of shape ${shapeText(shape)} needs ${last + 1} elements of storage ${quoted(storage.key, 60)}, which has ${available}.`,
       );
     }
     if (element.dtype === undefined) return new Inert(element.name);
@@ -102,7 +102,7 @@ function areSizes(values: readonly PyValue[]): values is readonly number[] {
 }
 
 function shapeText(shape: readonly number[]): string {
-  return `[${plain(shape.join(', '), 100)}]`;
+  return `[${plain(shape.join(', '), 60)}]`;
 }
 
 function isContiguous(shape: readonly number[], strides: readonly number[]): boolean {
