@@ -4,6 +4,7 @@ import { sampleView } from '../augment/sampleView';
 import { viewList } from '../augment/viewList';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
+import { readSafetensors } from '../formats/safetensors';
 import { openDevice } from '../gpu/device';
 import type { DeviceSummary } from '../gpu/deviceSummary';
 import type { DataSummary } from '../reports/data';
@@ -45,7 +46,7 @@ export class TrainingHost implements TrainingApi {
         ...options,
         userAgent: navigator.userAgent,
         secureContext: isSecureContext,
-        onError: (failure) => this.emit({ type: 'failure', failure: failure.info }),
+        onError: (failure) => this.tellError(failure),
       });
     const device = await openComputer(choice, { gpu: openGpu, processor: openPageProcessor });
     this.trainer = new Trainer(device, (event) => this.emit(event));
@@ -58,9 +59,7 @@ export class TrainingHost implements TrainingApi {
     const trainer = this.requireTrainer();
     await trainer.pause();
     this.emit({ type: 'phase', phase: 'loading', progress: 0 });
-    const data = await loadRequest(request, (share) =>
-      this.emit({ type: 'phase', phase: 'loading', progress: share }),
-    );
+    const data = await this.read(request);
     await trainer.setData(data);
     this.data = data;
     const summary = summarizeData(data);
@@ -68,7 +67,19 @@ export class TrainingHost implements TrainingApi {
     return summary;
   }
 
-  configure(config: RunConfig): Promise<void> {
+  /** What is refused leaves the run, and the phase that it was in. */
+  private async read(request: DataRequest): Promise<ImageSet> {
+    try {
+      return await loadRequest(request, (share) =>
+        this.emit({ type: 'phase', phase: 'loading', progress: share }),
+      );
+    } catch (error) {
+      this.trainer?.settlePhase();
+      throw error;
+    }
+  }
+
+  async configure(config: RunConfig): Promise<void> {
     return this.requireTrainer().configure(config);
   }
 
@@ -80,19 +91,19 @@ export class TrainingHost implements TrainingApi {
     this.requireTrainer().train();
   }
 
-  pause(): Promise<void> {
+  async pause(): Promise<void> {
     return this.requireTrainer().pause();
   }
 
-  step(steps: number): Promise<void> {
+  async step(steps: number): Promise<void> {
     return this.requireTrainer().step(steps);
   }
 
-  reset(): Promise<void> {
+  async reset(): Promise<void> {
     return this.requireTrainer().reset();
   }
 
-  showImage(imageIndex: number): Promise<void> {
+  async showImage(imageIndex: number): Promise<void> {
     return this.requireTrainer().showImage(imageIndex);
   }
 
@@ -142,8 +153,22 @@ export class TrainingHost implements TrainingApi {
     this.reading?.abort();
   }
 
-  exportWeights(): Promise<Uint8Array> {
+  async exportWeights(): Promise<Uint8Array> {
     return this.requireTrainer().exportWeights();
+  }
+
+  async goOn(learningRateFactor: number): Promise<void> {
+    return this.requireTrainer().goOn(learningRateFactor);
+  }
+
+  async resume(config: RunConfig, weights: Uint8Array, step: number): Promise<void> {
+    return this.requireTrainer().resume(config, readSafetensors(weights).tensors, step);
+  }
+
+  /** Tells of an error of the device that no call caught; of a lost one it is a consequence. */
+  private tellError(failure: Failure): void {
+    if (this.trainer?.failure?.info.code === 'device_lost') return;
+    this.emit({ type: 'failure', failure: failure.info });
   }
 
   private requireTrainer(): Trainer {

@@ -30,7 +30,9 @@ export type DataRequest =
 export type TrainingEvent =
   | TrainerEvent
   | { readonly type: 'device'; readonly device: DeviceSummary }
-  | { readonly type: 'data'; readonly data: DataSummary };
+  | { readonly type: 'data'; readonly data: DataSummary }
+  /** The worker has not answered for so long, or, at 0, answers again. It may be busy with something long. */
+  | { readonly type: 'silence'; readonly seconds: number };
 
 /** The worker's calls. All of them reject with an `Error` whose `message` is the JSON of a `FailureInfo`. */
 export interface TrainingApi {
@@ -39,7 +41,7 @@ export interface TrainingApi {
   loadData(request: DataRequest): Promise<DataSummary>;
   /** Sets up a new run on the loaded data: new weights from the seed, step 0. */
   configure(config: RunConfig): Promise<void>;
-  /** Takes over the fields whose effect is `live`; rejects when another field differs. */
+  /** Takes over the fields whose effect is `live`, and tells by a `config` event. */
   update(config: RunConfig): Promise<void>;
   train(): Promise<void>;
   pause(): Promise<void>;
@@ -62,4 +64,17 @@ export interface TrainingApi {
   cancelWeights(): Promise<void>;
   /** The model as a safetensors file, parameters under the reference's names. */
   exportWeights(): Promise<Uint8Array>;
+  /** Trains on from the last good weights after a loss that was not finite, at `learningRateFactor` of the base rate. */
+  goOn(learningRateFactor: number): Promise<void>;
+  /** Sets up a run that has done `step` steps already: with weights from a `weights` event, and a fresh optimiser. */
+  resume(config: RunConfig, weights: Uint8Array, step: number): Promise<void>;
+}
+
+/**
+ * A worker's calls, and its end. When it ends by itself, a `failure` event says so and all calls reject with
+ * `worker_lost`; after that, or a lost device, another connection brings a fresh worker and device.
+ */
+export interface TrainingConnection extends TrainingApi {
+  /** Ends the worker, whatever it does; calls under way reject. */
+  close(): void;
 }

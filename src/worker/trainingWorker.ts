@@ -2,7 +2,7 @@ import * as Comlink from 'comlink';
 import { failureInfo } from '../failure';
 import { TrainingHost } from './host';
 import type { TrainingApi } from './protocol';
-import { WORKER_READY } from './ready';
+import { BEAT_INTERVAL, holdLifeline, type SignOfLife } from './signsOfLife';
 
 const host = new TrainingHost();
 
@@ -16,7 +16,16 @@ async function guarded<T>(call: Promise<T>): Promise<T> {
 }
 
 const api: TrainingApi = {
-  open: (listener, choice) => guarded(host.open(listener, choice)),
+  open: (listener, choice) =>
+    guarded(
+      host.open(
+        (event) =>
+          listener(
+            event.type === 'weights' ? Comlink.transfer(event, [event.file.buffer as ArrayBuffer]) : event,
+          ),
+        choice,
+      ),
+    ),
   loadData: (request) => guarded(host.loadData(request)),
   configure: (config) => guarded(host.configure(config)),
   update: (config) => guarded(host.update(config)),
@@ -33,7 +42,12 @@ const api: TrainingApi = {
     const weights = await guarded(host.exportWeights());
     return Comlink.transfer(weights, [weights.buffer as ArrayBuffer]);
   },
+  goOn: (learningRateFactor) => guarded(host.goOn(learningRateFactor)),
+  resume: (config, weights, step) => guarded(host.resume(config, weights, step)),
 };
 
 Comlink.expose(api);
-postMessage(WORKER_READY);
+void holdLifeline().then((lifeline) => {
+  postMessage({ type: 'ready', lifeline } satisfies SignOfLife);
+  setInterval(() => postMessage({ type: 'beat' } satisfies SignOfLife), BEAT_INTERVAL);
+});

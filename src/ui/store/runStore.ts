@@ -106,6 +106,7 @@ export function applyEvent(state: RunState, event: TrainingEvent): RunState {
       return { ...state, active: event.config, totalSteps: event.totalSteps };
     case 'progress':
     case 'weights':
+    case 'silence':
       return state;
     case 'step':
       return { ...state, history: appendStep(state.history, event.report), latest: event.report };

@@ -116,6 +116,20 @@ export function fakeTraining({
       timer ??= setInterval(advance, stepTime);
       return Promise.resolve();
     },
+    goOn: (factor) => {
+      const { optim } = active();
+      config = { ...active(), optim: { ...optim, baseLr: factor * optim.baseLr } };
+      emit({ type: 'config', config, totalSteps: total() });
+      emit({ type: 'phase', phase: 'running' });
+      timer ??= setInterval(advance, stepTime);
+      return Promise.resolve();
+    },
+    resume: async (next, _weights, done) => {
+      await wait();
+      config = next;
+      begin();
+      step = done;
+    },
     pause: () => {
       stop('paused');
       return Promise.resolve();
