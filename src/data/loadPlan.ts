@@ -3,12 +3,13 @@ import { plain } from '../quoted';
 import type { Account } from './account';
 import { unpackArchive } from './cifar/archive';
 import type { CifarPlan } from './cifar/planCifar';
-import { imagesInBatch, readCifar } from './cifar/readCifar';
+import { imagesInBatch, readCifar, type NamedBytes } from './cifar/readCifar';
+import { binaryBatch, pythonClassNames } from './cifar/readPython';
 import type { ImageSet } from './imageSet';
 import type { DecodeImage } from './images/imageFile';
 import { loadImages } from './images/loadImages';
 import { planData, type DataPlan } from './planData';
-import { splitPath, textLines, type SourceFile } from './sourceFile';
+import { ending, splitPath, textLines, type SourceFile } from './sourceFile';
 
 export interface PlanOptions {
   /** Side of image files in pixels; CIFAR's is 32. */
@@ -38,14 +39,21 @@ export async function loadPlan(plan: DataPlan, options: PlanOptions): Promise<Im
   });
 }
 
-async function loadCifar(plan: CifarPlan, account: Account): Promise<ImageSet> {
-  const { version, training, test, classNames } = plan;
-  if (version === 'python') throw pythonVersion(plan);
-  const files = [];
-  for (const file of training) files.push({ name: nameOf(file), bytes: await file.read() });
-  const set = readCifar(files, classNames === undefined ? undefined : textLines(await classNames.read()));
+async function loadCifar(
+  { version, training, test, classNames }: CifarPlan,
+  account: Account,
+): Promise<ImageSet> {
+  const isPython = version === 'python';
+  const read = async (file: SourceFile): Promise<NamedBytes> => {
+    const batch = { name: nameOf(file), bytes: await file.read() };
+    return isPython ? binaryBatch(batch) : batch;
+  };
+  const batches = [];
+  for (const file of training) batches.push(await read(file));
+  const set = readCifar(batches, await namesIn(classNames));
   if (test.length > 0) {
-    const bytes = test.reduce((sum, { size }) => sum + size, 0);
+    let bytes = 0;
+    for (const file of test) bytes += isPython ? (await read(file)).bytes.length : file.size;
     account.heldOut('test', imagesInBatch(bytes, set.classNames!.length));
     account.remark(
       `Trained on: ${nameList(training)}. Kept for evaluation, not trained on: ${nameList(test)}.`,
@@ -54,13 +62,11 @@ async function loadCifar(plan: CifarPlan, account: Account): Promise<ImageSet> {
   return { ...set, ...account.report };
 }
 
-function pythonVersion({ training: [first] }: CifarPlan): Failure {
-  return new Failure({
-    code: 'data_unreadable',
-    message: `${first === undefined ? 'This' : plain(first.path)} is of CIFAR’s Python version, which is not read.`,
-    doing: 'reading CIFAR',
-    remedy: 'Choose the binary version: data_batch_1.bin and its like.',
-  });
+/** A text file of the binary version, a pickle of the Python version. */
+async function namesIn(file: SourceFile | undefined): Promise<readonly string[] | undefined> {
+  if (file === undefined) return undefined;
+  const bytes = await file.read();
+  return ending(file.path) === '.txt' ? textLines(bytes) : pythonClassNames({ name: nameOf(file), bytes });
 }
 
 function nameList(files: readonly SourceFile[]): string {

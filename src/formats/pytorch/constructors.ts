@@ -5,13 +5,19 @@ import { ELEMENT_TYPES, STORAGE_TYPES } from './elementTypes';
 import type { ElementType } from './elementTypes';
 import { INERT_CLASSES } from './inertClasses';
 import type { TensorCollection } from './tensors';
-import { Inert, StorageReference, Token, isSize, isTensor, isTuple } from './values';
+import { Inert, InertArray, StorageReference, Token, isSize, isTensor, isTuple } from './values';
 import type { PyDict, PyKey, PyValue } from './values';
 
 /** Functions that the reference's optimisers keep in their parameter groups: kept as names, never called. */
 const FUNCTIONS: ReadonlySet<string> = new Set([
   'optimizers.exclude_bias_and_norm',
   '__main__.exclude_bias_and_norm',
+]);
+
+/** Makes an empty array that takes its shape and bytes as its state. */
+const RECONSTRUCT: ReadonlySet<string> = new Set([
+  'numpy.core.multiarray._reconstruct',
+  'numpy._core.multiarray._reconstruct',
 ]);
 
 type Constructor = (args: readonly PyValue[], tensors: TensorCollection) => PyValue;
@@ -68,7 +74,7 @@ export function construct(callable: PyValue, args: PyValue, tensors: TensorColle
   if (constructor !== undefined) return constructor(args, tensors);
   const className = INERT_CLASSES.get(callable.name) ?? refuse(callable.name);
   tensors.objects.take(COST.object);
-  return new Inert(className);
+  return RECONSTRUCT.has(callable.name) ? new InertArray() : new Inert(className);
 }
 
 /**

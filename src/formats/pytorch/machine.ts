@@ -9,6 +9,8 @@ import type { PyValue } from './values';
 /** Python pickles lists and dictionaries in portions of a thousand, and nests no deeper than its own stack. */
 const MAX_STACK = 2 ** 20;
 const MAX_MARKS = 2 ** 14;
+/** Longer strings of Python 2 are bytes. */
+const MAX_NAME = 1024;
 
 /** The state of pickle's stack machine, with limits on what it may hold. */
 export class Machine {
@@ -71,6 +73,12 @@ export class Machine {
   pushText(length: number): void {
     this.take(COST.text);
     this.push(this.reader.text(length));
+  }
+
+  /** Python 2 has one type for texts and bytes; no name is as long as these may be. */
+  pushString(length: number): void {
+    if (length > MAX_NAME) this.pushBytes(length);
+    else this.pushText(length);
   }
 
   /** Bytes as a view of the file, not a copy. */

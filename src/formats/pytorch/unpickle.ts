@@ -5,7 +5,7 @@ import { construct, resolveGlobal, resolveStorage } from './constructors';
 import { Machine } from './machine';
 import { OPCODES } from './opcodes';
 import type { TensorCollection } from './tensors';
-import { Inert, isTensor } from './values';
+import { Inert, InertArray, isTensor } from './values';
 import type { PyValue } from './values';
 
 /** Bytes of the longest integer that is read; longer ones take quadratic time. */
@@ -53,7 +53,7 @@ const OPERATIONS: ReadonlyMap<number, (machine: Machine) => void> = new Map([
   [OPCODES.BINUNICODE, (m) => m.pushText(m.reader.uint32())],
   [OPCODES.SHORT_BINUNICODE, (m) => m.pushText(m.reader.uint8())],
   [OPCODES.BINUNICODE8, (m) => m.pushText(m.reader.uint64())],
-  [OPCODES.BINSTRING, (m) => m.pushText(m.reader.uint32())],
+  [OPCODES.BINSTRING, (m) => m.pushString(m.reader.uint32())],
   [OPCODES.SHORT_BINSTRING, (m) => m.pushText(m.reader.uint8())],
   [OPCODES.BINBYTES, (m) => m.pushBytes(m.reader.uint32())],
   [OPCODES.SHORT_BINBYTES, (m) => m.pushBytes(m.reader.uint8())],
@@ -129,10 +129,11 @@ function newObjectWithNames(machine: Machine): void {
   reduce(machine);
 }
 
-/** Attributes are dropped (PyTorch keeps version numbers of modules in those of dictionaries). */
+/** Attributes are dropped (PyTorch keeps version numbers of modules in those of dictionaries), but those of arrays. */
 function build(machine: Machine): void {
-  machine.pop();
+  const state = machine.pop();
   const value = machine.top();
+  if (value instanceof InertArray) value.takeState(state);
   if (!(value instanceof Map || value instanceof Inert || isTensor(value))) {
     throw bad('call', 'The checkpoint sets attributes of what has none; it is not run.');
   }

@@ -27,6 +27,26 @@ export class Inert {
   }
 }
 
+/** A NumPy array: no less inert, but its shape and bytes are kept for those who know what they mean. */
+export class InertArray extends Inert {
+  shape: readonly number[] = [];
+  /** As they lie in the file; empty for arrays of objects. */
+  bytes: Uint8Array = new Uint8Array(0);
+
+  constructor() {
+    super('numpy.ndarray');
+  }
+
+  /** Takes the state that NumPy writes: (version, shape, type, whether columns come first, bytes). */
+  takeState(state: PyValue): void {
+    const [, shape = null, , columnsFirst, bytes] = isTuple(state) ? state : [];
+    if (!isTuple(shape) || !shape.every(isSize) || columnsFirst !== false) return;
+    if (!(bytes instanceof Uint8Array)) return;
+    this.shape = shape;
+    this.bytes = bytes;
+  }
+}
+
 /** A run of elements that tensors look into, before its bytes are known. */
 export class StorageReference {
   readonly key: string;

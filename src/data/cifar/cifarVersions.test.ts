@@ -1,0 +1,104 @@
+import { gzipSync } from 'fflate';
+import { packTar } from 'modern-tar';
+import { describe, expect, it } from 'vitest';
+import { failureInfo } from '../../failure';
+import { loadPlan } from '../loadPlan';
+import { planData } from '../planData';
+import { memoryFile, type SourceFile } from '../sourceFile';
+
+const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
+const text = (value: string): string => `U${String.fromCharCode(value.length)}${value}`;
+const int32 = (value: number): string =>
+  [0, 8, 16, 24].map((shift) => String.fromCharCode((value >> shift) & 255)).join('');
+const list = (items: readonly string[]): string => `](${items.join('')}e`;
+const dictionary = (entries: Readonly<Record<string, string>>): string =>
+  `}(${Object.entries(entries)
+    .map(([key, value]) => text(key) + value)
+    .join('')}u`;
+const pickle = (value: string): Uint8Array => latin1(`\x80\x02${value}.`);
+
+/** `[n, 3072]` of bytes, as NumPy pickled it in Python 2. */
+function array(bytes: string): string {
+  const shape = `J${int32(bytes.length / 3072)}J${int32(3072)}\x86`;
+  const type = `cnumpy\ndtype\n${text('u1')}K\0K\x01\x87R(K\x03${text('|')}NNNJ${int32(-1)}J${int32(-1)}K\0tb`;
+  return (
+    `cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\x85${text('b')}\x87R` +
+    `(K\x01${shape}${type}\x89T${int32(bytes.length)}${bytes}tb`
+  );
+}
+
+function batch(labels: readonly number[]): Uint8Array {
+  const data = labels.map((label) => String.fromCharCode(label, 200).repeat(1536)).join('');
+  return pickle(
+    dictionary({
+      batch_label: text('training batch 1 of 5'),
+      labels: list(labels.map((label) => `K${String.fromCharCode(label)}`)),
+      data: array(data),
+      filenames: list(labels.map((label) => text(`${label}.png`))),
+    }),
+  );
+}
+
+const NAMES = Array.from({ length: 10 }, (_, index) => `kind ${index}`);
+const PYTHON: Readonly<Record<string, Uint8Array>> = {
+  'cifar-10-batches-py/data_batch_1': batch([3, 7]),
+  'cifar-10-batches-py/data_batch_2': batch([9]),
+  'cifar-10-batches-py/test_batch': batch([1, 2, 4]),
+  'cifar-10-batches-py/batches.meta': pickle(
+    dictionary({ num_cases_per_batch: `J${int32(10_000)}`, label_names: list(NAMES.map(text)) }),
+  ),
+  'cifar-10-batches-py/readme.html': latin1('<html></html>'),
+};
+
+const options = { size: 0, decode: () => Promise.reject(new Error('no image here')) };
+const load = async (files: readonly SourceFile[]) => loadPlan(await planData('cifar', files), options);
+const archive = async (files: Readonly<Record<string, Uint8Array>>): Promise<Uint8Array> =>
+  packTar(Object.entries(files).map(([name, body]) => ({ header: { name, size: body.length }, body })));
+
+describe('CIFAR in other wrappings', () => {
+  it('is read from the Python version', async () => {
+    const set = await load(Object.entries(PYTHON).map(([path, bytes]) => memoryFile(path, bytes)));
+    expect([...set.labels!]).toEqual([3, 7, 9]);
+    expect(set.classNames).toEqual(NAMES);
+    expect(set.heldOut).toEqual([{ split: 'test', count: 3 }]);
+    // Pixel 0 has bytes 0, 1024 and 2048 of its planes, all at even places.
+    expect([...set.images.subarray(3072, 3078)]).toEqual([7, 7, 7, 200, 200, 200]);
+    expect(set.notUsed?.map(({ kind }) => kind)).toEqual(['.html']);
+  });
+
+  it('takes the fine labels of CIFAR-100', async () => {
+    const labels = (value: number) => list([`K${String.fromCharCode(value)}`]);
+    const file = pickle(
+      dictionary({ fine_labels: labels(99), coarse_labels: labels(3), data: array('x'.repeat(3072)) }),
+    );
+    const set = await load([memoryFile('cifar-100-python/train', file)]);
+    expect([set.count, set.labels![0], set.classNames![99]]).toEqual([1, 99, 'worm']);
+  });
+
+  it.each([false, true])('is read from the archive (gzip: %s)', async (zipped) => {
+    const tar = await archive(PYTHON);
+    const file = memoryFile('cifar-10-python.tar.gz', zipped ? gzipSync(tar) : tar);
+    const set = await load([file]);
+    expect([...set.labels!]).toEqual([3, 7, 9]);
+    expect(set.heldOut).toEqual([{ split: 'test', count: 3 }]);
+  });
+
+  it('is named where archive or batch are damaged, or it is another archive', async () => {
+    const zipped = gzipSync(await archive(PYTHON));
+    const cut = await load([memoryFile('c.tar.gz', zipped.subarray(0, -200))]).catch(failureInfo);
+    expect(cut).toMatchObject({
+      code: 'data_unreadable',
+      message: 'The archive c.tar.gz is damaged or cut off.',
+    });
+    const whole = batch([1, 2]);
+    const half = await load([memoryFile('data_batch_1', whole.subarray(0, 4000))]).catch(failureInfo);
+    expect(half).toMatchObject({
+      code: 'data_unreadable',
+      message: expect.stringContaining('data_batch_1') as string,
+    });
+    const other = memoryFile('o.tar.gz', gzipSync(await archive({ 'photos/a.txt': latin1('a') })));
+    expect(await load([other]).catch(failureInfo)).toMatchObject({
+      message: 'o.tar.gz is a gzip archive, not an image.',
+    });
+  });
+});
