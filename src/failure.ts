@@ -19,7 +19,11 @@ export type FailureCode =
   | 'weights_mismatch'
   | `checkpoint_bad_${string}`
   | 'cancelled'
+  | 'output_unusable'
+  | 'output_in_use'
+  | 'output_taken'
   | 'storage_full'
+  | 'storage_failed'
   | 'internal';
 
 /** An error that a person can act on: what happened, while doing what, and what to do. */

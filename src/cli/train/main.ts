@@ -1,51 +1,78 @@
 import { CommanderError } from 'commander';
-import { Failure, failureInfo, type FailureInfo } from '../../failure';
-import { parseOptions } from './options';
+import { Failure, failureInfo } from '../../failure';
+import { systemCode } from '../../systemError';
+import { EXIT_CODES, exitCodeOf, SIGNALS, type EndSignal } from './exitCodes';
+import { readFailure } from './fileFailures';
+import { Interrupted } from './interruption';
+import { optionError } from './optionErrors';
+import { parseOptions, trainCommand } from './options';
 import { train } from './train';
 
-/** Exit codes: 0 done, 1 failed while training, 2 wrong input, 130 ended by Ctrl-C. */
-const FAILED = 1;
-const WRONG_INPUT = 2;
-const INTERRUPTED = 130;
-
-const INPUT_FAILURES: readonly string[] = [
-  'config_invalid',
-  'config_version',
-  'data_missing',
-  'data_truncated',
-  'data_unreadable',
-  'data_too_small',
-  'weights_mismatch',
-  // Thrown before training only, where the configuration needs more than the device allows.
-  'out_of_memory',
-];
-const CHECKPOINT_FAILURE = 'checkpoint_bad_';
+const SHOW_CURSOR = '\u001b[?25h';
 
 const interruption = new AbortController();
-process.once('SIGINT', () => interruption.abort());
-process.once('SIGTERM', () => interruption.abort());
+let endedBy: EndSignal | undefined;
+/** An error that no call of ours waited for. */
+let stray: unknown;
 
-try {
-  await train(parseOptions(process.argv.slice(2)), interruption.signal);
-  process.exit(interruption.signal.aborted ? INTERRUPTED : 0);
-} catch (error) {
-  process.exit(report(error));
+// Lines that nobody can read any more (a closed terminal, a pipe to `head`) do not end a training.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+for (const signal of SIGNALS) {
+  process.on(signal, () => {
+    if (endedBy !== undefined) endAtOnce(signal);
+    endedBy = signal;
+    interruption.abort();
+  });
+}
+
+// The training ends as it does for a signal: exiting while the GPU is at work would be a crash of its driver.
+process.on('uncaughtException', (error) => {
+  stray ??= error;
+  interruption.abort();
+});
+
+process.exit(await main());
+
+async function main(): Promise<number> {
+  try {
+    await train(parseOptions(process.argv.slice(2)), interruption.signal);
+  } catch (error) {
+    if (stray !== undefined || endedBy === undefined || !(error instanceof Interrupted)) {
+      return report(stray ?? error);
+    }
+    console.error('Ended before the first step; nothing was written.');
+    // Something may still be read, or compiled for the GPU, and a process that exits would wait for it or crash in it.
+    endAtOnce(endedBy);
+  }
+  if (stray !== undefined) return report(stray);
+  return endedBy === undefined ? EXIT_CODES.done.code : EXIT_CODES[endedBy].code;
 }
 
 /** Says in one line what is wrong; the exit code. */
 function report(error: unknown): number {
   if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return 0;
-    console.error(`${error.message.replace(/^error: /, '')} (train --help lists the options)`);
-    return WRONG_INPUT;
+    if (error.exitCode === 0) return EXIT_CODES.done.code;
+    console.error(optionError(error, trainCommand()));
+    return EXIT_CODES.wrongInput.code;
   }
-  const info = failureInfo(error);
-  console.error(oneLine(info));
-  if (!(error instanceof Failure) && error instanceof Error) console.error(error.stack);
-  const wrongInput = INPUT_FAILURES.includes(info.code) || info.code.startsWith(CHECKPOINT_FAILURE);
-  return wrongInput ? WRONG_INPUT : FAILED;
+  const { code, message, remedy } = failureInfo(asFailure(error));
+  console.error([message, remedy].filter((part) => part !== undefined).join(' '));
+  // Only a defect of the program is told with its trace.
+  if (code === 'internal' && error instanceof Error && !(error instanceof Failure))
+    console.error(error.stack);
+  return exitCodeOf(code);
 }
 
-function oneLine({ message, remedy }: FailureInfo): string {
-  return [message, remedy].filter((part) => part !== undefined).join(' ');
+/** An error of the system comes from reading: what is written has failures of its own. */
+function asFailure(error: unknown): unknown {
+  if (systemCode(error) === undefined) return error;
+  return readFailure((error as NodeJS.ErrnoException).path ?? 'The input', error);
+}
+
+/** Ends the process by the signal itself, without the clean-up of libraries that may still be at work. */
+function endAtOnce(signal: EndSignal): void {
+  if (process.stderr.isTTY) process.stderr.write(SHOW_CURSOR);
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
 }

@@ -1,49 +1,108 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import type { MetricsEntry } from '../../formats/measures';
 import { metricsToJsonLines } from '../../formats/metrics';
 import type { TrainerEvent } from '../../training/events';
+import { writeFailure } from './fileFailures';
+
+/** A line of the file, and where it begins there, in bytes. */
+interface Line {
+  readonly at: number;
+  readonly entry: Partial<MetricsEntry>;
+}
 
 /**
- * Writes `metrics.jsonl`: one flat record per reported step, with the matching accuracy where it was taken; that of the
- * untrained model stands alone, at step 0. Columns are those of the page's exports.
+ * Writes `metrics.jsonl`: one flat record per reported step, on the disk when the step is reported, with the matching
+ * accuracy where it was taken; that of the untrained model stands alone, at step 0. Columns are those of the page's
+ * exports. The file never ends in half a line, however full the disk is.
  */
 export class MetricsLog {
-  private readonly file: FileHandle;
-  private written: Promise<void> = Promise.resolve();
-  /** The latest step, held back for the accuracy that may follow it. */
-  private latest: MetricsEntry | undefined;
+  /** Last step in the file. */
+  lastStep: number | undefined;
+  private readonly path: string;
+  private file: number | undefined;
+  /** Entries that came before the file was opened. */
+  private readonly waiting: Partial<MetricsEntry>[] = [];
+  private last: Line | undefined;
+  /** Bytes in the file. */
+  private length = 0;
 
-  private constructor(file: FileHandle) {
-    this.file = file;
+  constructor(path: string) {
+    this.path = path;
   }
 
-  static async create(path: string): Promise<MetricsLog> {
-    return new MetricsLog(await open(path, 'w'));
+  /**
+   * Makes the file, or empties it, and writes what has come until now.
+   * @throws Failure `storage_full`, `storage_failed`
+   */
+  open(): void {
+    this.attempt(() => (this.file = openSync(this.path, 'w')));
+    for (const entry of this.waiting.splice(0)) this.append(entry);
   }
 
+  /** @throws Failure `storage_full`, `storage_failed` where the line could not be written; those before it are whole. */
   take(event: TrainerEvent): void {
-    if (event.type === 'step') {
-      this.flush();
-      this.latest = event.report;
-    } else if (event.type === 'accuracy') {
-      const { step, accuracy } = event.report;
-      if (this.latest?.step === step) this.latest = { ...this.latest, accuracy };
-      else this.append({ step, accuracy });
-    }
+    if (event.type === 'step') this.append(event.report);
+    if (event.type !== 'accuracy') return;
+    const { step, accuracy } = event.report;
+    if (this.last?.entry.step === step) this.replaceLast({ ...this.last.entry, accuracy });
+    else this.append({ step, accuracy });
   }
 
-  async close(): Promise<void> {
-    this.flush();
-    await this.written;
-    await this.file.close();
-  }
-
-  private flush(): void {
-    if (this.latest !== undefined) this.append(this.latest);
-    this.latest = undefined;
+  close(): void {
+    if (this.file !== undefined) closeSync(this.file);
+    this.file = undefined;
   }
 
   private append(entry: Partial<MetricsEntry>): void {
-    this.written = this.written.then(() => this.file.appendFile(metricsToJsonLines([entry])));
+    if (this.file === undefined) {
+      this.waiting.push(entry);
+      return;
+    }
+    this.write({ at: this.length, entry });
+  }
+
+  /** Accuracy is taken after the step was reported: its line is the last one, and grows. */
+  private replaceLast(entry: Partial<MetricsEntry>): void {
+    const before = this.last!;
+    try {
+      this.write({ at: before.at, entry });
+    } catch (error) {
+      this.write(before);
+      throw error;
+    }
+  }
+
+  private write(line: Line): void {
+    const bytes = Buffer.from(metricsToJsonLines([line.entry]));
+    this.attempt(() => {
+      try {
+        for (let done = 0; done < bytes.length;)
+          done += writeSync(this.file!, bytes, done, bytes.length - done, line.at + done);
+      } catch (error) {
+        this.cutAt(line.at);
+        throw error;
+      }
+    });
+    this.last = line;
+    this.length = line.at + bytes.length;
+    this.lastStep = line.entry.step;
+  }
+
+  /** Takes away what was written of a line that did not fit. */
+  private cutAt(at: number): void {
+    this.length = at;
+    try {
+      ftruncateSync(this.file!, at);
+    } catch {
+      // A device such as /dev/full has no length, and nothing of the line is in it.
+    }
+  }
+
+  private attempt(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      throw writeFailure(this.path, error);
+    }
   }
 }

@@ -83,11 +83,12 @@ describe('exports of a run with every measure', () => {
   it('names the columns that the command line writes, in their order', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'metrics-'));
     const path = join(folder, 'metrics.jsonl');
-    const log = await MetricsLog.create(path);
+    const log = new MetricsLog(path);
+    log.open();
     log.take({ type: 'step', report: full });
     log.take({ type: 'accuracy', report: { step: 1, accuracy: everyAccuracy } });
     log.take({ type: 'step', report: reports[1]! });
-    await log.close();
+    log.close();
     expect(metricsToJsonLines(exported)).toBe(await readFile(path, 'utf8'));
     await rm(folder, { recursive: true });
   });

@@ -1,0 +1,40 @@
+import type { FailureCode } from '../../failure';
+
+/** How `train` ends, in the order of its help. */
+export const EXIT_CODES = {
+  done: { code: 0, meaning: 'done' },
+  failed: { code: 1, meaning: 'failed while training; the last good weights are saved' },
+  wrongInput: { code: 2, meaning: 'wrong options, files or output folder; nothing was trained' },
+  notWritten: { code: 3, meaning: 'the disk is full, or a result could not be written' },
+  SIGHUP: { code: 129, meaning: 'the terminal was closed (SIGHUP); saved' },
+  SIGINT: { code: 130, meaning: 'ended by Ctrl-C (SIGINT); saved' },
+  SIGTERM: { code: 143, meaning: 'ended by SIGTERM; saved' },
+} as const;
+
+/** Signals that end a training so that it saves. */
+export const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
+export type EndSignal = (typeof SIGNALS)[number];
+
+const WRONG_INPUT: readonly FailureCode[] = [
+  'config_invalid',
+  'config_version',
+  'data_missing',
+  'data_truncated',
+  'data_unreadable',
+  'data_too_small',
+  'weights_mismatch',
+  'output_unusable',
+  'output_in_use',
+  'output_taken',
+  // Thrown before training only, where the configuration needs more than the device allows.
+  'out_of_memory',
+];
+const NOT_WRITTEN: readonly FailureCode[] = ['storage_full', 'storage_failed'];
+const CHECKPOINT_FAILURE = 'checkpoint_bad_';
+
+/** The exit code of a failure. */
+export function exitCodeOf(code: FailureCode): number {
+  if (NOT_WRITTEN.includes(code)) return EXIT_CODES.notWritten.code;
+  if (WRONG_INPUT.includes(code) || code.startsWith(CHECKPOINT_FAILURE)) return EXIT_CODES.wrongInput.code;
+  return EXIT_CODES.failed.code;
+}

@@ -1,0 +1,29 @@
+import type { Command, CommanderError, Option } from 'commander';
+import { plain } from '../../quoted';
+
+/** What the parser of options refuses, in one line that says what is possible. */
+export function optionError({ code, message }: CommanderError, command: Command): string {
+  const [text = ''] = message.replace(/^error: /, '').split('\n');
+  const named = /'([^]*?)'/.exec(text)?.[1] ?? '';
+  const option = command.options.find(({ flags }) => flags === named);
+  switch (code) {
+    case 'commander.unknownOption':
+      return `There is no option ${plain(named)}; there are ${flagsOf(command)}.`;
+    case 'commander.missingMandatoryOptionValue':
+      return `${named} is missing: ${option?.description ?? ''}. ${HELP}`;
+    case 'commander.optionMissingArgument':
+      return `${flagOf(option, named)} needs a value: ${option?.description ?? ''}. ${HELP}`;
+    case 'commander.excessArguments':
+      return `There is a word too many: everything is an option with its value (${flagsOf(command)}). With npm, options come after "--": npm run train -- --data synthetic --out runs/first.`;
+    default:
+      return `${plain(text)} ${HELP}`;
+  }
+}
+
+const HELP = 'train --help lists the options.';
+
+const flagOf = (option: Option | undefined, otherwise: string): string => option?.long ?? plain(otherwise);
+
+function flagsOf({ options }: Command): string {
+  return options.map(({ long }) => long).join(', ');
+}

@@ -1,0 +1,77 @@
+import { totalSteps } from '../../config/length';
+import type { RunConfig } from '../../config/runConfig';
+import type { ImageSet } from '../../data/imageSet';
+import { Failure } from '../../failure';
+import { quoted } from '../../quoted';
+import type { TrainerEvent } from '../../training/events';
+import { Trainer } from '../../training/trainer';
+import type { Computer } from '../../wasm/computer';
+import { untilAborted } from './interruption';
+import type { OutFolder } from './outFolder';
+import type { Progress } from './progress';
+import { Results } from './results';
+import type { StartWeights } from './weights';
+
+/** All that a training consists of. */
+export interface Training {
+  readonly config: RunConfig;
+  readonly data: ImageSet;
+  readonly start: StartWeights | undefined;
+  readonly device: Computer;
+  readonly out: OutFolder;
+  /** Steps after which it stops, where that is before its end. */
+  readonly steps: number | undefined;
+}
+
+/**
+ * Trains and writes the results as they come: an earlier run's are replaced only when everything is set up.
+ * @throws Failure that ended the training, or of a result that could not be written; it says what was kept.
+ * `Interrupted` where the signal was aborted before the first step.
+ */
+export async function runTraining(
+  { config, data, start, device, out, steps = Infinity }: Training,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  const results = new Results(out, {
+    onLater: (text) => progress.note(text),
+    onBroken: () => void trainer.pause(),
+  });
+  const trainer = new Trainer(device, (event) => {
+    // What is shown is on the disk.
+    results.take(event);
+    show(event, progress);
+  });
+  await untilAborted(signal, trainer.setData(data));
+  await untilAborted(signal, trainer.configure(config, start?.tensors));
+  const end = () => {
+    progress.note('Ending after the step under way, and saving. Once more ends at once.');
+    void trainer.pause();
+  };
+  signal.addEventListener('abort', end);
+  try {
+    await results.begin(config, await trainer.exportWeights());
+    const until = Math.min(steps, totalSteps(config, data.count));
+    progress.start(until);
+    if (!signal.aborted) await trainer.step(until);
+  } finally {
+    signal.removeEventListener('abort', end);
+    progress.stop();
+    await results.close();
+  }
+  const kept = `Kept in ${quoted(out.path)}: ${results.kept}.`;
+  const failure = trainer.failure ?? results.failure;
+  if (failure !== undefined) throw withRemark(failure, kept);
+  if (signal.aborted) progress.note(`Ended early. ${kept}`);
+}
+
+function show(event: TrainerEvent, progress: Progress): void {
+  if (event.type === 'step') progress.update(event.report);
+  if (event.type === 'notice') progress.note(event.message);
+}
+
+/** The same failure, with a sentence more about what to do. */
+function withRemark({ info, cause }: Failure, remark: string): Failure {
+  const remedy = info.remedy === undefined ? remark : `${info.remedy} ${remark}`;
+  return new Failure({ ...info, remedy }, { cause });
+}

@@ -1,0 +1,128 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSafetensors } from '../../formats/safetensors';
+import {
+  BUILD_PATIENCE,
+  buildProgram,
+  loggedSteps,
+  SCRIPT,
+  scratch,
+  smallRun,
+  startTraining,
+  trainingArgs,
+  writeConfig,
+} from './testing/program';
+
+const folder = scratch();
+const config = folder.path('config.json');
+beforeAll(async () => {
+  writeConfig(config, smallRun());
+  await buildProgram();
+}, BUILD_PATIENCE);
+afterAll(() => folder.remove());
+
+/** Step of the weights that a run has written. */
+const weightsStep = (out: string) =>
+  Number(readSafetensors(readFileSync(`${out}/weights.safetensors`)).metadata.step);
+
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const upTo = (last: number) => Array.from({ length: last + 1 }, (_, step) => step);
+const RESULTS = ['config.json', 'metrics.jsonl', 'weights.safetensors'];
+
+describe.skipIf(process.platform === 'win32')('a signal', () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('%s ends the training, saves, and exits with its own code', async (signal, code) => {
+    const out = folder.path(signal);
+    const program = startTraining(trainingArgs(config, out));
+    await program.said('step 1/');
+    program.child.kill(signal);
+    const ended = await program.ended;
+    expect(ended.code, ended.errors).toBe(code);
+    const steps = loggedSteps(`${out}/metrics.jsonl`);
+    expect(steps).toEqual(upTo(steps.at(-1)!));
+    expect(readdirSync(out).sort()).toEqual(RESULTS);
+    expect(weightsStep(out)).toBe(steps.at(-1));
+    expect(ended.errors).toContain(`the weights of step ${steps.at(-1)}`);
+  });
+
+  it('ends what is not yet set up, whatever it waits for, and leaves nothing', async () => {
+    const pipe = folder.path('weights.pth');
+    spawnSync('mkfifo', [pipe]);
+    const out = folder.path('early/below');
+    const program = startTraining([...trainingArgs(config, out), '--weights', pipe]);
+    // Nobody writes into the pipe, so that the program waits for its first byte.
+    await program.said('64 images');
+    program.child.kill('SIGINT');
+    const ended = await program.ended;
+    expect(ended).toMatchObject({ code: null, signal: 'SIGINT' });
+    expect(ended.errors).toMatch(/\nEnded before the first step; nothing was written\.\n$/);
+    expect(existsSync(folder.path('early'))).toBe(false);
+  });
+
+  it('a second one ends at once, though the saving hangs', async () => {
+    const out = folder.path('hanging');
+    const program = startTraining(trainingArgs(config, out));
+    await program.said('step 1/');
+    await until(() => weightsStep(out) > 0);
+    // A pipe that nobody reads, in the place of the file that is renamed: the next weights wait for good.
+    spawnSync('mkfifo', [`${out}/weights.safetensors.part`]);
+    program.child.kill('SIGINT');
+    await program.said('Once more ends at once');
+    program.child.kill('SIGTERM');
+    expect(await program.ended).toMatchObject({ code: null, signal: 'SIGTERM' });
+  });
+});
+
+it('SIGKILL leaves every reported line and no process; the run is kept and its lock taken over', async () => {
+  const out = folder.path('killed');
+  const args = [...trainingArgs(config, out), '--set', 'run.length=200'];
+  const program = startTraining(args, { program: SCRIPT });
+  await program.said('step 40/');
+  await until(() => weightsStep(out) > 0);
+  program.child.kill('SIGKILL');
+  // It has ended only when no process holds its standard error any more.
+  await program.ended;
+  const steps = loggedSteps(`${out}/metrics.jsonl`);
+  expect(steps).toEqual(upTo(steps.at(-1)!));
+  expect(steps.at(-1)).toBeGreaterThanOrEqual(40);
+  expect(weightsStep(out)).toBeLessThanOrEqual(steps.at(-1)! + 1);
+
+  const refused = await startTraining(args).ended;
+  expect(refused.code).toBe(2);
+  expect(refused.errors).toMatch(/^".*killed" holds an earlier run \(.*\)\. .*--overwrite.*\n$/);
+  expect(loggedSteps(`${out}/metrics.jsonl`)).toEqual(steps);
+
+  const again = await startTraining([...args, '--overwrite', '--steps', '2']).ended;
+  expect(again.code, again.errors).toBe(0);
+  expect(loggedSteps(`${out}/metrics.jsonl`)).toEqual([0, 1, 2]);
+  expect(readdirSync(out).sort()).toEqual(RESULTS);
+});
+
+it('two trainings into one folder: the second is refused, the first left alone', async () => {
+  const out = folder.path('shared');
+  const first = startTraining([...trainingArgs(config, out), '--steps', '200']);
+  await first.said('step 1/');
+  const second = await startTraining([...trainingArgs(config, out), '--overwrite']).ended;
+  expect(second.code).toBe(2);
+  expect(second.errors).toMatch(
+    new RegExp(`^Another training \\(process ${first.child.pid}\\) writes into .*\\n$`),
+  );
+  expect((await first.ended).code).toBe(0);
+  expect(loggedSteps(`${out}/metrics.jsonl`)).toEqual(upTo(200));
+});
+
+it('goes on when nobody reads what it says any more', async () => {
+  const out = folder.path('unread');
+  const program = startTraining([...trainingArgs(config, out), '--steps', '6']);
+  await program.said('64 images');
+  program.child.stderr!.destroy();
+  expect((await program.ended).code).toBe(0);
+  expect(loggedSteps(`${out}/metrics.jsonl`)).toEqual(upTo(6));
+});

@@ -1,0 +1,120 @@
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findPreset } from '../../../config/presets';
+import type { RunConfig } from '../../../config/runConfig';
+
+/** @file Runs `npm run train`'s program as a person would, for tests of what it does as a process. */
+
+const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+/** What `npm run train` starts: builds the program where it is stale, and runs it. */
+export const SCRIPT = [`${ROOT}scripts/cli.mjs`, 'train'];
+/** The program itself, once it is built. */
+const BUILT = [`${ROOT}dist/cli/train.mjs`];
+
+/** For the hook that builds the program, in ms. */
+export const BUILD_PATIENCE = 120_000;
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly errors: string;
+}
+
+export interface Program {
+  readonly child: ChildProcess;
+  /** Resolves when standard error holds the text; rejects where the program ends without it. */
+  said(text: string): Promise<void>;
+  readonly ended: Promise<Ended>;
+}
+
+/** Builds the program where it is stale. */
+export async function buildProgram(): Promise<void> {
+  const { code, errors } = await startTraining(['--help'], { program: SCRIPT }).ended;
+  if (code !== 0) throw new Error(errors);
+}
+
+interface StartOptions {
+  readonly program?: readonly string[];
+  /** A command that runs what its further arguments say. */
+  readonly wrap?: readonly string[];
+}
+
+export function startTraining(
+  args: readonly string[],
+  { program = BUILT, wrap = [] }: StartOptions = {},
+): Program {
+  const [command, ...rest] = [...wrap, process.execPath, ...program, ...args];
+  const stdio: StdioOptions = ['ignore', 'ignore', 'pipe'];
+  const child = spawn(command!, rest, { stdio });
+  let errors = '';
+  const listeners = new Set<() => void>();
+  child.stderr!.on('data', (data: Buffer) => {
+    errors += data.toString();
+    for (const listener of listeners) listener();
+  });
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve({ code, signal, errors }));
+  });
+  const said = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => errors.includes(text) && resolve();
+      listeners.add(look);
+      look();
+      void ended.then(() => reject(new Error(`The program ended without "${text}":\n${errors}`)));
+    });
+  return { child, said, ended };
+}
+
+/** A folder for a test's files; `remove` takes it away. */
+export function scratch(): { readonly path: (name: string) => string; readonly remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'train-'));
+  return {
+    path: (name) => join(folder, name),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** A run that a processor trains at many steps a second: 64 scenes of 16 px, one block of 8 channels. */
+export function smallRun(change: (config: RunConfig) => void = () => undefined): RunConfig {
+  const config = structuredClone(findPreset('playground')!.config);
+  Object.assign(config.data, { size: 16, count: 64 });
+  config.views.crops = [{ size: 16, count: 2, scaleMin: 0.4, scaleMax: 1 }];
+  config.model.backbone = {
+    family: 'convnext',
+    patch: 4,
+    depths: [1],
+    widths: [8],
+    layerScale: 0,
+    dropPath: 0,
+  };
+  Object.assign(config.model, { globalExpander: '16-16', localExpander: '8-8' });
+  Object.assign(config.loss, { matchesForward: 6, matchesBackward: 4 });
+  Object.assign(config.optim, { baseLr: 0.3, warmup: 2 });
+  Object.assign(config.run, { batch: 8, length: 100_000, unit: 'steps', reportEvery: 1, snapshotEvery: 50 });
+  change(config);
+  return config;
+}
+
+/** Options of a training on the processor. */
+export function trainingArgs(config: string, out: string): string[] {
+  return ['--data', 'synthetic', '--backend', 'wasm', '--config', config, '--out', out];
+}
+
+export function writeConfig(path: string, config: RunConfig): string {
+  writeFileSync(path, JSON.stringify(config));
+  return path;
+}
+
+/** The steps in a metrics file, every line of which must be whole. */
+export function loggedSteps(path: string): number[] {
+  const text = readFileSync(path, 'utf8');
+  if (!text.endsWith('\n')) throw new Error(`${path} ends in half a line.`);
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { step: number }).step);
+}
