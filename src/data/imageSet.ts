@@ -3,6 +3,14 @@ import type { DataAccount } from '../reports/data';
 /** Class index in a mask that belongs to no class and is left out of losses and scores. */
 export const IGNORED_CLASS = 255;
 
+/** Images of a set that are still being made. */
+export interface ArrivingImages {
+  /** Makes these at once; true when one of them was not there yet. */
+  need(indices: readonly number[]): boolean;
+  /** Resolves when all are there. */
+  readonly all: Promise<void>;
+}
+
 /** A data set as the engine sees it: equally sized images, all in memory. Only what is trained on is in it. */
 export interface ImageSet extends Partial<DataAccount> {
   /** Shown to people, e.g. "Built-in scenes" or "data_batch_1.bin". */
@@ -18,4 +26,6 @@ export interface ImageSet extends Partial<DataAccount> {
   /** `[count, height, width]` class of each pixel, an index into `maskClassNames`, or `IGNORED_CLASS`. */
   readonly masks?: Uint8Array;
   readonly maskClassNames?: readonly string[];
+  /** Where images are still on their way: pixels, label and mask of one that is not there yet are 0. */
+  readonly arriving?: ArrivingImages;
 }

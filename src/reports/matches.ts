@@ -46,6 +46,15 @@ export interface SnapshotView {
   readonly embeddings?: Float32Array;
 }
 
+/** What can be seen of a snapshot before there is a network. */
+export interface FirstViews {
+  readonly imageIndex: number;
+  readonly label?: string;
+  /** The source image, `[height, width, 3]` bytes. */
+  readonly source: MatchSnapshot['source'];
+  readonly views: readonly [PreviewView, PreviewView];
+}
+
 /** Share of best embedding matches, within the area both views see, that land within 1.5 cells of the true location. */
 export interface MatchingAccuracy {
   readonly features: number;

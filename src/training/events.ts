@@ -9,7 +9,14 @@ export type Phase =
 
 /** What a trainer tells whoever watches it. */
 export type TrainerEvent =
-  | { readonly type: 'phase'; readonly phase: Phase; readonly detail?: string; readonly progress?: number }
+  | {
+      readonly type: 'phase';
+      readonly phase: Phase;
+      readonly detail?: string;
+      /** Share that is done, 0 to 1. */
+      readonly progress?: number;
+      readonly secondsLeft?: number | undefined;
+    }
   /** A new run is set up; `totalSteps` follows from length, unit, batch and data set. */
   | {
       readonly type: 'run';

@@ -3,6 +3,7 @@ import { packViewParameters } from '../augment/packViewParameters';
 import { sampleView } from '../augment/sampleView';
 import type { ViewParameters } from '../augment/viewParameters';
 import type { RunConfig } from '../config/runConfig';
+import { permutation, randomStream } from '../random/stream';
 import { renderViews } from '../gpu/ops/renderViews';
 import { nearestCells } from '../vicregl/matching';
 import { forwardViews, outputsOf } from '../vicregl/network';
@@ -11,6 +12,14 @@ import type { Run } from './run';
 
 /** The two global views of an image. */
 export type ViewPair = readonly [ViewParameters, ViewParameters];
+
+/** Images over which the matching accuracy is taken. */
+const OBSERVED_IMAGES = 32;
+
+/** The images of a set of `count` in which a run is observed; the first one is shown first. */
+export function observedImages(count: number, seed: number): readonly number[] {
+  return [...permutation(count, randomStream(seed, 'snapshot')).subarray(0, OBSERVED_IMAGES)];
+}
 
 /** Observations draw their views under a step number that no training reaches, so that they disturb none. */
 const OBSERVED_STEP = 2 ** 48;
@@ -21,11 +30,11 @@ const OBSERVED_STEP = 2 ** 48;
  */
 export function observedViews(
   { views, run }: RunConfig,
-  { data }: DeviceImages,
+  source: { readonly height: number; readonly width: number },
   image: number,
   draw = 0,
 ): ViewPair {
-  const view = (index: number) => sampleView(views, 0, index, data, run.seed, OBSERVED_STEP + draw, image);
+  const view = (index: number) => sampleView(views, 0, index, source, run.seed, OBSERVED_STEP + draw, image);
   return [view(0), view(1)];
 }
 

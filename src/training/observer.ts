@@ -3,17 +3,20 @@ import { renderViewCpu } from '../augment/cpu/renderViewCpu';
 import { locationGrid } from '../augment/locationGrid';
 import type { ViewParameters } from '../augment/viewParameters';
 import { mapSide } from '../config/geometry';
-import { permutation, randomStream } from '../random/stream';
 import type { AccuracyReport, MatchList, MatchSnapshot, SnapshotView } from '../reports/matches';
 import { matchesKept, type MatchKind } from '../vicregl/matchedCells';
 import { ALL_MATCHES } from '../vicregl/matching';
 import { matchingAccuracy, type AccuracySample } from '../vicregl/matchingAccuracy';
 import type { DeviceImages } from './deviceImages';
-import { disposeMaps, nearestMatches, observedViews, observeMaps, type ViewPair } from './observation';
+import {
+  disposeMaps,
+  nearestMatches,
+  observedImages,
+  observedViews,
+  observeMaps,
+  type ViewPair,
+} from './observation';
 import type { Run } from './run';
-
-/** Images over which the matching accuracy is taken. */
-const OBSERVED_IMAGES = 32;
 
 /** Looks at how a model matches the cells of two views: over a fixed set of images, and in one image closely. */
 export class Observer {
@@ -26,15 +29,15 @@ export class Observer {
   constructor(run: Run, images: DeviceImages) {
     this.run = run;
     this.images = images;
-    const order = permutation(images.data.count, randomStream(run.config.run.seed, 'snapshot'));
-    this.observed = [...order.subarray(0, OBSERVED_IMAGES)];
+    this.observed = observedImages(images.data.count, run.config.run.seed);
     this.imageIndex = this.observed[0]!;
   }
 
   /** The matching accuracy as of now, over always the same views of the same images. */
   async accuracy(): Promise<AccuracyReport> {
     const { config, step } = this.run;
-    const pairs = this.observed.map((image) => observedViews(config, this.images, image));
+    this.images.need(this.observed);
+    const pairs = this.observed.map((image) => observedViews(config, this.images.data, image));
     const maps = observeMaps(this.run, this.images, this.observed, pairs);
     const features = await nearestMatches(maps.features);
     const embeddings = maps.embeddings && (await nearestMatches(maps.embeddings));
@@ -50,7 +53,8 @@ export class Observer {
     const { config, step } = this.run;
     const { data } = this.images;
     const image = this.imageIndex;
-    const pair = observedViews(config, this.images, image);
+    this.images.need([image]);
+    const pair = observedViews(config, data, image);
     const maps = observeMaps(this.run, this.images, [image], [pair]);
     const byFeatures = await nearestMatches(maps.features);
     const byEmbeddings = maps.embeddings && (await nearestMatches(maps.embeddings));

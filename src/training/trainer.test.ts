@@ -155,3 +155,61 @@ describe('Trainer', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 });
+
+/** The tiny images, of which none is there until it is needed or `arrive` is called. */
+function arrivingImages() {
+  const whole = tinyImages();
+  const bytes = whole.height * whole.width * 3;
+  const images = new Uint8Array(whole.images.length);
+  const there = new Set<number>();
+  let arrive: () => void = () => undefined;
+  const all = new Promise<void>((resolve) => (arrive = resolve));
+  const need = (indices: readonly number[]) => {
+    const missing = indices.filter((index) => !there.has(index));
+    for (const index of missing) {
+      images.set(whole.images.subarray(index * bytes, (index + 1) * bytes), index * bytes);
+      there.add(index);
+    }
+    return missing.length > 0;
+  };
+  return {
+    set: { ...whole, images, arriving: { need, all } },
+    arrive: () => {
+      need(Array.from({ length: whole.count }, (_, index) => index));
+      arrive();
+    },
+  };
+}
+
+describe('images that are still being made', () => {
+  it('are looked at when they are needed, and trained on once all are there', async () => {
+    const { set, arrive } = arrivingImages();
+    const { trainer, reports, phases, events } = watch();
+    await trainer.setData(set);
+    await trainer.configure(tinyConfig());
+    expect(phases().at(-1)).toBe('ready');
+    const snapshots = (all: readonly TrainerEvent[]) =>
+      all.flatMap((event) => (event.type === 'matches' ? [event.snapshot.views] : []));
+    const training = trainer.step(3);
+    await expect.poll(() => phases().at(-1)).toBe('loading');
+    expect(reports()).toEqual([]);
+    arrive();
+    await training;
+
+    const whole = await ready();
+    await whole.trainer.step(3);
+    expect(losses(reports())).toEqual(losses(whole.reports()));
+    expect(snapshots(events)[0]).toEqual(snapshots(whole.events)[0]);
+  });
+
+  it('can be waited for in vain: a pause ends the waiting', async () => {
+    const { set } = arrivingImages();
+    const { trainer, reports, phases } = watch();
+    await trainer.setData(set);
+    await trainer.configure(tinyConfig());
+    trainer.train();
+    await trainer.pause();
+    expect(phases().slice(-2)).not.toContain('failed');
+    expect(reports()).toEqual([]);
+  });
+});

@@ -7,6 +7,7 @@ import type { TrainerListener } from './events';
 import { requireFitted } from './loadWeights';
 import { requireFitting, requireRunnable } from './requirements';
 import { modelSpecs, Run, runsMixed } from './run';
+import { TimeLeft } from './timeLeft';
 import type { TrainerDevice } from './trainerDevice';
 import { Training, type TrainingContext } from './training';
 import type { Weights, WeightsTarget } from './weights/fitWeights';
@@ -119,12 +120,14 @@ export class Trainer {
     });
     emit({ type: 'phase', phase: 'compiling' });
     try {
+      const left = new TimeLeft();
       await run.compile((done, total) =>
         emit({
           type: 'phase',
           phase: 'compiling',
           detail: `${done} of ${total} programs`,
           progress: done / total,
+          secondsLeft: left.at(done / total),
         }),
       );
     } catch (error) {

@@ -31,6 +31,8 @@ export class Training {
   private readonly keeper: WeightsKeeper;
   private readonly observer: Observer;
   private readonly throughput = new Throughput();
+  /** Ends the waiting for images. */
+  private stopWaiting: () => void = () => undefined;
 
   constructor(run: Run, context: TrainingContext) {
     this.run = run;
@@ -39,8 +41,9 @@ export class Training {
     this.observer = new Observer(run, run.images);
     this.keeper = new WeightsKeeper(run, emit, (error) => void this.tellUnkept(error), weightsSeconds);
     this.loop = new TrainingLoop(run, {
-      onBegin: () => {
+      onBegin: async () => {
         this.failure = undefined;
+        if (!(await this.arrival())) return;
         emit({ type: 'phase', phase: 'running' });
         this.throughput.start();
       },
@@ -62,6 +65,7 @@ export class Training {
 
   /** Ends the training after the steps under way; resolves when it has come to rest. */
   stop(): Promise<void> {
+    this.stopWaiting();
     return this.loop.stop();
   }
 
@@ -78,8 +82,9 @@ export class Training {
   /** Looks at the model as it is now. */
   async observe(): Promise<void> {
     const { emit } = this.context;
-    emit({ type: 'accuracy', report: await this.observer.accuracy() });
+    // One image is seen sooner than many.
     emit({ type: 'matches', snapshot: await this.observer.snapshot() });
+    emit({ type: 'accuracy', report: await this.observer.accuracy() });
   }
 
   async showImage(imageIndex: number): Promise<void> {
@@ -96,6 +101,15 @@ export class Training {
   /** Tells the phase that the run is in, unless it is training. */
   settlePhase(): void {
     if (!this.loop.isGoing) this.context.emit({ type: 'phase', phase: this.restPhase });
+  }
+
+  /** Waits for images that are still being made, until they are there or it is stopped. True when they are. */
+  private async arrival(): Promise<boolean> {
+    const { images } = this.run;
+    if (images.isComplete) return true;
+    this.context.emit({ type: 'phase', phase: 'loading' });
+    await Promise.race([images.complete, new Promise<void>((resolve) => (this.stopWaiting = resolve))]);
+    return images.isComplete;
   }
 
   private get restPhase(): Phase {

@@ -3,7 +3,8 @@ import type { IssuedStep, Run } from './run';
 
 /** What happens around the steps of a training. */
 export interface LoopHooks {
-  onBegin(): void;
+  /** Called before the first step, which waits for it. */
+  onBegin(): Promise<void>;
   /** Waits for a step and takes what it brings; a rejection ends the training. */
   settle(issued: IssuedStep): Promise<void>;
   /** Called between steps, none under way, after every `run.snapshotEvery` of them. */
@@ -56,8 +57,8 @@ export class TrainingLoop {
 
   private async train(): Promise<void> {
     this.isGoing = true;
-    this.hooks.onBegin();
     try {
+      await this.hooks.onBegin();
       await this.doSteps();
     } catch (error) {
       await this.hooks.onError(error);

@@ -45,6 +45,7 @@ export async function connectTrainingWorker(): Promise<TrainingConnection> {
         ),
       );
     },
+    firstViews: (config) => call(() => remote.firstViews(config)),
     loadData: (request) => call(() => remote.loadData(request)),
     configure: (config) => call(() => remote.configure(config)),
     update: (config) => call(() => remote.update(config)),

@@ -9,13 +9,15 @@ import { openDevice } from '../gpu/device';
 import type { DeviceSummary } from '../gpu/deviceSummary';
 import type { DataSummary } from '../reports/data';
 import type { Forecast } from '../reports/forecast';
-import type { PreviewView } from '../reports/matches';
+import type { FirstViews, PreviewView } from '../reports/matches';
 import type { WeightsReport } from '../reports/weights';
 import { estimateRun } from '../training/estimate';
 import { checkDevice } from '../training/estimateLimits';
+import { TimeLeft } from '../training/timeLeft';
 import { Trainer } from '../training/trainer';
 import { openComputer, type Computer, type DeviceChoice } from '../wasm/computer';
-import { loadRequest } from './loadRequest';
+import { firstViews } from './firstViews';
+import { loadRequest, type LoadedData } from './loadRequest';
 import { readWeightsFile } from './readWeightsFile';
 import type { DataRequest, TrainingApi, TrainingEvent } from './protocol';
 import { summarizeData } from './summarizeData';
@@ -37,6 +39,8 @@ export class TrainingHost implements TrainingApi {
   private device: DeviceSummary | undefined;
   /** The weights file that is being read. */
   private reading: AbortController | undefined;
+  /** Gives up images of the data set that are still being made. */
+  private stopArrival: () => void = () => undefined;
 
   async open(listener: (event: TrainingEvent) => void, choice: DeviceChoice): Promise<DeviceSummary> {
     this.emit = listener;
@@ -55,11 +59,17 @@ export class TrainingHost implements TrainingApi {
     return device.summary;
   }
 
+  async firstViews(config: RunConfig): Promise<FirstViews | null> {
+    return firstViews(config);
+  }
+
   async loadData(request: DataRequest): Promise<DataSummary> {
     const trainer = this.requireTrainer();
     await trainer.pause();
     this.emit({ type: 'phase', phase: 'loading', progress: 0 });
-    const data = await this.read(request);
+    const { data, stop } = await this.read(request);
+    this.stopArrival();
+    this.stopArrival = stop;
     await trainer.setData(data);
     this.data = data;
     const summary = summarizeData(data);
@@ -68,11 +78,21 @@ export class TrainingHost implements TrainingApi {
   }
 
   /** What is refused leaves the run, and the phase that it was in. */
-  private async read(request: DataRequest): Promise<ImageSet> {
+  private async read(request: DataRequest): Promise<LoadedData> {
+    const left = new TimeLeft();
     try {
-      return await loadRequest(request, (share) =>
-        this.emit({ type: 'phase', phase: 'loading', progress: share }),
-      );
+      return await loadRequest(request, {
+        onFiles: (share, files) =>
+          this.emit({
+            type: 'phase',
+            phase: 'loading',
+            detail: `${Math.round(share * files)} of ${files} files`,
+            progress: share,
+            secondsLeft: left.at(share),
+          }),
+        onArrival: (done, total) =>
+          this.emit({ type: 'arrival', done, total, secondsLeft: left.at(done / total) }),
+      });
     } catch (error) {
       this.trainer?.settlePhase();
       throw error;
@@ -110,6 +130,7 @@ export class TrainingHost implements TrainingApi {
   previewViews({ views, run }: RunConfig, imageIndex: number, draw: number): Promise<readonly PreviewView[]> {
     const { data } = this;
     if (data === undefined) return Promise.resolve([]);
+    data.arriving?.need([imageIndex]);
     const bytes = data.height * data.width * 3;
     const pixels = data.images.subarray(imageIndex * bytes, (imageIndex + 1) * bytes);
     const source = { height: data.height, width: data.width, pixels };

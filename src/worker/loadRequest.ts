@@ -3,26 +3,39 @@ import { decodeInBrowser } from '../data/images/browserDecoder';
 import type { ImageSet } from '../data/imageSet';
 import { loadPlan } from '../data/loadPlan';
 import type { DataPlan } from '../data/planData';
-import { generateScenes } from '../data/synthetic/generateScenes';
+import { arrivingScenes } from '../data/synthetic/arrivingScenes';
 import { Failure } from '../failure';
 import { quoted } from '../quoted';
 import type { DataRequest } from './protocol';
 
-/**
- * Reads or draws the images that a request names.
- * @param onProgress gets the share done, 0 to 1.
- */
-export async function loadRequest(
-  request: DataRequest,
-  onProgress: (share: number) => void,
-): Promise<ImageSet> {
+/** What is told while images are read or made. */
+export interface LoadListener {
+  /** The share of the chosen files that is read, 0 to 1. */
+  readonly onFiles: (share: number, files: number) => void;
+  /** How many images of how many are made, of a set that is in use already. */
+  readonly onArrival: (done: number, total: number) => void;
+}
+
+export interface LoadedData {
+  readonly data: ImageSet;
+  /** Gives up images that are still being made. */
+  readonly stop: () => void;
+}
+
+/** Reads the files that a request names, or begins to draw its scenes. */
+export async function loadRequest(request: DataRequest, listener: LoadListener): Promise<LoadedData> {
   if (request.source === 'synthetic') {
-    return generateScenes(request.size, request.count, request.seed, onProgress);
+    const { set, stop } = arrivingScenes(request, (drawn) => listener.onArrival(drawn, request.count));
+    return { data: set, stop };
   }
   const plan = await planFiles(request.files);
   if (plan.source !== request.source) throw otherSource(plan);
-  const size = request.source === 'images' ? request.size : 0;
-  return loadPlan(plan, { size, decode: decodeInBrowser, onProgress });
+  const data = await loadPlan(plan, {
+    size: request.source === 'images' ? request.size : 0,
+    decode: decodeInBrowser,
+    onProgress: (share) => listener.onFiles(share, request.files.length),
+  });
+  return { data, stop: () => undefined };
 }
 
 function otherSource({ name, source }: DataPlan): Failure {

@@ -2,7 +2,7 @@ import type { RunConfig } from '../config/runConfig';
 import type { DeviceSummary } from '../gpu/deviceSummary';
 import type { DataSummary } from '../reports/data';
 import type { Forecast } from '../reports/forecast';
-import type { PreviewView } from '../reports/matches';
+import type { FirstViews, PreviewView } from '../reports/matches';
 import type { WeightsReport } from '../reports/weights';
 import type { TrainerEvent } from '../training/events';
 import type { DeviceChoice } from '../wasm/computer';
@@ -32,12 +32,21 @@ export type TrainingEvent =
   | { readonly type: 'device'; readonly device: DeviceSummary }
   | { readonly type: 'data'; readonly data: DataSummary }
   /** The worker has not answered for so long, or, at 0, answers again. It may be busy with something long. */
-  | { readonly type: 'silence'; readonly seconds: number };
+  | { readonly type: 'silence'; readonly seconds: number }
+  /** Images of the data set that are there; more follow until `done` is `total`. */
+  | {
+      readonly type: 'arrival';
+      readonly done: number;
+      readonly total: number;
+      readonly secondsLeft?: number | undefined;
+    };
 
 /** The worker's calls. All of them reject with an `Error` whose `message` is the JSON of a `FailureInfo`. */
 export interface TrainingApi {
   /** Opens the device of that choice; events go to `listener` from then on. */
   open(listener: (event: TrainingEvent) => void, choice: DeviceChoice): Promise<DeviceSummary>;
+  /** What can be seen of the run that this configuration sets up before anything is open; `null` where nothing can. */
+  firstViews(config: RunConfig): Promise<FirstViews | null>;
   loadData(request: DataRequest): Promise<DataSummary>;
   /** Sets up a new run on the loaded data: new weights from the seed, step 0. */
   configure(config: RunConfig): Promise<void>;

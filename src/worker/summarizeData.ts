@@ -11,8 +11,9 @@ export function summarizeData(data: ImageSet): DataSummary {
   const shown = Math.min(THUMBNAILS, count);
   const bytes = height * width * 3;
   const images = new Uint8Array(shown * bytes);
-  for (let slot = 0; slot < shown; slot++) {
-    const image = Math.floor((slot * count) / shown);
+  const indices = Array.from({ length: shown }, (_, slot) => Math.floor((slot * count) / shown));
+  data.arriving?.need(indices);
+  for (const [slot, image] of indices.entries()) {
     images.set(data.images.subarray(image * bytes, (image + 1) * bytes), slot * bytes);
   }
   return {

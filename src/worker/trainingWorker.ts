@@ -26,6 +26,7 @@ const api: TrainingApi = {
         choice,
       ),
     ),
+  firstViews: (config) => guarded(host.firstViews(config)),
   loadData: (request) => guarded(host.loadData(request)),
   configure: (config) => guarded(host.configure(config)),
   update: (config) => guarded(host.update(config)),

@@ -1,36 +1,37 @@
 import { Progress, VisuallyHidden } from '@mantine/core';
 import { useRun } from '../store/context';
-import { secondsLeft } from '../store/runStore';
-import { durationText, isBusy, PHASE_TEXT } from './phaseText';
+import { secondsLeft, type Arrival } from '../store/runStore';
+import { durationText, isBusy, phaseText } from './phaseText';
 import classes from './shell.module.css';
 
 /** Where the run is: what it does, its step, and the time left. */
 export function RunProgress() {
   const phase = useRun((state) => state.phase);
+  const device = useRun((state) => state.device);
   const detail = useRun((state) => state.detail);
   const progress = useRun((state) => state.progress);
+  const phaseLeft = useRun((state) => state.phaseLeft);
+  const arrival = useRun((state) => state.arrival);
   const step = useRun((state) => state.latest?.step ?? 0);
   const total = useRun((state) => state.totalSteps);
-  const left = useRun(secondsLeft);
+  const runLeft = useRun(secondsLeft);
   const failed = useRun((state) => state.failure !== null && state.active === null);
   const busy = isBusy(phase) && !failed;
-  const share = busy ? progress : total > 0 ? step / total : 0;
-  const title = failed ? 'Not ready' : PHASE_TEXT[phase];
+  const isWaiting = arrival !== null && (phase === 'ready' || phase === 'loading');
+  const share = isWaiting ? arrival.done / arrival.total : busy ? progress : total > 0 ? step / total : 0;
+  const title = failed ? 'Not ready' : phaseText(phase, device);
+  const steps = total > 0 ? `step ${step.toLocaleString('en')} / ${total.toLocaleString('en')}` : '';
   return (
     <div className={classes.progress}>
       <div className={classes.progressText}>
         <span className={classes.phase} data-phase={phase}>
           {title}
         </span>
-        <span className={classes.progressDetail}>
-          {busy
-            ? (detail ?? '')
-            : total > 0
-              ? `step ${step.toLocaleString('en')} / ${total.toLocaleString('en')}`
-              : ''}
-        </span>
+        <span className={classes.progressDetail}>{busy ? (detail ?? '') : steps}</span>
         <span className={classes.progressLeft}>
-          {phase === 'running' && left !== null ? `${durationText(left)} left` : ''}
+          {isWaiting
+            ? arrivalText(arrival)
+            : leftText(phase === 'running' ? runLeft : busy ? phaseLeft : null)}
         </span>
       </div>
       <Progress
@@ -40,9 +41,18 @@ export function RunProgress() {
         size={3}
         color={share === null ? 'var(--line-strong)' : 'var(--ink-1)'}
         transitionDuration={120}
-        aria-label="Progress of the run"
+        aria-label={isWaiting ? 'Images that are there' : 'Progress of the run'}
       />
       <VisuallyHidden role="status">{title}</VisuallyHidden>
     </div>
   );
+}
+
+function arrivalText({ done, total, secondsLeft: left }: Arrival): string {
+  const count = `${done.toLocaleString('en')} of ${total.toLocaleString('en')} scenes`;
+  return left === null ? count : `${count}, ${leftText(left)}`;
+}
+
+function leftText(seconds: number | null): string {
+  return seconds === null ? '' : `${durationText(seconds)} left`;
 }

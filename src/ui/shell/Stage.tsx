@@ -5,7 +5,7 @@ import { LossView } from '../views/measures/LossView';
 import { MeasuresView } from '../views/measures/MeasuresView';
 import { useRun, useSession } from '../store/context';
 import { Notices } from './Notices';
-import { isBusy, PHASE_TEXT } from './phaseText';
+import { isBusy, phaseText } from './phaseText';
 import classes from './shell.module.css';
 
 /** The views: images with their matches first and largest, the loss and its curves beside them, numbers third. */
@@ -40,11 +40,13 @@ function Loss() {
 function Matches() {
   const session = useSession();
   const snapshot = useRun((state) => state.snapshot);
+  const firstViews = useRun((state) => state.firstViews);
   const imageCount = useRun((state) => state.data?.count);
   const pendingImage = useRun((state) => state.pendingImage);
   return (
     <CorrespondenceView
       snapshot={snapshot ?? undefined}
+      firstViews={firstViews ?? undefined}
       imageCount={imageCount}
       pendingImage={pendingImage ?? undefined}
       emptyNote={useEmptyNote()}
@@ -56,9 +58,10 @@ function Matches() {
 /** Why there are no views yet, while the page is on its way to them. */
 function useEmptyNote(): string | undefined {
   const phase = useRun((state) => state.phase);
+  const device = useRun((state) => state.device);
   const failed = useRun((state) => state.failure !== null);
   if (failed) return 'The two views of an image appear here once a run is set up.';
-  return isBusy(phase) ? `${PHASE_TEXT[phase]} …` : undefined;
+  return isBusy(phase) ? `${phaseText(phase, device)} …` : undefined;
 }
 
 function Curves({ curves }: { curves: Ref<CurvesHandle> }) {

@@ -1,16 +1,20 @@
-import type { Phase } from '../../worker/protocol';
+import type { DeviceSummary, Phase } from '../../worker/protocol';
 
-/** What a phase is called on the page. */
-export const PHASE_TEXT: Readonly<Record<Phase, string>> = {
-  opening: 'Opening the GPU',
+const TEXT: Readonly<Record<Phase, string>> = {
+  opening: 'Opening the device',
   loading: 'Loading images',
-  compiling: 'Compiling shaders',
+  compiling: 'Setting up the network',
   ready: 'Ready',
   running: 'Training',
   paused: 'Paused',
   finished: 'Finished',
   failed: 'Stopped',
 };
+
+/** What a phase is called on the page. Only a GPU has shaders to compile. */
+export function phaseText(phase: Phase, device: DeviceSummary | null): string {
+  return phase === 'compiling' && device?.backend === 'webgpu' ? 'Compiling shaders' : TEXT[phase];
+}
 
 /** Phases in which the page waits for the worker. */
 export function isBusy(phase: Phase): boolean {

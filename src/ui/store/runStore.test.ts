@@ -35,6 +35,12 @@ describe('applyEvent', () => {
     expect(two.latest?.step).toBe(2);
   });
 
+  it('knows how many images are there until all are', () => {
+    const some = after({ type: 'arrival', done: 64, total: 128, secondsLeft: 3 });
+    expect(some.arrival).toEqual({ done: 64, total: 128, secondsLeft: 3 });
+    expect(applyEvent(some, { type: 'arrival', done: 128, total: 128, secondsLeft: 0 }).arrival).toBeNull();
+  });
+
   it('keeps the curves of the last run with results when a new one begins', () => {
     const second = after(RUN, step(1), step(2), RUN);
     expect(hasResults(second)).toBe(false);

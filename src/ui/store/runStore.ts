@@ -5,6 +5,7 @@ import type {
   AccuracyReport,
   DataSummary,
   DeviceSummary,
+  FirstViews,
   MatchSnapshot,
   Phase,
   StepReport,
@@ -21,12 +22,22 @@ export interface LoadedWeights {
   readonly report: WeightsReport;
 }
 
+export interface Arrival {
+  readonly done: number;
+  readonly total: number;
+  readonly secondsLeft: number | null;
+}
+
 export interface RunState {
   readonly phase: Phase;
   /** What the phase is busy with, e.g. "drawing scenes". */
   readonly detail: string | null;
   /** Share of the phase that is done, 0 to 1, where it is known. */
   readonly progress: number | null;
+  /** Seconds until the phase ends, where that is known. */
+  readonly phaseLeft: number | null;
+  /** How many images of the data set are there, while some are still being made. */
+  readonly arrival: Arrival | null;
   readonly device: DeviceSummary | null;
   readonly data: DataSummary | null;
   /** Configuration of the run that is set up; live changes included. */
@@ -37,6 +48,8 @@ export interface RunState {
   readonly latest: StepReport | null;
   readonly accuracy: AccuracyReport | null;
   readonly snapshot: MatchSnapshot | null;
+  /** What can be seen before the first snapshot. */
+  readonly firstViews: FirstViews | null;
   /** The last run before this one, kept as a faint reference. */
   readonly previous: RunHistory | null;
   /** Results that a link brought along. */
@@ -64,6 +77,8 @@ const INITIAL: RunState = {
   phase: 'opening',
   detail: null,
   progress: null,
+  phaseLeft: null,
+  arrival: null,
   device: null,
   data: null,
   active: null,
@@ -73,6 +88,7 @@ const INITIAL: RunState = {
   latest: null,
   accuracy: null,
   snapshot: null,
+  firstViews: null,
   previous: null,
   shared: null,
   failure: null,
@@ -95,7 +111,15 @@ export function createRunStore(opening: Partial<Pick<RunState, 'shared' | 'linkF
 export function applyEvent(state: RunState, event: TrainingEvent): RunState {
   switch (event.type) {
     case 'phase':
-      return { ...state, phase: event.phase, detail: event.detail ?? null, progress: event.progress ?? null };
+      return {
+        ...state,
+        phase: event.phase,
+        detail: event.detail ?? null,
+        progress: event.progress ?? null,
+        phaseLeft: event.secondsLeft ?? null,
+      };
+    case 'arrival':
+      return { ...state, arrival: arrivalOf(event) };
     case 'device':
       return { ...state, device: event.device };
     case 'data':
@@ -116,6 +140,7 @@ export function applyEvent(state: RunState, event: TrainingEvent): RunState {
       return {
         ...state,
         snapshot: event.snapshot,
+        firstViews: null,
         pendingImage: event.snapshot.imageIndex === state.pendingImage ? null : state.pendingImage,
       };
     case 'notice':
@@ -123,6 +148,14 @@ export function applyEvent(state: RunState, event: TrainingEvent): RunState {
     case 'failure':
       return { ...state, failure: event.failure, failedAt: event.step ?? null };
   }
+}
+
+function arrivalOf({
+  done,
+  total,
+  secondsLeft,
+}: Extract<TrainingEvent, { type: 'arrival' }>): Arrival | null {
+  return done === total ? null : { done, total, secondsLeft: secondsLeft ?? null };
 }
 
 /** Puts the results of the last run aside as the reference for the new one; a run without results leaves the reference alone. */

@@ -34,6 +34,20 @@ describe('opening', () => {
     expect(config().imageCount).toBe(run().data?.count);
   });
 
+  it('has views to look at before there is a network, until the first matches come', async () => {
+    const api = fakeTraining({ openTime: 500 });
+    const session = createSession(() => Promise.resolve(api), createConfigStore(), createRunStore());
+    const { run } = session;
+    const opening = session.open();
+    await settle(200);
+    expect(run.getState()).toMatchObject({ phase: 'opening', snapshot: null });
+    expect(run.getState().firstViews?.views).toHaveLength(2);
+    await settle(3000);
+    await opening;
+    expect(run.getState().snapshot).not.toBeNull();
+    expect(run.getState().firstViews).toBeNull();
+  });
+
   it('shows why the device cannot be opened', async () => {
     const { run, calls } = await opened({ openFailure: { code: 'no_webgpu', message: 'No WebGPU.' } });
     expect(run().failure?.code).toBe('no_webgpu');

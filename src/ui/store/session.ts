@@ -177,6 +177,14 @@ export function createSession(
     applySetup();
   });
 
+  /** Something to look at while the device is opened and the network set up. */
+  async function showFirstViews(): Promise<void> {
+    if (blockingProblems(config.getState()).length > 0) return;
+    const wanted = config.getState().config;
+    const firstViews = await attempt('drawing the first views', (remote) => remote.firstViews(wanted));
+    if (run.getState().snapshot === null) run.setState({ firstViews });
+  }
+
   const receive = gathered(EVENT_INTERVAL, (events: readonly TrainingEvent[]) =>
     run.setState((state) => events.reduce(applyEvent, state)),
   );
@@ -186,7 +194,10 @@ export function createSession(
     run,
     fail,
     open: async () => {
-      const device = await attempt('opening the GPU', (remote) => remote.open(receive, choice));
+      const device = await attempt('opening the GPU', (remote) => {
+        void showFirstViews();
+        return remote.open(receive, choice);
+      });
       if (device === null) return;
       run.setState({ device });
       await prepare();

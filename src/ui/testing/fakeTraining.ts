@@ -92,6 +92,8 @@ export function fakeTraining({
       emit({ type: 'device', device });
       return device;
     },
+    firstViews: (config) =>
+      Promise.resolve(config.data.source === 'synthetic' ? fakeSnapshot(image, 0) : null),
     loadData: async (request) => {
       emit({ type: 'phase', phase: 'loading', detail: 'drawing scenes', progress: 0.4 });
       await wait();

@@ -1,10 +1,11 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import type { MatchSnapshot } from '../../../reports/matches';
+import type { FirstViews, MatchSnapshot } from '../../../reports/matches';
 import { askCell, otherView } from './cellQuery';
 import { CellReadout } from './CellReadout';
 import { ColourBar } from './ColourBar';
 import { EmptyStage } from './EmptyStage';
+import { FirstStage } from './FirstStage';
 import { LineControls } from './LineControls';
 import { DEFAULT_LINE_OPTIONS, type LineOptions } from './lineOptions';
 import { MatchHeader } from './MatchHeader';
@@ -20,6 +21,8 @@ import classes from './correspondence.module.css';
 export interface CorrespondenceViewProps {
   /** The newest picture from the worker; absent before the first one. */
   readonly snapshot?: MatchSnapshot | undefined;
+  /** What can be seen until then. */
+  readonly firstViews?: FirstViews | undefined;
   /** Images in the data set; absent or 0 while none is loaded. */
   readonly imageCount?: number | undefined;
   /** Index of the image that was asked for and has not arrived yet. */
@@ -32,7 +35,7 @@ export interface CorrespondenceViewProps {
 
 /** One image seen twice, and which parts the network thinks are the same. */
 export function CorrespondenceView(props: CorrespondenceViewProps) {
-  const { snapshot, imageCount = 0, pendingImage, emptyNote, onPickImage } = props;
+  const { snapshot, firstViews, imageCount = 0, pendingImage, emptyNote, onPickImage } = props;
   return (
     <section className={classes.view} aria-label="Matches between the two views">
       <MatchHeader
@@ -41,10 +44,12 @@ export function CorrespondenceView(props: CorrespondenceViewProps) {
         pendingImage={pendingImage}
         onPickImage={onPickImage}
       />
-      {snapshot === undefined ? (
-        <EmptyStage hasImages={imageCount > 0} note={emptyNote} />
-      ) : (
+      {snapshot !== undefined ? (
         <Correspondences snapshot={snapshot} />
+      ) : firstViews !== undefined ? (
+        <FirstStage picture={firstViews} note={emptyNote} />
+      ) : (
+        <EmptyStage hasImages={imageCount > 0} note={emptyNote} />
       )}
     </section>
   );
@@ -78,7 +83,7 @@ function Correspondences({ snapshot }: { readonly snapshot: MatchSnapshot }) {
         options={options}
         onCell={onCell}
       />
-      <ViewCaptions snapshot={snapshot} />
+      <ViewCaptions picture={snapshot} />
       <LineControls
         options={options}
         onChange={(change: Partial<LineOptions>) => setOptions((now) => ({ ...now, ...change }))}

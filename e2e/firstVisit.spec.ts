@@ -1,0 +1,56 @@
+import { expect, test } from '@playwright/test';
+import { Playground } from './support/playground';
+
+declare global {
+  interface Window {
+    /** What has appeared, in its order. */
+    appeared: string[];
+  }
+}
+
+/** Notes in the page when each of these is first there. */
+function watchAppearances(): void {
+  const found: Readonly<Record<string, () => boolean>> = {
+    picture: () => document.querySelector('section[aria-label^="Matches"] canvas') !== null,
+    matches: () => document.querySelector('section[aria-label^="Matches"] svg [data-verdict]') !== null,
+    ready: () =>
+      [...document.querySelectorAll('[role=status]')].some((status) => status.textContent === 'Ready'),
+  };
+  window.appeared = [];
+  new MutationObserver(() => {
+    for (const [name, isThere] of Object.entries(found))
+      if (!window.appeared.includes(name) && isThere()) window.appeared.push(name);
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+}
+
+test('an image is seen first, its matches before all is ready, and training waits for all scenes', async ({
+  page,
+}) => {
+  await page.addInitScript(watchAppearances);
+  const playground = new Playground(page);
+  await page.goto('./');
+  await playground.waitFor('Ready');
+  expect(await page.evaluate(() => window.appeared)).toEqual(['picture', 'matches', 'ready']);
+  await expect(page.getByText(/4,096 images of 64 × 64/)).toBeAttached();
+  await playground.button('Step').click();
+  await playground.waitForStep(1);
+  await expect(page.getByText(/of 4,096 scenes/)).toHaveCount(0);
+  const [first] = await playground.metrics();
+  expect(Number.isFinite(first!.loss)).toBe(true);
+});
+
+test('what is set up is said in words that fit the device', async ({ page }) => {
+  await page.addInitScript(() => {
+    window.appeared = [];
+    new MutationObserver(() => {
+      for (const { textContent } of document.querySelectorAll('[role=status]'))
+        window.appeared.push(textContent);
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  const playground = new Playground(page);
+  await page.goto('./?device=processor');
+  await playground.waitFor('Ready');
+  const words = await page.evaluate(() => window.appeared);
+  expect(words).toContain('Setting up the network');
+  expect(words.filter((text) => /shader|GPU/.test(text))).toEqual([]);
+});
