@@ -53,6 +53,10 @@ function valuesOfAllRuns({ history, previous, shared, settings }: PlotContent, c
   ].map(({ y }) => y);
 }
 
+export function hasValues(content: PlotContent, panel: Panel): boolean {
+  return panel.curves.some((curve) => valuesOfAllRuns(content, curve).some(({ length }) => length > 0));
+}
+
 export function guidesOf({ config }: PlotContent, panel: Panel): readonly Guide[] {
   return (config && panel.guides?.(config)) ?? [];
 }

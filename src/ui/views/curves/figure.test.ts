@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findPreset } from '../../../config/presets';
 import { appendStep, emptyHistory, type RunHistory } from '../history';
 import { CURVE_TABS } from './curveCatalogue';
 import { DEFAULT_CURVE_SETTINGS, type CurveSettings } from './curveSettings';
@@ -75,6 +76,19 @@ describe('buildFigure', () => {
     const figure = buildFigure({ ...content(), previous: run(1, () => 5), shared: SHARED }, SPACE);
     const named = figure.data.filter((trace) => 'showlegend' in trace && trace.showlegend);
     expect(named.map(({ name }) => name)).toEqual(['Last run, α = 1', 'Shared run, α = 0.5', 'Total']);
+  });
+
+  it('says over an empty plot when its first value comes, or why none does', () => {
+    const config = findPreset('playground')!.config;
+    const notes = (tab: string, alpha: number) => {
+      const panels = CURVE_TABS.find(({ id }) => id === tab)!.panels;
+      const own = { ...config, loss: { ...config.loss, alpha } };
+      const { annotations } = buildFigure({ ...content(), panels, config: own }, SPACE).layout;
+      return annotations!.map(({ text }) => text).filter((text) => !text?.startsWith('<b>'));
+    };
+    expect(notes('matching', 0.5)).toEqual([`comes first at step ${config.run.snapshotEvery}`]);
+    expect(notes('terms', 1)).toEqual(['not measured in this run', 'not computed at α = 1']);
+    expect(notes('loss', 1)).toEqual([]);
   });
 
   it('tells the raw value beside the smoothed one', () => {

@@ -1,7 +1,8 @@
 import type { Data, Layout } from 'plotly.js';
+import type { RunConfig } from '../../../config/runConfig';
 import { CHROME, FONT, VISUAL } from '../../theme/tokens';
-import { guidesOf, horizontalAxis, verticalAxis } from './axes';
-import type { Panel } from './curveCatalogue';
+import { guidesOf, hasValues, horizontalAxis, verticalAxis } from './axes';
+import type { Curve, Panel } from './curveCatalogue';
 import { figureGrid, panelWidth, type FigureGrid, type GridSpace } from './figureGrid';
 import { legendRows } from './legend';
 import { numbered, panelTraces, type PlotContent } from './traces';
@@ -94,6 +95,7 @@ export function buildFigure(content: PlotContent, space: FigureSpace): Figure {
     (layout.shapes as unknown[]).push(...guideLines(content, panel, index, unit));
     (layout.annotations as unknown[]).push(
       titleOf(content, panel, corner, unit),
+      ...emptyNote(content, panel, index, unit),
       ...guideLabels(content, panel, index, unit),
     );
   });
@@ -122,6 +124,31 @@ function titleOf(
     yanchor: 'top',
     font: { size: TEXT.title * unit, color: chrome.ink1 },
   };
+}
+
+/** Over a plot without a single value: why there is none, or when the first one comes. */
+function emptyNote(content: PlotContent, panel: Panel, index: number, unit: number) {
+  const { config, history, scheme } = content;
+  if (config === undefined || history.steps.length === 0 || hasValues(content, panel)) return [];
+  return [
+    {
+      text: whyEmpty(panel, config),
+      xref: `${numbered('x', index)} domain`,
+      x: 0.5,
+      yref: `${numbered('y', index)} domain`,
+      y: 0.5,
+      showarrow: false,
+      font: { size: TEXT.legend * unit, color: CHROME[scheme].ink2 },
+    },
+  ];
+}
+
+function whyEmpty({ curves }: Panel, { loss, run }: RunConfig): string {
+  const [{ source, mark }] = curves as [Curve, ...Curve[]];
+  if (source.table === 'accuracy') return `comes first at step ${run.snapshotEvery}`;
+  if (mark === 'global' && loss.alpha === 0) return 'not computed at α = 0';
+  if (mark === 'local' && loss.alpha === 1) return 'not computed at α = 1';
+  return 'not measured in this run';
 }
 
 function guideLines(content: PlotContent, panel: Panel, index: number, unit: number) {

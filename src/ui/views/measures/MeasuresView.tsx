@@ -2,7 +2,7 @@ import type { RunConfig } from '../../../config/runConfig';
 import type { AccuracyReport } from '../../../reports/matches';
 import type { StepReport } from '../../../reports/step';
 import { Explained } from './Explained';
-import { MEASURE_GROUPS, type Measure, type MeasureInput } from './measureCatalogue';
+import { absence, MEASURE_GROUPS, type Measure, type MeasureInput } from './measureCatalogue';
 import classes from './measures.module.css';
 
 export interface MeasuresViewProps {
@@ -34,7 +34,6 @@ export function MeasuresView({ report, accuracy, config }: MeasuresViewProps) {
 }
 
 function MeasureRow({ measure, input }: { readonly measure: Measure; readonly input: MeasureInput }) {
-  const never = input.config && measure.never?.(input.config);
   const value = measure.value(input);
   const aside = measure.aside?.(input);
   return (
@@ -42,7 +41,7 @@ function MeasureRow({ measure, input }: { readonly measure: Measure; readonly in
       <span className={classes.row}>
         <span className={classes.label}>{measure.label}</span>
         {value === undefined ? (
-          <span className={classes.absent}>{never ?? whenDue(measure, input.config)}</span>
+          <span className={classes.absent}>{absence(measure, input)}</span>
         ) : (
           <span className={classes.value} style={{ color: `var(--mark-${measure.mark ?? 'total'})` }}>
             {value}
@@ -52,10 +51,4 @@ function MeasureRow({ measure, input }: { readonly measure: Measure; readonly in
       </span>
     </Explained>
   );
-}
-
-/** "after step 10": when a measure comes for the first time. */
-function whenDue({ due }: Measure, config: RunConfig | undefined): string {
-  if (config === undefined) return 'not yet';
-  return `after step ${due === 'step' ? config.run.reportEvery : config.run.snapshotEvery}`;
 }

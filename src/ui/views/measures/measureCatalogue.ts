@@ -28,6 +28,8 @@ export interface Measure {
   readonly never?: (config: RunConfig) => string | undefined;
   /** Which report brings it. */
   readonly due: 'step' | 'accuracy';
+  /** Why a report that should bring it came without it. */
+  readonly lacks?: string;
   /** How it is computed: one or two sentences and a formula. */
   readonly explanation: string;
   readonly formula?: string;
@@ -41,6 +43,7 @@ export interface MeasureGroup {
 const NO_LOCAL = 'no local expander at α = 1';
 const NO_GLOBAL = 'no global expander at α = 0';
 const NO_CLASSIFIER = 'switched off';
+const NO_LABELS = 'needs labels';
 
 const withoutLocal = ({ loss }: RunConfig) => (loss.alpha === 1 ? NO_LOCAL : undefined);
 const withoutGlobal = ({ loss }: RunConfig) => (loss.alpha === 0 ? NO_GLOBAL : undefined);
@@ -138,6 +141,7 @@ export const MEASURE_GROUPS: readonly MeasureGroup[] = [
       {
         label: 'Top 1',
         due: 'step',
+        lacks: NO_LABELS,
         never: withoutClassifier,
         value: ({ report }) => measured(report?.top1, (share) => percent(share, 1)),
         explanation:
@@ -147,6 +151,7 @@ export const MEASURE_GROUPS: readonly MeasureGroup[] = [
       {
         label: 'Top 5',
         due: 'step',
+        lacks: NO_LABELS,
         never: withoutClassifier,
         value: ({ report }) => measured(report?.top5, (share) => percent(share, 1)),
         explanation:
@@ -203,4 +208,14 @@ function spreadOut(size: number): string {
 
 function signed(value: number): string {
   return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(4)}`;
+}
+
+/** What stands in the place of a value that is not there: why it never comes, or when it does. */
+export function absence(measure: Measure, { report, accuracy, config }: MeasureInput): string {
+  if (config === undefined) return 'not yet';
+  const never = measure.never?.(config);
+  if (never !== undefined) return never;
+  const arrived = measure.due === 'step' ? report : accuracy;
+  if (arrived !== undefined) return measure.lacks ?? 'not in this run';
+  return `after step ${measure.due === 'step' ? config.run.reportEvery : config.run.snapshotEvery}`;
 }
