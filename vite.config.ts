@@ -3,7 +3,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { assemblyScript } from './scripts/assembly.mjs';
 import { CHROMIUM_FLAGS, findChromium } from './scripts/chromium.mjs';
-import { ISOLATION } from './scripts/isolation.mjs';
+import { HEADERS } from './scripts/headers.mjs';
 import { tfjsThreads } from './scripts/wasm-threads.mjs';
 
 const executablePath = findChromium();
@@ -16,8 +16,8 @@ export default defineConfig({
   base: './',
   plugins: [react(), assemblyScript(), tfjsThreads()],
   worker: { format: 'es', plugins: () => [assemblyScript(), tfjsThreads()] },
-  server: { headers: ISOLATION },
-  preview: { headers: ISOLATION },
+  server: { headers: HEADERS },
+  preview: { headers: HEADERS },
   build: {
     target: 'es2022',
     outDir: 'dist/site',

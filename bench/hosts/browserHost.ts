@@ -2,7 +2,7 @@ import { build, preview } from 'vite';
 import { chromium } from 'playwright';
 import { assemblyScript } from '../../scripts/assembly.mjs';
 import { CHROMIUM_FLAGS, findChromium } from '../../scripts/chromium.mjs';
-import { ISOLATION } from '../../scripts/isolation.mjs';
+import { HEADERS } from '../../scripts/headers.mjs';
 import { tfjsThreads } from '../../scripts/wasm-threads.mjs';
 import { ENGINES } from '../engines/engine';
 import type { JobName } from '../jobs';
@@ -37,7 +37,7 @@ export async function browserHost(root: string): Promise<Host> {
   await build({ ...options, plugins });
   const serve = (headers: Record<string, string>) =>
     preview({ ...options, preview: { port: 0, host: 'localhost', headers } });
-  const servers = { plain: await serve({}), isolated: await serve(ISOLATION) };
+  const servers = { plain: await serve({}), isolated: await serve(HEADERS) };
   const executablePath = findChromium();
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),

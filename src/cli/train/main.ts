@@ -6,6 +6,7 @@ import { readFailure } from './fileFailures';
 import { Interrupted } from './interruption';
 import { optionError } from './optionErrors';
 import { parseOptions, trainCommand } from './options';
+import { noteLine } from './progress';
 import { train } from './train';
 
 const SHOW_CURSOR = '\u001b[?25h';
@@ -57,7 +58,7 @@ function report(error: unknown): number {
     return EXIT_CODES.wrongInput.code;
   }
   const { code, message, remedy } = failureInfo(asFailure(error));
-  console.error([message, remedy].filter((part) => part !== undefined).join(' '));
+  process.stderr.write(noteLine([message, remedy].filter((part) => part !== undefined).join(' ')));
   // Only a defect of the program is told with its trace.
   if (code === 'internal' && error instanceof Error && !(error instanceof Failure))
     console.error(error.stack);

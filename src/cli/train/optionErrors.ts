@@ -10,7 +10,7 @@ export function optionError({ code, message }: CommanderError, command: Command)
     case 'commander.unknownOption':
       return `There is no option ${plain(named)}; there are ${flagsOf(command)}.`;
     case 'commander.missingMandatoryOptionValue':
-      return `${named} is missing: ${option?.description ?? ''}. ${HELP}`;
+      return `${option?.long ?? ''} is missing: ${option?.description ?? ''}. ${HELP}`;
     case 'commander.optionMissingArgument':
       return `${flagOf(option, named)} needs a value: ${option?.description ?? ''}. ${HELP}`;
     case 'commander.excessArguments':
@@ -20,7 +20,7 @@ export function optionError({ code, message }: CommanderError, command: Command)
   }
 }
 
-const HELP = 'train --help lists the options.';
+const HELP = 'npm run train -- --help lists the options.';
 
 const flagOf = (option: Option | undefined, otherwise: string): string => option?.long ?? plain(otherwise);
 

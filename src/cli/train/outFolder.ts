@@ -116,9 +116,16 @@ function removeEmpty(path: string, made: string | undefined): void {
   }
 }
 
+/** What is where no folder could be made: at the path itself, or above it. */
+function inTheWay(path: string, error: unknown): string {
+  const { path: place = path } = error as NodeJS.ErrnoException;
+  if (!existsSync(place)) return 'it is a link that leads nowhere';
+  return place === path ? 'it is a file, not a folder' : 'a part of the path is a file, not a folder';
+}
+
 function unusable(path: string, error: unknown): Failure {
   if (isDiskFull(error)) return writeFailure(path, error);
-  const reason = systemCode(error) === 'EEXIST' ? 'it is a file, not a folder' : systemReason(error);
+  const reason = systemCode(error) === 'EEXIST' ? inTheWay(path, error) : systemReason(error);
   return new Failure(
     {
       code: 'output_unusable',

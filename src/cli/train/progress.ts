@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
+import { plain } from '../../quoted';
 import type { StepReport } from '../../reports/step';
 
 /** Shows how far a training is. */
@@ -8,6 +9,12 @@ export interface Progress {
   update(report: StepReport): void;
   stop(): void;
 }
+
+/** Characters of a line that is not cut. */
+const MOST = 2000;
+
+/** A line that draws nothing but its text, whatever names of files and tensors are in it. */
+export const noteLine = (text: string): string => `${plain(text, MOST)}\n`;
 
 /** A bar on a terminal, plain lines elsewhere. */
 export function createProgress(stream: NodeJS.WriteStream): Progress {
@@ -30,7 +37,7 @@ function terminalBar(stream: NodeJS.WriteStream): Progress {
   );
   return {
     start: (totalSteps) => bar.start(totalSteps, 0, { loss: '–', rate: '–' }),
-    note: (text) => stream.write(`${text}\n`),
+    note: (text) => stream.write(noteLine(text)),
     update: (report) => bar.update(report.step, figures(report)),
     stop: () => bar.stop(),
   };
@@ -45,7 +52,7 @@ function plainLines(stream: NodeJS.WriteStream): Progress {
     start: (totalSteps) => {
       total = totalSteps;
     },
-    note: (text) => stream.write(`${text}\n`),
+    note: (text) => stream.write(noteLine(text)),
     update: (report) => {
       const every = Math.max(1, Math.ceil(total / LINES));
       if (report.step !== 1 && report.step !== total && report.step % every !== 0) return;

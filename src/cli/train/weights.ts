@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { RunConfig } from '../../config/runConfig';
 import type { ImageSet } from '../../data/imageSet';
 import { Failure, type SuggestedSetting } from '../../failure';
@@ -7,6 +7,7 @@ import { plain, quoted, quotedList } from '../../quoted';
 import type { WeightsReport } from '../../reports/weights';
 import { modelSpecs } from '../../training/run';
 import { fitWeights, type Weights } from '../../training/weights/fitWeights';
+import { readFailure } from './fileFailures';
 
 /** Names that a line of the report spells out; the others are counted. */
 const NAMES_SHOWN = 4;
@@ -22,7 +23,7 @@ export interface StartWeights {
  * Reads a weights file and matches it with the model that will be trained.
  *
  * @param key of the weights to take, where the file holds several.
- * @throws Failure `data_missing` where there is no such file, `checkpoint_bad_*` for one that holds no weights,
+ * @throws Failure `data_unreadable` where the file cannot be read, `checkpoint_bad_*` for one that holds no weights,
  * `weights_mismatch` when none of them fits, with the `--set`s with which they would.
  */
 export async function startWeights(
@@ -45,14 +46,12 @@ export async function startWeights(
 
 async function bytesOf(path: string): Promise<Uint8Array> {
   try {
-    return new Uint8Array(await readFile(path));
+    // A device such as /dev/zero has no end.
+    if (!(await stat(path)).isCharacterDevice()) return new Uint8Array(await readFile(path));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure(
-      { code: 'data_missing', message: `${path} cannot be read: ${reason}.` },
-      { cause: error },
-    );
+    throw readFailure(path, error);
   }
+  throw new Failure({ code: 'data_unreadable', message: `${quoted(path)} is a device, not a file.` });
 }
 
 function reportLines(path: string, report: WeightsReport): string[] {

@@ -1,1 +1,0 @@
-export const ISOLATION: Record<string, string>;

@@ -1,0 +1,48 @@
+import { CommanderError } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { optionError } from './optionErrors';
+import { parseOptions, trainCommand } from './options';
+
+const needed = ['--data', 'synthetic', '--out', 'x'];
+
+function refusal(...args: string[]): string {
+  try {
+    parseOptions(args);
+  } catch (error) {
+    return optionError(error as CommanderError, trainCommand());
+  }
+  throw new Error(`${args.join(' ')} was taken`);
+}
+
+describe('parseOptions', () => {
+  it.each(['1', '200', '1e3', '10000000'])('takes %s steps', (text) => {
+    expect(parseOptions([...needed, '--steps', text]).steps).toBe(Number(text));
+  });
+
+  it.each(['0', '-1', '1.5', 'many', '', ' ', '0x10', '1e300', 'Infinity', '1,000', '10000001'])(
+    'refuses "%s" steps',
+    (text) => {
+      expect(refusal(...needed, '--steps', text)).toMatch(/--steps.*whole number from 1 to 10,000,000/);
+    },
+  );
+
+  it('says what is possible, in one line', () => {
+    for (const [args, words] of [
+      [
+        [...needed, '--dta', 'x'],
+        /^There is no option --dta; there are --data, --out, --overwrite, .*--backend/,
+      ],
+      [['--data'], /^--data needs a value: "synthetic", a CIFAR/],
+      [['--data', 'synthetic'], /^--out is missing: folder for the results/],
+      [[...needed, 'runs/first'], /^There is a word too many.*npm run train -- --data/],
+      [[...needed, '--backend', 'abacus'], /auto, webgpu, wasm/],
+      [[...needed, '--\u001b[2Kx'], /^There is no option --\\u001b\[2Kx;/],
+      [[...needed, `--${'x'.repeat(5000)}`], /^There is no option --x+…x+;/],
+    ] as const) {
+      const message = refusal(...args);
+      expect(message).toMatch(words);
+      expect(message).not.toMatch(/\p{Cc}/u);
+      expect(message.length).toBeLessThan(400);
+    }
+  });
+});
