@@ -2,23 +2,27 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { decodeLink, type Link } from '../config/link';
 import { failureInfo, type FailureInfo } from '../failure';
-import type { TrainingApi } from '../worker/protocol';
+import type { TrainingConnection } from '../worker/protocol';
 import { App } from './App';
 import { createConfigStore } from './store/configStore';
 import { deviceChoiceOf } from './store/deviceChoice';
+import { failureMessage } from './store/messages';
 import { createRunStore } from './store/runStore';
 import { createSession } from './store/session';
 
 /**
  * Opens the page in `#root`, with the configuration, results and device of the address.
- * @param connect gives the training; called once
+ * @param connect gives the training; called once for each worker
  */
-export function start(connect: () => Promise<TrainingApi>): void {
+export function start(connect: () => Promise<TrainingConnection>): void {
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no element "root".');
   const { link, failure } = readAddress(window.location.hash);
   const choice = deviceChoiceOf(window.location.search);
-  const run = createRunStore({ shared: link?.summary ?? null, linkFailure: failure ?? null });
+  const run = createRunStore({
+    shared: link?.summary ?? null,
+    messages: failure === undefined ? [] : [failureMessage('link', failure)],
+  });
   const session = createSession(connect, createConfigStore(link?.config), run, choice);
   createRoot(root).render(
     <StrictMode>
@@ -35,6 +39,14 @@ function readAddress(hash: string): { link?: Link; failure?: FailureInfo } {
   try {
     return { link: decodeLink(hash) };
   } catch (error) {
-    return { failure: failureInfo(error, 'reading the link') };
+    // A link cannot be corrected where it is read.
+    return {
+      failure: {
+        ...failureInfo(error),
+        doing: 'reading the link',
+        remedy:
+          'The playground has opened with its default configuration. Copy the whole link again, or ask for a new one.',
+      },
+    };
   }
 }

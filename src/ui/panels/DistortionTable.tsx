@@ -39,7 +39,7 @@ export function DistortionTable({ fields }: { fields: readonly FieldDescription[
 function DistortionCell({ description, side }: { description: FieldDescription; side: string }) {
   const field = useField(description);
   return (
-    <td data-changed={field.changed || undefined}>
+    <td data-path={description.path} data-changed={field.changed || undefined}>
       <NumberBox
         description={description}
         shown={field.shown}

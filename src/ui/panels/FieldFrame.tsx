@@ -29,7 +29,7 @@ export function FieldFrame({ description, field, controlId, aside, children }: F
           {meta.unit !== undefined && <span className={classes.fieldUnit}> {meta.unit}</span>}
         </label>
         <FieldHelp meta={meta} />
-        {meta.effect === 'restart' && <RestartMark waits={field.waits} />}
+        {(meta.effect === 'restart' || field.waits) && <RestartMark waits={field.waits} />}
         {field.changed && <RevertButton description={description} field={field} />}
         {aside !== undefined && <div className={classes.fieldAside}>{aside}</div>}
       </div>

@@ -2,6 +2,7 @@ import { Button, Collapse } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
 import type { FieldDescription } from '../../config/describe';
+import { useConfig } from '../store/context';
 import { Field } from './Field';
 import classes from './panels.module.css';
 
@@ -9,6 +10,11 @@ import classes from './panels.module.css';
 export function FieldList({ fields }: { fields: readonly FieldDescription[] }) {
   const [open, more] = useDisclosure(false);
   const advanced = fields.filter(({ meta }) => meta.advanced === true);
+  // What has to be corrected is never folded away.
+  const wrong = useConfig(({ rejected, problems }) =>
+    advanced.some(({ path }) => path in rejected || problems.some((problem) => problem.path === path)),
+  );
+  const shown = open || wrong;
   return (
     <div className={classes.fields}>
       {fields
@@ -23,14 +29,14 @@ export function FieldList({ fields }: { fields: readonly FieldDescription[] }) {
             variant="transparent"
             size="compact-sm"
             onClick={more.toggle}
-            aria-expanded={open}
+            aria-expanded={shown}
             rightSection={
-              <IconChevronDown size="0.8125rem" className={classes.chevron} data-open={open || undefined} />
+              <IconChevronDown size="0.8125rem" className={classes.chevron} data-open={shown || undefined} />
             }
           >
-            {open ? 'Less' : `More (${advanced.length})`}
+            {shown ? 'Less' : `More (${advanced.length})`}
           </Button>
-          <Collapse expanded={open} keepMounted={false}>
+          <Collapse expanded={shown} keepMounted={false}>
             <div className={classes.fields}>
               {advanced.map((description) => (
                 <Field key={description.path} description={description} />

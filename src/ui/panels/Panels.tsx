@@ -1,5 +1,5 @@
 import { Accordion } from '@mantine/core';
-import { useLocalStorage } from '@mantine/hooks';
+import { useSessionStorage } from '@mantine/hooks';
 import type { ComponentType } from 'react';
 import { useConfig } from '../store/context';
 import { changedPaths } from '../store/configStore';
@@ -9,6 +9,7 @@ import { DataPanel } from './DataPanel';
 import { ForecastLine } from './ForecastLine';
 import { LossPanel } from './LossPanel';
 import { ModelPanel } from './ModelPanel';
+import { OPEN_PANELS } from './openPanels';
 import { OptimPanel } from './OptimPanel';
 import { PanelsFoot } from './PanelsFoot';
 import { PresetPanel } from './PresetPanel';
@@ -35,7 +36,7 @@ const PANELS: readonly Panel[] = [
 
 /** All settings. */
 export function Panels() {
-  const [open, setOpen] = useLocalStorage<string[]>({ key: 'open-panels', defaultValue: ['loss', 'data'] });
+  const [open, setOpen] = useSessionStorage(OPEN_PANELS);
   const changed = useConfig(useShallow(changedPaths));
   const rejected = useConfig((state) => state.rejected);
   const problems = useConfig((state) => state.problems);

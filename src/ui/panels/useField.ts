@@ -7,7 +7,8 @@ import {
   type FieldDescription,
   type FieldValue,
 } from '../../config/describe';
-import { useConfig, useRun, useSession } from '../store/context';
+import { useConfig, useSession } from '../store/context';
+import { useWaits } from '../store/useWaitingChanges';
 
 /** What a control shows of one field, and how it changes it. */
 export interface FieldBinding {
@@ -17,7 +18,7 @@ export interface FieldBinding {
   readonly value: FieldValue | undefined;
   readonly preset: FieldValue | undefined;
   readonly changed: boolean;
-  /** True when the active run has another value and only a new run takes this one. */
+  /** True when the active run has another value and only a new run can take this one. */
   readonly waits: boolean;
   readonly error: string | undefined;
   /** A value with which the field would work, when it does not. */
@@ -26,22 +27,20 @@ export interface FieldBinding {
   readonly revert: () => void;
 }
 
-export function useField({ path, meta }: FieldDescription): FieldBinding {
+export function useField({ path }: FieldDescription): FieldBinding {
   const session = useSession();
   const value = useConfig(useShallow((state) => getField(state.config, path)));
   const preset = useConfig(useShallow((state) => getField(state.preset.config, path)));
   const rejected = useConfig((state) => state.rejected[path]);
   const problem = useConfig((state) => state.problems.find((found) => found.path === path));
-  const active = useRun(
-    useShallow((state) => (state.active === null ? undefined : getField(state.active, path))),
-  );
+  const waits = useWaits(path);
   const actions = session.config.getState();
   return {
     shown: rejected === undefined ? value : (rejected.value as FieldValue),
     value,
     preset,
     changed: preset !== undefined && !sameValue(value, preset),
-    waits: meta.effect === 'restart' && active !== undefined && !sameValue(value, active),
+    waits,
     error: rejected?.message ?? problem?.message,
     fits: rejected === undefined ? problem?.fits : undefined,
     edit: (next) => actions.edit(path, next),

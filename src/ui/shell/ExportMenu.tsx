@@ -11,25 +11,22 @@ import {
 import { useRef } from 'react';
 import { useRun } from '../store/context';
 import { hasResults } from '../store/runStore';
+import { statusOf } from '../store/status';
 import { useExports } from './useExports';
-import { WEIGHTS_ACCEPT } from './weightsFiles';
 
 /** Files out: weights, measures, the plot, the configuration; and configurations and weights in. */
 export function ExportMenu() {
   const exports = useExports();
   const begun = useRun(hasResults);
-  const ready = useRun((state) => state.active !== null);
+  const ready = useRun(
+    (state) => state.active !== null && (statusOf(state) !== 'gone' || state.kept !== null),
+  );
   const config = useRef<HTMLInputElement>(null);
   const weights = useRef<HTMLInputElement>(null);
   return (
     <>
-      <FileInput
-        input={config}
-        label="Configuration file"
-        accept="application/json,.json"
-        onFile={exports.openConfig}
-      />
-      <FileInput input={weights} label="Weights file" accept={WEIGHTS_ACCEPT} onFile={exports.openWeights} />
+      <FileInput input={config} label="Configuration file" onFile={exports.openConfig} />
+      <FileInput input={weights} label="Weights file" onFile={exports.openWeights} />
       <Menu>
         <Menu.Target>
           <Tooltip label="Export and import">
@@ -83,18 +80,16 @@ export function ExportMenu() {
 interface FileInputProps {
   readonly input: React.RefObject<HTMLInputElement | null>;
   readonly label: string;
-  readonly accept: string;
   readonly onFile: (file: File | null) => void;
 }
 
 /** A file chooser without a face of its own; the same file may be chosen again. */
-function FileInput({ input, label, accept, onFile }: FileInputProps) {
+function FileInput({ input, label, onFile }: FileInputProps) {
   return (
     <input
       ref={input}
       type="file"
       hidden
-      accept={accept}
       aria-label={label}
       onChange={(event) => {
         onFile(event.currentTarget.files?.[0] ?? null);

@@ -1,25 +1,21 @@
 import { Button, Code, Collapse } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { FailureInfo } from '../../failure';
-import { useRun, useSession } from '../store/context';
-import { hasResults } from '../store/runStore';
-import { openWithDevice } from './DeviceMenu';
-import { useExports } from './useExports';
 import classes from './shell.module.css';
 
-/** Failures of a GPU that could not be opened. */
-const GPU_MISSING: readonly string[] = ['no_webgpu', 'no_adapter', 'no_device'];
+interface FailureCardProps {
+  readonly failure: FailureInfo;
+  /** Step at which it happened. */
+  readonly step?: number | null;
+  /** Ways on from here. */
+  readonly children?: ReactNode;
+}
 
 /** A failure: what happened, what to do, and the ways on from here. */
-export function FailureCard({ failure }: { failure: FailureInfo }) {
-  const session = useSession();
-  const step = useRun((state) => state.failedAt);
-  const begun = useRun(hasResults);
-  const stopped = useRun((state) => state.phase === 'failed');
-  const { saveWeights } = useExports();
+export function FailureCard({ failure, step = null, children }: FailureCardProps) {
   const [open, details] = useDisclosure(false);
-  const lost = GPU_MISSING.includes(failure.code) || failure.code === 'device_lost';
   return (
     <section className={classes.failure} role="alert" aria-label="Problem">
       <IconAlertTriangle size="1.25rem" className={classes.failureIcon} aria-hidden />
@@ -27,31 +23,7 @@ export function FailureCard({ failure }: { failure: FailureInfo }) {
         <h2>{failure.message}</h2>
         {failure.remedy !== undefined && <p>{failure.remedy}</p>}
         <div className={classes.failureActions}>
-          {lost && (
-            <Button size="compact-sm" onClick={() => window.location.reload()}>
-              Try again
-            </Button>
-          )}
-          {GPU_MISSING.includes(failure.code) && (
-            <Button size="compact-sm" variant="default" onClick={() => openWithDevice('processor')}>
-              Use the processor
-            </Button>
-          )}
-          {stopped && begun && (
-            <>
-              <Button size="compact-sm" onClick={() => void session.reset()}>
-                Reset
-              </Button>
-              <Button size="compact-sm" variant="default" onClick={saveWeights}>
-                Export last good weights
-              </Button>
-            </>
-          )}
-          {!lost && !stopped && (
-            <Button size="compact-sm" variant="default" onClick={() => session.dismiss()}>
-              Dismiss
-            </Button>
-          )}
+          {children}
           <Button size="compact-sm" variant="subtle" onClick={details.toggle} aria-expanded={open}>
             {open ? 'Hide details' : 'Details'}
           </Button>

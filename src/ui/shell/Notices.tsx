@@ -1,59 +1,35 @@
 import { Button } from '@mantine/core';
-import { IconInfoCircle } from '@tabler/icons-react';
-import { useConfig, useRun, useSession } from '../store/context';
-import { blockingProblems, problemText } from '../store/configStore';
-import { FailureCard } from './FailureCard';
-import { Notice } from './Notice';
-import { ProcessorNotice } from './ProcessorNotice';
-import { WeightsNotice } from './WeightsNotice';
+import { useDisclosure } from '@mantine/hooks';
+import { Fragment } from 'react';
+import { byImportance } from '../store/messages';
+import { useCards } from './useCards';
 import classes from './shell.module.css';
+import own from './notices.module.css';
 
-/** The one place for messages: what happened or what waits, and what to do about it. */
+/** The one place for messages: the most important one, and behind it, folded, the others. */
 export function Notices() {
-  const session = useSession();
-  const failure = useRun((state) => state.failure);
-  const linkFailure = useRun((state) => state.linkFailure);
-  const notice = useRun((state) => state.notice);
+  const cards = byImportance(useCards());
+  const [open, fold] = useDisclosure(false);
+  const [first, ...others] = cards;
   return (
     <div className={classes.notices} aria-live="polite">
-      {linkFailure !== null && <FailureCard failure={linkFailure} />}
-      {failure !== null && <FailureCard failure={failure} />}
-      <ProcessorNotice />
-      <NeedsFiles />
-      <Problems />
-      <WeightsNotice />
-      {notice !== null && (
-        <Notice icon={<IconInfoCircle size="1rem" />} text={notice}>
-          <Button size="compact-sm" variant="subtle" onClick={() => session.dismiss()}>
-            Dismiss
-          </Button>
-        </Notice>
+      {first !== undefined && <Fragment key={first.key}>{first.content}</Fragment>}
+      {open && others.map(({ key, content }) => <Fragment key={key}>{content}</Fragment>)}
+      {others.length > 0 && (
+        <Button
+          className={own.more}
+          size="compact-sm"
+          variant="subtle"
+          onClick={fold.toggle}
+          aria-expanded={open}
+        >
+          {open ? 'Show one message only' : moreText(others.length)}
+        </Button>
       )}
     </div>
   );
 }
 
-function NeedsFiles() {
-  const needsFiles = useRun((state) => state.needsFiles);
-  const source = useConfig((state) => state.config.data.source);
-  if (!needsFiles) return null;
-  const what = source === 'cifar10' ? 'CIFAR-10 batch files' : 'image files';
-  return (
-    <Notice
-      icon={<IconInfoCircle size="1rem" />}
-      text={`This configuration trains on ${what}. Choose them in the Data panel; they stay on this machine.`}
-    />
-  );
-}
-
-function Problems() {
-  const rejected = useConfig((state) => state.rejected);
-  const problems = useConfig((state) => state.problems);
-  const config = useConfig((state) => state.config);
-  const blocking = blockingProblems({ rejected, problems });
-  const nothingRuns = useRun((state) => state.active === null);
-  const [first] = blocking;
-  // Beside a run that is set up, the field and its panel say so.
-  if (first === undefined || !nothingRuns) return null;
-  return <Notice tone="caution" icon={<IconInfoCircle size="1rem" />} text={problemText(first, config)} />;
+function moreText(count: number): string {
+  return count === 1 ? '1 more message' : `${count} more messages`;
 }

@@ -1,34 +1,42 @@
 import { Button } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconCpu } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { fallbackText } from '../../wasm/computer';
-import type { DeviceSummary } from '../../worker/protocol';
 import { useRun } from '../store/context';
 import { Notice } from './Notice';
 
 /** Why there is no GPU; once dismissed, it comes back only for another reason. */
-export function ProcessorNotice() {
+export function useProcessorNotice(): ReactNode {
   const device = useRun((state) => state.device);
-  return device?.fallback === undefined ? null : <Reason key={device.fallback.code} device={device} />;
-}
-
-function Reason({ device }: { device: DeviceSummary }) {
-  const [dismissed, setDismissed] = useLocalStorage({
-    key: `processor-notice-dismissed:${device.fallback?.code ?? ''}`,
-    defaultValue: false,
+  const [dismissed, setDismissed] = useLocalStorage<string[]>({
+    key: 'processor-notices-dismissed',
+    defaultValue: [],
     getInitialValueInEffect: false,
   });
-  const [more, setMore] = useState(false);
-  const text = fallbackText(device);
-  if (text === undefined || dismissed) return null;
+  const code = device?.fallback?.code;
+  const text = device === null ? undefined : fallbackText(device);
+  if (code === undefined || text === undefined || dismissed.includes(code)) return null;
   const full = `${text.line} ${text.meaning} ${text.remedy}`;
   return (
-    <Notice tone="caution" icon={<IconCpu size="1rem" />} text={more ? full : text.line}>
+    <ProcessorNotice line={text.line} full={full} onDismiss={() => setDismissed([...dismissed, code])} />
+  );
+}
+
+interface ProcessorNoticeProps {
+  readonly line: string;
+  readonly full: string;
+  readonly onDismiss: () => void;
+}
+
+function ProcessorNotice({ line, full, onDismiss }: ProcessorNoticeProps) {
+  const [more, setMore] = useState(false);
+  return (
+    <Notice tone="caution" icon={<IconCpu size="1rem" />} text={more ? full : line}>
       <Button size="compact-sm" variant="subtle" onClick={() => setMore(!more)} aria-expanded={more}>
         {more ? 'Less' : 'More'}
       </Button>
-      <Button size="compact-sm" variant="subtle" onClick={() => setDismissed(true)}>
+      <Button size="compact-sm" variant="subtle" onClick={onDismiss}>
         Dismiss
       </Button>
     </Notice>

@@ -1,37 +1,37 @@
 import { Progress, VisuallyHidden } from '@mantine/core';
 import { useRun } from '../store/context';
 import { secondsLeft, type Arrival } from '../store/runStore';
-import { durationText, isBusy, phaseText } from './phaseText';
+import { isBusy, statusOf } from '../store/status';
+import { durationText, statusText } from './phaseText';
 import classes from './shell.module.css';
 
 /** Where the run is: what it does, its step, and the time left. */
 export function RunProgress() {
-  const phase = useRun((state) => state.phase);
+  const status = useRun(statusOf);
   const device = useRun((state) => state.device);
   const detail = useRun((state) => state.detail);
   const progress = useRun((state) => state.progress);
   const phaseLeft = useRun((state) => state.phaseLeft);
   const arrival = useRun((state) => state.arrival);
-  const step = useRun((state) => state.latest?.step ?? 0);
+  const step = useRun((state) => state.step);
   const total = useRun((state) => state.totalSteps);
   const runLeft = useRun(secondsLeft);
-  const failed = useRun((state) => state.failure !== null && state.active === null);
-  const busy = isBusy(phase) && !failed;
-  const isWaiting = arrival !== null && (phase === 'ready' || phase === 'loading');
+  const busy = isBusy(status);
+  const isWaiting = arrival !== null && (status === 'ready' || status === 'loading');
   const share = isWaiting ? arrival.done / arrival.total : busy ? progress : total > 0 ? step / total : 0;
-  const title = failed ? 'Not ready' : phaseText(phase, device);
+  const title = statusText(status, device);
   const steps = total > 0 ? `step ${step.toLocaleString('en')} / ${total.toLocaleString('en')}` : '';
   return (
     <div className={classes.progress}>
       <div className={classes.progressText}>
-        <span className={classes.phase} data-phase={phase}>
+        <span className={classes.phase} data-phase={status === 'gone' ? 'failed' : status}>
           {title}
         </span>
         <span className={classes.progressDetail}>{busy ? (detail ?? '') : steps}</span>
         <span className={classes.progressLeft}>
           {isWaiting
             ? arrivalText(arrival)
-            : leftText(phase === 'running' ? runLeft : busy ? phaseLeft : null)}
+            : leftText(status === 'running' ? runLeft : busy ? phaseLeft : null)}
         </span>
       </div>
       <Progress

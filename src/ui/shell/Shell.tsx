@@ -1,66 +1,82 @@
 import { Drawer } from '@mantine/core';
-import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks';
-import { useRef } from 'react';
+import { useDisclosure, useMediaQuery, useSessionStorage } from '@mantine/hooks';
+import { useCallback, useRef } from 'react';
 import { Panels } from '../panels/Panels';
 import { PHONE_QUERY } from '../theme/tokens';
 import type { CurvesHandle } from '../views/curves/CurvesView';
 import { CurvesContext } from './curvesContext';
 import { HelpDialog } from './HelpDialog';
+import { PageDrop } from './PageDrop';
 import { PhoneBottom, PhoneTop } from './PhoneBars';
+import { QuestionDialog } from './QuestionDialog';
+import { RevealContext } from './reveal';
 import { RunBar } from './RunBar';
 import { ShareDialog } from './ShareDialog';
 import { Stage } from './Stage';
 import { useAddress } from './useAddress';
+import { useLeaveGuard } from './useLeaveGuard';
+import { useRevealField } from './useRevealField';
 import { useShortcuts } from './useShortcuts';
-import { useWeightsDrop } from './weightsFiles';
+import { useTitle } from './useTitle';
 import classes from './shell.module.css';
 
 /** The page: run bar, panels, views. On a phone the views come first and the panels live in a sheet. */
 export function Shell() {
   const phone = useMediaQuery(PHONE_QUERY, undefined, { getInitialValueInEffect: false });
   const curves = useRef<CurvesHandle>(null);
-  const [panelsOpen, setPanelsOpen] = useLocalStorage({ key: 'panels-open', defaultValue: true });
+  const [panelsOpen, setPanelsOpen] = useSessionStorage({ key: 'panels-open', defaultValue: true });
   const [sheet, sheetActions] = useDisclosure(false);
   const [share, shareActions] = useDisclosure(false);
   const [help, helpActions] = useDisclosure(false);
   const openers = { share: shareActions.open, help: helpActions.open };
   useAddress();
+  const openSheet = sheetActions.open;
+  const showSettings = useCallback(() => {
+    if (phone) openSheet();
+    else setPanelsOpen(true);
+  }, [phone, openSheet, setPanelsOpen]);
+  const reveal = useRevealField(showSettings);
   useShortcuts(helpActions.open);
-  useWeightsDrop();
+  useTitle();
+  useLeaveGuard();
   return (
-    <CurvesContext value={curves}>
-      <div className={classes.page}>
-        <a className={classes.skip} href="#stage" onClick={focusStage}>
-          Skip to the views
-        </a>
-        {phone ? (
-          <PhoneTop {...openers} />
-        ) : (
-          <RunBar {...openers} panelsOpen={panelsOpen} togglePanels={() => setPanelsOpen(!panelsOpen)} />
-        )}
-        <div className={classes.body}>
-          {!phone && panelsOpen && (
-            <aside className={classes.panels} id="panels" aria-label="Settings">
-              <Panels />
-            </aside>
+    <RevealContext value={reveal}>
+      <CurvesContext value={curves}>
+        <div className={classes.page}>
+          <a className={classes.skip} href="#stage" onClick={focusStage}>
+            Skip to the views
+          </a>
+          {phone ? (
+            <PhoneTop {...openers} />
+          ) : (
+            <RunBar {...openers} panelsOpen={panelsOpen} togglePanels={() => setPanelsOpen(!panelsOpen)} />
           )}
-          <Stage curves={curves} />
+          <div className={classes.body}>
+            {!phone && panelsOpen && (
+              <aside className={classes.panels} id="panels" aria-label="Settings">
+                <Panels />
+              </aside>
+            )}
+            <Stage curves={curves} />
+          </div>
+          {phone && <PhoneBottom openPanels={sheetActions.open} />}
+          <Drawer
+            opened={phone && sheet}
+            onClose={sheetActions.close}
+            position="bottom"
+            size="82%"
+            title="Settings"
+            radius="md"
+          >
+            <Panels />
+          </Drawer>
+          <ShareDialog opened={share} onClose={shareActions.close} />
+          <HelpDialog opened={help} onClose={helpActions.close} />
+          <QuestionDialog />
+          <PageDrop />
         </div>
-        {phone && <PhoneBottom openPanels={sheetActions.open} />}
-        <Drawer
-          opened={phone && sheet}
-          onClose={sheetActions.close}
-          position="bottom"
-          size="82%"
-          title="Settings"
-          radius="md"
-        >
-          <Panels />
-        </Drawer>
-        <ShareDialog opened={share} onClose={shareActions.close} />
-        <HelpDialog opened={help} onClose={helpActions.close} />
-      </div>
-    </CurvesContext>
+      </CurvesContext>
+    </RevealContext>
   );
 }
 

@@ -1,12 +1,16 @@
-import type { Ref } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { CorrespondenceView } from '../views/correspondence/CorrespondenceView';
 import { CurvesView, type CurvesHandle } from '../views/curves/CurvesView';
 import { LossView } from '../views/measures/LossView';
 import { MeasuresView } from '../views/measures/MeasuresView';
-import { useRun, useSession } from '../store/context';
+import { useConfig, useRun, useSession } from '../store/context';
+import { hasResults } from '../store/runStore';
+import { isBusy, statusOf } from '../store/status';
+import { ChooseFiles } from './ChooseFiles';
 import { Notices } from './Notices';
-import { isBusy, phaseText } from './phaseText';
+import { statusText } from './phaseText';
 import classes from './shell.module.css';
+import own from './filesWanted.module.css';
 
 /** The views: images with their matches first and largest, the loss and its curves beside them, numbers third. */
 export function Stage({ curves }: { curves: Ref<CurvesHandle> }) {
@@ -43,25 +47,43 @@ function Matches() {
   const firstViews = useRun((state) => state.firstViews);
   const imageCount = useRun((state) => state.data?.count);
   const pendingImage = useRun((state) => state.pendingImage);
+  const begun = useRun(hasResults);
+  const needsFiles = useRun((state) => state.needsFiles) && !begun;
+  const note = useEmptyNote();
   return (
     <CorrespondenceView
-      snapshot={snapshot ?? undefined}
-      firstViews={firstViews ?? undefined}
+      snapshot={needsFiles ? undefined : (snapshot ?? undefined)}
+      firstViews={needsFiles ? undefined : (firstViews ?? undefined)}
       imageCount={imageCount}
       pendingImage={pendingImage ?? undefined}
-      emptyNote={useEmptyNote()}
+      emptyNote={needsFiles ? <FilesWanted /> : note}
       onPickImage={(index) => void session.showImage(index)}
     />
   );
 }
 
 /** Why there are no views yet, while the page is on its way to them. */
-function useEmptyNote(): string | undefined {
-  const phase = useRun((state) => state.phase);
+function useEmptyNote(): ReactNode {
+  const status = useRun(statusOf);
   const device = useRun((state) => state.device);
-  const failed = useRun((state) => state.failure !== null);
-  if (failed) return 'The two views of an image appear here once a run is set up.';
-  return isBusy(phase) ? `${phaseText(phase, device)} …` : undefined;
+  if (status === 'gone' || status === 'notReady')
+    return 'The two views of an image appear here once a run is set up.';
+  return isBusy(status) ? `${statusText(status, device)} …` : undefined;
+}
+
+function FilesWanted() {
+  const source = useConfig((state) => state.config.data.source);
+  return (
+    <div className={own.files}>
+      <p>
+        {source === 'cifar10'
+          ? 'CIFAR-10’s batch files are what this configuration trains on.'
+          : 'Your own images are what this configuration trains on.'}{' '}
+        Choose them, or drop them anywhere. They stay on this machine.
+      </p>
+      <ChooseFiles />
+    </div>
+  );
 }
 
 function Curves({ curves }: { curves: Ref<CurvesHandle> }) {

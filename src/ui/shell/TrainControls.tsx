@@ -5,37 +5,45 @@ import {
   IconPlayerSkipForward,
   IconRotate2,
 } from '@tabler/icons-react';
-import type { Phase } from '../../worker/protocol';
 import { useRun, useSession } from '../store/context';
 import { hasResults } from '../store/runStore';
-import { isBusy } from './phaseText';
+import { isBusy, statusOf, type Status } from '../store/status';
 import { useWaitingChanges } from '../store/useWaitingChanges';
 import classes from './shell.module.css';
+
+/** Why nothing can train, where that is so. */
+const UNABLE: Partial<Record<Status, string>> = {
+  gone: 'Nothing computes any more. Try again above.',
+  needsFiles: 'Choose files to train on first.',
+};
 
 /** Train or Pause, Step, Reset. */
 export function TrainControls() {
   const session = useSession();
-  const phase = useRun((state) => state.phase);
+  const status = useRun(statusOf);
   const begun = useRun(hasResults);
-  const cannotTrain = useRun((state) => state.active === null && state.failure !== null);
+  const atEnd = useRun((state) => state.phase === 'finished' && state.step >= state.totalSteps);
   const waiting = useWaitingChanges();
-  const running = phase === 'running';
-  const busy = isBusy(phase) && !cannotTrain;
-  const canStep = !busy && !cannotTrain && !running && phase !== 'finished' && phase !== 'failed';
+  const running = status === 'running';
+  const unable = UNABLE[status];
+  const closed = isBusy(status) || unable !== undefined;
+  const canStep = !closed && !running && !atEnd && status !== 'failed';
   return (
     <div className={classes.controls} role="group" aria-label="Training">
-      <Button
-        className={classes.train}
-        leftSection={
-          running ? <IconPlayerPauseFilled size="0.875rem" /> : <IconPlayerPlayFilled size="0.875rem" />
-        }
-        onClick={() => void (running ? session.pause() : session.train())}
-        disabled={busy || cannotTrain}
-        aria-keyshortcuts="Space"
-      >
-        {trainLabel(phase, begun)}
-      </Button>
-      <Tooltip label="One step (S)">
+      <Tooltip label={unable} disabled={unable === undefined}>
+        <Button
+          className={classes.train}
+          leftSection={
+            running ? <IconPlayerPauseFilled size="0.875rem" /> : <IconPlayerPlayFilled size="0.875rem" />
+          }
+          onClick={() => void (running ? session.pause() : session.train())}
+          disabled={closed}
+          aria-keyshortcuts="Space"
+        >
+          {trainLabel(status, begun, atEnd)}
+        </Button>
+      </Tooltip>
+      <Tooltip label={unable ?? 'One step (S)'}>
         <ActionIcon
           variant="default"
           size={34}
@@ -47,11 +55,7 @@ export function TrainControls() {
           <IconPlayerSkipForward size="1rem" />
         </ActionIcon>
       </Tooltip>
-      <Tooltip
-        label={
-          waiting.length > 0 ? `Reset with the ${waiting.length} waiting changes (R)` : 'Back to step 0 (R)'
-        }
-      >
+      <Tooltip label={unable ?? resetLabel(waiting.length)}>
         <Indicator disabled={waiting.length === 0 || !begun} size={8} offset={3} color="var(--caution)">
           <ActionIcon
             variant="default"
@@ -59,7 +63,7 @@ export function TrainControls() {
             aria-label="Reset"
             aria-keyshortcuts="R"
             onClick={() => void session.reset()}
-            disabled={busy || !begun}
+            disabled={closed || !begun}
           >
             <IconRotate2 size="1rem" />
           </ActionIcon>
@@ -69,9 +73,13 @@ export function TrainControls() {
   );
 }
 
-function trainLabel(phase: Phase, begun: boolean): string {
-  if (phase === 'running') return 'Pause';
-  if (phase === 'finished') return 'Train again';
-  if (phase === 'failed') return 'Start over';
+function resetLabel(waiting: number): string {
+  return waiting > 0 ? `Reset with the ${waiting} waiting changes (R)` : 'Back to step 0 (R)';
+}
+
+function trainLabel(status: Status, begun: boolean, atEnd: boolean): string {
+  if (status === 'running') return 'Pause';
+  if (atEnd) return 'Train again';
+  if (status === 'failed') return 'Start over';
   return begun ? 'Continue' : 'Train';
 }

@@ -21,7 +21,7 @@ export function WeightsNotice() {
       <Button size="compact-sm" variant="default" onClick={details.open} aria-haspopup="dialog">
         Details
       </Button>
-      <Button size="compact-sm" variant="subtle" onClick={() => session.dismiss()}>
+      <Button size="compact-sm" variant="subtle" onClick={() => session.dismissWeights()}>
         Dismiss
       </Button>
       <WeightsDialog weights={weights} opened={open} onClose={details.close} />

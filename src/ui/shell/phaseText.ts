@@ -1,6 +1,7 @@
-import type { DeviceSummary, Phase } from '../../worker/protocol';
+import type { DeviceSummary } from '../../worker/protocol';
+import type { Status } from '../store/status';
 
-const TEXT: Readonly<Record<Phase, string>> = {
+const TEXT: Readonly<Record<Status, string>> = {
   opening: 'Opening the device',
   loading: 'Loading images',
   compiling: 'Setting up the network',
@@ -9,16 +10,14 @@ const TEXT: Readonly<Record<Phase, string>> = {
   paused: 'Paused',
   finished: 'Finished',
   failed: 'Stopped',
+  needsFiles: 'Needs files',
+  notReady: 'Not ready',
+  gone: 'Stopped',
 };
 
-/** What a phase is called on the page. Only a GPU has shaders to compile. */
-export function phaseText(phase: Phase, device: DeviceSummary | null): string {
-  return phase === 'compiling' && device?.backend === 'webgpu' ? 'Compiling shaders' : TEXT[phase];
-}
-
-/** Phases in which the page waits for the worker. */
-export function isBusy(phase: Phase): boolean {
-  return phase === 'opening' || phase === 'loading' || phase === 'compiling';
+/** What a status is called on the page. Only a GPU has shaders to compile. */
+export function statusText(status: Status, device: DeviceSummary | null): string {
+  return status === 'compiling' && device?.backend === 'webgpu' ? 'Compiling shaders' : TEXT[status];
 }
 
 /** A duration for people: `45 s`, `3 min 20 s`, `2 h 05 min`. */

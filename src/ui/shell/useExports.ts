@@ -1,9 +1,8 @@
 import { use, useMemo, type RefObject } from 'react';
-import { parseConfig } from '../../config/parse';
-import type { RunConfig } from '../../config/runConfig';
 import { metricsToCsv, metricsToJson } from '../../formats/metrics';
+import { openConfiguration, openWeights } from '../store/intake';
 import { metricsEntries } from '../store/metricsEntries';
-import { Failure, failureInfo } from '../../failure';
+import { failureInfo } from '../../failure';
 import { useSession } from '../store/context';
 import type { CurvesHandle } from '../views/curves/CurvesView';
 import { CurvesContext } from './curvesContext';
@@ -45,17 +44,13 @@ export function useExports(): Exports {
       savePlot: () =>
         void plotOf(curves)?.then(
           (png) => download(name('.png'), png),
-          (error: unknown) => session.fail(failureInfo(error, 'drawing the plot as a picture')),
+          (error: unknown) => session.fail('plot', failureInfo(error, 'drawing the plot as a picture')),
         ),
       openConfig: (file) => {
-        if (file === null) return;
-        readConfig(file).then(
-          (config) => session.config.getState().replace(config),
-          (error: unknown) => session.fail(failureInfo(error, `reading ${file.name}`)),
-        );
+        if (file !== null) void openConfiguration(session, file);
       },
       openWeights: (file) => {
-        if (file !== null) void session.loadWeights(file);
+        if (file !== null) void openWeights(session, file);
       },
     };
   }, [session, curves]);
@@ -63,22 +58,4 @@ export function useExports(): Exports {
 
 function plotOf(curves: RefObject<CurvesHandle | null> | null): Promise<Blob> | undefined {
   return curves?.current?.exportPng();
-}
-
-async function readConfig(file: File): Promise<RunConfig> {
-  let value: unknown;
-  try {
-    value = JSON.parse(await file.text());
-  } catch (error) {
-    throw new Failure(
-      {
-        code: 'config_invalid',
-        message: `${file.name} is not a JSON file.`,
-        doing: 'reading a configuration',
-        remedy: 'Choose a config.json that this playground or its command line has written.',
-      },
-      { cause: error },
-    );
-  }
-  return parseConfig(value, file.name);
 }

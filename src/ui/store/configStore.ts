@@ -32,6 +32,8 @@ export interface ConfigActions {
   readonly startFrom: (name: string) => void;
   /** Takes over a whole configuration, e.g. from a link or a file. */
   readonly replace: (config: RunConfig) => void;
+  /** Goes back to what the panels said before, refused edits included. */
+  readonly restore: (before: Pick<ConfigState, 'preset' | 'config' | 'rejected'>) => void;
   readonly setImageCount: (count: number | null) => void;
 }
 
@@ -63,6 +65,8 @@ export function createConfigStore(initial?: RunConfig): ConfigStore {
         preset: nearestPreset(next) ?? state.preset,
         ...settled(next, {}, state.imageCount),
       })),
+    restore: ({ preset: from, config: next, rejected }) =>
+      set((state) => ({ preset: from, ...settled(next, rejected, state.imageCount) })),
     setImageCount: (imageCount) =>
       set((state) => ({ imageCount, ...settled(state.config, state.rejected, imageCount) })),
   }));

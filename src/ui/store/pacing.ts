@@ -12,7 +12,7 @@ export function debounced(delay: number, task: () => void): () => void {
 export interface Gathered<T> {
   (item: T): void;
   /** Hands over what has been gathered, now. */
-  flush(): void;
+  readonly flush: () => void;
 }
 
 /** Hands items over in batches, at most one every `interval` ms. */

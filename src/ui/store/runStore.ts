@@ -12,10 +12,14 @@ import type {
   TrainingEvent,
   WeightsReport,
 } from '../../worker/protocol';
-import { NO_FILES, type ChosenFiles } from './dataRequest';
-import { columnOf } from '../views/growableTable';
-import { appendAccuracy, appendStep, emptyHistory, type RunHistory } from '../views/history';
 import type { RunSummary } from '../../config/runSummary';
+import { columnOf } from '../views/growableTable';
+import { appendAccuracy, appendStep, emptyHistory, historyUpTo, type RunHistory } from '../views/history';
+import { NO_FILES, type ChosenFiles } from './dataRequest';
+import type { LastRun } from './lastRun';
+import { UNDO_RESET, withMessage, withoutMessage, type Message } from './messages';
+import type { Question } from './question';
+import { isBusy, isLost } from './status';
 
 export interface LoadedWeights {
   readonly file: string;
@@ -28,8 +32,20 @@ export interface Arrival {
   readonly secondsLeft: number | null;
 }
 
+/** A copy of a run's weights on the page's side, which outlives device and worker. */
+export interface KeptWeights {
+  readonly step: number;
+  /** A safetensors file. */
+  readonly file: Uint8Array;
+}
+
 export interface RunState {
+  /** What the worker does; one that it ends by itself, or that it is in while a call of the page is under way. */
   readonly phase: Phase;
+  /** The last phase that was not busy, to which a refused call goes back. */
+  readonly restPhase: Phase;
+  /** Calls under way that may be busy opening, loading or setting up. */
+  readonly callsUnderWay: number;
   /** What the phase is busy with, e.g. "drawing scenes". */
   readonly detail: string | null;
   /** Share of the phase that is done, 0 to 1, where it is known. */
@@ -42,6 +58,11 @@ export interface RunState {
   readonly data: DataSummary | null;
   /** Configuration of the run that is set up; live changes included. */
   readonly active: RunConfig | null;
+  /** α that the run was set up with. */
+  readonly initialAlpha: number;
+  /** Steps done, whether they were reported or not. */
+  readonly step: number;
+  readonly stepsPerSecond: number | null;
   readonly totalSteps: number;
   readonly parameterCount: number;
   readonly history: RunHistory;
@@ -54,12 +75,22 @@ export interface RunState {
   readonly previous: RunHistory | null;
   /** Results that a link brought along. */
   readonly shared: RunSummary | null;
+  /** What ended the training, or keeps every training from beginning. */
   readonly failure: FailureInfo | null;
-  /** Why the address could not be read; stays until it is dismissed. */
-  readonly linkFailure: FailureInfo | null;
   /** Step at which a training failed. */
   readonly failedAt: number | null;
-  readonly notice: string | null;
+  /** News that waits to be read, newest first. */
+  readonly messages: readonly Message[];
+  /** What has to be answered before something is given up. */
+  readonly question: Question | null;
+  /** The newest good weights of the run that the page holds. */
+  readonly kept: KeptWeights | null;
+  /** The run that was given up last, until the next one has more steps. */
+  readonly lastRun: LastRun | null;
+  /** The run that is about to be brought back. */
+  readonly resuming: LastRun | null;
+  /** Step of the run whose weights were exported last. */
+  readonly savedStep: number;
   /** The file that the run starts from, and what became of its tensors; `null` once that is no news. */
   readonly weights: LoadedWeights | null;
   /** True while the chosen source waits for its files. */
@@ -67,6 +98,8 @@ export interface RunState {
   readonly files: ChosenFiles;
   /** True when other files were chosen than those that the run trains on. */
   readonly filesPending: boolean;
+  /** Seconds for which the worker has not answered; 0 while it does. */
+  readonly silentFor: number;
   /** Image that was asked for and whose snapshot has not arrived. */
   readonly pendingImage: number | null;
 }
@@ -75,6 +108,8 @@ export type RunStore = StoreApi<RunState>;
 
 const INITIAL: RunState = {
   phase: 'opening',
+  restPhase: 'ready',
+  callsUnderWay: 0,
   detail: null,
   progress: null,
   phaseLeft: null,
@@ -82,6 +117,9 @@ const INITIAL: RunState = {
   device: null,
   data: null,
   active: null,
+  initialAlpha: 0,
+  step: 0,
+  stepsPerSecond: null,
   totalSteps: 0,
   parameterCount: 0,
   history: emptyHistory(),
@@ -92,18 +130,23 @@ const INITIAL: RunState = {
   previous: null,
   shared: null,
   failure: null,
-  linkFailure: null,
   failedAt: null,
-  notice: null,
+  messages: [],
+  question: null,
+  kept: null,
+  lastRun: null,
+  resuming: null,
+  savedStep: 0,
   weights: null,
   needsFiles: false,
   files: NO_FILES,
   filesPending: false,
+  silentFor: 0,
   pendingImage: null,
 };
 
 /** A run before the device is open; `opening` holds what the address brought. */
-export function createRunStore(opening: Partial<Pick<RunState, 'shared' | 'linkFailure'>> = {}): RunStore {
+export function createRunStore(opening: Partial<Pick<RunState, 'shared' | 'messages'>> = {}): RunStore {
   return createStore(() => ({ ...INITIAL, history: emptyHistory(), ...opening }));
 }
 
@@ -111,13 +154,7 @@ export function createRunStore(opening: Partial<Pick<RunState, 'shared' | 'linkF
 export function applyEvent(state: RunState, event: TrainingEvent): RunState {
   switch (event.type) {
     case 'phase':
-      return {
-        ...state,
-        phase: event.phase,
-        detail: event.detail ?? null,
-        progress: event.progress ?? null,
-        phaseLeft: event.secondsLeft ?? null,
-      };
+      return newPhase(state, event);
     case 'arrival':
       return { ...state, arrival: arrivalOf(event) };
     case 'device':
@@ -129,11 +166,11 @@ export function applyEvent(state: RunState, event: TrainingEvent): RunState {
     case 'config':
       return { ...state, active: event.config, totalSteps: event.totalSteps };
     case 'progress':
-    case 'weights':
-    case 'silence':
-      return state;
-    case 'step':
-      return { ...state, history: appendStep(state.history, event.report), latest: event.report };
+      return reached(state, event.step, event.stepsPerSecond);
+    case 'step': {
+      const history = appendStep(historyUpTo(state.history, event.report.step - 1), event.report);
+      return { ...reached(state, event.report.step, state.stepsPerSecond), history, latest: event.report };
+    }
     case 'accuracy':
       return { ...state, history: appendAccuracy(state.history, event.report), accuracy: event.report };
     case 'matches':
@@ -143,10 +180,17 @@ export function applyEvent(state: RunState, event: TrainingEvent): RunState {
         firstViews: null,
         pendingImage: event.snapshot.imageIndex === state.pendingImage ? null : state.pendingImage,
       };
+    case 'weights':
+      return { ...state, kept: { step: event.step, file: event.file } };
+    case 'silence':
+      return { ...state, silentFor: event.seconds };
     case 'notice':
-      return { ...state, notice: event.message };
+      return {
+        ...state,
+        messages: withMessage(state.messages, { key: event.message, tone: 'info', text: event.message }),
+      };
     case 'failure':
-      return { ...state, failure: event.failure, failedAt: event.step ?? null };
+      return failed(state, event.failure, event.step);
   }
 }
 
@@ -158,38 +202,107 @@ function arrivalOf({
   return done === total ? null : { done, total, secondsLeft: secondsLeft ?? null };
 }
 
+/**
+ * Busy phases belong to a call of the page; news of one that is over came late. A training waits by itself for images that
+ * are still being made.
+ */
+function newPhase(state: RunState, event: Extract<TrainingEvent, { type: 'phase' }>): RunState {
+  const busy = isBusy(event.phase);
+  const isWaiting = event.phase === 'loading' && state.arrival !== null;
+  if (busy && state.callsUnderWay === 0 && !isWaiting) return state;
+  if (state.failure !== null && isLost(state.failure)) return state;
+  const told = {
+    phase: event.phase,
+    detail: event.detail ?? null,
+    progress: event.progress ?? null,
+    phaseLeft: event.secondsLeft ?? null,
+    ...(busy ? {} : { restPhase: event.phase }),
+  };
+  // Who trains again has left the failure behind.
+  return { ...state, ...told, ...(event.phase === 'running' ? { failure: null, failedAt: null } : {}) };
+}
+
+/** A lost device or worker takes the place of what it caused, and nothing takes its place. */
+export function failed(state: RunState, failure: FailureInfo, step: number | undefined): RunState {
+  if (state.failure !== null && isLost(state.failure)) return state;
+  const gone = isLost(failure) ? { phase: 'failed' as const, restPhase: 'failed' as const } : {};
+  return { ...state, ...gone, failure, failedAt: step ?? state.failedAt };
+}
+
 /** Puts the results of the last run aside as the reference for the new one; a run without results leaves the reference alone. */
 function newRun(state: RunState, event: Extract<TrainingEvent, { type: 'run' }>): RunState {
   return {
     ...state,
     active: event.config,
+    initialAlpha: event.config.loss.alpha,
+    stepsPerSecond: null,
     totalSteps: event.totalSteps,
     parameterCount: event.parameterCount,
-    history: emptyHistory(),
-    latest: null,
-    accuracy: null,
     snapshot: null,
-    previous: hasResults(state) ? state.history : state.previous,
     failure: null,
     failedAt: null,
-    notice: null,
+    resuming: null,
+    ...(event.step === undefined || state.resuming === null
+      ? freshResults(state)
+      : keptResults(state.resuming, event.step)),
+  };
+}
+
+function freshResults(state: RunState) {
+  const previous = hasResults(state) ? state.history : state.previous;
+  const nothing = { history: emptyHistory(), latest: null, accuracy: null, kept: null };
+  return { ...nothing, step: 0, savedStep: 0, previous };
+}
+
+/** What a run had when it was given up, up to the step that it goes on from. */
+function keptResults({ history, latest, accuracy, previous, weights, savedStep }: LastRun, step: number) {
+  return {
+    step,
+    savedStep: Math.min(savedStep, step),
+    history: historyUpTo(history, step),
+    latest,
+    accuracy,
+    previous,
+    kept: weights,
+  };
+}
+
+/** A run that has more steps than the one before it is no longer given up for it. */
+function reached(state: RunState, step: number, stepsPerSecond: number | null): RunState {
+  const { lastRun, messages } = state;
+  if (lastRun === null || step <= lastRun.step) return { ...state, step, stepsPerSecond };
+  return {
+    ...state,
+    step,
+    stepsPerSecond,
+    lastRun: null,
+    messages: withoutMessage(messages, UNDO_RESET),
   };
 }
 
 /** True once the run has results that a new one would put aside. */
-export function hasResults(state: RunState): boolean {
+export function hasResults(state: Pick<RunState, 'history'>): boolean {
   return state.history.steps.length > 0;
+}
+
+/** True when closing the page would lose steps whose weights were never exported. */
+export function isUnsaved({ step, savedStep }: Pick<RunState, 'step' | 'savedStep'>): boolean {
+  return step > savedStep;
 }
 
 /** Reports that the pace is taken over. */
 const PACE_WINDOW = 60;
 
-/** Seconds until the run ends at the pace of the last reports; `null` before there is a pace. */
-export function secondsLeft({ history, totalSteps }: RunState): number | null {
+/** Seconds until the run ends at its present pace; `null` before there is one. */
+export function secondsLeft({ history, step, stepsPerSecond, totalSteps }: RunState): number | null {
+  const pace = stepsPerSecond ?? reportedPace(history);
+  return pace === null || !(pace > 0) ? null : Math.max(0, (totalSteps - step) / pace);
+}
+
+/** Steps a second over the last reports. */
+function reportedPace(history: RunHistory): number | null {
   const steps = columnOf(history.steps, 'step').subarray(-PACE_WINDOW);
   const seconds = columnOf(history.steps, 'seconds').subarray(-PACE_WINDOW);
-  const [firstStep, lastStep] = [steps.at(0), steps.at(-1)];
-  if (firstStep === undefined || lastStep === undefined || lastStep === firstStep) return null;
-  const pace = ((seconds.at(-1) ?? 0) - (seconds.at(0) ?? 0)) / (lastStep - firstStep);
-  return Math.max(0, pace * (totalSteps - lastStep));
+  const done = (steps.at(-1) ?? 0) - (steps.at(0) ?? 0);
+  return done === 0 ? null : done / ((seconds.at(-1) ?? 0) - (seconds.at(0) ?? 0));
 }

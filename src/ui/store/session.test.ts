@@ -1,29 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TrainingApi } from '../../worker/protocol';
-import { fakeTraining, type FakeOptions } from '../testing/fakeTraining';
-import { createConfigStore } from './configStore';
-import { createRunStore, hasResults } from './runStore';
-import { createSession } from './session';
+import { openSession as opened, settle } from '../testing/openSession';
+import { hasResults } from './runStore';
+import { statusOf } from './status';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
-
-async function opened(options: FakeOptions = {}) {
-  const api: TrainingApi = fakeTraining({ stepTime: 10, ...options });
-  const calls = {
-    configure: vi.spyOn(api, 'configure'),
-    update: vi.spyOn(api, 'update'),
-    loadData: vi.spyOn(api, 'loadData'),
-    reset: vi.spyOn(api, 'reset'),
-  };
-  const session = createSession(() => Promise.resolve(api), createConfigStore(), createRunStore());
-  const opening = session.open();
-  await vi.advanceTimersByTimeAsync(200);
-  await opening;
-  return { session, calls, run: () => session.run.getState(), config: () => session.config.getState() };
-}
-
-const settle = (milliseconds = 1000) => vi.advanceTimersByTimeAsync(milliseconds);
 
 describe('opening', () => {
   it('opens the device, loads the data and sets up a run', async () => {
@@ -35,17 +16,13 @@ describe('opening', () => {
   });
 
   it('has views to look at before there is a network, until the first matches come', async () => {
-    const api = fakeTraining({ openTime: 500 });
-    const session = createSession(() => Promise.resolve(api), createConfigStore(), createRunStore());
-    const { run } = session;
-    const opening = session.open();
-    await settle(200);
-    expect(run.getState()).toMatchObject({ phase: 'opening', snapshot: null });
-    expect(run.getState().firstViews?.views).toHaveLength(2);
+    const { run, opening } = await opened({ openTime: 500 });
+    expect(run()).toMatchObject({ phase: 'opening', snapshot: null });
+    expect(run().firstViews?.views).toHaveLength(2);
     await settle(3000);
     await opening;
-    expect(run.getState().snapshot).not.toBeNull();
-    expect(run.getState().firstViews).toBeNull();
+    expect(run().snapshot).not.toBeNull();
+    expect(run().firstViews).toBeNull();
   });
 
   it('shows why the device cannot be opened', async () => {
@@ -130,19 +107,53 @@ describe('a running training', () => {
     expect(run().previous?.steps.length).toBe(60);
   });
 
-  it('stops at a loss that is not finite and says at which step', async () => {
-    const { session, run } = await opened({ failAt: 5 });
+  it('goes on when it has finished and the length is greater since', async () => {
+    const { session, config, run, calls } = await opened();
+    config().edit('run.length', 60);
+    await settle();
     await session.train();
-    await settle(500);
-    expect(run()).toMatchObject({ phase: 'failed', failedAt: 5 });
-    expect(run().failure?.code).toBe('loss_not_finite');
-    expect(run().history.steps.length).toBe(4);
+    await settle(2000);
+    config().edit('run.length', 80);
+    await session.train();
+    await settle(100);
+    expect(calls.reset).not.toHaveBeenCalled();
+    expect(run().step).toBeGreaterThan(60);
+  });
+
+  it('counts every step, also those that are not reported', async () => {
+    const { session, config, run } = await opened();
+    config().edit('run.reportEvery', 10);
+    await settle();
+    await session.train();
+    await settle(150);
+    expect(run().step).toBeGreaterThan(10);
+    expect(run().step % 10).not.toBe(0);
+    expect(run().latest!.step % 10).toBe(0);
+    expect(run().stepsPerSecond).toBe(100);
+  });
+
+  it('is not trained while a field is red, and says which one', async () => {
+    const { session, run, config, message } = await opened();
+    await session.step();
+    await settle(100);
+    config().edit('optim.baseLr', 'fast');
+    await session.train();
+    await session.step();
+    await settle(200);
+    expect(run().phase).toBe('paused');
+    expect(run().step).toBe(1);
+    expect(message('blocked')).toMatchObject({ field: 'optim.baseLr', tone: 'caution' });
+    config().edit('optim.baseLr', 0.01);
+    expect(message('blocked')).toBeUndefined();
+    await session.train();
+    await settle(100);
+    expect(run().phase).toBe('running');
   });
 });
 
 describe('what waits for a new run', () => {
   it('can be given up, files and all, without touching the run', async () => {
-    const { session, run, config, calls } = await opened();
+    const { session, run, config, calls, message } = await opened();
     await session.train();
     await settle(200);
     const active = run().active;
@@ -151,13 +162,48 @@ describe('what waits for a new run', () => {
     await session.chooseFiles('cifar10', [new File([''], 'a.bin')]);
     await session.reset();
     await settle(100);
-    expect(run()).toMatchObject({ failure: { message: 'cut off' }, phase: 'paused', active });
+    expect(run()).toMatchObject({ phase: 'paused', active });
+    expect(message('loading the images')?.text).toBe('cut off');
     session.putBack();
     expect(config().config).toEqual(active);
     await session.train();
     await settle(100);
     expect(run()).toMatchObject({ phase: 'running', failure: null, filesPending: false });
     expect(calls.configure).toHaveBeenCalledOnce();
+  });
+
+  it('takes along what is live when it is put back, but not what was changed before', async () => {
+    const { session, run, config, calls } = await opened();
+    await session.train();
+    await settle(100);
+    config().edit('loss.alpha', 0.5);
+    await settle();
+    config().edit('run.batch', 16);
+    config().edit('loss.alpha', 0.1);
+    await settle();
+    expect(run().active?.loss.alpha).toBe(0.1);
+    session.putBack();
+    await settle();
+    expect(config().config).toMatchObject({ loss: { alpha: 0.5 }, run: { batch: run().active!.run.batch } });
+    expect(run().active?.loss.alpha).toBe(0.5);
+    expect(calls.configure).toHaveBeenCalledOnce();
+  });
+
+  it('holds another α where the run was set up without one of the expanders', async () => {
+    const { session, run, config, calls } = await opened();
+    config().edit('loss.alpha', 1);
+    await settle();
+    await session.reset();
+    await session.step();
+    await settle(100);
+    calls.update.mockClear();
+    config().edit('loss.alpha', 0.5);
+    await settle();
+    expect(calls.update).not.toHaveBeenCalled();
+    expect(run()).toMatchObject({ active: { loss: { alpha: 1 } }, failure: null, messages: [] });
+    await session.restart();
+    await settle(100);
+    expect(run()).toMatchObject({ phase: 'running', active: { loss: { alpha: 0.5 } } });
   });
 });
 
@@ -194,20 +240,20 @@ describe('a run that has not begun', () => {
   });
 
   it('does not train with values that cannot work together', async () => {
-    const { session, run, config } = await opened();
+    const { session, run, config, message } = await opened();
     config().edit('views.crops.0.size', 60);
     await session.train();
     await settle();
     expect(run().phase).not.toBe('running');
-    expect(run().failure?.code).toBe('config_invalid');
-    expect(run().failure?.message).toContain('Crop size');
+    expect(message('blocked')).toMatchObject({ field: 'views.crops.0.size' });
+    expect(message('blocked')?.text).toContain('Crop size');
   });
 
   it('waits for files that its source needs, and loads them when they are chosen', async () => {
     const { session, run, calls, config } = await opened();
     config().edit('data.source', 'cifar10');
     await settle();
-    expect(run().needsFiles).toBe(true);
+    expect(statusOf(run())).toBe('needsFiles');
     expect(calls.loadData).toHaveBeenCalledOnce();
     await session.chooseFiles('cifar10', [new File([''], 'data_batch_1.bin')]);
     await settle();
@@ -217,19 +263,29 @@ describe('a run that has not begun', () => {
   });
 
   it('reports data that cannot be read and tries again with other files', async () => {
-    const { session, run, calls } = await opened();
+    const { session, run, calls, message } = await opened();
     calls.loadData.mockRejectedValueOnce(new Error('cut off'));
     await session.chooseFiles('cifar10', [new File([''], 'a.bin')]);
     await settle();
-    expect(run().failure).toMatchObject({
+    expect(message('loading the images')?.failure).toMatchObject({
       code: 'internal',
       message: 'cut off',
       doing: 'loading the images',
     });
+    expect(statusOf(run())).toBe('ready');
     await session.chooseFiles('cifar10', [new File([''], 'b.bin')]);
     await settle();
     expect(run().active?.data.source).toBe('cifar10');
-    expect(run().failure).toBeNull();
+    expect(run().messages).toEqual([]);
+  });
+
+  it('is at rest when its data is there and a field keeps it from being set up', async () => {
+    const { session, run, config } = await opened();
+    config().edit('optim.baseLr', 'fast');
+    await session.chooseFiles('cifar10', [new File([''], 'a.bin')]);
+    await settle();
+    expect(run().data?.count).toBe(10_000);
+    expect(statusOf(run())).toBe('notReady');
   });
 });
 
@@ -253,17 +309,14 @@ describe('loading weights', () => {
   });
 
   it('leaves a running training alone when the file is refused', async () => {
-    const { session, run } = await opened();
+    const { session, run, message } = await opened();
     await session.train();
     await settle(200);
-    const { length } = run().history.steps;
+    const { step } = run();
     await session.loadWeights(file([]));
     await settle(200);
-    expect(run()).toMatchObject({
-      phase: 'running',
-      failure: { code: 'checkpoint_bad_empty' },
-      weights: null,
-    });
-    expect(run().history.steps.length).toBeGreaterThan(length);
+    expect(run()).toMatchObject({ phase: 'running', weights: null });
+    expect(message('loading weights')?.failure?.code).toBe('checkpoint_bad_empty');
+    expect(run().step).toBeGreaterThan(step);
   });
 });

@@ -1,79 +1,50 @@
-import { checkConfig } from '../../config/check';
 import { changedFields } from '../../config/describe';
-import { failureInfo, type FailureInfo } from '../../failure';
-import type { DataRequest, Forecast, PreviewView, TrainingApi, TrainingEvent } from '../../worker/protocol';
+import { totalSteps } from '../../config/length';
+import { readSafetensors } from '../../formats/safetensors';
 import type { DeviceChoice } from '../../wasm/computer';
-import { blockingProblems, problemText, type ConfigStore } from './configStore';
-import { dataRequest, NO_FILES, sameRequest, type ChosenFiles } from './dataRequest';
-import { restartChanges, withLiveChanges } from './liveChanges';
-import { debounced, gathered } from './pacing';
-import { applyEvent, hasResults, type RunStore } from './runStore';
+import type { TrainingConnection } from '../../worker/protocol';
+import { blockingProblems, type ConfigState, type ConfigStore } from './configStore';
+import { createDataLoader } from './dataLoader';
+import { takeFiles } from './intake';
+import { asLastRun, restoredText, type LastRun, type StartWeights } from './lastRun';
+import { sortChanges } from './liveChanges';
+import { failureMessage, UNDO_RESET, withMessage, withoutMessage, type Message } from './messages';
+import { debounced } from './pacing';
+import { hasResults, type RunState, type RunStore } from './runStore';
+import type { Session } from './sessionActions';
+import { statusOf } from './status';
+import { BLOCKED, trainBlock } from './trainBlock';
+import { createWorkerLink, OPENING } from './workerLink';
 
-/** How long events are gathered before the page draws them, in ms. */
-const EVENT_INTERVAL = 60;
+export type { Session } from './sessionActions';
+
 /** How long edits settle before they reach the worker, in ms: live ones, and those that set up a new run. */
 const LIVE_DELAY = 120;
 const SETUP_DELAY = 500;
 
-/** What a person can do with the training; failures end up in the run store instead of being thrown. */
-export interface Session {
-  readonly config: ConfigStore;
-  readonly run: RunStore;
-  /** Opens the device, loads the data and sets up the first run. */
-  open(): Promise<void>;
-  /** Trains on; sets up a new run first when the last one has finished or failed, or none has begun. */
-  train(): Promise<void>;
-  pause(): Promise<void>;
-  step(): Promise<void>;
-  /** Back to step 0, with all changes that were waiting for a new run. */
-  reset(): Promise<void>;
-  /** `reset`, then `train`. */
-  restart(): Promise<void>;
-  /** Gives up what waits for a new run: the panels say again what the run has. */
-  putBack(): void;
-  chooseFiles(source: keyof ChosenFiles, files: readonly File[]): Promise<void>;
-  showImage(imageIndex: number): Promise<void>;
-  /** Views that the panels' configuration would take; `null` when they could not be drawn. */
-  previewViews(imageIndex: number, draw: number): Promise<readonly PreviewView[] | null>;
-  /** What the panels' configuration would need on the device; `null` when that is not known. */
-  forecast(): Promise<Forecast | null>;
-  /** Starts the run over from a weights file. */
-  loadWeights(file: File): Promise<void>;
-  exportWeights(): Promise<Uint8Array | null>;
-  fail(failure: FailureInfo): void;
-  dismiss(): void;
-}
-
 /**
  * The page's side of a training: keeps the stores and the worker in step.
- * @param choice where to compute.
+ * @param choice where to compute
  */
 export function createSession(
-  connect: () => Promise<TrainingApi>,
+  connect: () => Promise<TrainingConnection>,
   config: ConfigStore,
   run: RunStore,
   choice: DeviceChoice = 'auto',
 ): Session {
-  let api: TrainingApi | null = null;
-  /** What the worker holds, and the chosen files that it came from. */
-  let loaded: DataRequest | null = null;
-  let loadedFiles: ChosenFiles = NO_FILES;
-  /** What could not be loaded; it is tried again on request, not by itself. */
-  let refused: DataRequest | null = null;
+  const link = createWorkerLink(connect, run);
+  const data = createDataLoader(link, config, run);
+  /** The weights file that the run began with. */
+  let startWeights: StartWeights | null = null;
+  /** What the panels said before the first of the changes that wait for a new run. */
+  let beforeWaiting: ConfigState | null = null;
   let setup: Promise<unknown> = Promise.resolve();
 
-  const fail = (failure: FailureInfo) => run.setState({ failure });
-
-  /** Runs a call to the worker; a rejection becomes the failure on show, and `null` the answer. */
-  async function attempt<T>(doing: string, call: (api: TrainingApi) => Promise<T>): Promise<T | null> {
-    try {
-      api ??= await connect();
-      return await call(api);
-    } catch (error) {
-      fail(failureInfo(error, doing));
-      return null;
-    }
-  }
+  const tell = (message: Message) =>
+    run.setState(({ messages }) => ({ messages: withMessage(messages, message) }));
+  const dismiss = (key: string) =>
+    run.setState(({ messages }) => ({ messages: withoutMessage(messages, key) }));
+  const isGone = () => statusOf(run.getState()) === 'gone';
 
   /** Data and set-ups take turns, so that a later configuration never ends under an earlier one. */
   function inTurn<T>(task: () => Promise<T>): Promise<T> {
@@ -82,97 +53,137 @@ export function createSession(
     return turn;
   }
 
-  /** Loads the data when other data is wanted. True when it is there. */
-  async function load(): Promise<boolean> {
-    const request = dataRequest(config.getState().config, run.getState().files);
-    run.setState({ needsFiles: request === null });
-    if (request === null) return false;
-    if (loaded !== null && sameRequest(loaded, request)) return true;
-    const { files } = run.getState();
-    const data = await attempt('loading the images', (remote) => remote.loadData(request));
-    refused = data === null ? request : null;
-    if (data === null) {
-      settlePhase();
-      return false;
-    }
-    loaded = request;
-    loadedFiles = files;
-    run.setState({ data, filesPending: false });
-    config.getState().setImageCount(data.count);
-    return true;
-  }
-
   /** Sets up a new run from the panels. True when it is ready to train. */
   function prepare(): Promise<boolean> {
     return inTurn(async () => {
-      if (!(await load())) return false;
+      if (!(await data.load())) return false;
       if (blockingProblems(config.getState()).length > 0) return false;
       const wanted = config.getState().config;
-      const done = await attempt('setting up the run', async (remote) => {
-        await remote.configure(wanted);
-        return true;
-      });
-      if (done === null) {
-        run.setState({ active: null, weights: null });
-        settlePhase();
-        return false;
-      }
+      const done = await link.busyAttempt('setting up the run', (remote) =>
+        remote.configure(wanted).then(() => true),
+      );
+      if (done === null) return false;
+      startWeights = null;
+      beforeWaiting = null;
       run.setState({ active: wanted, weights: null });
       return true;
     });
   }
 
-  /** Ends the phase that a failed loading or set-up leaves behind: the run is where it was, if there is one. */
-  function settlePhase(): void {
-    receive.flush();
-    const { active } = run.getState();
-    run.setState((state) => ({ phase: active === null ? 'failed' : hasResults(state) ? 'paused' : 'ready' }));
-  }
-
-  async function updateLive(): Promise<void> {
-    const { active } = run.getState();
-    if (active === null) return;
-    const wanted = withLiveChanges(active, config.getState().config);
-    if (changedFields(wanted, active).length === 0 || checkConfig(wanted).length > 0) return;
-    const done = await attempt('changing the running training', async (remote) => {
-      await remote.update(wanted);
-      return true;
-    });
-    if (done) run.setState({ active: wanted });
-  }
-
-  const waitsForNewRun = (): boolean => {
-    const { active, filesPending } = run.getState();
-    return active === null || filesPending || restartChanges(active, config.getState().config).length > 0;
+  const changes = () => {
+    const { active, initialAlpha } = run.getState();
+    return active === null ? null : sortChanges(active, initialAlpha, config.getState().config);
   };
 
-  /** Says why what was asked for did not happen, unless a failure or the missing files say it already. */
-  function explainBlock(): void {
-    const [problem] = blockingProblems(config.getState());
-    if (problem === undefined || run.getState().failure !== null) return;
-    fail({
-      code: 'config_invalid',
-      message: problemText(problem, config.getState().config),
-      doing: 'setting up the run',
-      remedy: 'Correct the field, or put it back to the preset’s value.',
-    });
+  async function updateLive(): Promise<void> {
+    const { active, data: summary } = run.getState();
+    const wanted = changes()?.live;
+    if (active === null || wanted === undefined || changedFields(wanted, active).length === 0) return;
+    const done = await link.attempt('changing the running training', (remote) =>
+      remote.update(wanted).then(() => true),
+    );
+    if (done !== null)
+      run.setState({ active: wanted, ...(summary && { totalSteps: totalSteps(wanted, summary.count) }) });
+  }
+
+  const waitsForNewRun = (): boolean => run.getState().filesPending || changes()?.waiting.length !== 0;
+
+  /** Says what keeps steps from being done, if something does. */
+  function isBlocked(): boolean {
+    const block = trainBlock(config.getState());
+    if (block !== null) tell(block);
+    return block !== null || isGone();
   }
 
   /** A run that has not begun trains with what the panels say, or not at all. */
   const ready = () => hasResults(run.getState()) || !waitsForNewRun();
 
+  const isAtEnd = ({ phase, step, totalSteps: total }: RunState) => phase === 'finished' && step >= total;
+
+  /** What brings the run back, from the weights that the page keeps; `null` when there is nothing to bring back. */
+  function asKept(weights = run.getState().kept): LastRun | null {
+    const { active } = run.getState();
+    if (active === null || weights === null || data.loaded === null || !hasResults(run.getState()))
+      return null;
+    return asLastRun(run.getState(), active, weights, { request: data.loaded, start: startWeights });
+  }
+
+  /** The same with the weights as they are now. */
+  async function putAside(): Promise<LastRun | null> {
+    const { step, kept, phase } = run.getState();
+    if (!hasResults(run.getState()) || (kept?.step === step && phase !== 'running')) return asKept();
+    const file = await link.attempt('keeping the weights', (remote) => remote.exportWeights());
+    link.flush();
+    return file === null ? asKept() : asKept({ step: Number(readSafetensors(file).metadata.step), file });
+  }
+
+  function offerBack(lastRun: LastRun | null): void {
+    if (lastRun === null) return;
+    run.setState({ lastRun });
+    tell({
+      key: UNDO_RESET,
+      tone: 'info',
+      text: `The run that had done ${lastRun.step.toLocaleString('en')} steps can be brought back until the new one has more.`,
+      action: { label: 'Undo', act: () => void session.undoReset() },
+    });
+  }
+
+  async function bringBack(last: LastRun): Promise<void> {
+    const { start, weights, config: wanted, initialAlpha } = last;
+    const setUp = { ...wanted, loss: { ...wanted.loss, alpha: initialAlpha } };
+    if (!(await data.loadRequest(last.request))) return;
+    const done = await link.busyAttempt('bringing the run back', async (remote) => {
+      if (start !== startWeights && start !== null) await remote.loadWeights(start.file, start.key);
+      run.setState({ resuming: last });
+      await remote.resume(setUp, weights.file, weights.step);
+      if (initialAlpha !== wanted.loss.alpha) await remote.update(wanted);
+      return true;
+    });
+    if (done === null) {
+      run.setState({ resuming: null });
+      return;
+    }
+    startWeights = start;
+    beforeWaiting = null;
+    run.setState({ active: wanted, lastRun: null, weights: null });
+    tell({ key: UNDO_RESET, tone: 'info', text: restoredText(last) });
+  }
+
+  /** Starts over with a fresh worker. True when its device is open. */
+  async function reopen(): Promise<boolean> {
+    link.close();
+    data.forget();
+    run.setState({
+      device: null,
+      failure: null,
+      failedAt: null,
+      silentFor: 0,
+      phase: 'opening',
+      restPhase: 'ready',
+    });
+    const device = await link.busyAttempt(OPENING, (remote) => {
+      void showFirstViews();
+      return remote.open(link.listener, choice);
+    });
+    if (device === null) return false;
+    run.setState({ device, active: null });
+    return true;
+  }
+
   const applyLive = debounced(LIVE_DELAY, () => void inTurn(updateLive));
   const applySetup = debounced(SETUP_DELAY, () => {
-    const { files, device, phase } = run.getState();
-    const request = dataRequest(config.getState().config, files);
-    if (request !== null && refused !== null && sameRequest(request, refused)) return;
+    const { device, phase } = run.getState();
+    if (data.isRefused()) return;
     // A run that has results is only given up on request.
     if (device === null || phase === 'running' || hasResults(run.getState())) return;
     void setup.then(() => (waitsForNewRun() ? prepare() : undefined));
   });
 
   config.subscribe((state, before) => {
+    if (trainBlock(state) === null) dismiss(BLOCKED);
     if (state.config === before.config) return;
+    const waiting = changes()?.waiting ?? [];
+    beforeWaiting = waiting.length === 0 ? null : (beforeWaiting ?? before);
     applyLive();
     applySetup();
   });
@@ -181,95 +192,163 @@ export function createSession(
   async function showFirstViews(): Promise<void> {
     if (blockingProblems(config.getState()).length > 0) return;
     const wanted = config.getState().config;
-    const firstViews = await attempt('drawing the first views', (remote) => remote.firstViews(wanted));
+    const firstViews = await link.attempt('drawing the first views', (remote) => remote.firstViews(wanted));
     if (run.getState().snapshot === null) run.setState({ firstViews });
   }
-
-  const receive = gathered(EVENT_INTERVAL, (events: readonly TrainingEvent[]) =>
-    run.setState((state) => events.reduce(applyEvent, state)),
-  );
 
   const session: Session = {
     config,
     run,
-    fail,
+    ask: (question) =>
+      new Promise((resolve) => {
+        run.getState().question?.answer(false);
+        const answer = (agreed: boolean) => {
+          run.setState({ question: null });
+          resolve(agreed);
+        };
+        run.setState({ question: { ...question, answer } });
+      }),
+    tell,
+    fail: (key, failure) => tell(failureMessage(key, failure)),
+    dismiss,
+    dismissFailure: () => run.setState({ failure: null, failedAt: null }),
+    dismissWeights: () => run.setState({ weights: null }),
     open: async () => {
-      const device = await attempt('opening the GPU', (remote) => {
-        void showFirstViews();
-        return remote.open(receive, choice);
-      });
-      if (device === null) return;
-      run.setState({ device });
+      if (await reopen()) await prepare();
+    },
+    tryAgain: async () => {
+      const last = asKept();
+      if (!(await reopen())) return;
+      offerBack(last);
       await prepare();
     },
+    goOnFromKept: async () => {
+      const last = asKept();
+      if (last !== null && (await reopen())) await inTurn(() => bringBack(last));
+    },
     train: async () => {
-      const { phase, active } = run.getState();
-      const over = phase === 'finished' || phase === 'failed';
-      if (over || active === null || !ready()) await session.reset();
-      if (run.getState().active === null || !ready()) {
-        explainBlock();
-        return;
-      }
+      if (isBlocked()) return;
       await inTurn(updateLive);
-      run.setState({ failure: null, notice: null, weights: null });
-      await attempt('training', (remote) => remote.train());
+      const { phase, active } = run.getState();
+      const over = isAtEnd(run.getState()) || phase === 'failed';
+      if ((over || active === null || !ready()) && !(await session.reset())) return;
+      run.setState(({ messages }) => ({ weights: null, messages: withoutMessage(messages, BLOCKED) }));
+      await link.attempt('training', (remote) => remote.train());
+    },
+    goOn: async (factor) => {
+      const { active } = run.getState();
+      const done = await link.attempt('going on', (remote) => remote.goOn(factor).then(() => true));
+      if (done === null || active === null || factor === 1) return;
+      const before = active.optim.baseLr;
+      const baseLr = before * factor;
+      run.setState({ active: { ...active, optim: { ...active.optim, baseLr } } });
+      if (config.getState().config.optim.baseLr === before) config.getState().edit('optim.baseLr', baseLr);
     },
     pause: async () => {
-      await attempt('pausing', (remote) => remote.pause());
+      await link.attempt('pausing', (remote) => remote.pause());
     },
     step: async () => {
-      if (!ready() && !(await prepare())) {
-        explainBlock();
-        return;
-      }
+      if (isBlocked()) return;
+      if (!ready() && !(await prepare())) return;
       await inTurn(updateLive);
-      await attempt('doing one step', (remote) => remote.step(1));
+      await link.attempt('doing one step', (remote) => remote.step(1));
     },
     reset: async () => {
+      if (isGone()) return false;
+      if (waitsForNewRun() && isBlocked()) return false;
       if (run.getState().phase === 'running') await session.pause();
-      if (waitsForNewRun()) {
-        if (!(await prepare())) explainBlock();
-      } else await inTurn(() => attempt('resetting', (remote) => remote.reset()));
+      link.flush();
+      const last = await putAside();
+      const done = waitsForNewRun()
+        ? await prepare()
+        : (await inTurn(() => link.busyAttempt('resetting', (api) => api.reset().then(() => true)))) !== null;
+      if (done || run.getState().active === null) offerBack(last);
+      return done;
+    },
+    undoReset: async () => {
+      const { lastRun, phase } = run.getState();
+      if (lastRun === null || isGone()) return;
+      if (phase === 'running') await session.pause();
+      await inTurn(() => bringBack(lastRun));
     },
     restart: async () => {
-      await session.reset();
-      if (!waitsForNewRun()) await session.train();
+      if (await session.reset()) await session.train();
     },
     putBack: () => {
       const { active } = run.getState();
       if (active === null) return;
-      run.setState({ files: loadedFiles, filesPending: false, needsFiles: false });
-      config.getState().replace(active);
+      run.setState({ files: data.loadedFiles, filesPending: false, needsFiles: false });
+      if (beforeWaiting === null) config.getState().replace(active);
+      else config.getState().restore(beforeWaiting);
+      beforeWaiting = null;
     },
     chooseFiles: async (source, files) => {
       run.setState((state) => ({ files: { ...state.files, [source]: files }, filesPending: true }));
       config.getState().edit('data.source', source);
       if (!hasResults(run.getState())) await prepare();
     },
+    take: (files) => takeFiles(session, files),
+    trainOn: async (source, files) => {
+      link.flush();
+      const panels = config.getState();
+      const { files: filesBefore, filesPending, phase } = run.getState();
+      if (phase === 'running') await session.pause();
+      run.setState({ files: { ...filesBefore, [source]: files }, filesPending: true });
+      config.getState().edit('data.source', source);
+      await (hasResults(run.getState()) ? session.reset() : prepare());
+      if (!data.isRefused() || run.getState().active === null) return;
+      run.setState({ files: filesBefore, filesPending, needsFiles: false });
+      config.getState().restore(panels);
+      if (phase === 'running') await session.train();
+    },
+    openConfig: (next, name) => {
+      const before = config.getState();
+      before.replace(next);
+      const key = 'configuration opened';
+      const undo = () => {
+        config.getState().restore(before);
+        dismiss(key);
+      };
+      tell({
+        key,
+        tone: 'info',
+        text: `The settings are those of ${name} now.`,
+        action: { label: 'Undo', act: undo },
+      });
+    },
     showImage: async (imageIndex) => {
       run.setState({ pendingImage: imageIndex });
-      await attempt('showing another image', (remote) => remote.showImage(imageIndex));
+      await link.attempt('showing another image', (remote) => remote.showImage(imageIndex));
     },
     previewViews: (imageIndex, draw) =>
-      attempt('drawing views', (remote) => remote.previewViews(config.getState().config, imageIndex, draw)),
-    forecast: () => attempt('estimating the run', (remote) => remote.forecast(config.getState().config)),
-    loadWeights: async (file) => {
-      if (!ready() && !(await prepare())) {
-        explainBlock();
-        return;
-      }
-      const report = await inTurn(() => attempt('loading weights', (remote) => remote.loadWeights(file)));
-      receive.flush();
-      if (report !== null) {
-        run.setState({ weights: { file: file.name, report }, notice: null, failure: null });
-      } else if (run.getState().phase === 'compiling') {
-        // A file that is refused leaves the run alone; this one failed while it was set up.
-        run.setState({ active: null });
-        settlePhase();
-      }
+      link.attempt('drawing views', (remote) =>
+        remote.previewViews(config.getState().config, imageIndex, draw),
+      ),
+    forecast: () => link.attempt('estimating the run', (remote) => remote.forecast(config.getState().config)),
+    loadWeights: async (file, key) => {
+      if (isGone()) return false;
+      if (!ready() && (isBlocked() || !(await prepare()))) return false;
+      const last = await putAside();
+      const report = await inTurn(() =>
+        link.busyAttempt('loading weights', (remote) => remote.loadWeights(file, key)),
+      );
+      if (report === null) return false;
+      startWeights = { file, key };
+      run.setState({ weights: { file: file.name, report } });
+      offerBack(last);
+      return true;
     },
-    exportWeights: () => attempt('exporting the weights', (remote) => remote.exportWeights()),
-    dismiss: () => run.setState({ failure: null, linkFailure: null, notice: null, weights: null }),
+    cancelWeights: async () => {
+      await link.attempt('ending the reading of weights', (remote) => remote.cancelWeights());
+    },
+    exportWeights: async () => {
+      const { step, kept } = run.getState();
+      const bytes = isGone()
+        ? (kept?.file ?? null)
+        : await link.attempt('exporting the weights', (remote) => remote.exportWeights());
+      if (bytes !== null) run.setState({ savedStep: step });
+      return bytes;
+    },
   };
 
   return session;

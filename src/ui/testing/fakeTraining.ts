@@ -1,10 +1,11 @@
 import { totalSteps } from '../../config/length';
 import type { RunConfig } from '../../config/runConfig';
 import { Failure, type FailureInfo } from '../../failure';
+import { writeSafetensors } from '../../formats/safetensors';
 import type {
   DataSummary,
   StepReport,
-  TrainingApi,
+  TrainingConnection,
   TrainingEvent,
   WeightsReport,
 } from '../../worker/protocol';
@@ -17,9 +18,14 @@ export interface FakeOptions {
   readonly openTime?: number;
   /** What `open` is refused with. */
   readonly openFailure?: FailureInfo;
-  /** Step at which the loss stops being finite. */
+  /** Step at which the loss stops being finite, once. */
   readonly failAt?: number;
+  /** Step at which the device is lost. */
+  readonly loseAt?: number;
 }
+
+/** Steps between the copies of the weights that a failed training goes back to. */
+const GOOD_EVERY = 20;
 
 const THUMBNAILS = 24;
 const THUMBNAIL_SIDE = 32;
@@ -30,11 +36,13 @@ export function fakeTraining({
   openTime = 0,
   openFailure,
   failAt,
-}: FakeOptions = {}): TrainingApi {
+  loseAt,
+}: FakeOptions = {}): TrainingConnection {
   let emit: (event: TrainingEvent) => void = () => undefined;
   let config: RunConfig | null = null;
   let data: DataSummary | null = null;
   let step = 0;
+  let unstableAt = failAt;
   let image = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
 
@@ -46,11 +54,17 @@ export function fakeTraining({
   const active = (): RunConfig => config ?? refuse({ code: 'internal', message: 'No run is set up.' });
   const total = () => totalSteps(active(), data?.count ?? 0);
 
-  function begin() {
-    step = 0;
-    emit({ type: 'run', config: active(), totalSteps: total(), parameterCount: 112_832 });
-    emit({ type: 'matches', snapshot: fakeSnapshot(image, 0) });
-    emit({ type: 'phase', phase: 'ready' });
+  function begin(done?: number) {
+    step = done ?? 0;
+    const steps = done === undefined ? {} : { step: done };
+    emit({ type: 'run', config: active(), totalSteps: total(), parameterCount: 112_832, ...steps });
+    emit({ type: 'matches', snapshot: fakeSnapshot(image, step) });
+    emit({ type: 'phase', phase: done === undefined ? 'ready' : 'paused' });
+  }
+
+  function run() {
+    emit({ type: 'phase', phase: 'running' });
+    timer ??= setInterval(advance, stepTime);
   }
 
   function stop(phase: 'ready' | 'paused' | 'finished' | 'failed') {
@@ -61,12 +75,22 @@ export function fakeTraining({
 
   function advance() {
     step++;
-    if (step === failAt) {
+    if (step === loseAt) {
+      emit({ type: 'failure', failure: DEVICE_LOST, step });
+      stop('failed');
+      return;
+    }
+    if (step === unstableAt) {
+      unstableAt = undefined;
+      step -= step % GOOD_EVERY;
       emit({ type: 'failure', failure: NOT_FINITE, step });
       stop('failed');
       return;
     }
-    emit({ type: 'step', report: fakeReport(step, active(), stepTime) });
+    emit({ type: 'progress', step, stepsPerSecond: 1000 / stepTime });
+    if (step === 1 || step % active().run.reportEvery === 0)
+      emit({ type: 'step', report: fakeReport(step, active(), stepTime) });
+    if (step % GOOD_EVERY === 0) emit({ type: 'weights', step, file: fakeWeights(step) });
     if (step % active().run.snapshotEvery === 0) {
       const snapshot = fakeSnapshot(image, step);
       emit({ type: 'matches', snapshot });
@@ -114,24 +138,25 @@ export function fakeTraining({
     },
     train: () => {
       active();
-      emit({ type: 'phase', phase: 'running' });
-      timer ??= setInterval(advance, stepTime);
+      run();
       return Promise.resolve();
     },
     goOn: (factor) => {
       const { optim } = active();
       config = { ...active(), optim: { ...optim, baseLr: factor * optim.baseLr } };
       emit({ type: 'config', config, totalSteps: total() });
-      emit({ type: 'phase', phase: 'running' });
-      timer ??= setInterval(advance, stepTime);
+      run();
       return Promise.resolve();
     },
     resume: async (next, _weights, done) => {
+      clearInterval(timer);
+      timer = undefined;
+      emit({ type: 'phase', phase: 'compiling' });
       await wait();
       config = next;
-      begin();
-      step = done;
+      begin(done);
     },
+    close: () => clearInterval(timer),
     pause: () => {
       stop('paused');
       return Promise.resolve();
@@ -163,8 +188,13 @@ export function fakeTraining({
       return Promise.resolve(FAKE_WEIGHTS_REPORT);
     },
     cancelWeights: () => Promise.resolve(),
-    exportWeights: () => Promise.resolve(new Uint8Array(64)),
+    exportWeights: () => Promise.resolve(fakeWeights(step)),
   };
+}
+
+/** A file without tensors that knows its step. */
+export function fakeWeights(step: number): Uint8Array {
+  return writeSafetensors({}, { step: String(step) });
 }
 
 const NOT_FINITE = new Failure({
@@ -173,6 +203,13 @@ const NOT_FINITE = new Failure({
   doing: 'training',
   remedy:
     'Lower the learning rate or lengthen the warm-up, then reset; the weights of the last good step are kept.',
+}).info;
+
+const DEVICE_LOST = new Failure({
+  code: 'device_lost',
+  message: 'The GPU was lost while training.',
+  doing: 'training',
+  remedy: 'Try again; the weights of the last good step are kept.',
 }).info;
 
 const FAKE_WEIGHTS_REPORT: WeightsReport = {

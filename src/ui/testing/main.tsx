@@ -19,6 +19,7 @@ start(() =>
       openTime: Number(query.get('openTime') ?? 0),
       ...(query.get('fail') === 'open' ? { openFailure: NO_WEBGPU } : {}),
       ...(query.get('fail') === 'step' ? { failAt: 120 } : {}),
+      ...(query.get('fail') === 'device' ? { loseAt: 120 } : {}),
     }),
   ),
 );

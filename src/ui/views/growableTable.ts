@@ -53,3 +53,15 @@ export function appendRow<Name extends string>(
 export function columnOf<Name extends string>(table: GrowableTable<Name>, name: Name): Float64Array {
   return table.buffers.columns[name].subarray(0, table.length);
 }
+
+/** The rows of `table` before the first one whose value of `name` is above `limit`; the column must not fall. */
+export function rowsUpTo<Name extends string>(
+  table: GrowableTable<Name>,
+  name: NoInfer<Name>,
+  limit: number,
+): GrowableTable<Name> {
+  const column = columnOf(table, name);
+  let { length } = table;
+  while (length > 0 && column[length - 1]! > limit) length--;
+  return length === table.length ? table : { ...table, length };
+}

@@ -1,6 +1,6 @@
 import { ACCURACY_MEASURES, numberAt, STEP_MEASURES } from '../../formats/measures';
 import type { AccuracyReport, StepReport } from '../../worker/protocol';
-import { appendRow, columnOf, emptyTable, type GrowableTable } from './growableTable';
+import { appendRow, columnOf, emptyTable, rowsUpTo, type GrowableTable } from './growableTable';
 
 /** @file What a run reported so far, as columns that curves, summaries and exports read. */
 
@@ -26,6 +26,13 @@ export interface RunHistory {
 
 export function emptyHistory(): RunHistory {
   return { steps: emptyTable(STEP_COLUMNS), accuracy: emptyTable(ACCURACY_COLUMNS) };
+}
+
+/** What `history` says of the steps up to `step`: a run that went back is reported again from there. */
+export function historyUpTo(history: RunHistory, step: number): RunHistory {
+  const steps = rowsUpTo(history.steps, 'step', step);
+  const accuracy = rowsUpTo(history.accuracy, 'step', step);
+  return steps === history.steps && accuracy === history.accuracy ? history : { steps, accuracy };
 }
 
 /** `history` with the next report. Reports must come in order of their steps. */

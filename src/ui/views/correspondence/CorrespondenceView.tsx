@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { FirstViews, MatchSnapshot } from '../../../reports/matches';
 import { askCell, otherView } from './cellQuery';
 import { CellReadout } from './CellReadout';
@@ -28,7 +28,7 @@ export interface CorrespondenceViewProps {
   /** Index of the image that was asked for and has not arrived yet. */
   readonly pendingImage?: number | undefined;
   /** What to say in place of the views while there are none. */
-  readonly emptyNote?: string | undefined;
+  readonly emptyNote?: ReactNode;
   /** Asks for another image of the data set. */
   readonly onPickImage: (imageIndex: number) => void;
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { FirstViews } from '../../../reports/matches';
 import { CropFigure } from '../augmentation/CropFigure';
 import { PixelCanvas } from '../PixelCanvas';
@@ -9,7 +10,7 @@ import stage from './stage.module.css';
 interface FirstStageProps {
   readonly picture: FirstViews;
   /** What the matches wait for. */
-  readonly note?: string | undefined;
+  readonly note?: ReactNode;
 }
 
 /** An image and its two views, before there is a network that could match their parts. */
@@ -34,7 +35,7 @@ export function FirstStage({ picture, note }: FirstStageProps) {
           <CropFigure source={picture.source} views={picture.views} />
           <figcaption>Source and crops</figcaption>
         </figure>
-        {note !== undefined && <p className={classes.firstNote}>{note}</p>}
+        {note !== undefined && <div className={classes.firstNote}>{note}</div>}
       </div>
     </>
   );

@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
+import { useSession } from '../store/context';
+import type { Message } from '../store/messages';
+import { FailureCard } from './FailureCard';
+import { Notice } from './Notice';
+import { useReveal } from './reveal';
+
+/** A message, with its ways on. */
+export function MessageCard({ message }: { message: Message }) {
+  if (message.failure !== undefined) {
+    return (
+      <FailureCard failure={message.failure}>
+        <Ways message={message} />
+      </FailureCard>
+    );
+  }
+  return (
+    <Notice
+      icon={<IconInfoCircle size="1rem" />}
+      text={message.text}
+      {...(message.tone === 'info' ? {} : { tone: 'caution' as const })}
+    >
+      <Ways message={message} />
+    </Notice>
+  );
+}
+
+function Ways({ message: { key, field, action } }: { message: Message }) {
+  const session = useSession();
+  const reveal = useReveal();
+  return (
+    <>
+      {field !== undefined && (
+        <Button size="compact-sm" variant="default" onClick={() => reveal(field)}>
+          Go to the field
+        </Button>
+      )}
+      {action !== undefined && (
+        <Button size="compact-sm" variant="default" onClick={action.act}>
+          {action.label}
+        </Button>
+      )}
+      <Button size="compact-sm" variant="subtle" onClick={() => session.dismiss(key)}>
+        Dismiss
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+import { Button } from '@mantine/core';
+import { IconFileUpload, IconInfoCircle } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { useConfig, useRun, useSession } from '../store/context';
+import { blockingProblems, problemText } from '../store/configStore';
+import type { Tone } from '../store/messages';
+import { hasResults } from '../store/runStore';
+import { statusOf } from '../store/status';
+import { BLOCKED } from '../store/trainBlock';
+import { ChooseFiles } from './ChooseFiles';
+import { MessageCard } from './MessageCard';
+import { Notice } from './Notice';
+import { durationText } from './phaseText';
+import { useProcessorNotice } from './ProcessorNotice';
+import { RunFailure } from './RunFailure';
+import { SharedRun } from './SharedRun';
+import { WeightsNotice } from './WeightsNotice';
+
+/** One message on the page. */
+export interface Card {
+  readonly key: string;
+  readonly tone: Tone;
+  readonly content: ReactNode;
+}
+
+/** Every message that there is now. */
+export function useCards(): Card[] {
+  const failure = useRun((state) => state.failure);
+  const messages = useRun((state) => state.messages);
+  const weights = useRun((state) => state.weights);
+  const shared = useRun((state) => state.shared);
+  const [sharedRead, setSharedRead] = useState(false);
+  const processor = useProcessorNotice();
+  const silence = useSilenceCard();
+  const files = useFilesCard();
+  const problem = useProblemCard();
+  const cards: (Card | null)[] = [
+    failure && { key: 'failure', tone: 'error', content: <RunFailure failure={failure} /> },
+    // What was opened last comes before the offer to undo it.
+    weights && { key: 'weights', tone: 'info', content: <WeightsNotice /> },
+    ...messages.map((message) => ({
+      key: message.key,
+      tone: message.tone,
+      content: <MessageCard message={message} />,
+    })),
+    silence,
+    problem,
+    files,
+    // It stands for as long as the page does, so what has just happened comes before it.
+    processor !== null ? { key: 'processor', tone: 'info', content: processor } : null,
+    shared && !sharedRead
+      ? {
+          key: 'shared',
+          tone: 'info',
+          content: <SharedRun summary={shared} onRead={() => setSharedRead(true)} />,
+        }
+      : null,
+  ];
+  return cards.filter((card) => card !== null);
+}
+
+/** The worker does not answer; whether that is its end, only a person can decide. */
+function useSilenceCard(): Card | null {
+  const session = useSession();
+  const seconds = useRun((state) => state.silentFor);
+  const gone = useRun((state) => statusOf(state) === 'gone');
+  if (seconds === 0 || gone) return null;
+  const content = (
+    <Notice
+      tone="caution"
+      icon={<IconInfoCircle size="1rem" />}
+      text={`The training has not answered for ${durationText(seconds)}. It may be busy with a long step.`}
+    >
+      <Button size="compact-sm" variant="default" onClick={() => void session.tryAgain()}>
+        Start afresh
+      </Button>
+    </Notice>
+  );
+  return { key: 'silence', tone: 'caution', content };
+}
+
+/** The source that is set has no files; where a run is on show, its place in the stage is taken. */
+function useFilesCard(): Card | null {
+  const needsFiles = useRun((state) => state.needsFiles);
+  const begun = useRun(hasResults);
+  if (!needsFiles || !begun) return null;
+  const content = (
+    <Notice icon={<IconFileUpload size="1rem" />} text="The source that is set has no files yet.">
+      <ChooseFiles />
+    </Notice>
+  );
+  return { key: 'files', tone: 'caution', content };
+}
+
+/** What keeps the first run from being set up; beside a run, the field and its panel say so. */
+function useProblemCard(): Card | null {
+  const rejected = useConfig((state) => state.rejected);
+  const problems = useConfig((state) => state.problems);
+  const config = useConfig((state) => state.config);
+  const nothingRuns = useRun((state) => state.active === null);
+  const said = useRun((state) => state.messages.some(({ key }) => key === BLOCKED));
+  const [first] = blockingProblems({ rejected, problems });
+  if (first === undefined || !nothingRuns || said) return null;
+  const text = problemText(first, config);
+  const content = <Notice tone="caution" icon={<IconInfoCircle size="1rem" />} text={text} />;
+  return { key: 'problem', tone: 'caution', content };
+}

@@ -1,0 +1,50 @@
+import { useSessionStorage } from '@mantine/hooks';
+import { useCallback, useEffect, useState } from 'react';
+import { OPEN_PANELS } from '../panels/openPanels';
+import type { Reveal } from './reveal';
+
+/**
+ * Leads to a field wherever the settings are.
+ * @param showSettings unfolds the column of panels, or opens the sheet
+ */
+export function useRevealField(showSettings: () => void): Reveal {
+  const [open, setOpen] = useSessionStorage(OPEN_PANELS);
+  const [wanted, setWanted] = useState<string | null>(null);
+
+  useEffect(() => {
+    if (wanted === null) return;
+    // The panel is drawn after it was opened, and a sheet only when it has slid in.
+    const observer = new MutationObserver(() => {
+      if (focusField(wanted)) done();
+    });
+    const done = () => {
+      observer.disconnect();
+      setWanted(null);
+    };
+    observer.observe(document.body, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, [wanted]);
+
+  return useCallback(
+    (path) => {
+      const panel = path.split('.')[0]!;
+      showSettings();
+      if (!open.includes(panel)) setOpen([...open, panel]);
+      if (!focusField(path)) setWanted(path);
+    },
+    [open, setOpen, showSettings],
+  );
+}
+
+/** False while the field is not on the page. */
+function focusField(path: string): boolean {
+  const field = document.querySelector(`[data-path="${CSS.escape(path)}"]`);
+  if (field === null) return false;
+  field.querySelector<HTMLElement>('input, button, [role="slider"]')?.focus({ preventScroll: true });
+  // A panel that unfolds moves what it holds.
+  const moves = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+  void Promise.allSettled(moves.map((move) => move.finished)).then(() =>
+    field.scrollIntoView({ block: 'center' }),
+  );
+  return true;
+}

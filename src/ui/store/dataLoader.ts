@@ -1,0 +1,67 @@
+import type { DataRequest } from '../../worker/protocol';
+import type { ConfigStore } from './configStore';
+import { dataRequest, NO_FILES, sameRequest, type ChosenFiles } from './dataRequest';
+import type { RunStore } from './runStore';
+import type { WorkerLink } from './workerLink';
+
+/** Keeps the worker's images those that the panels ask for. */
+export interface DataLoader {
+  /** Loads the data that the panels ask for, when it is other data. True when it is there. */
+  load(): Promise<boolean>;
+  /** Loads given data, when it is other data. True when it is there. */
+  loadRequest(request: DataRequest): Promise<boolean>;
+  /** What the worker holds. */
+  readonly loaded: DataRequest | null;
+  /** The chosen files that it came from. */
+  readonly loadedFiles: ChosenFiles;
+  /** True when what the panels ask for was refused; it is tried again on request, not by itself. */
+  isRefused(): boolean;
+  /** Forgets what the worker holds, with the worker. */
+  forget(): void;
+}
+
+export function createDataLoader(link: WorkerLink, config: ConfigStore, run: RunStore): DataLoader {
+  let loaded: DataRequest | null = null;
+  let loadedFiles = NO_FILES;
+  let refused: DataRequest | null = null;
+
+  const wanted = () => dataRequest(config.getState().config, run.getState().files);
+
+  const loader: DataLoader = {
+    load: async () => {
+      const { files } = run.getState();
+      const request = wanted();
+      run.setState({ needsFiles: request === null });
+      if (request === null || !(await loader.loadRequest(request))) return false;
+      loadedFiles = files;
+      run.setState({ filesPending: false });
+      return true;
+    },
+    loadRequest: async (request) => {
+      if (loaded !== null && sameRequest(loaded, request)) return true;
+      const data = await link.busyAttempt('loading the images', (remote) => remote.loadData(request));
+      refused = data === null ? request : null;
+      if (data === null) return false;
+      loaded = request;
+      // Other data ends the run on the data before.
+      run.setState({ data, active: null });
+      config.getState().setImageCount(data.count);
+      return true;
+    },
+    get loaded() {
+      return loaded;
+    },
+    get loadedFiles() {
+      return loadedFiles;
+    },
+    isRefused: () => {
+      const request = wanted();
+      return request !== null && refused !== null && sameRequest(request, refused);
+    },
+    forget: () => {
+      loaded = null;
+      refused = null;
+    },
+  };
+  return loader;
+}

@@ -1,0 +1,208 @@
+import { parseConfig } from '../../config/parse';
+import type { RunConfig } from '../../config/runConfig';
+import { planFiles } from '../../data/chosenFiles';
+import { Failure, failureInfo } from '../../failure';
+import { HEAD_BYTES, identifyFile, type FileIdentity, type FileKind } from '../../formats/fileKind';
+import { plain } from '../../quoted';
+import type { ChosenFiles } from './dataRequest';
+import type { Session } from './sessionActions';
+
+/** What the page can do with a bunch of files that came together. */
+export interface Intake {
+  readonly configuration: File | undefined;
+  readonly data: { readonly source: keyof ChosenFiles; readonly files: readonly File[] } | undefined;
+  readonly weights: File | undefined;
+  /** What is not used of them, in words; `undefined` when nothing is left over. */
+  readonly notUsed: string | undefined;
+}
+
+interface IdentifiedFile {
+  readonly file: File;
+  readonly identity: FileIdentity;
+}
+
+/** Files whose beginnings are looked at to find weights and configurations. */
+const MOST_LOOKED_AT = 512;
+const MOST_NAMED = 3;
+const NAME_LENGTH = 60;
+
+/** What can be brought, for messages. */
+const TAKEN = 'Images or a folder of them, CIFAR files, weights and configurations can be dropped here.';
+
+/** Key of the message about what was brought last. */
+const BROUGHT = 'files brought';
+
+/** Takes files for what they hold. Asks first when that ends a running training. */
+export async function takeFiles(session: Session, files: readonly File[]): Promise<void> {
+  if (files.length === 0) return;
+  session.dismiss(BROUGHT);
+  const intake = await sortFiles(files);
+  const { configuration, data, weights, notUsed } = intake;
+  if (configuration === undefined && data === undefined && weights === undefined) {
+    session.tell({ key: BROUGHT, tone: 'caution', text: `${notUsed ?? ''} ${TAKEN}`.trim() });
+    return;
+  }
+  const endsRun = data !== undefined || weights !== undefined;
+  if (endsRun && session.run.getState().phase === 'running' && !(await agreed(session, intake))) return;
+  if (configuration !== undefined) await openConfiguration(session, configuration);
+  if (data !== undefined) await session.trainOn(data.source, data.files);
+  if (weights !== undefined) await session.loadWeights(weights);
+  const parts = partsOf(intake);
+  if (parts.length > 1 || notUsed !== undefined) {
+    session.tell({
+      key: BROUGHT,
+      tone: 'info',
+      text: [`Taken: ${parts.join(', ')}.`, notUsed ?? ''].join(' ').trim(),
+    });
+  }
+}
+
+/**
+ * Tells files apart by their content. Weights and configurations in a folder of images belong to that folder and are left
+ * alone; those brought by themselves are taken, and those in a folder with nothing to train on.
+ */
+export async function sortFiles(files: readonly File[]): Promise<Intake> {
+  const loose = await identified(files.filter((file) => !pathOf(file).includes('/')));
+  const first = await sorted(files, loose);
+  if (first.data !== undefined || first.configuration !== undefined || first.weights !== undefined)
+    return first;
+  return sorted(files, await identified(files));
+}
+
+/** Sorts `files`, of which those that `known` knows may be weights or a configuration. */
+async function sorted(files: readonly File[], known: readonly IdentifiedFile[]): Promise<Intake> {
+  const ofKind = (...kinds: FileKind[]) => known.filter(({ identity }) => kinds.includes(identity.kind));
+  const configurations = ofKind('configuration');
+  const weights = ofKind('safetensors', 'pytorch');
+  const singled = new Set([...configurations, ...weights].map(({ file }) => file));
+  const rest = files.filter((file) => !singled.has(file));
+  const [data, why] = await dataOf(rest);
+  const surplus = [...configurations.slice(1), ...weights.slice(1)];
+  const unknown = data === undefined ? known.filter(({ file }) => rest.includes(file)) : [];
+  const named = [...surplus, ...unknown];
+  const isEachNamed = data !== undefined || unknown.length === rest.length;
+  const words = [named.length > 0 ? namesText(named) : '', isEachNamed ? '' : (why ?? '')].filter(
+    (text) => text !== '',
+  );
+  return {
+    configuration: configurations[0]?.file,
+    data,
+    weights: weights[0]?.file,
+    notUsed: words.length > 0 ? words.join(' ') : undefined,
+  };
+}
+
+/** What can be trained on, by the rule that the command line uses, or why nothing can. */
+async function dataOf(files: readonly File[]): Promise<[data: Intake['data'], why?: string]> {
+  if (files.length === 0) return [undefined];
+  try {
+    return [{ source: (await planFiles(files)).source, files }];
+  } catch (error) {
+    return [undefined, failureInfo(error).message];
+  }
+}
+
+function identified(files: readonly File[]): Promise<IdentifiedFile[]> {
+  return Promise.all(
+    files.slice(0, MOST_LOOKED_AT).map(async (file) => {
+      const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+      return { file, identity: identifyFile(head, file.size) };
+    }),
+  );
+}
+
+/** Chosen folders come with `webkitRelativePath`; dropped ones carry the path in their name. */
+function pathOf({ name, webkitRelativePath }: File): string {
+  return webkitRelativePath === '' ? name : webkitRelativePath;
+}
+
+/** Takes over the configuration in a file; a message says why when there is none. */
+export async function openConfiguration(session: Session, file: File): Promise<void> {
+  const name = plain(file.name);
+  try {
+    session.openConfig(await readConfiguration(file, name), name);
+  } catch (error) {
+    session.fail('opening a configuration', failureInfo(error, `reading ${name}`));
+  }
+}
+
+async function readConfiguration(file: File, name: string): Promise<RunConfig> {
+  const [found] = await identified([file]);
+  const { kind, words } = found!.identity;
+  if (kind !== 'configuration' && kind !== 'json') {
+    throw new Failure({
+      code: 'config_invalid',
+      message: `${name} is ${words}, not a configuration.`,
+      doing: 'reading a configuration',
+      remedy: 'Choose a config.json that this playground or its command line has written.',
+    });
+  }
+  return parseConfig(parsedJson(await file.text(), name), name);
+}
+
+function parsedJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Failure(
+      {
+        code: 'config_invalid',
+        message: `${name} begins like a JSON file and is none: it was cut off or changed.`,
+        doing: 'reading a configuration',
+        remedy: 'Save the configuration again, or start from a preset.',
+      },
+      { cause: error },
+    );
+  }
+}
+
+/** Starts over from a weights file; asks first when that ends a running training. */
+export async function openWeights(session: Session, file: File): Promise<void> {
+  const intake = { configuration: undefined, data: undefined, weights: file, notUsed: undefined };
+  if (session.run.getState().phase === 'running' && !(await agreed(session, intake))) return;
+  await session.loadWeights(file);
+}
+
+function agreed(session: Session, intake: Intake): Promise<boolean> {
+  return session.ask({
+    title: 'A training is running',
+    text: `Loading ${partsOf(intake).join(' and ')} ends the running training.`,
+    agree: 'Load',
+    decline: 'Keep training',
+  });
+}
+
+/** What is taken, in words. */
+function partsOf({ configuration, data, weights }: Intake): string[] {
+  return [
+    ...(configuration === undefined ? [] : [`the configuration ${plain(configuration.name)}`]),
+    ...(data === undefined ? [] : [dataText(data.files)]),
+    ...(weights === undefined ? [] : [`the weights ${plain(weights.name)}`]),
+  ];
+}
+
+/** "x.bin", or how many there are. */
+function dataText(files: readonly File[]): string {
+  return files.length === 1
+    ? plain(files[0]!.name)
+    : `${files.length.toLocaleString('en')} files to train on`;
+}
+
+/** The first few that are left over, by name and kind; of a single one also what to do. */
+function namesText(others: readonly IdentifiedFile[]): string {
+  const shown = others.slice(0, MOST_NAMED).map(({ file, identity }) => {
+    return `${plain(file.name, NAME_LENGTH)} is ${identity.words}`;
+  });
+  const more = others.length - shown.length;
+  const list = `Not used: ${shown.join('; ')}${more > 0 ? `; and ${more.toLocaleString('en')} more` : ''}.`;
+  const [only] = others;
+  const remedy = others.length === 1 && only !== undefined ? REMEDIES[only.identity.kind] : undefined;
+  return remedy === undefined ? list : `${list} ${remedy}`;
+}
+
+/** What to do about files that stand in for others. */
+const REMEDIES: Readonly<Partial<Record<FileKind, string>>> = {
+  'git-lfs-pointer': 'It only names the real file: fetch that with “git lfs pull”.',
+  html: 'A download gave a page in place of the file: download the file itself.',
+  archive: 'Unpack it, and bring what it holds.',
+};

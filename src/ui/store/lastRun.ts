@@ -1,0 +1,54 @@
+import type { RunConfig } from '../../config/runConfig';
+import type { AccuracyReport, DataRequest, StepReport } from '../../worker/protocol';
+import type { RunHistory } from '../views/history';
+import type { KeptWeights, RunState } from './runStore';
+
+/** A weights file that a run begins with, and which of several weights in it. */
+export interface StartWeights {
+  readonly file: File;
+  readonly key: string | undefined;
+}
+
+/** A run that was given up, with what brings it back. */
+export interface LastRun {
+  readonly config: RunConfig;
+  /** α that it was set up with, and with it which expanders it has. */
+  readonly initialAlpha: number;
+  /** Steps that it had done. */
+  readonly step: number;
+  readonly savedStep: number;
+  readonly history: RunHistory;
+  readonly latest: StepReport | null;
+  readonly accuracy: AccuracyReport | null;
+  readonly previous: RunHistory | null;
+  /** Of its last step, or of the last one whose weights are known. */
+  readonly weights: KeptWeights;
+  /** Its images. */
+  readonly request: DataRequest;
+  /** The weights file that it began with, if it did. */
+  readonly start: StartWeights | null;
+}
+
+/** The run as it is now. */
+export function asLastRun(
+  state: RunState,
+  config: RunConfig,
+  weights: KeptWeights,
+  origin: Pick<LastRun, 'request' | 'start'>,
+): LastRun {
+  const { initialAlpha, step, savedStep, history, latest, accuracy, previous } = state;
+  const results = { history, latest, accuracy, previous };
+  return { config, initialAlpha, step, savedStep, weights, ...results, ...origin };
+}
+
+/** What of it a person gets back, and what not. */
+export function restoredText({ step, weights }: LastRun): string {
+  const optimiser = 'The optimiser’s averages were not kept and build up again.';
+  return weights.step === step
+    ? `Back at step ${count(step)}, with the curves and weights of the run. ${optimiser}`
+    : `Back at step ${count(weights.step)}, the last whose weights were kept, with the curves up to there. ${optimiser}`;
+}
+
+function count(steps: number): string {
+  return steps.toLocaleString('en');
+}

@@ -1,0 +1,64 @@
+import type { RunConfig } from '../../config/runConfig';
+import type { FailureInfo } from '../../failure';
+import type { Forecast, PreviewView } from '../../worker/protocol';
+import type { ConfigStore } from './configStore';
+import type { ChosenFiles } from './dataRequest';
+import type { Message } from './messages';
+import type { Question } from './question';
+import type { RunStore } from './runStore';
+
+/** What a person can do with the training; failures end up in the run store instead of being thrown. */
+export interface Session {
+  readonly config: ConfigStore;
+  readonly run: RunStore;
+  /** Opens the device, loads the data and sets up the first run. */
+  open(): Promise<void>;
+  /** The same with a fresh worker, after device or worker were lost; the settings stay. */
+  tryAgain(): Promise<void>;
+  /** With a fresh worker, goes on from the weights that the page has kept of the lost run. */
+  goOnFromKept(): Promise<void>;
+  /** Trains on; sets up a new run first when the last one is at its end or has failed, or none has begun. */
+  train(): Promise<void>;
+  /** Trains on from the last good weights, with a share of the learning rate. */
+  goOn(learningRateFactor: number): Promise<void>;
+  pause(): Promise<void>;
+  step(): Promise<void>;
+  /** Back to step 0, with all changes that were waiting for a new run. True when that was done. */
+  reset(): Promise<boolean>;
+  /** Brings the run back that was given up last. */
+  undoReset(): Promise<void>;
+  /** `reset`, then `train`. */
+  restart(): Promise<void>;
+  /** Gives up what waits for a new run, and what was changed along with it. */
+  putBack(): void;
+  chooseFiles(source: keyof ChosenFiles, files: readonly File[]): Promise<void>;
+  /** Takes files for what they hold: data, weights, a configuration. Asks first when that ends a running training. */
+  take(files: readonly File[]): Promise<void>;
+  /** Starts over with other data at once; when it is refused, everything stays as it was. */
+  trainOn(source: keyof ChosenFiles, files: readonly File[]): Promise<void>;
+  /** Takes over a whole configuration; a message offers the one before back. */
+  openConfig(config: RunConfig, name: string): void;
+  showImage(imageIndex: number): Promise<void>;
+  /** Views that the panels' configuration would take; `null` when they could not be drawn. */
+  previewViews(imageIndex: number, draw: number): Promise<readonly PreviewView[] | null>;
+  /** What the panels' configuration would need on the device; `null` when that is not known. */
+  forecast(): Promise<Forecast | null>;
+  /** Starts the run over from a weights file; `key` chooses among several weights in it. True when that was done. */
+  loadWeights(file: File, key?: string): Promise<boolean>;
+  /** Ends the reading of a weights file. */
+  cancelWeights(): Promise<void>;
+  /** The run's weights; the last good ones, which the page keeps, when nothing can be asked for them. */
+  exportWeights(): Promise<Uint8Array | null>;
+  /** Asks something; a question that is still open is answered with no. */
+  ask(question: Omit<Question, 'answer'>): Promise<boolean>;
+  /** Shows a message, in place of an earlier one of its key. */
+  tell(message: Message): void;
+  /** Shows a failure of something that the page did; `key` says what. */
+  fail(key: string, failure: FailureInfo): void;
+  /** Takes a message away. */
+  dismiss(key: string): void;
+  /** Takes away the failure on show, where training can go on without a word about it. */
+  dismissFailure(): void;
+  /** Takes away the news of the weights that the run starts from. */
+  dismissWeights(): void;
+}

@@ -1,0 +1,41 @@
+import { vi } from 'vitest';
+import { createConfigStore } from '../store/configStore';
+import { createRunStore } from '../store/runStore';
+import { createSession } from '../store/session';
+import { fakeTraining, type FakeOptions } from './fakeTraining';
+
+/** Lets time pass; tests that use it have fake timers. */
+export const settle = (milliseconds = 1000) => vi.advanceTimersByTimeAsync(milliseconds);
+
+/**
+ * A session over a fake training, opened and ready.
+ * @param later what the workers after the first one do
+ */
+export async function openSession(options: FakeOptions = {}, later: FakeOptions = {}) {
+  const first = fakeTraining({ stepTime: 10, ...options });
+  const calls = {
+    configure: vi.spyOn(first, 'configure'),
+    update: vi.spyOn(first, 'update'),
+    loadData: vi.spyOn(first, 'loadData'),
+    reset: vi.spyOn(first, 'reset'),
+    resume: vi.spyOn(first, 'resume'),
+    close: vi.spyOn(first, 'close'),
+  };
+  const workers = [first];
+  const next = () => {
+    const worker = workers.pop() ?? fakeTraining({ stepTime: 10, ...later });
+    return Promise.resolve(worker);
+  };
+  const session = createSession(next, createConfigStore(), createRunStore());
+  const opening = session.open();
+  await settle(200);
+  const run = () => session.run.getState();
+  return {
+    session,
+    opening,
+    calls,
+    run,
+    config: () => session.config.getState(),
+    message: (key: string) => run().messages.find((message) => message.key === key),
+  };
+}
