@@ -27,7 +27,8 @@ const WRAPPERS: ReadonlySet<string> = new Set([
 ]);
 /** Names of averaged models; of equals, their weights are the better ones. */
 const AVERAGED = /(^|[._])(teacher|ema|swa|averaged?)($|[._])/;
-const BACKBONE = 'backbone.';
+/** What the model's names of its backbone's tensors begin with. */
+export const BACKBONE = 'backbone.';
 /** Longer paths, and longer names of a backbone's tensors, are none of ours. */
 const MAX_PATH = 512;
 const MAX_NAME = 80;

@@ -423,6 +423,11 @@ describe('fitWeights says why', () => {
     expect(info.message).toContain('"module.norm.weight" holds NaN');
   });
 
+  it('many names of no model', () => {
+    const names = Array.from({ length: 20_000 }, (_, at) => ({ name: `${at}.stages.0.0.norm.weight` }));
+    expect(refusal(targetOf(), fileOf(names)).message.length).toBeLessThan(500);
+  });
+
   it('norms that fit by chance are not taken for the model', () => {
     const chance = ['norm.weight', 'norm.bias'].map((name) => ({ name, content: tensor([16], 1) }));
     expect(refusal(targetOf(CONVNEXT), fileOf(chance)).code).toBe('weights_mismatch');

@@ -6,7 +6,7 @@ import type { FileTensor, WeightsFile } from '../../formats/weightsFile';
 import type { ParameterSpec } from '../../nn/parameters';
 import { plain, quoted, quotedList } from '../../quoted';
 import type { WeightsReport } from '../../reports/weights';
-import { alternatives, candidates, withoutWrappers, type Candidate } from './candidates';
+import { alternatives, BACKBONE, candidates, withoutWrappers, type Candidate } from './candidates';
 import { nothingFits } from './misfit';
 import { warningsOf } from './warnings';
 
@@ -40,7 +40,7 @@ export function fitWeights(target: WeightsTarget, file: WeightsFile, key?: strin
   const asked = key === undefined ? all : all.filter((candidate) => isUnder(candidate.key, key));
   if (key !== undefined && asked.length === 0) throw nothingUnder(key, file, all);
   const [chosen] = asked;
-  if (chosen === undefined || !fitsMatrix(chosen, target)) throw nothingFits(target, file, asked);
+  if (chosen === undefined || !fitsModel(chosen, target)) throw nothingFits(target, file, asked);
   const others = alternatives(chosen, all);
   const tensors = usedTensors(chosen, target);
   return { tensors, report: reportOf(chosen, others, target, file, Object.keys(tensors)) };
@@ -51,9 +51,16 @@ function isUnder(candidate: string, key: string): boolean {
   return wanted === '' || candidate === wanted || candidate.startsWith(`${wanted}.`);
 }
 
-/** Norms and biases fit by chance, as many networks have some of the same width. */
-function fitsMatrix({ tensors, fitting }: Candidate, { specs }: WeightsTarget): boolean {
-  return specs.some(({ name, shape }) => shape.length > 1 && fitting.has(tensors.get(name)!));
+/**
+ * Whether it is more than chance: norms and biases fit many networks, and the last layers of expanders any that have the
+ * same ones.
+ */
+function fitsModel({ tensors, fitting }: Candidate, { specs }: WeightsTarget): boolean {
+  const hasBackbone = [...tensors.keys()].some((name) => name.startsWith(BACKBONE));
+  return specs.some(
+    ({ name, shape }) =>
+      shape.length > 1 && (name.startsWith(BACKBONE) || !hasBackbone) && fitting.has(tensors.get(name)!),
+  );
 }
 
 function usedTensors({ tensors, fitting }: Candidate, { specs }: WeightsTarget): Weights {

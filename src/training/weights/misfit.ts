@@ -3,12 +3,11 @@ import { Failure } from '../../failure';
 import type { FileTensor, WeightsFile } from '../../formats/weightsFile';
 import { quoted, quotedList } from '../../quoted';
 import { backboneOf, backboneWords, settingsFor, type BackboneShapes } from './architecture';
-import type { Candidate } from './candidates';
+import { BACKBONE, type Candidate } from './candidates';
 import type { WeightsTarget } from './fitWeights';
 
 /** Backbone tensors that a file must have, by whatever names, to be taken for one. */
 const FEW = 6;
-const BACKBONE = 'backbone.';
 /** Layers of transformers, by the names of the usual libraries. */
 const ATTENTION = /(^|\.)(attn|self_attn|attention)\./;
 const READABLE =
