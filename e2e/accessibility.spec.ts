@@ -34,9 +34,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('the keyboard alone trains, steps, pauses and resets', async ({ page }) => {
   const playground = new Playground(page);
-  await playground.open(tinyRun(), 'gpu');
+  await playground.open(tinyRun());
   await page.keyboard.press('s');
   await playground.waitForStep(1);
+  // While a step is under way, Space pauses.
+  await playground.waitFor('Paused');
   await page.keyboard.press('Space');
   await playground.waitForStep(3);
   await page.keyboard.press('Space');

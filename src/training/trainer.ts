@@ -135,6 +135,8 @@ export class Trainer {
       throw error;
     }
     this.training = new Training(run, this.context);
+    // The first step can be done; what a look at the model needs besides is compiled after that.
+    this.settlePhase();
     await this.training.observe();
   }
 
@@ -147,7 +149,7 @@ export class Trainer {
     this.requireTraining().update(config);
   }
 
-  /** Trains to the end of the run or to the next pause; resolves once training has begun. */
+  /** Trains to the end of the run or to the next pause, once all images are there; resolves at once. */
   train(): void {
     void this.requireTraining().go();
   }

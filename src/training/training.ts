@@ -31,7 +31,8 @@ export class Training {
   private readonly keeper: WeightsKeeper;
   private readonly observer: Observer;
   private readonly throughput = new Throughput();
-  /** Ends the waiting for images. */
+  private look: Promise<void> = Promise.resolve();
+  /** Ends the waiting before the first step. */
   private stopWaiting: () => void = () => undefined;
 
   constructor(run: Run, context: TrainingContext) {
@@ -79,12 +80,10 @@ export class Training {
     this.settlePhase();
   }
 
-  /** Looks at the model as it is now. */
-  async observe(): Promise<void> {
-    const { emit } = this.context;
-    // One image is seen sooner than many.
-    emit({ type: 'matches', snapshot: await this.observer.snapshot() });
-    emit({ type: 'accuracy', report: await this.observer.accuracy() });
+  /** Looks at the model as it is now; steps wait for it. */
+  observe(): Promise<void> {
+    this.look = this.lookAtModel();
+    return this.look;
   }
 
   async showImage(imageIndex: number): Promise<void> {
@@ -103,13 +102,23 @@ export class Training {
     if (!this.loop.isGoing) this.context.emit({ type: 'phase', phase: this.restPhase });
   }
 
-  /** Waits for images that are still being made, until they are there or it is stopped. True when they are. */
+  private async lookAtModel(): Promise<void> {
+    const { emit } = this.context;
+    // One image is seen sooner than many.
+    emit({ type: 'matches', snapshot: await this.observer.snapshot() });
+    emit({ type: 'accuracy', report: await this.observer.accuracy() });
+  }
+
+  /** Waits for the first look, and for images that are still being made; false when it is stopped before. */
   private async arrival(): Promise<boolean> {
     const { images } = this.run;
-    if (images.isComplete) return true;
-    this.context.emit({ type: 'phase', phase: 'loading' });
-    await Promise.race([images.complete, new Promise<void>((resolve) => (this.stopWaiting = resolve))]);
-    return images.isComplete;
+    let isStopped = false;
+    const stopped = new Promise<void>((resolve) => (this.stopWaiting = resolve)).then(
+      () => (isStopped = true),
+    );
+    if (!images.isComplete) this.context.emit({ type: 'phase', phase: 'loading' });
+    await Promise.race([Promise.all([this.look, images.complete]), stopped]);
+    return !isStopped;
   }
 
   private get restPhase(): Phase {

@@ -66,9 +66,11 @@ function Matches() {
 function useEmptyNote(): ReactNode {
   const status = useRun(statusOf);
   const device = useRun((state) => state.device);
+  const isSetUp = useRun((state) => state.active !== null);
   if (status === 'gone' || status === 'notReady')
     return 'The two views of an image appear here once a run is set up.';
-  return isBusy(status) ? `${statusText(status, device)} …` : undefined;
+  if (isBusy(status)) return `${statusText(status, device)} …`;
+  return isSetUp ? 'Matching the parts of the two views …' : undefined;
 }
 
 function FilesWanted() {
