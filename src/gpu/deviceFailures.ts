@@ -104,7 +104,7 @@ export function deviceLost(info: Pick<GPUDeviceLostInfo, 'message'>): Failure {
     message: `The GPU was lost${info.message === '' ? '.' : `: ${info.message}`}`,
     doing: 'using the GPU',
     remedy:
-      'Open the GPU again and continue from the last checkpoint; if it is lost again, use smaller batches or views.',
+      'Start again from the last good weights; if the GPU is lost again, use a smaller batch or smaller views.',
   });
 }
 

@@ -170,9 +170,9 @@ export class Run {
     this.candidate.step = this.good.step;
   }
 
-  /** Makes the weights as they are now the next that can turn out good. */
+  /** Makes the weights after the next step the next that can turn out good, unless others are to turn out first. */
   requestBackup(): void {
-    this.isBackupWanted = true;
+    this.isBackupWanted = this.candidate.step <= this.good.step;
   }
 
   /** Reads the last good weights, which stay so meanwhile; training may go on. */

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { RunConfig } from '../config/runConfig';
+import { openDevice, type OpenDevice } from '../gpu/device';
+import { readSafetensors } from '../formats/safetensors';
+import type { TrainerEvent } from './events';
+import { tinyConfig, tinyImages } from './testing/tinyRun';
+import { Trainer } from './trainer';
+
+let device: OpenDevice;
+beforeEach(async () => {
+  device = await openDevice(navigator.gpu);
+});
+afterEach(() => device.close());
+
+const config = (change: (config: RunConfig) => void = () => undefined) =>
+  tinyConfig((tiny) => {
+    Object.assign(tiny.run, { length: 100, snapshotEvery: 100 });
+    change(tiny);
+  });
+
+async function ready(weightsSeconds: number, listener: (event: TrainerEvent) => void = () => undefined) {
+  const events: TrainerEvent[] = [];
+  const trainer = new Trainer(
+    device,
+    (event) => {
+      events.push(event);
+      listener(event);
+    },
+    { weightsSeconds },
+  );
+  await trainer.setData(tinyImages());
+  await trainer.configure(config());
+  const losses = () =>
+    events.flatMap((event) => (event.type === 'step' ? [[event.report.step, event.report.loss.total]] : []));
+  return { trainer, events, losses };
+}
+
+it('weights that are read back beside recorded steps are those of their step, and change no loss', async () => {
+  const often = await ready(0);
+  await often.trainer.step(30);
+  const kept = often.events.flatMap((event) => (event.type === 'weights' ? [event] : []));
+  expect(kept.length).toBeGreaterThan(2);
+  const { step, file } = kept.at(-2)!;
+  expect(step).toBeLessThan(30);
+
+  const never = await ready(Infinity);
+  await never.trainer.step(step);
+  expect(readSafetensors(file).tensors).toEqual(readSafetensors(await never.trainer.exportWeights()).tensors);
+  await never.trainer.step(30 - step);
+  expect(often.losses()).toEqual(never.losses());
+});
+
+it('a training whose loss is not finite goes on from the last good step', async () => {
+  const { trainer, events, losses } = await ready(Infinity);
+  await trainer.step(24);
+  trainer.update(config(({ optim }) => void (optim.baseLr = 1e30)));
+  await trainer.step(20);
+  expect(trainer.failure?.info.code).toBe('loss_not_finite');
+  const good = events.flatMap((event) => (event.type === 'failure' ? [event.step!] : []))[0]!;
+  expect(good).toBeGreaterThanOrEqual(20);
+  trainer.update(config());
+  const before = losses();
+  await trainer.goOn(0.5);
+  await trainer.pause();
+  await trainer.step(5);
+  const after = losses().slice(before.length);
+  expect(after[0]).toEqual(before.find(([step]) => step === good + 1));
+  expect(after.length).toBeGreaterThanOrEqual(5);
+  expect(after.every(([, loss]) => Number.isFinite(loss))).toBe(true);
+});
+
+it('a device that is destroyed while it trains is named once, and no command hangs', async () => {
+  let destroy = false;
+  const { trainer, events } = await ready(0, (event) => {
+    if (event.type === 'step' && event.report.step === 5) destroy = true;
+    if (destroy) device.device.destroy();
+  });
+  await expect(trainer.step(50)).rejects.toMatchObject({ info: { code: 'device_lost' } });
+  for (const command of [() => trainer.reset(), () => trainer.exportWeights(), () => trainer.goOn(1)])
+    await expect(command()).rejects.toMatchObject({ info: { code: 'device_lost' } });
+  await trainer.pause();
+  const failures = events.flatMap((event) => (event.type === 'failure' ? [event.failure.code] : []));
+  expect(failures).toEqual(['device_lost']);
+  expect(events.findLast((event) => event.type === 'phase')).toMatchObject({ phase: 'failed' });
+  expect(events.some(({ type }) => type === 'weights')).toBe(true);
+});
