@@ -45,6 +45,8 @@ export async function openComputer(choice: DeviceChoice, openers: ComputerOpener
 export interface FallbackText {
   /** What is so, in one line. */
   readonly line: string;
+  /** The same where a line is short. */
+  readonly short: string;
   /** What it means. */
   readonly meaning: string;
   /** How to get a GPU. */
@@ -62,6 +64,7 @@ export function fallbackText({ fallback, threads }: DeviceSummary): FallbackText
   const want = isSoftware ? 'To use a graphics card' : 'To get WebGPU';
   return {
     line: `${fallback.message} Training runs on the processor instead, with ${by}.`,
+    short: 'Training on the processor.',
     meaning: isSoftware ? `A software adapter would be several times slower. ${MEANING}` : MEANING,
     remedy: fallback.remedy === undefined ? '' : `${want}: ${fallback.remedy}`,
   };

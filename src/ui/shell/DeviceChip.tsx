@@ -27,6 +27,7 @@ export function DeviceChip() {
         >
           <IconCpu size="0.9375rem" aria-hidden />
           <span className={classes.deviceName}>{device.name}</span>
+          <span className={classes.deviceKind}>{device.backend === 'webgpu' ? 'GPU' : 'CPU'}</span>
           <span className={classes.deviceMemory}>{bytes === undefined ? '' : bytesText(bytes)}</span>
         </UnstyledButton>
       </Popover.Target>

@@ -1,9 +1,10 @@
-import { Button } from '@mantine/core';
-import { useLocalStorage } from '@mantine/hooks';
+import { Button, CloseButton } from '@mantine/core';
+import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { IconCpu } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { fallbackText } from '../../wasm/computer';
 import { useRun } from '../store/context';
+import { PHONE_QUERY } from '../theme/tokens';
 import { Notice } from './Notice';
 
 /** Why there is no GPU; once dismissed, it comes back only for another reason. */
@@ -14,12 +15,17 @@ export function useProcessorNotice(): ReactNode {
     defaultValue: [],
     getInitialValueInEffect: false,
   });
+  const phone = useMediaQuery(PHONE_QUERY, undefined, { getInitialValueInEffect: false });
   const code = device?.fallback?.code;
   const text = device === null ? undefined : fallbackText(device);
   if (code === undefined || text === undefined || dismissed.includes(code)) return null;
   const full = `${text.line} ${text.meaning} ${text.remedy}`;
   return (
-    <ProcessorNotice line={text.line} full={full} onDismiss={() => setDismissed([...dismissed, code])} />
+    <ProcessorNotice
+      line={phone ? text.short : text.line}
+      full={full}
+      onDismiss={() => setDismissed([...dismissed, code])}
+    />
   );
 }
 
@@ -32,13 +38,11 @@ interface ProcessorNoticeProps {
 function ProcessorNotice({ line, full, onDismiss }: ProcessorNoticeProps) {
   const [more, setMore] = useState(false);
   return (
-    <Notice tone="caution" icon={<IconCpu size="1rem" />} text={more ? full : line}>
+    <Notice tone="caution" brief={!more} icon={<IconCpu size="1rem" />} text={more ? full : line}>
       <Button size="compact-sm" variant="subtle" onClick={() => setMore(!more)} aria-expanded={more}>
         {more ? 'Less' : 'More'}
       </Button>
-      <Button size="compact-sm" variant="subtle" onClick={onDismiss}>
-        Dismiss
-      </Button>
+      <CloseButton size="sm" aria-label="Dismiss" onClick={onDismiss} />
     </Notice>
   );
 }
