@@ -61,5 +61,8 @@ export class WeightsKeeper {
 }
 
 function areFinite(tensors: Readonly<Record<string, TensorData>>): boolean {
-  return Object.values(tensors).every(({ data }) => data.every((value) => Number.isFinite(value)));
+  // A plain loop over millions of numbers takes a tenth of the time of `every`.
+  for (const { data } of Object.values(tensors))
+    for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return false;
+  return true;
 }
