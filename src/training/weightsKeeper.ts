@@ -61,8 +61,10 @@ export class WeightsKeeper {
 }
 
 function areFinite(tensors: Readonly<Record<string, TensorData>>): boolean {
-  // A plain loop over millions of numbers takes a tenth of the time of `every`.
-  for (const { data } of Object.values(tensors))
-    for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return false;
-  return true;
+  return Object.values(tensors).every(({ data }) => {
+    // Over millions of numbers `every` and iterators take ten times as long.
+    let checked = 0;
+    while (checked < data.length && Number.isFinite(data[checked])) checked++;
+    return checked === data.length;
+  });
 }
