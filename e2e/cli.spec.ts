@@ -67,7 +67,7 @@ async function lossesOf(out: string): Promise<number[]> {
 
 test('trains on the processor as on the GPU, and there by itself where there is no GPU', async () => {
   const run = async (backend: string, env: NodeJS.ProcessEnv = {}) => {
-    const out = join(folder, `out-${backend}`);
+    const out = await mkdtemp(join(folder, `${backend}-`));
     const { code, errors } = await train(
       [
         '--data',

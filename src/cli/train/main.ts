@@ -9,7 +9,8 @@ import { parseOptions, trainCommand } from './options';
 import { noteLine } from './progress';
 import { train } from './train';
 
-const SHOW_CURSOR = '\u001b[?25h';
+/** Shows the cursor and wraps long lines again, which a progress bar does not. */
+const RESTORE_TERMINAL = '\u001b[?25h\u001b[?7h';
 
 const interruption = new AbortController();
 let endedBy: EndSignal | undefined;
@@ -73,7 +74,7 @@ function asFailure(error: unknown): unknown {
 
 /** Ends the process by the signal itself, without the clean-up of libraries that may still be at work. */
 function endAtOnce(signal: EndSignal): void {
-  if (process.stderr.isTTY) process.stderr.write(SHOW_CURSOR);
+  if (process.stderr.isTTY) process.stderr.write(RESTORE_TERMINAL);
   process.removeAllListeners(signal);
   process.kill(process.pid, signal);
 }

@@ -25,6 +25,8 @@ function figures({ loss, imagesPerSecond }: StepReport): { loss: string; rate: s
   return { loss: loss.total.toFixed(3), rate: imagesPerSecond.toFixed(1) };
 }
 
+const CLEAR_LINE = '\r\u001b[2K';
+
 function terminalBar(stream: NodeJS.WriteStream): Progress {
   const bar = new SingleBar(
     {
@@ -37,7 +39,11 @@ function terminalBar(stream: NodeJS.WriteStream): Progress {
   );
   return {
     start: (totalSteps) => bar.start(totalSteps, 0, { loss: '–', rate: '–' }),
-    note: (text) => stream.write(noteLine(text)),
+    note: (text) => {
+      // The bar is drawn anew below the line.
+      if (bar.isActive) stream.write(CLEAR_LINE);
+      stream.write(noteLine(text));
+    },
     update: (report) => bar.update(report.step, figures(report)),
     stop: () => bar.stop(),
   };
