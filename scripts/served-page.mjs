@@ -6,10 +6,10 @@ const DESKTOP = { width: 1440, height: 900 };
 const PATIENCE = 60 * 60_000;
 
 /**
- * The open page and how to leave it.
+ * A browser, and the address of the playground that is served to it.
  * @param port where it is served, or the next free one.
  */
-export async function openServedPage(port) {
+export async function serveToBrowser(port) {
   ensureInstalled();
   if (run('npx', ['vite', 'build', '--logLevel', 'warn']) !== 0) process.exit(1);
   const { preview } = await import('vite');
@@ -23,13 +23,24 @@ export async function openServedPage(port) {
     args: CHROMIUM_FLAGS,
     ignoreDefaultArgs: ['--headless'],
   });
-  const page = await browser.newPage({ viewport: DESKTOP });
-  page.setDefaultTimeout(PATIENCE);
-  await page.goto(server.resolvedUrls.local[0]);
+  /** A page that nobody has visited before, not yet at the address. */
+  const newPage = async () => {
+    const page = await browser.newPage({ viewport: DESKTOP });
+    page.setDefaultTimeout(PATIENCE);
+    return page;
+  };
   const close = async () => {
     await browser.close();
     await server.close();
   };
+  return { address: server.resolvedUrls.local[0], newPage, close };
+}
+
+/** The open page and how to leave it; `port` as for `serveToBrowser`. */
+export async function openServedPage(port) {
+  const { address, newPage, close } = await serveToBrowser(port);
+  const page = await newPage();
+  await page.goto(address);
   return { page, close };
 }
 
