@@ -40,6 +40,7 @@ export function CorrespondenceView(props: CorrespondenceViewProps) {
     <section className={classes.view} aria-label="Matches between the two views">
       <MatchHeader
         snapshot={snapshot}
+        firstViews={firstViews}
         imageCount={imageCount}
         pendingImage={pendingImage}
         onPickImage={onPickImage}

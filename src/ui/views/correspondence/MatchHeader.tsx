@@ -1,30 +1,34 @@
-import type { MatchSnapshot } from '../../../reports/matches';
+import type { FirstViews, MatchingAccuracy, MatchSnapshot } from '../../../reports/matches';
 import { percent } from '../format';
 import { ImagePicker } from './ImagePicker';
 import classes from './correspondence.module.css';
 
 interface MatchHeaderProps {
   readonly snapshot: MatchSnapshot | undefined;
+  /** What is shown until there is a snapshot. */
+  readonly firstViews: FirstViews | undefined;
   readonly imageCount: number;
   readonly pendingImage: number | undefined;
   readonly onPickImage: (imageIndex: number) => void;
 }
 
 /** Which image at which step, how much of it the network gets right, and the way to other images. */
-export function MatchHeader({ snapshot, imageCount, pendingImage, onPickImage }: MatchHeaderProps) {
+export function MatchHeader(props: MatchHeaderProps) {
+  const { snapshot, firstViews, imageCount, pendingImage, onPickImage } = props;
+  const shown = snapshot ?? firstViews;
   return (
     <header className={classes.header}>
       <div className={classes.title}>
         <h2>One image, seen twice</h2>
         <p>
-          {snapshot === undefined
+          {shown === undefined
             ? 'Lines join the parts that the network takes for the same.'
-            : `Step ${snapshot.step.toLocaleString('en')}${snapshot.label === undefined ? '' : ` · ${snapshot.label}`}`}
+            : `Step ${(snapshot?.step ?? 0).toLocaleString('en')}${shown.label === undefined ? '' : ` · ${shown.label}`}`}
         </p>
       </div>
-      {snapshot !== undefined && <Accuracy snapshot={snapshot} />}
+      {shown !== undefined && <Accuracy accuracy={snapshot?.accuracy ?? NOT_YET} />}
       <ImagePicker
-        index={pendingImage ?? snapshot?.imageIndex ?? 0}
+        index={pendingImage ?? shown?.imageIndex ?? 0}
         count={imageCount}
         busy={pendingImage !== undefined && pendingImage !== snapshot?.imageIndex}
         onPick={onPickImage}
@@ -33,8 +37,11 @@ export function MatchHeader({ snapshot, imageCount, pendingImage, onPickImage }:
   );
 }
 
+/** Keeps the place of the accuracy, so that nothing moves when it comes. */
+const NOT_YET: MatchingAccuracy = { features: NaN, embeddings: NaN, chance: NaN, count: NaN };
+
 /** Matching accuracy of this image, with what guessing would give beside it. */
-function Accuracy({ snapshot: { accuracy } }: { readonly snapshot: MatchSnapshot }) {
+function Accuracy({ accuracy }: { readonly accuracy: MatchingAccuracy }) {
   const { features, embeddings, chance, count } = accuracy;
   if (count === 0) return <p className={classes.accuracy}>The two crops do not overlap: nothing to match.</p>;
   return (
@@ -65,7 +72,7 @@ function Share({
   return (
     <div>
       <dt>{label}</dt>
-      <dd style={{ color: `var(--mark-${mark})` }}>{percent(value)}</dd>
+      <dd style={{ color: `var(--mark-${mark})` }}>{Number.isNaN(value) ? '–' : percent(value)}</dd>
     </div>
   );
 }
