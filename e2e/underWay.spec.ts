@@ -64,11 +64,14 @@ test('a worker that ends while it trains is noticed', async ({ page }) => {
   await expect(page.getByText('The training worker has ended.').first()).toBeVisible();
 });
 
-test('a GPU that is lost while it trains is named, and nothing hangs', async ({ page }) => {
+test('a GPU that is lost while it trains is named, and a fresh one goes on from the kept weights', async ({
+  page,
+}) => {
   const playground = new Playground(page);
   await playground.open(longRun(), 'gpu');
   await playground.button('Train').click();
-  await playground.waitForStep(3);
+  // By then the first good weights have been handed out.
+  await playground.waitForStep(12);
   await trainingWorker(page).evaluate(() => {
     const { _tfengine } = globalThis as unknown as {
       _tfengine: { registry: { webgpu: { device: GPUDevice } } };
@@ -77,4 +80,11 @@ test('a GPU that is lost while it trains is named, and nothing hangs', async ({ 
   });
   await expect(page.getByText(/^The GPU was lost/).first()).toBeVisible();
   await expect(page.getByText(/mapAsync/)).toHaveCount(0);
+  const goOn = page.getByRole('button', { name: /^Go on from step \d/ });
+  const kept = Number(/\d+/.exec(await goOn.innerText())![0]);
+  await goOn.click();
+  await playground.waitFor('Paused');
+  expect(await playground.step()).toBe(kept);
+  await playground.doSteps(1);
+  expect((await playground.metrics()).at(-1)!.step).toBe(kept + 1);
 });
