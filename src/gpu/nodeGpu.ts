@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Failure } from '../failure';
+import { ensureVulkanLoader } from './vulkanLoader';
 
 /** @file WebGPU in Node: Dawn from the npm package `webgpu`, on a real Vulkan driver or on Chromium's software one. */
 
@@ -29,6 +30,7 @@ const DRIVER_VARIABLE = 'VK_DRIVER_FILES';
  * @throws Failure `no_webgpu` when the package is missing, `no_adapter` when no driver answers.
  */
 export async function openNodeGpu(options: NodeGpuOptions = {}): Promise<GPU> {
+  ensureVulkanLoader(chromiumFolders(options.chromium ?? process.env.CHROMIUM_PATH));
   const dawn = await loadDawn();
   Object.assign(globalThis, dawn.globals);
 
@@ -79,8 +81,14 @@ async function withSoftwareDriver(dawn: Dawn, options: NodeGpuOptions): Promise<
 
 /** Path of the driver file of SwiftShader beside `chromium`, or in the folders where Chromium's packages put it. */
 export function softwareDriver(chromium: string | undefined): string | undefined {
+  return chromiumFolders(chromium)
+    .map((folder) => join(folder, SOFTWARE_DRIVER))
+    .find(existsSync);
+}
+
+function chromiumFolders(chromium: string | undefined): string[] {
   const beside = chromium !== undefined && existsSync(chromium) ? [dirname(realpathSync(chromium))] : [];
-  return [...beside, ...CHROMIUM_FOLDERS].map((folder) => join(folder, SOFTWARE_DRIVER)).find(existsSync);
+  return [...beside, ...CHROMIUM_FOLDERS];
 }
 
 function installNavigator(gpu: GPU): void {
