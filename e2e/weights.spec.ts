@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
+import { parseConfig } from '../src/config/parse';
 import type { RunConfig } from '../src/config/runConfig';
 import { readSafetensors } from '../src/formats/safetensors';
 import { Playground } from './support/playground';
@@ -86,6 +87,85 @@ test('a dropped checkpoint of the reference is used where it fits', async ({ pag
   const name = 'checkpoint_resnet_full.pth';
   await dropFile(page, name, new Uint8Array(await readFile(`${FIXTURES}/${name}`)));
   await expect(page.getByText(`Starts from ${name}`)).toContainText(/\d+ of \d+ tensors used, \d+ missing/);
+});
+
+/** The configuration whose names the files of the field fit. */
+async function openField(page: Page): Promise<Playground> {
+  const playground = new Playground(page);
+  await playground.open(
+    parseConfig(JSON.parse(await readFile(`${FIXTURES}/weights/tiny.json`, 'utf8')), 'tiny.json'),
+  );
+  return playground;
+}
+
+const fieldFile = async (name: string) => new Uint8Array(await readFile(`${FIXTURES}/weights/${name}`));
+
+test('weights are taken for what they hold, chosen or dropped, whatever they are called', async ({
+  page,
+}) => {
+  const playground = await openField(page);
+  const notice = page.getByText(/^Starts from/);
+  await openFile(page, 'lightning.ckpt', await fieldFile('lightning.ckpt'));
+  await expect(notice).toHaveText('Starts from lightning.ckpt: all 38 tensors used.');
+  await dropFile(page, 'model_best.pth.tar', await fieldFile('averaged_model.pth'));
+  await expect(notice).toHaveText('Starts from model_best.pth.tar: all 38 tensors used.');
+  await openFile(page, 'weights', await fieldFile('timm_convnext.safetensors'));
+  await expect(notice).toContainText('Starts from weights (timm names): 26 of 38 tensors used');
+
+  await openFile(page, 'dino.bin', await fieldFile('dino_teacher.pth'));
+  await expect(notice).toContainText('(teacher)');
+  await playground.button('Details and choice').click();
+  await page.getByRole('radio', { name: 'student' }).click();
+  await expect(notice).toContainText('(student)');
+
+  await openFile(page, 'pointer.safetensors', await fieldFile('lfs_pointer.safetensors'));
+  await expect(page.getByRole('alert')).toContainText('a git-lfs pointer');
+  await expect(page.getByRole('alert')).toContainText('git lfs pull');
+});
+
+test('weights with layer scale, and of another backbone, bring the settings that they fit', async ({
+  page,
+}) => {
+  const playground = await openField(page);
+  const notice = page.getByText(/^Starts from/);
+  await openFile(page, 'fb.pth', await fieldFile('fb_convnext_layer_scale.pth'));
+  await expect(notice).toContainText('another function');
+  await playground.button('Use layer scale').click();
+  await expect(notice).toContainText('28 of 40 tensors used');
+  await expect(notice).not.toContainText('another function');
+
+  await playground.openPanel('Model');
+  await playground.field('Depths').fill('1, 2');
+  await playground.field('Depths').press('Enter');
+  await playground.field('Widths').fill('8, 24');
+  await playground.field('Widths').press('Enter');
+  await openFile(page, 'fb.pth', await fieldFile('fb_convnext_layer_scale.pth'));
+  await expect(page.getByRole('alert')).toContainText('depths 1, 1, widths 16, 32');
+  await playground.button('Use the file’s settings').click();
+  await expect(notice).toContainText('28 of 40 tensors used');
+});
+
+test('reading weights can be cancelled, and the training goes on meanwhile', async ({ page }) => {
+  // The reader that the training worker starts has an empty program: it never answers.
+  await page.route('**/trainingWorker*', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace(/weightsReader-[\w-]+\.js/, 'data:text/javascript,');
+    await route.fulfill({ response, body });
+  });
+  const playground = await openField(page);
+  await playground.button('Train').click();
+  await playground.waitForStep(1);
+  await openFile(page, 'good.pth', await fieldFile('good.pth'));
+  await playground.button('Load').click();
+  const reading = page.getByText('Reading good.pth …');
+  await expect(reading).toBeVisible();
+  const before = await playground.step();
+  await playground.waitForStep(before + 3);
+  await expect(reading).toBeVisible();
+  await playground.button('Cancel').click();
+  await expect(reading).toBeHidden();
+  await playground.waitForStep((await playground.step()) + 3);
+  await expect(page.getByText(/^Starts from/)).toBeHidden();
 });
 
 test('the page says what a configuration needs, and that the device cannot have it', async ({ page }) => {

@@ -1,6 +1,9 @@
-import { Modal } from '@mantine/core';
-import type { ShapeMismatch } from '../../worker/protocol';
+import { Modal, Radio, Stack } from '@mantine/core';
+import { plain } from '../../quoted';
+import type { ShapeMismatch, UnreadTensor } from '../../worker/protocol';
+import { useSession } from '../store/context';
 import type { LoadedWeights } from '../store/runStore';
+import { keyText } from './weightsText';
 import classes from './shell.module.css';
 
 interface WeightsDialogProps {
@@ -10,18 +13,49 @@ interface WeightsDialogProps {
 }
 
 /** Every tensor of a weights file and of the model by name, and what became of it. */
-export function WeightsDialog({ weights: { file, report }, opened, onClose }: WeightsDialogProps) {
+export function WeightsDialog({ weights, opened, onClose }: WeightsDialogProps) {
+  const { file, report } = weights;
   return (
-    <Modal opened={opened} onClose={onClose} title={`Weights from ${file}`} size={620}>
+    <Modal opened={opened} onClose={onClose} title={`Weights from ${plain(file.name, 80)}`} size={620}>
       <p className={classes.tensorsNote}>
         The run starts at step 0 with these weights and a fresh optimiser, and so does Reset. A new
         configuration starts from weights drawn from the seed again.
       </p>
+      {report.warnings.map(({ message }) => (
+        <p key={message} className={classes.tensorsNote}>
+          {message}
+        </p>
+      ))}
+      {report.otherKeys.length > 0 && <KeyChoice weights={weights} onClose={onClose} />}
       <Tensors what="used" names={report.used} />
       <Tensors what="missing: not in the file, drawn from the seed" names={report.missing} />
       <Tensors what="of another shape: left out" names={report.mismatched.map(mismatchText)} />
       <Tensors what="unexpected: not in the model, left out" names={report.unexpected} />
+      <Tensors what="of a type that is not read: left out" names={report.unread.map(unreadText)} />
     </Modal>
+  );
+}
+
+/** Which of several models in the file is taken; another one starts the run over. */
+function KeyChoice({ weights: { file, report }, onClose }: { weights: LoadedWeights; onClose: () => void }) {
+  const session = useSession();
+  const keys = [report.key, ...report.otherKeys].sort();
+  return (
+    <Radio.Group
+      className={classes.tensorsNote}
+      label="The file holds several models. Start from:"
+      value={report.key}
+      onChange={(key) => {
+        onClose();
+        void session.loadWeights(file, { key });
+      }}
+    >
+      <Stack gap={6} mt={6}>
+        {keys.map((key) => (
+          <Radio key={key} value={key} label={keyText(key)} size="xs" iconColor="var(--mantine-color-body)" />
+        ))}
+      </Stack>
+    </Radio.Group>
   );
 }
 
@@ -43,4 +77,8 @@ function Tensors({ what, names }: { what: string; names: readonly string[] }) {
 
 function mismatchText({ name, expected, found }: ShapeMismatch): string {
   return `${name}: [${found.join(', ')}] in the file, [${expected.join(', ')}] in the model`;
+}
+
+function unreadText({ name, type, needed }: UnreadTensor): string {
+  return `${name}: ${type}${needed ? '; the model’s own is drawn from the seed' : ''}`;
 }

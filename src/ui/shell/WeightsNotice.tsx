@@ -1,25 +1,41 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconStack2 } from '@tabler/icons-react';
-import type { WeightsReport } from '../../worker/protocol';
+import { plain } from '../../quoted';
 import { useRun, useSession } from '../store/context';
+import { settingsLabel } from '../store/settingsLabel';
 import { Notice } from './Notice';
 import { WeightsDialog } from './WeightsDialog';
+import { weightsSource, weightsSummary } from './weightsText';
 
-/** Says that a run starts from a file, and how much of it was used. */
+/** Says that a run starts from a file, how much of it was used, and in what the run differs from it. */
 export function WeightsNotice() {
   const session = useSession();
   const weights = useRun((state) => state.weights);
   const [open, details] = useDisclosure(false);
   if (weights === null) return null;
+  const { file, report } = weights;
+  const { key, missing, mismatched, warnings } = report;
+  const [warning] = warnings;
+  const started = `Starts from ${plain(file.name, 80)}${weightsSource(report)}: ${weightsSummary(report)}.`;
+  const isPartial = missing.length + mismatched.length + warnings.length > 0;
   return (
     <Notice
       icon={<IconStack2 size="1rem" />}
-      text={`Starts from ${weights.file}: ${summary(weights.report)}.`}
-      {...(weights.report.missing.length + weights.report.mismatched.length > 0 ? { tone: 'caution' } : {})}
+      text={warning === undefined ? started : `${started} ${warning.message}`}
+      {...(isPartial ? { tone: 'caution' } : {})}
     >
+      {warning !== undefined && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => void session.loadWeights(file, { key, settings: warning.settings })}
+        >
+          {settingsLabel(warning.settings)}
+        </Button>
+      )}
       <Button size="compact-sm" variant="default" onClick={details.open} aria-haspopup="dialog">
-        Details
+        {report.otherKeys.length > 0 ? 'Details and choice' : 'Details'}
       </Button>
       <Button size="compact-sm" variant="subtle" onClick={() => session.dismissWeights()}>
         Dismiss
@@ -29,17 +45,14 @@ export function WeightsNotice() {
   );
 }
 
-/** `all 26 tensors used`, or the counts of each kind. */
-function summary({ used, missing, unexpected, mismatched }: WeightsReport): string {
-  const total = used.length + missing.length + mismatched.length;
-  const head =
-    used.length === total ? `all ${total} tensors used` : `${used.length} of ${total} tensors used`;
-  const rest = [
-    [missing, 'missing'],
-    [mismatched, 'of another shape'],
-    [unexpected, 'unexpected'],
-  ] as const;
-  return [head, ...rest.flatMap(([names, what]) => (names.length > 0 ? `${names.length} ${what}` : []))].join(
-    ', ',
+/** Says that a weights file is being read, and lets one end that. */
+export function ReadingNotice({ name }: { name: string }) {
+  const session = useSession();
+  return (
+    <Notice icon={<IconStack2 size="1rem" />} text={`Reading ${name} …`}>
+      <Button size="compact-sm" variant="default" onClick={() => void session.cancelWeights()}>
+        Cancel
+      </Button>
+    </Notice>
   );
 }

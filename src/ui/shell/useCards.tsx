@@ -14,7 +14,7 @@ import { durationText } from './phaseText';
 import { useProcessorNotice } from './ProcessorNotice';
 import { RunFailure } from './RunFailure';
 import { SharedRun } from './SharedRun';
-import { WeightsNotice } from './WeightsNotice';
+import { ReadingNotice, WeightsNotice } from './WeightsNotice';
 
 /** One message on the page. */
 export interface Card {
@@ -28,6 +28,8 @@ export function useCards(): Card[] {
   const failure = useRun((state) => state.failure);
   const messages = useRun((state) => state.messages);
   const weights = useRun((state) => state.weights);
+  // What follows on the reading is set-up, which the progress line tells.
+  const reading = useRun((state) => (state.phase === 'compiling' ? null : state.reading));
   const shared = useRun((state) => state.shared);
   const [sharedRead, setSharedRead] = useState(false);
   const processor = useProcessorNotice();
@@ -35,9 +37,15 @@ export function useCards(): Card[] {
   const files = useFilesCard();
   const problem = useProblemCard();
   const cards: (Card | null)[] = [
+    // What can be cancelled is seen, whatever else there is.
+    reading === null ? null : { key: 'reading', tone: 'error', content: <ReadingNotice name={reading} /> },
     failure && { key: 'failure', tone: 'error', content: <RunFailure failure={failure} /> },
     // What was opened last comes before the offer to undo it.
-    weights && { key: 'weights', tone: 'info', content: <WeightsNotice /> },
+    weights && {
+      key: 'weights',
+      tone: weights.report.warnings.length > 0 ? 'caution' : 'info',
+      content: <WeightsNotice />,
+    },
     ...messages.map((message) => ({
       key: message.key,
       tone: message.tone,

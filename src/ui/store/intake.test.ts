@@ -144,6 +144,6 @@ describe('files that are brought', () => {
     expect(opened.message('files brought')?.text).toMatch(/model\.safetensors is a web page.*can be dropped/);
     await bring(opened, [batch('a'), weights('w')]);
     expect(opened.message('files brought')?.text).toBe('Taken: a, the weights w.');
-    expect(opened.run().weights?.file).toBe('w');
+    expect(opened.run().weights?.file.name).toBe('w');
   });
 });

@@ -22,7 +22,7 @@ import type { Question } from './question';
 import { isBusy, isLost } from './status';
 
 export interface LoadedWeights {
-  readonly file: string;
+  readonly file: File;
   readonly report: WeightsReport;
 }
 
@@ -93,6 +93,8 @@ export interface RunState {
   readonly savedStep: number;
   /** The file that the run starts from, and what became of its tensors; `null` once that is no news. */
   readonly weights: LoadedWeights | null;
+  /** Name of the weights file that is being read. */
+  readonly reading: string | null;
   /** True while the chosen source waits for its files. */
   readonly needsFiles: boolean;
   readonly files: ChosenFiles;
@@ -138,6 +140,7 @@ const INITIAL: RunState = {
   resuming: null,
   savedStep: 0,
   weights: null,
+  reading: null,
   needsFiles: false,
   files: NO_FILES,
   filesPending: false,

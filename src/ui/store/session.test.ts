@@ -298,7 +298,11 @@ describe('loading weights', () => {
     await settle(200);
     await session.loadWeights(file(['weights']));
     await settle(100);
-    expect(run()).toMatchObject({ phase: 'ready', failure: null, weights: { file: 'weights.pth' } });
+    expect(run()).toMatchObject({
+      phase: 'ready',
+      failure: null,
+      weights: { file: { name: 'weights.pth' } },
+    });
     expect(run().weights?.report.missing).toEqual(['classifier.weight', 'classifier.bias']);
     expect(hasResults(run())).toBe(false);
     await session.reset();
@@ -306,6 +310,46 @@ describe('loading weights', () => {
     config().edit('run.batch', 16);
     await settle();
     expect(run().weights).toBeNull();
+  });
+
+  it('takes one of several weights, and the settings that suit them, with a new run', async () => {
+    const { session, run, config } = await opened();
+    await session.train();
+    await settle(200);
+    const settings = [{ path: 'model.backbone.layerScale', value: 1e-6 }];
+    await session.loadWeights(file(['weights']), { key: 'student', settings });
+    await settle(100);
+    expect(run().active?.model.backbone).toMatchObject({ layerScale: 1e-6 });
+    expect(config().config.model.backbone).toMatchObject({ layerScale: 1e-6 });
+    expect(run().weights?.report).toMatchObject({ key: 'student', otherKeys: ['teacher'] });
+    expect(run().lastRun).not.toBeNull();
+  });
+
+  it('is cancelled without a word, and the training goes on', async () => {
+    const { session, run } = await opened();
+    await session.train();
+    await settle(200);
+    const { step, messages } = run();
+    const done = session.loadWeights(new File(['weights'], 'large.pth'));
+    await settle(50);
+    expect(run().reading).toBe('large.pth');
+    await session.cancelWeights();
+    expect(await done).toBe(false);
+    await settle(200);
+    expect(run()).toMatchObject({ phase: 'running', reading: null, weights: null, messages });
+    expect(run().step).toBeGreaterThan(step);
+  });
+
+  it('offers the settings that a refused file fits', async () => {
+    const { session, run, message } = await opened();
+    await session.loadWeights(new File(['weights'], 'deep.pth'));
+    const refused = message('loading weights');
+    expect(refused?.action?.label).toBe('Use the file’s settings');
+    refused?.action?.act();
+    await settle(700);
+    expect(run().active?.model.backbone.family).toBe('resnet');
+    expect(run().weights?.file.name).toBe('deep.pth');
+    expect(message('loading weights')).toBeUndefined();
   });
 
   it('leaves a running training alone when the file is refused', async () => {

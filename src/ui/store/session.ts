@@ -1,6 +1,7 @@
 import { changedFields } from '../../config/describe';
 import { totalSteps } from '../../config/length';
 import { readSafetensors } from '../../formats/safetensors';
+import { plain } from '../../quoted';
 import type { DeviceChoice } from '../../wasm/computer';
 import type { TrainingConnection } from '../../worker/protocol';
 import { blockingProblems, type ConfigState, type ConfigStore } from './configStore';
@@ -12,6 +13,7 @@ import { failureMessage, UNDO_RESET, withMessage, withoutMessage, type Message }
 import { debounced } from './pacing';
 import { hasResults, type RunState, type RunStore } from './runStore';
 import type { Session } from './sessionActions';
+import { settingsLabel } from './settingsLabel';
 import { statusOf } from './status';
 import { BLOCKED, trainBlock } from './trainBlock';
 import { createWorkerLink, OPENING } from './workerLink';
@@ -21,6 +23,8 @@ export type { Session } from './sessionActions';
 /** How long edits settle before they reach the worker, in ms: live ones, and those that set up a new run. */
 const LIVE_DELAY = 120;
 const SETUP_DELAY = 500;
+/** What the page does with a weights file; key of the message about it. */
+const LOADING = 'loading weights';
 
 /**
  * The page's side of a training: keeps the stores and the worker in step.
@@ -126,6 +130,15 @@ export function createSession(
       text: `The run that had done ${lastRun.step.toLocaleString('en')} steps can be brought back until the new one has more.`,
       action: { label: 'Undo', act: () => void session.undoReset() },
     });
+  }
+
+  /** Beside the refusal of a weights file, a way to the settings that it fits. */
+  function offerSettings(file: File, key: string | undefined): void {
+    const failure = run.getState().messages.find((message) => message.key === LOADING)?.failure;
+    const settings = failure?.settings;
+    if (failure === undefined || settings === undefined) return;
+    const act = () => void session.loadWeights(file, { key, settings });
+    tell({ ...failureMessage(LOADING, failure), action: { label: settingsLabel(settings), act } });
   }
 
   async function bringBack(last: LastRun): Promise<void> {
@@ -325,16 +338,23 @@ export function createSession(
         remote.previewViews(config.getState().config, imageIndex, draw),
       ),
     forecast: () => link.attempt('estimating the run', (remote) => remote.forecast(config.getState().config)),
-    loadWeights: async (file, key) => {
+    loadWeights: async (file, { key, settings = [] } = {}) => {
       if (isGone()) return false;
-      if (!ready() && (isBlocked() || !(await prepare()))) return false;
+      for (const { path, value } of settings) config.getState().edit(path, value);
+      const isSetUp = ready() && settings.length === 0;
+      if (!isSetUp && isBlocked()) return false;
       const last = await putAside();
+      if (!isSetUp && !(await prepare())) return false;
+      run.setState({ reading: plain(file.name) });
       const report = await inTurn(() =>
-        link.busyAttempt('loading weights', (remote) => remote.loadWeights(file, key)),
-      );
-      if (report === null) return false;
+        link.busyAttempt(LOADING, (remote) => remote.loadWeights(file, key)),
+      ).finally(() => run.setState({ reading: null }));
+      if (report === null) {
+        offerSettings(file, key);
+        return false;
+      }
       startWeights = { file, key };
-      run.setState({ weights: { file: file.name, report } });
+      run.setState({ weights: { file, report } });
       offerBack(last);
       return true;
     },

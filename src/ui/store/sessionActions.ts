@@ -1,11 +1,18 @@
 import type { RunConfig } from '../../config/runConfig';
-import type { FailureInfo } from '../../failure';
+import type { FailureInfo, SuggestedSetting } from '../../failure';
 import type { Forecast, PreviewView } from '../../worker/protocol';
 import type { ConfigStore } from './configStore';
 import type { ChosenFiles } from './dataRequest';
 import type { Message } from './messages';
 import type { Question } from './question';
 import type { RunStore } from './runStore';
+
+export interface WeightsOptions {
+  /** Which of several weights in the file. */
+  readonly key?: string | undefined;
+  /** Fields that are set before, with a new run. */
+  readonly settings?: readonly SuggestedSetting[];
+}
 
 /** What a person can do with the training; failures end up in the run store instead of being thrown. */
 export interface Session {
@@ -43,9 +50,9 @@ export interface Session {
   previewViews(imageIndex: number, draw: number): Promise<readonly PreviewView[] | null>;
   /** What the panels' configuration would need on the device; `null` when that is not known. */
   forecast(): Promise<Forecast | null>;
-  /** Starts the run over from a weights file; `key` chooses among several weights in it. True when that was done. */
-  loadWeights(file: File, key?: string): Promise<boolean>;
-  /** Ends the reading of a weights file. */
+  /** Starts the run over from a weights file. True when that was done. */
+  loadWeights(file: File, options?: WeightsOptions): Promise<boolean>;
+  /** Ends the reading of a weights file; the run stays as it is. */
   cancelWeights(): Promise<void>;
   /** The run's weights; the last good ones, which the page keeps, when nothing can be asked for them. */
   exportWeights(): Promise<Uint8Array | null>;

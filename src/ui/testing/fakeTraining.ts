@@ -1,3 +1,4 @@
+import { STARTING_BACKBONES } from '../../config/backbones';
 import { totalSteps } from '../../config/length';
 import type { RunConfig } from '../../config/runConfig';
 import { Failure, type FailureInfo } from '../../failure';
@@ -45,6 +46,7 @@ export function fakeTraining({
   let unstableAt = failAt;
   let image = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
+  let cancelReading: () => void = () => undefined;
 
   const wait = () =>
     openTime === 0 ? Promise.resolve() : new Promise<void>((resolve) => setTimeout(resolve, openTime));
@@ -180,14 +182,22 @@ export function fakeTraining({
     previewViews: (_config, index, draw) => Promise.resolve(fakePreview(index, draw)),
     forecast: (next) =>
       Promise.resolve({ parameters: 112_832, bytes: next.run.batch * 2 ** 20, problems: [] }),
-    loadWeights: (file) => {
+    loadWeights: async (file, key) => {
       if (file.size === 0)
         refuse({ code: 'checkpoint_bad_empty', message: `${file.name}: The file is empty.` });
+      if (file.name.startsWith('large'))
+        await new Promise<void>((_, reject) => {
+          cancelReading = () => reject(new Failure({ code: 'cancelled', message: 'Cancelled.' }));
+        });
+      if (file.name.startsWith('deep') && active().model.backbone.family === 'convnext')
+        refuse(OTHER_BACKBONE);
       stop('ready');
       begin();
-      return Promise.resolve(FAKE_WEIGHTS_REPORT);
+      return key === undefined
+        ? FAKE_WEIGHTS_REPORT
+        : { ...FAKE_WEIGHTS_REPORT, key, otherKeys: ['teacher'] };
     },
-    cancelWeights: () => Promise.resolve(),
+    cancelWeights: async () => cancelReading(),
     exportWeights: () => Promise.resolve(fakeWeights(step)),
   };
 }
@@ -196,6 +206,13 @@ export function fakeTraining({
 export function fakeWeights(step: number): Uint8Array {
   return writeSafetensors({}, { step: String(step) });
 }
+
+const OTHER_BACKBONE = new Failure({
+  code: 'weights_mismatch',
+  message: 'The file holds a ResNet; the model is a ConvNeXt.',
+  remedy: 'Set the backbone to the file’s, then load it again.',
+  settings: [{ path: 'model.backbone', value: STARTING_BACKBONES.resnet }],
+}).info;
 
 const NOT_FINITE = new Failure({
   code: 'loss_not_finite',

@@ -1,0 +1,28 @@
+import type { WeightsReport } from '../../worker/protocol';
+
+/** `all 26 tensors used`, or the counts of each kind. */
+export function weightsSummary({ used, missing, unexpected, mismatched, unread }: WeightsReport): string {
+  const total = used.length + missing.length + mismatched.length;
+  const head =
+    used.length === total ? `all ${total} tensors used` : `${used.length} of ${total} tensors used`;
+  const rest = [
+    [missing, 'missing'],
+    [mismatched, 'of another shape'],
+    [unexpected, 'unexpected'],
+    [unread, 'of a type that is not read'],
+  ] as const;
+  return [head, ...rest.flatMap(([names, what]) => (names.length > 0 ? `${names.length} ${what}` : []))].join(
+    ', ',
+  );
+}
+
+/** Which weights of a file were taken, and whose names they have: ` (teacher, timm names)`; empty where there is no question. */
+export function weightsSource({ key, otherKeys, naming }: WeightsReport): string {
+  const parts = [...(otherKeys.length > 0 ? [keyText(key)] : []), ...(naming === undefined ? [] : [naming])];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+/** A key of weights in a file; the outermost ones have none. */
+export function keyText(key: string): string {
+  return key === '' ? 'the outermost' : key;
+}
