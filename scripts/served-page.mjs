@@ -58,5 +58,9 @@ export async function trainSteps(page, steps) {
 
 /** Waits for a phase by the words of the run bar. */
 export async function waitForPhase(page, phase) {
-  await page.getByRole('status').filter({ hasText: phase }).first().waitFor({ state: 'attached' });
+  await page
+    .getByRole('status')
+    .filter({ hasText: new RegExp(`^${phase}$`) })
+    .first()
+    .waitFor({ state: 'attached' });
 }

@@ -31,7 +31,7 @@ export class Playground {
 
   /** Waits for a phase by the words of the run bar. */
   async waitFor(phase: string): Promise<void> {
-    const status = this.page.getByRole('status').filter({ hasText: phase });
+    const status = this.page.getByRole('status').filter({ hasText: new RegExp(`^${phase}$`) });
     await expect(status.first()).toBeAttached({ timeout: SLOW });
   }
 
