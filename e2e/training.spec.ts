@@ -37,7 +37,7 @@ test('trains on the built-in scenes: finite, falling losses, and matches that mo
 
 test('shows the similarity of the cell under the pointer, and it changes with training', async ({ page }) => {
   const playground = new Playground(page);
-  await playground.open(tinyRun(), 'gpu');
+  await playground.open(tinyRun());
   const view = page.getByRole('application', { name: /^View 1/ });
   await view.focus();
   await page.keyboard.press('ArrowRight');
@@ -91,10 +91,7 @@ test('pauses, steps and resets', async ({ page }) => {
 
 test('finishes a run, and trains again from its end', async ({ page }) => {
   const playground = new Playground(page);
-  await playground.open(
-    tinyRun((config) => Object.assign(config.run, { length: 5 })),
-    'gpu',
-  );
+  await playground.open(tinyRun((config) => Object.assign(config.run, { length: 5 })));
   await playground.button('Train').click();
   await playground.waitFor('Finished');
   expect(await playground.step()).toBe(5);
@@ -108,7 +105,6 @@ test('trains a ResNet with LARS, chosen in the panels', async ({ page }) => {
       Object.assign(config.loss, { matchesForward: 6 });
       config.optim.optimizer = 'lars';
     }),
-    'gpu',
   );
   await playground.openPanel('Model');
   await page.getByRole('radiogroup', { name: 'Backbone' }).getByText('ResNet').click();
