@@ -5,6 +5,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { parseConfig } from '../src/config/parse';
 import type { RunConfig } from '../src/config/runConfig';
 import { readSafetensors } from '../src/formats/safetensors';
+import { dropFiles } from './support/dropFiles';
 import { Playground } from './support/playground';
 import { tinyRun } from './support/tinyRun';
 
@@ -22,18 +23,6 @@ async function openFile(page: Page, name: string, bytes: Uint8Array): Promise<vo
     mimeType: 'application/octet-stream',
     buffer: Buffer.from(bytes),
   });
-}
-
-async function dropFile(page: Page, name: string, bytes: Uint8Array): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ([fileName, values]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([Uint8Array.from(values)], fileName));
-      return data;
-    },
-    [name, [...bytes]] as const,
-  );
-  await page.locator('main').dispatchEvent('drop', { dataTransfer: transfer });
 }
 
 test('weights go out after some steps, and a fresh page starts from them', async ({ page, context }) => {
@@ -72,7 +61,7 @@ test('a checkpoint that would run something is refused by name, and the run stay
   await playground.open(tinyRun());
   await playground.doSteps(1);
   const name = 'checkpoint_bad_malicious.pth';
-  await dropFile(page, name, new Uint8Array(await readFile(`${FIXTURES}/${name}`)));
+  await dropFiles(page, [{ name, bytes: await readFile(`${FIXTURES}/${name}`) }]);
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('it is not run');
   await alert.getByRole('button', { name: 'Details' }).click();
@@ -85,7 +74,7 @@ test('a dropped checkpoint of the reference is used where it fits', async ({ pag
   const playground = new Playground(page);
   await playground.open(tinyRun());
   const name = 'checkpoint_resnet_full.pth';
-  await dropFile(page, name, new Uint8Array(await readFile(`${FIXTURES}/${name}`)));
+  await dropFiles(page, [{ name, bytes: await readFile(`${FIXTURES}/${name}`) }]);
   await expect(page.getByText(`Starts from ${name}`)).toContainText(/\d+ of \d+ tensors used, \d+ missing/);
 });
 

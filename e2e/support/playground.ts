@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { encodeLink } from '../../src/config/link';
 import type { RunConfig } from '../../src/config/runConfig';
 import type { DeviceChoice } from '../../src/wasm/computer';
+import { download, type Download } from './download';
 
 /** One record of the page's metrics export. */
 export type MetricsRow = Readonly<Record<string, number>>;
@@ -67,12 +67,11 @@ export class Playground {
   }
 
   /** Saves something from the export menu; the bytes of the file and its name. */
-  async save(item: string): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
-    const download = this.page.waitForEvent('download');
-    await this.button('Export and import').click();
-    await this.page.getByRole('menuitem', { name: item }).click();
-    const file = await download;
-    return { name: file.suggestedFilename(), bytes: new Uint8Array(await readFile(await file.path())) };
+  async save(item: string): Promise<Download> {
+    return download(this.page, async () => {
+      await this.button('Export and import').click();
+      await this.page.getByRole('menuitem', { name: item }).click();
+    });
   }
 
   /** The steps reported so far, from the metrics export; not the matching accuracy of the untrained model. */

@@ -40,7 +40,10 @@ export function useRevealField(showSettings: () => void): Reveal {
 function focusField(path: string): boolean {
   const field = document.querySelector(`[data-path="${CSS.escape(path)}"]`);
   if (field === null) return false;
-  field.querySelector<HTMLElement>('input, button, [role="slider"]')?.focus({ preventScroll: true });
+  const control =
+    field.querySelector<HTMLElement>('input:not([type="hidden"])') ??
+    field.querySelector<HTMLElement>('button, [role="slider"]');
+  control?.focus({ preventScroll: true });
   // A panel that unfolds moves what it holds.
   const moves = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
   void Promise.allSettled(moves.map((move) => move.finished)).then(() =>

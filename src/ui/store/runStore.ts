@@ -44,8 +44,8 @@ export interface RunState {
   readonly phase: Phase;
   /** The last phase that was not busy, to which a refused call goes back. */
   readonly restPhase: Phase;
-  /** Calls under way that may be busy opening, loading or setting up. */
-  readonly callsUnderWay: number;
+  /** Tasks under way that may be opening, loading or setting up something. */
+  readonly tasksUnderWay: number;
   /** What the phase is busy with, e.g. "drawing scenes". */
   readonly detail: string | null;
   /** Share of the phase that is done, 0 to 1, where it is known. */
@@ -111,7 +111,7 @@ export type RunStore = StoreApi<RunState>;
 const INITIAL: RunState = {
   phase: 'opening',
   restPhase: 'ready',
-  callsUnderWay: 0,
+  tasksUnderWay: 0,
   detail: null,
   progress: null,
   phaseLeft: null,
@@ -212,7 +212,7 @@ function arrivalOf({
 function newPhase(state: RunState, event: Extract<TrainingEvent, { type: 'phase' }>): RunState {
   const busy = isBusy(event.phase);
   const isWaiting = event.phase === 'loading' && state.arrival !== null;
-  if (busy && state.callsUnderWay === 0 && !isWaiting) return state;
+  if (busy && state.tasksUnderWay === 0 && !isWaiting) return state;
   if (state.failure !== null && isLost(state.failure)) return state;
   const told = {
     phase: event.phase,

@@ -52,7 +52,7 @@ export function createSession(
 
   /** Data and set-ups take turns, so that a later configuration never ends under an earlier one. */
   function inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const turn = setup.then(task);
+    const turn = setup.then(() => link.busy(task));
     setup = turn.catch(() => undefined);
     return turn;
   }
@@ -227,17 +227,22 @@ export function createSession(
     dismissFailure: () => run.setState({ failure: null, failedAt: null }),
     dismissWeights: () => run.setState({ weights: null }),
     open: async () => {
-      if (await reopen()) await prepare();
+      await link.busy(async () => (await reopen()) && prepare());
     },
     tryAgain: async () => {
       const last = asKept();
-      if (!(await reopen())) return;
-      offerBack(last);
-      await prepare();
+      await link.busy(async () => {
+        if (!(await reopen())) return;
+        offerBack(last);
+        await prepare();
+      });
     },
     goOnFromKept: async () => {
       const last = asKept();
-      if (last !== null && (await reopen())) await inTurn(() => bringBack(last));
+      if (last === null) return;
+      await link.busy(async () => {
+        if (await reopen()) await inTurn(() => bringBack(last));
+      });
     },
     train: async () => {
       if (isBlocked()) return;

@@ -19,7 +19,9 @@ export interface WorkerLink {
   readonly flush: () => void;
   /** Calls the worker; `null` when that failed, and a message says why. */
   attempt<T>(doing: string, call: (api: TrainingApi) => Promise<T>): Promise<T | null>;
-  /** `attempt` for a call that may load or set up something: when it is over, so is its busy phase. */
+  /** Runs a task that may load and set up things: when it is over, so is the busy phase that it was in. */
+  busy<T>(task: () => Promise<T>): Promise<T>;
+  /** `busy` with one call. */
   busyAttempt<T>(doing: string, call: (api: TrainingApi) => Promise<T>): Promise<T | null>;
   /** Ends the worker; the next call starts another one. */
   close(): void;
@@ -57,6 +59,21 @@ export function createWorkerLink(connect: () => Promise<TrainingConnection>, run
     }
   }
 
+  async function busy<T>(task: () => Promise<T>): Promise<T> {
+    run.setState(({ tasksUnderWay }) => ({ tasksUnderWay: tasksUnderWay + 1 }));
+    try {
+      return await task();
+    } finally {
+      receive.flush();
+      run.setState((state) => {
+        const tasksUnderWay = state.tasksUnderWay - 1;
+        return tasksUnderWay > 0 || !isBusy(state.phase)
+          ? { tasksUnderWay }
+          : { tasksUnderWay, phase: state.restPhase, detail: null, progress: null, phaseLeft: null };
+      });
+    }
+  }
+
   return {
     get listener() {
       const mine = connection;
@@ -66,22 +83,15 @@ export function createWorkerLink(connect: () => Promise<TrainingConnection>, run
     },
     flush: receive.flush,
     attempt,
-    busyAttempt: async (doing, call) => {
-      run.setState(({ callsUnderWay }) => ({ callsUnderWay: callsUnderWay + 1 }));
-      const answer = await attempt(doing, call);
-      receive.flush();
-      run.setState((state) => {
-        const callsUnderWay = state.callsUnderWay - 1;
-        const isAtRest = callsUnderWay > 0 || !isBusy(state.phase);
-        return {
-          callsUnderWay,
-          ...(isAtRest ? {} : { phase: state.restPhase, detail: null, progress: null, phaseLeft: null }),
-          // A set-up that broke off has given up the run before it.
-          ...(answer === null && state.phase === 'compiling' ? { active: null } : {}),
-        };
-      });
-      return answer;
-    },
+    busy,
+    busyAttempt: (doing, call) =>
+      busy(async () => {
+        const answer = await attempt(doing, call);
+        receive.flush();
+        // A set-up that broke off has given up the run before it.
+        if (answer === null && run.getState().phase === 'compiling') run.setState({ active: null });
+        return answer;
+      }),
     close: () => {
       const old = connection;
       receive.flush();

@@ -1,0 +1,93 @@
+import { expect, test, type Page } from '@playwright/test';
+import { readSafetensors } from '../src/formats/safetensors';
+import { download } from './support/download';
+import { Playground, type MetricsRow } from './support/playground';
+import { tinyRun } from './support/tinyRun';
+
+const longRun = () => tinyRun(({ run }) => Object.assign(run, { length: 100_000, snapshotEvery: 10_000 }));
+
+async function endWorker(page: Page): Promise<void> {
+  const worker = page.workers().find((one) => one.url().includes('trainingWorker'))!;
+  await worker.evaluate(() => self.close());
+  await expect(page.getByRole('alert')).toContainText('The training worker has ended');
+}
+
+test('after the worker has ended, its weights are there, and a fresh one goes on from them or starts over', async ({
+  page,
+}) => {
+  const playground = new Playground(page);
+  await playground.open(longRun());
+  await playground.button('Train').click();
+  await playground.waitForStep(3);
+  await endWorker(page);
+  await playground.waitFor('Stopped');
+  for (const name of ['Continue', 'Step', 'Reset']) await expect(playground.button(name)).toBeDisabled();
+
+  const goOn = page.getByRole('button', { name: /^Go on from step/ });
+  const kept = Number(/[\d,]+/.exec(await goOn.innerText())![0].replaceAll(',', ''));
+  expect(kept).toBeGreaterThan(0);
+  const file = await download(page, () => playground.button('Export last good weights').click());
+  expect(readSafetensors(file.bytes).metadata.step).toBe(String(kept));
+
+  await goOn.click();
+  await playground.waitFor('Paused');
+  expect(await playground.step()).toBe(kept);
+  await playground.doSteps(1);
+  expect((await playground.metrics()).map((row) => row.step)).toEqual(
+    Array.from({ length: kept + 1 }, (_, index) => index + 1),
+  );
+
+  await endWorker(page);
+  await playground.button('Try again').click();
+  await playground.waitFor('Ready');
+  expect(await playground.step()).toBe(0);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('Reset is undone: step, curves and weights are those of the run again', async ({ page }) => {
+  const playground = new Playground(page);
+  await playground.open(longRun());
+  await playground.doSteps(4);
+  const before = await playground.metrics();
+  const weights = readSafetensors((await playground.save('Weights (safetensors)')).bytes).tensors;
+  await playground.button('Reset').click();
+  await playground.waitFor('Ready');
+  await playground.doSteps(1);
+  await playground.button('Undo').click();
+  await expect(page.getByText('Back at step 4')).toContainText('optimiser');
+  expect(await playground.step()).toBe(4);
+  const losses = (rows: readonly MetricsRow[]) => rows.map(({ step, loss }) => [step, loss]);
+  expect(losses(await playground.metrics())).toEqual(losses(before));
+  expect(readSafetensors((await playground.save('Weights (safetensors)')).bytes).tensors).toEqual(weights);
+});
+
+test('a loss that was not finite is gone on from with half the learning rate', async ({ page }) => {
+  const playground = new Playground(page);
+  await playground.open(
+    tinyRun((config) => {
+      Object.assign(config.optim, { optimizer: 'lars', baseLr: 10, eta: 1, warmup: 0 });
+      Object.assign(config.run, { batch: 64 });
+    }),
+  );
+  await playground.button('Train').click();
+  await playground.button('Go on with half the learning rate').click();
+  await playground.openPanel('Optimiser');
+  await expect(playground.field('Base learning rate')).toHaveValue('5');
+});
+
+test('leaving asks while steps would be lost, and does not before the first one', async ({ page }) => {
+  const playground = new Playground(page);
+  await playground.open(longRun());
+  const questions: string[] = [];
+  page.on('dialog', (dialog) => {
+    questions.push(dialog.type());
+    void dialog.accept();
+  });
+  await page.reload();
+  await playground.waitFor('Ready');
+  expect(questions).toEqual([]);
+  await playground.doSteps(1);
+  await expect.poll(() => page.title()).toBe('❚❚ 1/100,000 · VICRegL playground');
+  await page.reload();
+  expect(questions).toEqual(['beforeunload']);
+});
