@@ -59,3 +59,26 @@ test('no request leaves for another origin', async ({ page, baseURL }) => {
   await playground.doSteps(1);
   expect(foreign).toEqual([]);
 });
+
+test('Escape closes whatever is open', async ({ page }) => {
+  const playground = new Playground(page);
+  await playground.open(tinyRun());
+  await playground.doSteps(1);
+  const openers = [
+    page.getByRole('button', { name: /^Device: / }),
+    page.getByRole('button', { name: 'Export and import' }),
+    page.getByRole('button', { name: 'Share', exact: true }),
+    page.getByRole('button', { name: 'Help', exact: true }),
+    page.getByRole('region', { name: 'Measures' }).getByRole('button').first(),
+    page.getByRole('button', { name: 'Filters and drawing' }),
+    page.getByRole('button', { name: 'Axes and smoothing' }),
+  ];
+  const open = page.locator('[role="dialog"], [role="menu"]');
+  for (const opener of openers) {
+    await opener.click();
+    await expect(open).toHaveCount(1);
+    await page.keyboard.press('Escape');
+    await expect(open).toHaveCount(0);
+    await expect(opener).toBeFocused();
+  }
+});

@@ -96,7 +96,7 @@ test('weights are taken for what they hold, chosen or dropped, whatever they are
   const notice = page.getByText(/^Starts from/);
   await openFile(page, 'lightning.ckpt', await fieldFile('lightning.ckpt'));
   await expect(notice).toHaveText('Starts from lightning.ckpt: all 38 tensors used.');
-  await dropFile(page, 'model_best.pth.tar', await fieldFile('averaged_model.pth'));
+  await dropFiles(page, [{ name: 'model_best.pth.tar', bytes: await fieldFile('averaged_model.pth') }]);
   await expect(notice).toHaveText('Starts from model_best.pth.tar: all 38 tensors used.');
   await openFile(page, 'weights', await fieldFile('timm_convnext.safetensors'));
   await expect(notice).toContainText('Starts from weights (timm names): 26 of 38 tensors used');

@@ -1,11 +1,10 @@
 import { Button, FileButton } from '@mantine/core';
 import { IconAlertTriangle, IconFileUpload } from '@tabler/icons-react';
-import { useRef, useState, type DragEvent } from 'react';
+import { useRef, useState } from 'react';
 import { planFiles } from '../../data/chosenFiles';
 import type { DataPlan } from '../../data/planData';
 import { failureInfo } from '../../failure';
 import { plain } from '../../quoted';
-import { droppedFiles } from './droppedFiles';
 import classes from './panels.module.css';
 
 interface FileDropProps {
@@ -19,39 +18,24 @@ interface FileDropProps {
 /** Asks for a folder; React's types do not know the attribute. */
 const WHOLE_FOLDER = { webkitdirectory: '' };
 
-/** Takes files and folders, dropped or chosen, and names at once what cannot be used. They stay on this machine. */
+/**
+ * Takes files and folders that are chosen, and names at once what cannot be used. They stay on this machine. What is dropped
+ * here, the page takes as it does everywhere.
+ */
 export function FileDrop({ what, hint, chosen, onFiles }: FileDropProps) {
-  const [over, setOver] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const folder = useRef<HTMLInputElement>(null);
-  const take = async (files: readonly File[] | Promise<readonly File[]>) => {
+  const take = async (files: readonly File[]) => {
     setRefusal(null);
     try {
-      const all = await files;
-      if (all.length > 0) onFiles(all, (await planFiles(all)).source);
+      if (files.length > 0) onFiles(files, (await planFiles(files)).source);
     } catch (error) {
       const { message, remedy } = failureInfo(error);
       setRefusal(remedy === undefined ? message : `${message} ${remedy}`);
     }
   };
-  const drop = (event: DragEvent) => {
-    setOver(false);
-    // The page may have taken them.
-    if (event.isDefaultPrevented()) return;
-    event.preventDefault();
-    void take(droppedFiles(event.dataTransfer));
-  };
   return (
-    <div
-      className={classes.drop}
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <div className={classes.drop}>
       <IconFileUpload size="1.25rem" aria-hidden />
       <p>{chosen.length === 0 ? `Drop ${what} here` : chosenText(chosen)}</p>
       <div className={classes.dropButtons}>

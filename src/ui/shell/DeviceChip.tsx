@@ -18,7 +18,7 @@ export function DeviceChip() {
   if (device === null) return null;
   const note = deviceNote(device);
   return (
-    <Popover position="bottom-end" width={280} shadow="md">
+    <Popover position="bottom-end" width={280} shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton
           className={classes.device}

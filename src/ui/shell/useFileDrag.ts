@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
-import { droppedFiles } from '../panels/droppedFiles';
+import { failureInfo } from '../../failure';
 import { useSession } from '../store/context';
+import { droppedFiles } from './droppedFiles';
 
 /** Takes the files that are let go anywhere on the page. @returns true while files are held over it. */
 export function useFileDrag(): boolean {
@@ -31,7 +32,10 @@ export function useFileDrag(): boolean {
       if (!holdsFiles(event) || event.dataTransfer === null) return;
       event.preventDefault();
       end();
-      void droppedFiles(event.dataTransfer).then((files) => session.take(files));
+      droppedFiles(event.dataTransfer).then(
+        (files) => session.take(files),
+        (error: unknown) => session.fail('reading a drop', failureInfo(error, 'reading what was dropped')),
+      );
     };
     const listeners = { dragenter: enter, dragleave: leave, dragover: allow, drop };
     for (const [type, listener] of Object.entries(listeners)) {

@@ -244,10 +244,9 @@ function newRun(state: RunState, event: Extract<TrainingEvent, { type: 'run' }>)
     snapshot: null,
     failure: null,
     failedAt: null,
-    resuming: null,
     ...(event.step === undefined || state.resuming === null
       ? freshResults(state)
-      : keptResults(state.resuming, event.step)),
+      : { ...keptResults(state.resuming, event.step), resuming: null }),
   };
 }
 

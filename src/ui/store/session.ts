@@ -1,16 +1,16 @@
 import { changedFields } from '../../config/describe';
 import { totalSteps } from '../../config/length';
-import { readSafetensors } from '../../formats/safetensors';
 import { plain } from '../../quoted';
 import type { DeviceChoice } from '../../wasm/computer';
 import type { TrainingConnection } from '../../worker/protocol';
 import { blockingProblems, type ConfigState, type ConfigStore } from './configStore';
 import { createDataLoader } from './dataLoader';
 import { takeFiles } from './intake';
-import { asLastRun, restoredText, type LastRun, type StartWeights } from './lastRun';
+import type { LastRun } from './lastRun';
 import { sortChanges } from './liveChanges';
-import { failureMessage, UNDO_RESET, withMessage, withoutMessage, type Message } from './messages';
+import { failureMessage, withMessage, withoutMessage, type Message } from './messages';
 import { debounced } from './pacing';
+import { createRunKeeper } from './runKeeper';
 import { hasResults, type RunState, type RunStore } from './runStore';
 import type { Session } from './sessionActions';
 import { settingsLabel } from './settingsLabel';
@@ -38,8 +38,7 @@ export function createSession(
 ): Session {
   const link = createWorkerLink(connect, run);
   const data = createDataLoader(link, config, run);
-  /** The weights file that the run began with. */
-  let startWeights: StartWeights | null = null;
+  const keeper = createRunKeeper(link, data, run);
   /** What the panels said before the first of the changes that wait for a new run. */
   let beforeWaiting: ConfigState | null = null;
   let setup: Promise<unknown> = Promise.resolve();
@@ -67,7 +66,7 @@ export function createSession(
         remote.configure(wanted).then(() => true),
       );
       if (done === null) return false;
-      startWeights = null;
+      keeper.start = null;
       beforeWaiting = null;
       run.setState({ active: wanted, weights: null });
       return true;
@@ -104,32 +103,10 @@ export function createSession(
 
   const isAtEnd = ({ phase, step, totalSteps: total }: RunState) => phase === 'finished' && step >= total;
 
-  /** What brings the run back, from the weights that the page keeps; `null` when there is nothing to bring back. */
-  function asKept(weights = run.getState().kept): LastRun | null {
-    const { active } = run.getState();
-    if (active === null || weights === null || data.loaded === null || !hasResults(run.getState()))
-      return null;
-    return asLastRun(run.getState(), active, weights, { request: data.loaded, start: startWeights });
-  }
+  const undo = () => void session.undoReset();
 
-  /** The same with the weights as they are now. */
-  async function putAside(): Promise<LastRun | null> {
-    const { step, kept, phase } = run.getState();
-    if (!hasResults(run.getState()) || (kept?.step === step && phase !== 'running')) return asKept();
-    const file = await link.attempt('keeping the weights', (remote) => remote.exportWeights());
-    link.flush();
-    return file === null ? asKept() : asKept({ step: Number(readSafetensors(file).metadata.step), file });
-  }
-
-  function offerBack(lastRun: LastRun | null): void {
-    if (lastRun === null) return;
-    run.setState({ lastRun });
-    tell({
-      key: UNDO_RESET,
-      tone: 'info',
-      text: `The run that had done ${lastRun.step.toLocaleString('en')} steps can be brought back until the new one has more.`,
-      action: { label: 'Undo', act: () => void session.undoReset() },
-    });
+  async function bringBack(last: LastRun): Promise<void> {
+    if (await keeper.bringBack(last)) beforeWaiting = null;
   }
 
   /** Beside the refusal of a weights file, a way to the settings that it fits. */
@@ -141,31 +118,11 @@ export function createSession(
     tell({ ...failureMessage(LOADING, failure), action: { label: settingsLabel(settings), act } });
   }
 
-  async function bringBack(last: LastRun): Promise<void> {
-    const { start, weights, config: wanted, initialAlpha } = last;
-    const setUp = { ...wanted, loss: { ...wanted.loss, alpha: initialAlpha } };
-    if (!(await data.loadRequest(last.request))) return;
-    const done = await link.busyAttempt('bringing the run back', async (remote) => {
-      if (start !== startWeights && start !== null) await remote.loadWeights(start.file, start.key);
-      run.setState({ resuming: last });
-      await remote.resume(setUp, weights.file, weights.step);
-      if (initialAlpha !== wanted.loss.alpha) await remote.update(wanted);
-      return true;
-    });
-    if (done === null) {
-      run.setState({ resuming: null });
-      return;
-    }
-    startWeights = start;
-    beforeWaiting = null;
-    run.setState({ active: wanted, lastRun: null, weights: null });
-    tell({ key: UNDO_RESET, tone: 'info', text: restoredText(last) });
-  }
-
   /** Starts over with a fresh worker. True when its device is open. */
   async function reopen(): Promise<boolean> {
     link.close();
     data.forget();
+    keeper.start = null;
     run.setState({
       device: null,
       failure: null,
@@ -230,15 +187,15 @@ export function createSession(
       await link.busy(async () => (await reopen()) && prepare());
     },
     tryAgain: async () => {
-      const last = asKept();
+      const last = keeper.asKept();
       await link.busy(async () => {
         if (!(await reopen())) return;
-        offerBack(last);
+        keeper.offerBack(last, undo);
         await prepare();
       });
     },
     goOnFromKept: async () => {
-      const last = asKept();
+      const last = keeper.asKept();
       if (last === null) return;
       await link.busy(async () => {
         if (await reopen()) await inTurn(() => bringBack(last));
@@ -276,11 +233,11 @@ export function createSession(
       if (waitsForNewRun() && isBlocked()) return false;
       if (run.getState().phase === 'running') await session.pause();
       link.flush();
-      const last = await putAside();
+      const last = await keeper.putAside();
       const done = waitsForNewRun()
         ? await prepare()
         : (await inTurn(() => link.busyAttempt('resetting', (api) => api.reset().then(() => true)))) !== null;
-      if (done || run.getState().active === null) offerBack(last);
+      if (done || run.getState().active === null) keeper.offerBack(last, undo);
       return done;
     },
     undoReset: async () => {
@@ -348,7 +305,7 @@ export function createSession(
       for (const { path, value } of settings) config.getState().edit(path, value);
       const isSetUp = ready() && settings.length === 0;
       if (!isSetUp && isBlocked()) return false;
-      const last = await putAside();
+      const last = await keeper.putAside();
       if (!isSetUp && !(await prepare())) return false;
       run.setState({ reading: plain(file.name) });
       const report = await inTurn(() =>
@@ -358,9 +315,9 @@ export function createSession(
         offerSettings(file, key);
         return false;
       }
-      startWeights = { file, key };
+      keeper.start = { file, key };
       run.setState({ weights: { file, report } });
-      offerBack(last);
+      keeper.offerBack(last, undo);
       return true;
     },
     cancelWeights: async () => {

@@ -86,6 +86,22 @@ describe('a lost device', () => {
     expect(stepsOf(run().history).slice(39, 42)).toEqual([40, 41, 42]);
   });
 
+  it('leaves a run that began with a weights file one that is reset to that file', async () => {
+    const { session, run, laterCalls } = await openSession({ loseAt: 50 });
+    const file = new File(['weights'], 'begin.pth');
+    await session.loadWeights(file);
+    await session.train();
+    await settle(1000);
+    await session.goOnFromKept();
+    await settle();
+    expect(run()).toMatchObject({ phase: 'paused', step: 40 });
+    expect(laterCalls.loadWeights).toHaveBeenCalledExactlyOnceWith(file, undefined);
+    const order = [laterCalls.configure, laterCalls.loadWeights, laterCalls.resume];
+    const calledAt = order.map((call) => call.mock.invocationCallOrder[0]!);
+    expect(calledAt).toEqual(calledAt.toSorted((a, b) => a - b));
+    expect(stepsOf(run().history).at(-1)).toBe(40);
+  });
+
   it('is what a call that it makes fail is put down to', async () => {
     const { session, run, calls } = await openSession();
     await session.step();

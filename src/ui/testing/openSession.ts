@@ -9,7 +9,7 @@ export const settle = (milliseconds = 1000) => vi.advanceTimersByTimeAsync(milli
 
 /**
  * A session over a fake training, opened and ready.
- * @param later what the workers after the first one do
+ * @param later what the second worker does, which comes after the first is closed
  */
 export async function openSession(options: FakeOptions = {}, later: FakeOptions = {}) {
   const first = fakeTraining({ stepTime: 10, ...options });
@@ -21,11 +21,14 @@ export async function openSession(options: FakeOptions = {}, later: FakeOptions 
     resume: vi.spyOn(first, 'resume'),
     close: vi.spyOn(first, 'close'),
   };
-  const workers = [first];
-  const next = () => {
-    const worker = workers.pop() ?? fakeTraining({ stepTime: 10, ...later });
-    return Promise.resolve(worker);
+  const second = fakeTraining({ stepTime: 10, ...later });
+  const laterCalls = {
+    configure: vi.spyOn(second, 'configure'),
+    loadWeights: vi.spyOn(second, 'loadWeights'),
+    resume: vi.spyOn(second, 'resume'),
   };
+  const workers = [first, second];
+  const next = () => Promise.resolve(workers.shift()!);
   const session = createSession(next, createConfigStore(), createRunStore());
   const opening = session.open();
   await settle(200);
@@ -34,6 +37,7 @@ export async function openSession(options: FakeOptions = {}, later: FakeOptions 
     session,
     opening,
     calls,
+    laterCalls,
     run,
     config: () => session.config.getState(),
     message: (key: string) => run().messages.find((message) => message.key === key),

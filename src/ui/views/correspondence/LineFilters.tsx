@@ -6,7 +6,7 @@ import type { LineControlsProps } from './LineControls';
 /** The less used choices: which matches count as good enough, and how the pictures are drawn. */
 export function LineFilters({ options, onChange }: Pick<LineControlsProps, 'options' | 'onChange'>) {
   return (
-    <Popover width={260} position="bottom-end" withArrow shadow="md" trapFocus>
+    <Popover width={260} position="bottom-end" withArrow shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <ActionIcon variant="default" size="md" aria-label="Filters and drawing">
           <IconAdjustmentsHorizontal size="1rem" />

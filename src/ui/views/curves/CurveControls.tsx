@@ -38,7 +38,7 @@ export function CurveControls({ settings, onChange, zoomed, onResetZoom, folded 
           </ActionIcon>
         </Tooltip>
       )}
-      <Popover position="bottom-end" withArrow shadow="md" trapFocus>
+      <Popover position="bottom-end" withArrow shadow="md" trapFocus returnFocus>
         <Popover.Target>
           <Tooltip label="Axes and smoothing">
             <ActionIcon variant="default" size="md" aria-label="Axes and smoothing">

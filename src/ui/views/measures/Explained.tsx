@@ -12,7 +12,7 @@ interface ExplainedProps {
 /** A figure that tells, when pressed, how it is computed. */
 export function Explained({ title, explanation, formula, children }: ExplainedProps) {
   return (
-    <Popover width={300} position="top" withArrow shadow="md">
+    <Popover width={300} position="top" withArrow shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton className={classes.explained ?? ''}>{children}</UnstyledButton>
       </Popover.Target>

@@ -1,0 +1,85 @@
+import { readSafetensors } from '../../formats/safetensors';
+import type { DataLoader } from './dataLoader';
+import { asLastRun, restoredText, type LastRun, type StartWeights } from './lastRun';
+import { UNDO_RESET, withMessage } from './messages';
+import { hasResults, type KeptWeights, type RunStore } from './runStore';
+import type { WorkerLink } from './workerLink';
+
+/** Keeps a run that is given up, and brings it back. */
+export interface RunKeeper {
+  /** The weights file that the worker's run began with, and to which it resets. */
+  start: StartWeights | null;
+  /** What brings the run back, from the weights that the page keeps; `null` when there is nothing to bring back. */
+  asKept(): LastRun | null;
+  /** The same with the weights as they are now. */
+  putAside(): Promise<LastRun | null>;
+  /** Says that a run that was given up can be had again. */
+  offerBack(last: LastRun | null, undo: () => void): void;
+  /** Sets up a run that was given up as it was. True when that was done. */
+  bringBack(last: LastRun): Promise<boolean>;
+}
+
+export function createRunKeeper(link: WorkerLink, data: DataLoader, run: RunStore): RunKeeper {
+  const withWeights = (weights: KeptWeights | null): LastRun | null => {
+    const { active } = run.getState();
+    if (active === null || weights === null || data.loaded === null || !hasResults(run.getState()))
+      return null;
+    return asLastRun(run.getState(), active, weights, { request: data.loaded, start: keeper.start });
+  };
+
+  /** Gives the worker's run another beginning: what it resets to is set by what it was begun with. */
+  async function beginAs({ start }: LastRun, setUp: LastRun['config']): Promise<boolean> {
+    if (start === keeper.start) return true;
+    const done = await link.busyAttempt('setting up the run', async (remote) => {
+      await remote.configure(setUp);
+      if (start !== null) await remote.loadWeights(start.file, start.key);
+      return true;
+    });
+    if (done !== null) keeper.start = start;
+    return done !== null;
+  }
+
+  const keeper: RunKeeper = {
+    start: null,
+    asKept: () => withWeights(run.getState().kept),
+    putAside: async () => {
+      const { step, kept, phase } = run.getState();
+      if (!hasResults(run.getState()) || (kept?.step === step && phase !== 'running')) return keeper.asKept();
+      const file = await link.attempt('keeping the weights', (remote) => remote.exportWeights());
+      link.flush();
+      if (file === null) return keeper.asKept();
+      return withWeights({ step: Number(readSafetensors(file).metadata.step), file });
+    },
+    offerBack: (last, undo) => {
+      if (last === null) return;
+      const text = `The run that had done ${last.step.toLocaleString('en')} steps can be brought back until the new one has more.`;
+      const offer = { key: UNDO_RESET, tone: 'info', text, action: { label: 'Undo', act: undo } } as const;
+      run.setState(({ messages }) => ({ lastRun: last, messages: withMessage(messages, offer) }));
+    },
+    bringBack: async (last) => {
+      const { weights, config, initialAlpha } = last;
+      // The run gets the expanders that it had, whatever α became since.
+      const setUp = { ...config, loss: { ...config.loss, alpha: initialAlpha } };
+      if (!(await data.loadRequest(last.request)) || !(await beginAs(last, setUp))) return false;
+      run.setState({ resuming: last });
+      const done = await link.busyAttempt('bringing the run back', async (remote) => {
+        await remote.resume(setUp, weights.file, weights.step);
+        if (initialAlpha !== config.loss.alpha) await remote.update(config);
+        return true;
+      });
+      if (done === null) {
+        run.setState({ resuming: null });
+        return false;
+      }
+      const said = { key: UNDO_RESET, tone: 'info', text: restoredText(last) } as const;
+      run.setState(({ messages }) => ({
+        active: config,
+        lastRun: null,
+        weights: null,
+        messages: withMessage(messages, said),
+      }));
+      return true;
+    },
+  };
+  return keeper;
+}
