@@ -12,9 +12,10 @@ declare global {
 function watchAppearances(): void {
   const found: Readonly<Record<string, () => boolean>> = {
     picture: () => document.querySelector('section[aria-label^="Matches"] canvas') !== null,
-    matches: () => document.querySelector('section[aria-label^="Matches"] svg [data-verdict]') !== null,
     ready: () =>
       [...document.querySelectorAll('[role=status]')].some((status) => status.textContent === 'Ready'),
+    // After what may come with them in one drawing of the page.
+    matches: () => document.querySelector('section[aria-label^="Matches"] svg [data-verdict]') !== null,
   };
   window.appeared = [];
   new MutationObserver(() => {
