@@ -9,6 +9,7 @@ export const PURPOSES = {
   scene: 5,
   probe: 6,
   snapshot: 7,
+  split: 8,
 } as const;
 
 export type Purpose = keyof typeof PURPOSES;

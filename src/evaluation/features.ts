@@ -1,0 +1,146 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { packImages } from '../augment/packImages';
+import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
+import type { CropBox } from '../augment/viewParameters';
+import type { BackboneConfig } from '../config/modelConfig';
+import type { ImageSet } from '../data/imageSet';
+import { renderViews } from '../gpu/ops/renderViews';
+import { backboneForward } from '../nn/backbone';
+import type { TensorMap } from '../nn/parameters';
+import { checkpoint, type Watch } from './cancellation';
+
+/** How images reach a frozen backbone, and what is kept of its output. */
+export interface FeatureProtocol {
+  /** Side of the input in pixels. */
+  readonly size: number;
+  /** Share of the image's shorter side that the centre crop keeps; 224 / 256 in the reference's evaluation. */
+  readonly crop: number;
+}
+
+/** Crop of ImageNet's evaluation protocol, which the reference uses. */
+export const IMAGENET_CROP = 224 / 256;
+
+/** A backbone with its weights, under names within the backbone. */
+export interface FrozenBackbone {
+  readonly config: BackboneConfig;
+  readonly params: TensorMap;
+}
+
+/** What a backbone makes of some images, in evaluation mode and without augmentation. */
+export interface Features {
+  readonly count: number;
+  readonly channels: number;
+  /** `[count, channels]` mean of each image's map. */
+  readonly representation: Float32Array;
+  /** `[count, side², channels]` the last map's cells, row by row; absent where it was not asked for. */
+  readonly maps?: Float32Array;
+  /** Cells along either axis. */
+  readonly side: number;
+}
+
+export interface FeatureOptions {
+  /** Keeps the maps as well; they are side² times as large as the representations. */
+  readonly maps?: boolean;
+  /** Images that go through the backbone together. */
+  readonly batch?: number;
+}
+
+const BATCH = 64;
+const CHANNELS = 3;
+
+/** The square in the middle of an image that a protocol looks at. */
+export function centreCrop({ height, width }: { height: number; width: number }, crop: number): CropBox {
+  const side = Math.max(1, Math.round(crop * Math.min(height, width)));
+  return {
+    top: Math.floor((height - side) / 2),
+    left: Math.floor((width - side) / 2),
+    height: side,
+    width: side,
+  };
+}
+
+/**
+ * The features of some images of a set, in the order of `indices`.
+ *
+ * @throws Cancelled when the watch's signal is aborted.
+ */
+export async function extractFeatures(
+  { config, params }: FrozenBackbone,
+  data: ImageSet,
+  indices: ArrayLike<number>,
+  { size, crop }: FeatureProtocol,
+  { maps: wantsMaps = false, batch = BATCH }: FeatureOptions = {},
+  watch: Watch = {},
+): Promise<Features> {
+  const box = centreCrop(data, crop);
+  const view = { crop: box, flip: false, jitter: [], grayscale: false, blurSigma: 0, solarize: false };
+  const representations: Float32Array[] = [];
+  const maps: Float32Array[] = [];
+  let channels = 0;
+  let cells = 0;
+  for (let start = 0; start < indices.length; start += batch) {
+    await checkpoint(watch, start / indices.length);
+    const images = Array.from(
+      { length: Math.min(batch, indices.length - start) },
+      (_, k) => indices[start + k]!,
+    );
+    const outputs = tf.tidy(() => {
+      const parameters = packViewParameters(images.map(() => view));
+      const rendered = renderViews(
+        {
+          images: tf.tensor1d(packImages(pixelsOf(data, images)), 'int32'),
+          indices: tf.range(0, images.length, 1, 'int32'),
+          parameters: tf.tensor2d(parameters, [images.length, VIEW_STRIDE]),
+        },
+        { sourceHeight: data.height, sourceWidth: data.width, size },
+      );
+      const { representation, maps: map } = backboneForward(config, params, rendered, { training: false });
+      return { representation, map };
+    });
+    [, cells, channels] = outputs.map.shape;
+    try {
+      representations.push(await outputs.representation.data<'float32'>());
+      if (wantsMaps) maps.push(await outputs.map.data<'float32'>());
+    } finally {
+      tf.dispose([outputs.representation, outputs.map]);
+    }
+  }
+  await checkpoint(watch, 1);
+  return {
+    count: indices.length,
+    channels,
+    representation: joined(representations),
+    ...(wantsMaps ? { maps: joined(maps) } : {}),
+    side: Math.round(Math.sqrt(cells)),
+  };
+}
+
+/** The pixels of some images one after the other, `[images, height, width, 3]`. */
+export function pixelsOf({ images, height, width }: ImageSet, indices: readonly number[]): Uint8Array {
+  const bytes = height * width * CHANNELS;
+  const pixels = new Uint8Array(indices.length * bytes);
+  indices.forEach((image, place) =>
+    pixels.set(images.subarray(image * bytes, (image + 1) * bytes), place * bytes),
+  );
+  return pixels;
+}
+
+/** Rows of a table, `[rows.length, columns]`. */
+export function takeRows(table: Float32Array, columns: number, rows: ArrayLike<number>): Float32Array {
+  const taken = new Float32Array(rows.length * columns);
+  for (let place = 0; place < rows.length; place++) {
+    const row = rows[place]!;
+    taken.set(table.subarray(row * columns, (row + 1) * columns), place * columns);
+  }
+  return taken;
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of parts) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

@@ -1,0 +1,53 @@
+/** Counts of predictions by true class (rows) and predicted class (columns), `[classes, classes]`. */
+export interface ConfusionMatrix {
+  readonly classes: number;
+  readonly counts: Float64Array;
+}
+
+export function emptyConfusion(classes: number): ConfusionMatrix {
+  return { classes, counts: new Float64Array(classes * classes) };
+}
+
+/** Counts one prediction. */
+export function count({ classes, counts }: ConfusionMatrix, truth: number, prediction: number): void {
+  counts[truth * classes + prediction]!++;
+}
+
+/** Share of right predictions; 0 when nothing was counted. Of pixels: the pixel accuracy. */
+export function accuracy({ classes, counts }: ConfusionMatrix): number {
+  let right = 0;
+  let all = 0;
+  for (let truth = 0; truth < classes; truth++) {
+    for (let prediction = 0; prediction < classes; prediction++) {
+      const cell = counts[truth * classes + prediction]!;
+      all += cell;
+      if (truth === prediction) right += cell;
+    }
+  }
+  return all === 0 ? 0 : right / all;
+}
+
+/** Intersection over union of each class; `null` for one that is neither there nor predicted. */
+export function intersectionsOverUnion({ classes, counts }: ConfusionMatrix): (number | null)[] {
+  return Array.from({ length: classes }, (_, own) => {
+    const intersection = counts[own * classes + own]!;
+    let union = -intersection;
+    for (let other = 0; other < classes; other++) {
+      union += counts[own * classes + other]! + counts[other * classes + own]!;
+    }
+    return union === 0 ? null : intersection / union;
+  });
+}
+
+/** Mean IoU over the classes that are there or predicted (the usual protocol of semantic segmentation); 0 without any. */
+export function meanIou(matrix: ConfusionMatrix): number {
+  const known = intersectionsOverUnion(matrix).filter((value) => value !== null);
+  return known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
+}
+
+/** Class numbers of the `k` largest scores of a row, the lower class first among equals. */
+export function topClasses(scores: ArrayLike<number>, k: number): number[] {
+  return Array.from({ length: scores.length }, (_, own) => own)
+    .sort((a, b) => scores[b]! - scores[a]! || a - b)
+    .slice(0, k);
+}
