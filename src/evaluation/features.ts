@@ -11,13 +11,13 @@ import { checkpoint, type Watch } from './cancellation';
 
 /** How images reach a frozen backbone, and what is kept of its output. */
 export interface FeatureProtocol {
-  /** Side of the input in pixels. */
+  /** Side of the backbone's input in pixels. */
   readonly size: number;
-  /** Share of the image's shorter side that the centre crop keeps; 224 / 256 in the reference's evaluation. */
-  readonly crop: number;
+  /** What is cropped out of every image, in its pixels; each box gives a row of features, image by image. */
+  readonly boxes: readonly CropBox[];
 }
 
-/** Crop of ImageNet's evaluation protocol, which the reference uses. */
+/** Share of the shorter side that the reference's evaluation crops, ImageNet's protocol. */
 export const IMAGENET_CROP = 224 / 256;
 
 /** A backbone with its weights, under names within the backbone. */
@@ -28,9 +28,10 @@ export interface FrozenBackbone {
 
 /** What a backbone makes of some images, in evaluation mode and without augmentation. */
 export interface Features {
+  /** Crops: images · boxes. */
   readonly count: number;
   readonly channels: number;
-  /** `[count, channels]` mean of each image's map. */
+  /** `[count, channels]` mean of each crop's map. */
   readonly representation: Float32Array;
   /** `[count, side², channels]` the last map's cells, row by row; absent where it was not asked for. */
   readonly maps?: Float32Array;
@@ -41,14 +42,16 @@ export interface Features {
 export interface FeatureOptions {
   /** Keeps the maps as well; they are side² times as large as the representations. */
   readonly maps?: boolean;
-  /** Images that go through the backbone together. */
+  /** Crops that go through the backbone together. */
   readonly batch?: number;
 }
 
+/** A view without augmentation. */
+const PLAIN = { flip: false, jitter: [], grayscale: false, blurSigma: 0, solarize: false } as const;
 const BATCH = 64;
 const CHANNELS = 3;
 
-/** The square in the middle of an image that a protocol looks at. */
+/** The square in the middle of an image: `crop` of its shorter side. */
 export function centreCrop({ height, width }: { height: number; width: number }, crop: number): CropBox {
   const side = Math.max(1, Math.round(crop * Math.min(height, width)));
   return {
@@ -60,7 +63,7 @@ export function centreCrop({ height, width }: { height: number; width: number },
 }
 
 /**
- * The features of some images of a set, in the order of `indices`.
+ * The features of some images of a set, in the order of `indices`, those of an image's boxes one after the other.
  *
  * @throws Cancelled when the watch's signal is aborted.
  */
@@ -68,29 +71,29 @@ export async function extractFeatures(
   { config, params }: FrozenBackbone,
   data: ImageSet,
   indices: ArrayLike<number>,
-  { size, crop }: FeatureProtocol,
+  { size, boxes }: FeatureProtocol,
   { maps: wantsMaps = false, batch = BATCH }: FeatureOptions = {},
   watch: Watch = {},
 ): Promise<Features> {
-  const box = centreCrop(data, crop);
-  const view = { crop: box, flip: false, jitter: [], grayscale: false, blurSigma: 0, solarize: false };
+  const views = boxes.map((crop) => ({ ...PLAIN, crop }));
+  const step = Math.max(1, Math.floor(batch / boxes.length));
   const representations: Float32Array[] = [];
   const maps: Float32Array[] = [];
-  let channels = 0;
-  let cells = 0;
-  for (let start = 0; start < indices.length; start += batch) {
+  let [channels, cells] = [0, 0];
+  for (let start = 0; start < indices.length; start += step) {
     await checkpoint(watch, start / indices.length);
     const images = Array.from(
-      { length: Math.min(batch, indices.length - start) },
+      { length: Math.min(step, indices.length - start) },
       (_, k) => indices[start + k]!,
     );
     const outputs = tf.tidy(() => {
-      const parameters = packViewParameters(images.map(() => view));
+      const sources = images.flatMap((_, place) => boxes.map(() => place));
+      const rows = packViewParameters(images.flatMap(() => views));
       const rendered = renderViews(
         {
           images: tf.tensor1d(packImages(pixelsOf(data, images)), 'int32'),
-          indices: tf.range(0, images.length, 1, 'int32'),
-          parameters: tf.tensor2d(parameters, [images.length, VIEW_STRIDE]),
+          indices: tf.tensor1d(sources, 'int32'),
+          parameters: tf.tensor2d(rows, [sources.length, VIEW_STRIDE]),
         },
         { sourceHeight: data.height, sourceWidth: data.width, size },
       );
@@ -107,7 +110,7 @@ export async function extractFeatures(
   }
   await checkpoint(watch, 1);
   return {
-    count: indices.length,
+    count: indices.length * boxes.length,
     channels,
     representation: joined(representations),
     ...(wantsMaps ? { maps: joined(maps) } : {}),

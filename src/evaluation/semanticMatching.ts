@@ -1,0 +1,94 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { IGNORED_CLASS, type ImageSet } from '../data/imageSet';
+import { randomStream } from '../random/stream';
+import { nearestCells } from '../vicregl/matching';
+import { checkpoint, type Watch } from './cancellation';
+import type { Features } from './features';
+
+export interface SemanticMatching {
+  /** Share of nearest cells that lie on the same mask class as the cell that they were found for. */
+  readonly accuracy: number;
+  /** What a random cell of the partner image would score for the same cells. */
+  readonly chance: number;
+  /** Cells counted. */
+  readonly count: number;
+}
+
+/** Class of each cell of an image: the most frequent of its pixels, `IGNORED_CLASS` where most belong to none. */
+export function cellClasses(mask: Uint8Array, height: number, width: number, side: number): Uint8Array {
+  const classes = new Uint8Array(side * side);
+  for (let cell = 0; cell < classes.length; cell++) {
+    const [row, column] = [Math.floor(cell / side), cell % side];
+    const counts = new Map<number, number>();
+    for (let y = Math.floor((row * height) / side); y < Math.floor(((row + 1) * height) / side); y++) {
+      for (let x = Math.floor((column * width) / side); x < Math.floor(((column + 1) * width) / side); x++) {
+        const label = mask[y * width + x]!;
+        counts.set(label, (counts.get(label) ?? 0) + 1);
+      }
+    }
+    const [best] = [...counts].sort(([a, m], [b, n]) => n - m || a - b);
+    classes[cell] = best?.[0] ?? IGNORED_CLASS;
+  }
+  return classes;
+}
+
+/** For each image another one of the same class, or any other where there are no classes; `undefined` for one without. */
+export function partners(
+  images: Int32Array,
+  labels: ArrayLike<number> | undefined,
+  seed: number,
+): (number | undefined)[] {
+  return Array.from(images, (image, place) => {
+    const others = Array.from(images.keys()).filter(
+      (other) => other !== place && (labels === undefined || labels[images[other]!] === labels[image]),
+    );
+    const stream = randomStream(seed, 'probe', place);
+    return others.length === 0 ? undefined : others[stream.below(others.length)];
+  });
+}
+
+/**
+ * How well a map matches parts of different images: for each cell of an image, the nearest cell (L2) of another image of
+ * its class, counted right where both lie on one mask class. Cells whose class the other image lacks are left out.
+ *
+ * @param features maps of whole images, one row for each of `images`.
+ */
+export async function semanticMatching(
+  data: ImageSet,
+  images: Int32Array,
+  features: Features,
+  seed: number,
+  watch: Watch = {},
+): Promise<SemanticMatching> {
+  const { side, channels, maps } = features;
+  const pixels = data.height * data.width;
+  const classes = Array.from(images, (image) =>
+    cellClasses(data.masks!.subarray(image * pixels, (image + 1) * pixels), data.height, data.width, side),
+  );
+  const cells = side * side;
+  const mapOf = (place: number) => maps!.subarray(place * cells * channels, (place + 1) * cells * channels);
+  let [right, chance, counted] = [0, 0, 0];
+  for (const [place, partner] of partners(images, data.labels, seed).entries()) {
+    await checkpoint(watch, place / images.length);
+    if (partner === undefined) continue;
+    const index = tf.tidy(() => {
+      const [input, candidate] = [place, partner].map((image) =>
+        tf.tensor3d(mapOf(image), [1, cells, channels]),
+      );
+      return nearestCells(input!, candidate!).index;
+    });
+    const nearest = await index.data<'int32'>();
+    index.dispose();
+    const [own, other] = [classes[place]!, classes[partner]!];
+    for (let cell = 0; cell < cells; cell++) {
+      const shared = other.filter((label) => label === own[cell]).length;
+      if (own[cell] === IGNORED_CLASS || shared === 0) continue;
+      counted++;
+      chance += shared / cells;
+      if (other[nearest[cell]!] === own[cell]) right++;
+    }
+  }
+  await checkpoint(watch, 1);
+  const share = (value: number) => (counted === 0 ? 0 : value / counted);
+  return { accuracy: share(right), chance: share(chance), count: counted };
+}
