@@ -2,16 +2,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import { packImages } from '../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
 import type { CropBox } from '../augment/viewParameters';
-import type { BackboneConfig } from '../config/modelConfig';
 import type { ImageSet } from '../data/imageSet';
 import { renderViews } from '../gpu/ops/renderViews';
-import { backboneForward } from '../nn/backbone';
-import type { TensorMap } from '../nn/parameters';
 import { checkpoint, type Watch } from './cancellation';
+import type { Subject } from './subject';
 
-/** How images reach a frozen backbone, and what is kept of its output. */
+/** How images reach a subject. */
 export interface FeatureProtocol {
-  /** Side of the backbone's input in pixels. */
+  /** Side of the input in pixels. */
   readonly size: number;
   /** What is cropped out of every image, in its pixels; each box gives a row of features, image by image. */
   readonly boxes: readonly CropBox[];
@@ -20,21 +18,17 @@ export interface FeatureProtocol {
 /** Share of the shorter side that the reference's evaluation crops, ImageNet's protocol. */
 export const IMAGENET_CROP = 224 / 256;
 
-/** A backbone with its weights, under names within the backbone. */
-export interface FrozenBackbone {
-  readonly config: BackboneConfig;
-  readonly params: TensorMap;
-}
-
-/** What a backbone makes of some images, in evaluation mode and without augmentation. */
+/** What a subject makes of some images, without augmentation. */
 export interface Features {
   /** Crops: images · boxes. */
   readonly count: number;
-  readonly channels: number;
-  /** `[count, channels]` mean of each crop's map. */
+  /** `[count, width]` one vector a crop. */
   readonly representation: Float32Array;
+  readonly width: number;
   /** `[count, side², channels]` the last map's cells, row by row; absent where it was not asked for. */
   readonly maps?: Float32Array;
+  /** Of a cell. */
+  readonly channels: number;
   /** Cells along either axis. */
   readonly side: number;
 }
@@ -42,7 +36,7 @@ export interface Features {
 export interface FeatureOptions {
   /** Keeps the maps as well; they are side² times as large as the representations. */
   readonly maps?: boolean;
-  /** Crops that go through the backbone together. */
+  /** Crops that go through together. */
   readonly batch?: number;
 }
 
@@ -68,7 +62,7 @@ export function centreCrop({ height, width }: { height: number; width: number },
  * @throws Cancelled when the watch's signal is aborted.
  */
 export async function extractFeatures(
-  { config, params }: FrozenBackbone,
+  subject: Subject,
   data: ImageSet,
   indices: ArrayLike<number>,
   { size, boxes }: FeatureProtocol,
@@ -79,7 +73,7 @@ export async function extractFeatures(
   const step = Math.max(1, Math.floor(batch / boxes.length));
   const representations: Float32Array[] = [];
   const maps: Float32Array[] = [];
-  let [channels, cells] = [0, 0];
+  let [width, cells, channels] = [0, 0, 0];
   for (let start = 0; start < indices.length; start += step) {
     await checkpoint(watch, start / indices.length);
     const images = Array.from(
@@ -97,9 +91,10 @@ export async function extractFeatures(
         },
         { sourceHeight: data.height, sourceWidth: data.width, size },
       );
-      const { representation, maps: map } = backboneForward(config, params, rendered, { training: false });
+      const { representation, maps: map } = subject.forward(rendered);
       return { representation, map };
     });
+    [, width] = outputs.representation.shape;
     [, cells, channels] = outputs.map.shape;
     try {
       representations.push(await outputs.representation.data<'float32'>());
@@ -111,9 +106,10 @@ export async function extractFeatures(
   await checkpoint(watch, 1);
   return {
     count: indices.length * boxes.length,
-    channels,
     representation: joined(representations),
+    width,
     ...(wantsMaps ? { maps: joined(maps) } : {}),
+    channels,
     side: Math.round(Math.sqrt(cells)),
   };
 }

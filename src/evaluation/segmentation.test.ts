@@ -130,6 +130,7 @@ function maps(data: ImageSet, images: Int32Array, kind: 'perfect' | 'noise'): Wi
       count: images.length,
       channels: CLASSES,
       side: SIZE,
+      width: CLASSES,
       representation: new Float32Array(images.length * CLASSES),
       maps: values,
     },

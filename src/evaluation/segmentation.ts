@@ -3,7 +3,7 @@ import type { CropBox } from '../augment/viewParameters';
 import { IGNORED_CLASS, type ImageSet } from '../data/imageSet';
 import { permutation, randomStream } from '../random/stream';
 import { checkpoint, part, type Watch } from './cancellation';
-import { extractFeatures, type Features, type FrozenBackbone } from './features';
+import { extractFeatures, type Features } from './features';
 import {
   accuracy,
   count,
@@ -13,6 +13,7 @@ import {
   type ConfusionMatrix,
 } from './scores';
 import { SegmentationHead } from './segmentationHead';
+import type { Subject } from './subject';
 import { bilinearMatrix } from './upsample';
 import { slidingWindows } from './windows';
 
@@ -70,7 +71,7 @@ export interface ProbeImages {
  * images; test images are covered by sliding windows whose probabilities are averaged.
  */
 export async function segmentationProbe(
-  backbone: FrozenBackbone,
+  subject: Subject,
   data: ImageSet,
   images: ProbeImages,
   options: SegmentationOptions,
@@ -80,7 +81,7 @@ export async function segmentationProbe(
   const mapsOfImages = async (indices: Int32Array, own: Watch): Promise<WindowedMaps> => ({
     boxes,
     features: await extractFeatures(
-      backbone,
+      subject,
       data,
       indices,
       { size: options.window, boxes },

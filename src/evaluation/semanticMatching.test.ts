@@ -24,6 +24,7 @@ function features(values: readonly number[]): Features {
     count: 2,
     channels: 1,
     side: 2,
+    width: 1,
     representation: new Float32Array(2),
     maps: Float32Array.from(values),
   };

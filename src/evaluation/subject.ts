@@ -1,0 +1,76 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { ModelConfig } from '../config/modelConfig';
+import { totalStride } from '../config/geometry';
+import { backboneForward } from '../nn/backbone';
+import type { TensorMap } from '../nn/parameters';
+import { withoutPrefix } from '../nn/scope';
+import { BACKBONE, forwardViews } from '../vicregl/network';
+import type { Coefficient } from '../vicregl/matching';
+
+/** What a subject makes of images `[B, size, size, 3]`. */
+export interface SubjectOutputs {
+  /** One vector an image, `[B, R]`. */
+  readonly representation: tf.Tensor2D;
+  /** One vector a cell, `[B, side², C]`, row by row. */
+  readonly maps: tf.Tensor3D;
+  /** The local expander's output, `[B, side², D]`; absent where there is none. */
+  readonly embeddings?: tf.Tensor3D;
+}
+
+/** Something whose features are judged: a trained network, an untrained one, or the pixels themselves. */
+export interface Subject {
+  readonly name: string;
+  /** Normalised images to features, in evaluation mode. The caller disposes of them, or tidies. */
+  forward(images: tf.Tensor4D): SubjectOutputs;
+  /** The same with the local embeddings, where there are any. */
+  embed(images: tf.Tensor4D): SubjectOutputs;
+}
+
+/**
+ * The networks of a model.
+ * @param alpha that it was set up with: at 1 it has no local expander.
+ * @param params all of its tensors, which stay the caller's.
+ */
+export function modelSubject(
+  name: string,
+  model: ModelConfig,
+  alpha: Coefficient,
+  params: TensorMap,
+): Subject {
+  return {
+    name,
+    forward: (images) =>
+      backboneForward(model.backbone, withoutPrefix(params, BACKBONE), images, { training: false }),
+    embed: (images) => {
+      const { outputs } = forwardViews(model, params, [{ views: [0], images }], { training: false, alpha });
+      const { representation, features, maps } = outputs[0]!;
+      return { representation, maps: features, ...(maps && { embeddings: maps }) };
+    },
+  };
+}
+
+/** Cells along either axis of the thumbnail that stands for a whole image. */
+const THUMBNAIL = 16;
+
+/**
+ * The baseline without a network: a cell is the pixels of its patch, an image its thumbnail.
+ * @param model whose cells are taken.
+ */
+export function pixelSubject({ backbone }: Pick<ModelConfig, 'backbone'>): Subject {
+  const stride = totalStride(backbone);
+  const forward = (images: tf.Tensor4D): SubjectOutputs => {
+    const [batch, size, , channels] = images.shape;
+    const side = Math.floor(size / stride);
+    const whole = tf.slice(images, [0, 0, 0, 0], [batch, side * stride, side * stride, channels]);
+    const patches = tf.transpose(
+      tf.reshape(whole, [batch, side, stride, side, stride * channels]),
+      [0, 1, 3, 2, 4],
+    );
+    const pool = Math.max(1, Math.floor(size / THUMBNAIL));
+    return {
+      representation: tf.reshape(tf.avgPool(images, pool, pool, 'valid'), [batch, -1]),
+      maps: tf.reshape(patches, [batch, side * side, stride * stride * channels]),
+    };
+  };
+  return { name: 'raw pixels', forward, embed: forward };
+}
