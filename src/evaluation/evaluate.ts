@@ -240,7 +240,7 @@ function segmentationReport({
 /** Share of the most frequent label. */
 function majority(labels: ArrayLike<number>): number {
   const counts = new Map<number, number>();
-  for (let row = 0; row < labels.length; row++) counts.set(labels[row]!, (counts.get(labels[row]!) ?? 0) + 1);
+  for (const label of Array.from(labels)) counts.set(label, (counts.get(label) ?? 0) + 1);
   return labels.length === 0 ? 0 : Math.max(...counts.values()) / labels.length;
 }
 

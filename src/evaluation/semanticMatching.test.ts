@@ -17,7 +17,7 @@ const data: ImageSet = {
   labels: Uint16Array.of(0, 0),
   masks: Uint8Array.of(0, 1, 1, 2, 1, 0, 0, IGNORED_CLASS),
   maskClassNames: ['a', 'b', 'c'],
-} as unknown as ImageSet;
+};
 
 function features(values: readonly number[]): Features {
   return {

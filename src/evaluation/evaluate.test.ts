@@ -1,0 +1,100 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { RunConfig } from '../config/runConfig';
+import { generateScenes } from '../data/synthetic/generateScenes';
+import { initialize } from '../nn/initialize';
+import { networkSpecs } from '../vicregl/network';
+import { PRESETS } from '../config/presets';
+import { PROBES } from '../reports/evaluation';
+import { evaluate, type EvaluationTask } from './evaluate';
+import { stratifiedSplit } from './splits';
+import { modelSubject, pixelSubject, type Subject } from './subject';
+
+beforeAll(() => tf.setBackend('cpu'));
+
+const SIZE = 16;
+
+function tiny(): RunConfig {
+  const config = structuredClone(PRESETS[0]!.config);
+  config.views.crops = [{ size: SIZE, count: 2, scaleMin: 0.4, scaleMax: 1 }];
+  config.model.backbone = {
+    family: 'convnext',
+    patch: 4,
+    depths: [1],
+    widths: [8],
+    layerScale: 0,
+    dropPath: 0,
+  };
+  config.model.localExpander = '8-8';
+  return config;
+}
+
+function untrained({ model, loss }: RunConfig): Subject {
+  const specs = networkSpecs(model, loss.alpha);
+  const values = initialize(specs, 1);
+  const params = Object.fromEntries(
+    specs.map(({ name, shape, dtype }) => [name, tf.tensor(values[name]!, [...shape], dtype ?? 'float32')]),
+  );
+  return modelSubject('random weights', model, loss.alpha, params);
+}
+
+async function task(subject: Subject, config: RunConfig): Promise<EvaluationTask> {
+  const data = await generateScenes(SIZE, 48, 1);
+  const split = stratifiedSplit(data.count, data.labels, 1);
+  return {
+    subject,
+    data,
+    split,
+    splitReport: {
+      train: split.train.length,
+      validation: split.validation.length,
+      test: split.test.length,
+      seed: 1,
+      source: 'stratified',
+    },
+    probes: PROBES,
+    views: config.views,
+    seed: 1,
+    linear: { epochs: 2 },
+  };
+}
+
+describe('an evaluation', () => {
+  it('reports every probe, the same each time, and leaves no tensors behind', async () => {
+    const config = tiny();
+    const subject = untrained(config);
+    const before = tf.memory().numTensors;
+    const { report, masks } = await evaluate(await task(subject, config));
+    expect(tf.memory().numTensors).toBe(before);
+    expect(report.left).toEqual([]);
+    for (const share of [
+      report.linear![0]!.top1,
+      report.knn!.top1,
+      report.segmentation!.meanIou,
+      report.semantic!.accuracy,
+    ]) {
+      expect(share).toBeGreaterThanOrEqual(0);
+      expect(share).toBeLessThanOrEqual(1);
+    }
+    const within = report.matching!.radii.map(({ embeddings }) => embeddings!);
+    expect([...within].sort((a, b) => a - b)).toEqual(within);
+    expect(masks[0]!.mask).toHaveLength(SIZE * SIZE);
+    const again = await evaluate(await task(subject, config));
+    expect({ ...again.report, seconds: {} }).toEqual({ ...report, seconds: {} });
+  });
+
+  it('judges raw pixels by their patches, and says which probes the data do not allow', async () => {
+    const config = tiny();
+    const whole = await task(pixelSubject(config.model), config);
+    const { masks, maskClassNames, ...data } = whole.data;
+    expect(masks).toHaveLength(data.count * SIZE * SIZE);
+    expect(maskClassNames!.length).toBeGreaterThan(1);
+    const { report } = await evaluate({ ...whole, data });
+    expect(report.left.map(({ probe }) => probe)).toEqual(['segmentation', 'semantic']);
+    expect(report.matching!.radii[0]!.embeddings).toBeUndefined();
+    expect(report.linear![0]!.confusion.flat().reduce((sum, value) => sum + value, 0)).toBe(
+      whole.split.test.length,
+    );
+  });
+});
