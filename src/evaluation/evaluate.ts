@@ -61,11 +61,7 @@ export async function evaluate(
   const { data, split, probes } = task;
   const seconds: Record<string, number> = {};
   const left: { probe: ProbeName; reason: string }[] = [];
-  const results: Partial<
-    Pick<EvaluationReport, 'linear' | 'knn' | 'segmentation' | 'matching' | 'semantic'>
-  > & {
-    -readonly [key in 'linear' | 'knn' | 'segmentation' | 'matching' | 'semantic']?: EvaluationReport[key];
-  } = {};
+  const results: { -readonly [probe in ProbeName]?: EvaluationReport[probe] } = {};
   let masks: SegmentationScore['shown'] = [];
   let vectors: ProbeData | undefined;
   const watched = (probe: ProbeName, from = 0, to = 1): Watch =>
