@@ -4,10 +4,9 @@ import { Playground } from './support/playground';
 import { tinyRun } from './support/tinyRun';
 
 async function violations(page: Page): Promise<string[]> {
-  // A tooltip over the last button pressed lies outside of all landmarks, as tooltips do.
+  // A tooltip over the last button pressed lies outside of all landmarks, as tooltips do; it may come at any moment.
   await page.mouse.move(0, 0);
-  await expect(page.getByRole('tooltip')).toHaveCount(0);
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  const { violations: found } = await new AxeBuilder({ page }).exclude('[role=tooltip]').analyze();
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
 }
 
