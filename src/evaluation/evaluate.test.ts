@@ -5,8 +5,8 @@ import type { RunConfig } from '../config/runConfig';
 import { generateScenes } from '../data/synthetic/generateScenes';
 import { initialize } from '../nn/initialize';
 import { networkSpecs } from '../vicregl/network';
-import { PRESETS } from '../config/presets';
 import { PROBES } from '../reports/evaluation';
+import { tinyConfig } from '../training/testing/tinyRun';
 import { evaluate, type EvaluationTask } from './evaluate';
 import { stratifiedSplit } from './splits';
 import { modelSubject, pixelSubject, type Subject } from './subject';
@@ -14,21 +14,6 @@ import { modelSubject, pixelSubject, type Subject } from './subject';
 beforeAll(() => tf.setBackend('cpu'));
 
 const SIZE = 16;
-
-function tiny(): RunConfig {
-  const config = structuredClone(PRESETS[0]!.config);
-  config.views.crops = [{ size: SIZE, count: 2, scaleMin: 0.4, scaleMax: 1 }];
-  config.model.backbone = {
-    family: 'convnext',
-    patch: 4,
-    depths: [1],
-    widths: [8],
-    layerScale: 0,
-    dropPath: 0,
-  };
-  config.model.localExpander = '8-8';
-  return config;
-}
 
 function untrained({ model, loss }: RunConfig): Subject {
   const specs = networkSpecs(model, loss.alpha);
@@ -62,7 +47,7 @@ async function task(subject: Subject, config: RunConfig): Promise<EvaluationTask
 
 describe('an evaluation', () => {
   it('reports every probe, the same each time, and leaves no tensors behind', async () => {
-    const config = tiny();
+    const config = tinyConfig();
     const subject = untrained(config);
     const before = tf.memory().numTensors;
     const { report, masks } = await evaluate(await task(subject, config));
@@ -85,7 +70,7 @@ describe('an evaluation', () => {
   });
 
   it('judges raw pixels by their patches, and says which probes the data do not allow', async () => {
-    const config = tiny();
+    const config = tinyConfig();
     const whole = await task(pixelSubject(config.model), config);
     const { masks, maskClassNames, ...data } = whole.data;
     expect(masks).toHaveLength(data.count * SIZE * SIZE);
