@@ -26,6 +26,8 @@ export interface ImageSet extends Partial<DataAccount> {
   /** `[count, height, width]` class of each pixel, an index into `maskClassNames`, or `IGNORED_CLASS`. */
   readonly masks?: Uint8Array;
   readonly maskClassNames?: readonly string[];
+  /** Masks were black and white: 255 was taken as class 1, not as `IGNORED_CLASS`. */
+  readonly whiteIsForeground?: boolean;
   /** Where images are still on their way: pixels, label and mask of one that is not there yet are 0. */
   readonly arriving?: ArrivingImages;
 }

@@ -1,9 +1,10 @@
 import { planFiles } from '../data/chosenFiles';
 import { decodeInBrowser } from '../data/images/browserDecoder';
 import type { ImageSet } from '../data/imageSet';
-import { loadPlan } from '../data/loadPlan';
+import { loadHeldOut, loadPlan, type HeldOutSet } from '../data/loadPlan';
 import type { DataPlan } from '../data/planData';
 import { arrivingScenes } from '../data/synthetic/arrivingScenes';
+import { testScenes } from '../data/synthetic/testScenes';
 import { Failure } from '../failure';
 import { quoted } from '../quoted';
 import type { DataRequest } from './protocol';
@@ -20,22 +21,28 @@ export interface LoadedData {
   readonly data: ImageSet;
   /** Gives up images that are still being made. */
   readonly stop: () => void;
+  /** Reads or draws the images that are kept for evaluation; none where the data set has no splits. */
+  readonly kept: (onProgress?: (share: number) => void) => Promise<HeldOutSet[]>;
 }
 
 /** Reads the files that a request names, or begins to draw its scenes. */
 export async function loadRequest(request: DataRequest, listener: LoadListener): Promise<LoadedData> {
   if (request.source === 'synthetic') {
     const { set, stop } = arrivingScenes(request, (drawn) => listener.onArrival(drawn, request.count));
-    return { data: set, stop };
+    return { data: set, stop, kept: async (onProgress) => [await testScenes(request.size, onProgress)] };
   }
   const plan = await planFiles(request.files);
   if (plan.source !== request.source) throw otherSource(plan);
+  const options = { size: request.source === 'images' ? request.size : 0, decode: decodeInBrowser };
   const data = await loadPlan(plan, {
-    size: request.source === 'images' ? request.size : 0,
-    decode: decodeInBrowser,
+    ...options,
     onProgress: (share) => listener.onFiles(share, request.files.length),
   });
-  return { data, stop: () => undefined };
+  return {
+    data,
+    stop: () => undefined,
+    kept: (onProgress) => loadHeldOut(plan, data, { ...options, ...(onProgress && { onProgress }) }),
+  };
 }
 
 function otherSource({ name, source }: DataPlan): Failure {

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { failureInfo } from '../../failure';
 import { IGNORED_CLASS } from '../imageSet';
-import { loadPlan, type PlanOptions } from '../loadPlan';
+import { loadHeldOut, loadPlan, type PlanOptions } from '../loadPlan';
 import { planData } from '../planData';
 import { memoryFile as file, type SourceFile } from '../sourceFile';
 import { decodeInNode } from './nodeDecoder';
@@ -135,5 +135,55 @@ describe('a folder of images', () => {
       code: 'data_unreadable',
       message: expect.stringContaining('a.png') as string,
     });
+  });
+});
+
+describe('splits that a folder keeps from training', () => {
+  async function heldOut(files: readonly SourceFile[]) {
+    const plan = await planData('photos', files);
+    const training = await loadPlan(plan, OPTIONS);
+    return { training, kept: await loadHeldOut(plan, training, OPTIONS) };
+  }
+
+  it('have the classes of the training set, whatever classes they hold themselves', async () => {
+    const red = await picture(16, 16, '#ff0000');
+    const { training, kept } = await heldOut(
+      ['train/cat/1', 'train/dog/1', 'val/dog/1', 'val/dog/2', 'val/eel/1'].map((path) =>
+        file(`${path}.png`, red),
+      ),
+    );
+    expect(training.count).toBe(2);
+    expect(kept).toHaveLength(1);
+    expect(kept[0]!.split).toBe('val');
+    expect([...kept[0]!.set.labels!]).toEqual([1, 1]);
+    expect(kept[0]!.set.classNames).toEqual(['cat', 'dog']);
+    expect(kept[0]!.set.notUsed).toMatchObject([{ kind: 'of classes that are not trained on', count: 1 }]);
+  });
+
+  it('have masks that mean what those of the training set do', async () => {
+    const red = await picture(16, 16, '#ff0000');
+    const half = await mask(16, 16, (x) => (x < 8 ? 0 : 255));
+    const white = await mask(16, 16, () => 255);
+    const { training, kept } = await heldOut([
+      file('train/images/1.png', red),
+      file('train/masks/1.png', half),
+      file('val/images/1.png', red),
+      file('val/masks/1.png', white),
+    ]);
+    expect([...new Set(training.masks)]).toEqual([0, 1]);
+    expect([...new Set(kept[0]!.set.masks)]).toEqual([1]);
+    expect(kept[0]!.set.maskClassNames).toEqual(training.maskClassNames);
+  });
+
+  it('ignore mask classes that training has not', async () => {
+    const red = await picture(16, 16, '#ff0000');
+    const { kept } = await heldOut([
+      file('train/images/1.png', red),
+      file('train/masks/1.png', await mask(16, 16, (x) => (x < 8 ? 0 : 1))),
+      file('val/images/1.png', red),
+      file('val/masks/1.png', await mask(16, 16, (x) => (x < 8 ? 1 : 7))),
+    ]);
+    expect([...new Set(kept[0]!.set.masks)]).toEqual([1, IGNORED_CLASS]);
+    expect(kept[0]!.set.remarks).toEqual([expect.stringContaining('up to 7; those from 2 on are ignored')]);
   });
 });

@@ -8,7 +8,7 @@ import { centerSquare } from './centerSquare';
 import type { DecodeImage, FittedImage } from './imageFile';
 import { imageHeader } from './imageHeader';
 import { DAMAGED, damaged, ImageProblem } from './imageProblem';
-import { MaskValues } from './maskClasses';
+import { MaskValues, type MaskMeaning } from './maskClasses';
 import { NO_MASK, readMaskPng, type IndexImage } from './maskPng';
 import type { PlacedImage } from './pairMasks';
 import type { ImagesPlan } from './planImages';
@@ -21,6 +21,8 @@ export interface LoadOptions {
   readonly decode: DecodeImage;
   /** Called with the share done, 0 to 1. */
   readonly onProgress?: (share: number) => void;
+  /** The set whose masks say what those of this one mean. */
+  readonly masksLike?: ImageSet;
 }
 
 /** Files decoded at the same time; of large images one, so that they are not all in memory at once. */
@@ -39,6 +41,9 @@ interface Loaded {
   readonly problems: readonly Problem[];
 }
 
+/** Images to be read, in this order, with what is known of their classes. */
+export type ImageFiles = Pick<ImagesPlan, 'training' | 'classes' | 'maskNames'>;
+
 /**
  * The training images of a plan as a set of square images, in the plan's order. Images that cannot be read go into the
  * account with the reason; a missing or refused mask is all `IGNORED_CLASS`, and where all are, there are no masks.
@@ -46,11 +51,11 @@ interface Loaded {
  * @throws {Failure} `data_unreadable` where no image can be read, `out_of_memory` where they do not fit
  */
 export async function loadImages(
-  { training, classes, maskNames }: ImagesPlan,
+  { training, classes, maskNames }: ImageFiles,
   account: Account,
   options: LoadOptions,
 ): Promise<ImageSet> {
-  const { name, size, onProgress } = options;
+  const { name, size, onProgress, masksLike } = options;
   const pixels = size * size;
   const images = allocate(training.length * pixels * 3);
   const masks = allocate(training.some(({ mask }) => mask !== undefined) ? training.length * pixels : 0);
@@ -76,8 +81,9 @@ export async function loadImages(
   const count = masked.length;
   if (count === 0) throw noneReadable(name, training.length, account);
   const usedMasks = masks.subarray(0, count * pixels);
-  const maskClassNames = masked.includes(true)
-    ? maskValues.settle(usedMasks, masked, maskNames && textLines(await maskNames.read()), account)
+  const meaning = masked.includes(true)
+    ? (adopted(maskValues, usedMasks, masked, masksLike, account) ??
+      maskValues.settle(usedMasks, masked, maskNames && textLines(await maskNames.read()), account))
     : undefined;
   sayWhichMasks(training, masked, account);
   return {
@@ -87,9 +93,24 @@ export async function loadImages(
     width: size,
     images: images.subarray(0, count * pixels * 3),
     ...(classes === undefined ? {} : { labels: labels.subarray(0, count), classNames: classes.names }),
-    ...(maskClassNames === undefined ? {} : { masks: usedMasks, maskClassNames }),
+    ...(meaning === undefined ? {} : { masks: usedMasks, ...meaning }),
     ...account.report,
   };
+}
+
+/** The meaning of another set's masks, given to these; `undefined` where there is no such set. */
+function adopted(
+  values: MaskValues,
+  masks: Uint8Array,
+  masked: readonly boolean[],
+  like: ImageSet | undefined,
+  account: Account,
+): MaskMeaning | undefined {
+  if (like?.maskClassNames === undefined) return undefined;
+  const { maskClassNames, whiteIsForeground = false } = like;
+  const meaning = { maskClassNames, whiteIsForeground };
+  values.adopt(masks, masked, meaning, account);
+  return meaning;
 }
 
 function imageLoader({ size, decode }: LoadOptions): (item: PlacedImage) => Promise<Loaded> {

@@ -3,6 +3,12 @@ import { IGNORED_CLASS } from '../imageSet';
 
 const FOREGROUND = 1;
 
+/** What the values of a set's masks mean. */
+export interface MaskMeaning {
+  readonly maskClassNames: readonly string[];
+  readonly whiteIsForeground: boolean;
+}
+
 /** Finds out what the values of all masks of a set mean. */
 export class MaskValues {
   private readonly seen = new Uint8Array(256);
@@ -34,30 +40,54 @@ export class MaskValues {
     masked: readonly boolean[],
     names: readonly string[] | undefined,
     account: Account,
-  ): readonly string[] {
-    const binary = this.isBlackAndWhite;
-    if (binary) {
-      const pixels = masks.length / masked.length;
-      masked.forEach((has, image) => {
-        if (has) whiteToForeground(masks.subarray(image * pixels, (image + 1) * pixels));
-      });
+  ): MaskMeaning {
+    const whiteIsForeground = this.isBlackAndWhite;
+    if (whiteIsForeground) {
+      whiteToForeground(masks, masked);
       account.remark('Masks hold only 0 and 255: 255 is taken as the foreground, class 1.');
     } else if (this.seen[IGNORED_CLASS] === 1) {
       account.remark('Pixels of 255 in masks belong to no class and are ignored.');
     }
-    const count = binary ? 2 : this.largest + 1;
-    if (names !== undefined && names.length >= count) return names;
+    const count = whiteIsForeground ? 2 : this.largest + 1;
+    if (names !== undefined && names.length >= count) return { maskClassNames: names, whiteIsForeground };
     if (names !== undefined) {
       account.remark(`The list of class names is not used: it has ${names.length} for ${count} classes.`);
     }
-    return binary
+    const maskClassNames = whiteIsForeground
       ? ['background', 'foreground']
       : Array.from({ length: count }, (_, index) => `class ${index}`);
+    return { maskClassNames, whiteIsForeground };
+  }
+
+  /**
+   * Gives masks the meaning that those of another set have, in place. Pixels of a class that it has not are ignored.
+   *
+   * @param masks `[masked.length, pixels]`
+   * @param masked for each image whether it has a mask
+   */
+  adopt(
+    masks: Uint8Array,
+    masked: readonly boolean[],
+    { maskClassNames, whiteIsForeground }: MaskMeaning,
+    account: Account,
+  ): void {
+    if (whiteIsForeground) whiteToForeground(masks, masked);
+    if (this.largest < maskClassNames.length) return;
+    account.remark(
+      `Masks hold classes up to ${this.largest}; those from ${maskClassNames.length} on are ignored, as training has none.`,
+    );
+    masks.forEach((value, pixel) => {
+      if (value >= maskClassNames.length) masks[pixel] = IGNORED_CLASS;
+    });
   }
 }
 
-function whiteToForeground(mask: Uint8Array): void {
-  mask.forEach((value, pixel) => {
-    if (value === IGNORED_CLASS) mask[pixel] = FOREGROUND;
+function whiteToForeground(masks: Uint8Array, masked: readonly boolean[]): void {
+  const pixels = masks.length / masked.length;
+  masked.forEach((has, image) => {
+    if (!has) return;
+    for (let pixel = image * pixels; pixel < (image + 1) * pixels; pixel++) {
+      if (masks[pixel] === IGNORED_CLASS) masks[pixel] = FOREGROUND;
+    }
   });
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failureInfo } from '../../failure';
-import { loadData, locateData, type PathOptions } from './locatedData';
+import { loadData, loadKept, locateData, type PathOptions } from './locatedData';
 
 const OPTIONS = { size: 16, count: 8, seed: 1 };
 const record = (label: number): Uint8Array => new Uint8Array(3073).fill(label, 0, 1);
@@ -42,6 +42,23 @@ describe('located data', () => {
     expect([set.count, set.labels![0], set.classNames?.[3]]).toEqual([1, 3, 'd']);
     const test = await loadPath(join(root, 'cifar', 'test_batch.bin'), OPTIONS);
     expect([test.name, test.labels![0]]).toEqual(['test_batch.bin', 4]);
+  });
+
+  it('keeps the test batch for evaluation', async () => {
+    const located = await locateData(join(root, 'cifar'));
+    const training = await loadData(located, OPTIONS);
+    const kept = await loadKept(located, training, OPTIONS);
+    expect(kept.map(({ split, set }) => [split, set.count, set.labels![0], set.classNames![4]])).toEqual([
+      ['test', 1, 4, 'e'],
+    ]);
+  });
+
+  it('draws fresh scenes for evaluation', async () => {
+    const located = await locateData('synthetic');
+    const training = await loadData(located, OPTIONS);
+    const [kept] = await loadKept(located, training, OPTIONS);
+    expect([kept!.split, kept!.set.count, kept!.set.width]).toEqual(['test', 1024, 16]);
+    expect(kept!.set.images.subarray(0, training.images.length)).not.toEqual(training.images);
   });
 
   it('reads a folder of images', async () => {

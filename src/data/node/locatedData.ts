@@ -5,9 +5,10 @@ import { quoted } from '../../quoted';
 import { Account } from '../account';
 import type { ImageSet } from '../imageSet';
 import { decodeInNode } from '../images/nodeDecoder';
-import { loadPlan } from '../loadPlan';
+import { loadHeldOut, loadPlan, type HeldOutSet } from '../loadPlan';
 import { planData, type DataPlan } from '../planData';
 import { generateScenes } from '../synthetic/generateScenes';
+import { testScenes } from '../synthetic/testScenes';
 import { diskFile, listFiles } from './listFiles';
 
 export interface PathOptions {
@@ -60,6 +61,23 @@ export async function loadData(located: LocatedData, options: PathOptions): Prom
   const { size, count, seed, onProgress } = options;
   if (located.source === 'synthetic') return generateScenes(size, count, seed, onProgress);
   return loadPlan(located, { ...options, decode: decodeInNode });
+}
+
+/**
+ * Reads or draws the images for evaluation: the splits that the data set keeps from training, or fresh scenes.
+ *
+ * @param training as `loadData` gave it
+ * @returns none for a data set without splits
+ * @throws {Failure} those of the readers
+ */
+export async function loadKept(
+  located: LocatedData,
+  training: ImageSet,
+  options: PathOptions,
+): Promise<HeldOutSet[]> {
+  const { size, onProgress } = options;
+  if (located.source === 'synthetic') return [await testScenes(size, onProgress)];
+  return loadHeldOut(located, training, { ...options, decode: decodeInNode });
 }
 
 function unreadable(path: string, error: unknown): Failure {
