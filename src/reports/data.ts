@@ -1,3 +1,5 @@
+import type { EvaluationReport } from './evaluation';
+
 /** Files of one kind that are not used. */
 export interface NotUsed {
   /** ".tif" for files whose format is not read, else in words: "damaged". */
@@ -37,6 +39,8 @@ export interface DataSummary extends DataAccount {
   readonly width: number;
   readonly classNames?: readonly string[];
   readonly hasMasks: boolean;
+  /** Probes that these data do not allow, with the reason. */
+  readonly unserved: EvaluationReport['left'];
   readonly thumbnails: {
     readonly count: number;
     readonly height: number;

@@ -1,6 +1,7 @@
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
+import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
 import { DeviceImages } from './deviceImages';
 import { DeviceWatch } from './deviceWatch';
 import type { TrainerListener } from './events';
@@ -59,7 +60,7 @@ export class Trainer {
   /** Takes over a data set and drops the run on the one before. */
   async setData(data: ImageSet): Promise<void> {
     await this.pause();
-    this.dropRun();
+    await this.context.watch.run(() => this.dropRun());
     this.images?.dispose();
     this.images = new DeviceImages(data);
   }
@@ -91,7 +92,7 @@ export class Trainer {
         const images = this.requireImages();
         requireRunnable(config, images.data);
         requireFitting(config, images.data, device.summary);
-        this.dropRun();
+        await this.dropRun();
         this.start = start;
         await this.begin(config, images, from);
       });
@@ -227,6 +228,21 @@ export class Trainer {
     await this.context.watch.run(async () => this.training?.showImage(imageIndex));
   }
 
+  /**
+   * Measures by probes what the run's weights have learned, or a baseline; `evaluation` events tell how far it is. Steps
+   * wait meanwhile, and a training goes on afterwards as if nothing had been. A new run ends it.
+   * @throws Failure `cancelled` when it was ended.
+   */
+  async evaluate(request: EvaluationRequest): Promise<EvaluationResult> {
+    const training = this.requireTraining();
+    return this.context.watch.run(() => training.evaluate(request));
+  }
+
+  /** Ends the evaluations under way; resolves when they are over. */
+  async endEvaluations(): Promise<void> {
+    await this.context.watch.run(async () => this.training?.endEvaluations());
+  }
+
   /** The model as a safetensors file. */
   async exportWeights(): Promise<Uint8Array> {
     const training = this.requireTraining();
@@ -266,8 +282,9 @@ export class Trainer {
     });
   }
 
-  private dropRun(): void {
-    this.training?.run.dispose();
+  private async dropRun(): Promise<void> {
+    const { training } = this;
     this.training = undefined;
+    await training?.dispose();
   }
 }

@@ -1,8 +1,12 @@
 import type { RunConfig } from '../config/runConfig';
 import { Failure } from '../failure';
+import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
 import type { DeviceWatch } from './deviceWatch';
+import { evaluateRun } from './evaluateRun';
+import { Evaluations } from './evaluations';
 import type { Phase, TrainerListener } from './events';
 import { exportWeights } from './exportWeights';
+import { nextTurn } from './nextTurn';
 import { Observer } from './observer';
 import { requireRunnable } from './requirements';
 import type { IssuedStep, Run } from './run';
@@ -31,6 +35,7 @@ export class Training {
   private readonly keeper: WeightsKeeper;
   private readonly observer: Observer;
   private readonly throughput = new Throughput();
+  private readonly evaluations = new Evaluations();
   private look: Promise<void> = Promise.resolve();
   /** Ends the waiting before the first step. */
   private stopWaiting: () => void = () => undefined;
@@ -91,6 +96,35 @@ export class Training {
     this.context.emit({ type: 'matches', snapshot: await this.observer.snapshot() });
   }
 
+  /**
+   * Evaluates the weights as they are when its turn comes, or a baseline. A training waits for it between two steps, and
+   * goes on as if nothing had been.
+   * @throws Failure `cancelled` when it was ended.
+   */
+  evaluate(request: EvaluationRequest): Promise<EvaluationResult> {
+    return this.evaluations.run(async (signal) => {
+      const { goal } = this.loop;
+      await this.stop();
+      if (goal !== undefined) void this.go(goal);
+      const { emit } = this.context;
+      return evaluateRun(this.run, request, { signal, breathe: nextTurn }, (progress) =>
+        emit({ type: 'evaluation', ...progress }),
+      );
+    });
+  }
+
+  /** Ends the evaluations under way; resolves when they are over. */
+  endEvaluations(): Promise<void> {
+    return this.evaluations.end();
+  }
+
+  /** Ends the training and its evaluations for good, and gives back what the run holds. */
+  async dispose(): Promise<void> {
+    await this.stop();
+    await this.evaluations.close();
+    this.run.dispose();
+  }
+
   /** The model as it is now, as a safetensors file. */
   async exportWeights(): Promise<Uint8Array> {
     const { config, model, step } = this.run;
@@ -109,7 +143,7 @@ export class Training {
     emit({ type: 'accuracy', report: await this.observer.accuracy() });
   }
 
-  /** Waits for the first look, and for images that are still being made; false when it is stopped before. */
+  /** Waits for the first look, for evaluations, and for images that are still being made; false when it is stopped before. */
   private async arrival(): Promise<boolean> {
     const { images } = this.run;
     let isStopped = false;
@@ -117,7 +151,7 @@ export class Training {
       () => (isStopped = true),
     );
     if (!images.isComplete) this.context.emit({ type: 'phase', phase: 'loading' });
-    await Promise.race([Promise.all([this.look, images.complete]), stopped]);
+    await Promise.race([Promise.all([this.look, images.complete, this.evaluations.over()]), stopped]);
     return !isStopped;
   }
 

@@ -44,6 +44,11 @@ export class TrainingLoop {
     await this.work;
   }
 
+  /** Steps that it goes on to; `undefined` at rest. */
+  get goal(): number | undefined {
+    return this.isGoing && this.until > 0 ? this.until : undefined;
+  }
+
   /** Ends the training after the steps under way; resolves when it has come to rest. */
   async stop(): Promise<void> {
     this.orders++;

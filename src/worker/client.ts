@@ -58,6 +58,8 @@ export async function connectTrainingWorker(): Promise<TrainingConnection> {
     forecast: (config) => call(() => remote.forecast(config)),
     loadWeights: (file, key) => call(() => remote.loadWeights(file, key)),
     cancelWeights: () => call(() => remote.cancelWeights()),
+    evaluate: (request) => call(() => remote.evaluate(request)),
+    cancelEvaluation: () => call(() => remote.cancelEvaluation()),
     exportWeights: () => call(() => remote.exportWeights()),
     goOn: (learningRateFactor) => call(() => remote.goOn(learningRateFactor)),
     resume: (config, weights, step) => call(() => remote.resume(config, weights, step)),

@@ -8,6 +8,7 @@ import { readSafetensors } from '../formats/safetensors';
 import { openDevice } from '../gpu/device';
 import type { DeviceSummary } from '../gpu/deviceSummary';
 import type { DataSummary } from '../reports/data';
+import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
 import type { Forecast } from '../reports/forecast';
 import type { FirstViews, PreviewView } from '../reports/matches';
 import type { WeightsReport } from '../reports/weights';
@@ -172,6 +173,14 @@ export class TrainingHost implements TrainingApi {
 
   async cancelWeights(): Promise<void> {
     this.reading?.abort();
+  }
+
+  async evaluate(request: EvaluationRequest): Promise<EvaluationResult> {
+    return this.requireTrainer().evaluate(request);
+  }
+
+  async cancelEvaluation(): Promise<void> {
+    await this.trainer?.endEvaluations();
   }
 
   async exportWeights(): Promise<Uint8Array> {

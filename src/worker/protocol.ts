@@ -1,6 +1,7 @@
 import type { RunConfig } from '../config/runConfig';
 import type { DeviceSummary } from '../gpu/deviceSummary';
 import type { DataSummary } from '../reports/data';
+import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
 import type { Forecast } from '../reports/forecast';
 import type { FirstViews, PreviewView } from '../reports/matches';
 import type { WeightsReport } from '../reports/weights';
@@ -9,6 +10,8 @@ import type { DeviceChoice } from '../wasm/computer';
 
 export type { DeviceSummary } from '../gpu/deviceSummary';
 export type * from '../reports/data';
+export type * from '../reports/evaluation';
+export type * from '../reports/evaluationResult';
 export type * from '../reports/forecast';
 export type * from '../reports/matches';
 export type * from '../reports/step';
@@ -71,6 +74,14 @@ export interface TrainingApi {
   loadWeights(file: File, key?: string): Promise<WeightsReport>;
   /** Ends the reading of a weights file: its `loadWeights` rejects with `cancelled`. */
   cancelWeights(): Promise<void>;
+  /**
+   * Measures by probes what the run's weights have learned, as they are when its turn comes, or what a baseline knows.
+   * `evaluation` events tell how far it is. Steps wait meanwhile; a training goes on afterwards as if nothing had been.
+   * Rejects with `cancelled` when it is ended, or when the run is given up for a new one.
+   */
+  evaluate(request: EvaluationRequest): Promise<EvaluationResult>;
+  /** Ends the evaluations under way. */
+  cancelEvaluation(): Promise<void>;
   /** The model as a safetensors file, parameters under the reference's names. */
   exportWeights(): Promise<Uint8Array>;
   /** Trains on from the last good weights after a loss that was not finite, at `learningRateFactor` of the base rate. */

@@ -1,5 +1,7 @@
 import type { ImageSet } from '../data/imageSet';
+import { missing } from '../evaluation/evaluate';
 import type { DataSummary } from '../reports/data';
+import { PROBES } from '../reports/evaluation';
 
 /** Images that the data panel shows. */
 const THUMBNAILS = 24;
@@ -23,6 +25,10 @@ export function summarizeData(data: ImageSet): DataSummary {
     width,
     ...(classNames === undefined ? {} : { classNames }),
     hasMasks: masks !== undefined,
+    unserved: PROBES.flatMap((probe) => {
+      const reason = missing(probe, data);
+      return reason === undefined ? [] : [{ probe, reason }];
+    }),
     heldOut,
     notUsed,
     remarks,

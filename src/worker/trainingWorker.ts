@@ -39,6 +39,15 @@ const api: TrainingApi = {
   forecast: (config) => guarded(host.forecast(config)),
   loadWeights: (file, key) => guarded(host.loadWeights(file, key)),
   cancelWeights: () => guarded(host.cancelWeights()),
+  evaluate: async (request) => {
+    const result = await guarded(host.evaluate(request));
+    const arrays = result.masks.images.flatMap((mask) => [mask.pixels, mask.truth, mask.predicted]);
+    return Comlink.transfer(
+      result,
+      arrays.map(({ buffer }) => buffer as ArrayBuffer),
+    );
+  },
+  cancelEvaluation: () => guarded(host.cancelEvaluation()),
   exportWeights: async () => {
     const weights = await guarded(host.exportWeights());
     return Comlink.transfer(weights, [weights.buffer as ArrayBuffer]);

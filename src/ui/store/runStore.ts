@@ -183,6 +183,8 @@ export function applyEvent(state: RunState, event: TrainingEvent): RunState {
         firstViews: null,
         pendingImage: event.snapshot.imageIndex === state.pendingImage ? null : state.pendingImage,
       };
+    case 'evaluation':
+      return state;
     case 'weights':
       return { ...state, kept: { step: event.step, file: event.file } };
     case 'silence':

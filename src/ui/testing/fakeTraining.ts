@@ -10,6 +10,7 @@ import type {
   TrainingEvent,
   WeightsReport,
 } from '../../worker/protocol';
+import { fakeEvaluation } from './fakeEvaluation';
 import { fakeImage, fakePreview, fakeSnapshot } from './fakeSnapshot';
 
 export interface FakeOptions {
@@ -17,6 +18,8 @@ export interface FakeOptions {
   readonly stepTime?: number;
   /** Milliseconds that opening, loading and compiling take. */
   readonly openTime?: number;
+  /** Milliseconds that a third of a probe takes. */
+  readonly evaluationTime?: number;
   /** What `open` is refused with. */
   readonly openFailure?: FailureInfo;
   /** Step at which the loss stops being finite, once. */
@@ -35,6 +38,7 @@ const THUMBNAIL_SIDE = 32;
 export function fakeTraining({
   stepTime = 30,
   openTime = 0,
+  evaluationTime = 20,
   openFailure,
   failAt,
   loseAt,
@@ -47,6 +51,7 @@ export function fakeTraining({
   let image = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
   let cancelReading: () => void = () => undefined;
+  let evaluating = new AbortController();
 
   const wait = () =>
     openTime === 0 ? Promise.resolve() : new Promise<void>((resolve) => setTimeout(resolve, openTime));
@@ -198,6 +203,20 @@ export function fakeTraining({
         : { ...FAKE_WEIGHTS_REPORT, key, otherKeys: ['teacher'] };
     },
     cancelWeights: async () => cancelReading(),
+    evaluate: async (request) => {
+      active();
+      evaluating = new AbortController();
+      const { signal } = evaluating;
+      const of = step;
+      for (const probe of request.probes)
+        for (const share of [0, 0.5, 1]) {
+          if (signal.aborted) refuse({ code: 'cancelled', message: 'Cancelled.' });
+          emit({ type: 'evaluation', subject: request.subject, probe, share });
+          await new Promise((resolve) => setTimeout(resolve, evaluationTime));
+        }
+      return fakeEvaluation(request, of);
+    },
+    cancelEvaluation: async () => evaluating.abort(),
     exportWeights: () => Promise.resolve(fakeWeights(step)),
   };
 }
@@ -252,6 +271,7 @@ function fakeData(count: number): DataSummary {
     width: 64,
     classNames: ['disc', 'cube', 'star', 'ring', 'cross', 'cone'],
     hasMasks: true,
+    unserved: [],
     heldOut: [],
     notUsed: [],
     remarks: [],

@@ -17,6 +17,7 @@ start(() =>
     fakeTraining({
       stepTime: Number(query.get('stepTime') ?? 30),
       openTime: Number(query.get('openTime') ?? 0),
+      evaluationTime: Number(query.get('evaluationTime') ?? 20),
       ...(query.get('fail') === 'open' ? { openFailure: NO_WEBGPU } : {}),
       ...(query.get('fail') === 'step' ? { failAt: 120 } : {}),
       ...(query.get('fail') === 'device' ? { loseAt: 120 } : {}),

@@ -1,0 +1,154 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ImageSet } from '../data/imageSet';
+import { generateScenes } from '../data/synthetic/generateScenes';
+import { PROBES } from '../reports/evaluation';
+import type { EvaluationProgress } from '../reports/evaluationResult';
+import type { StepReport } from '../reports/step';
+import type { TrainerEvent } from './events';
+import { tinyConfig } from './testing/tinyRun';
+import { Trainer } from './trainer';
+
+const device = { bytesInUse: () => tf.memory().numBytes };
+let scenes: ImageSet;
+
+async function ready(onEvent: (event: TrainerEvent) => void = () => undefined) {
+  const events: TrainerEvent[] = [];
+  const trainer = new Trainer(device, (event) => {
+    events.push(event);
+    onEvent(event);
+  });
+  await trainer.setData(scenes);
+  await trainer.configure(tinyConfig());
+  const losses = () =>
+    events
+      .flatMap((event): StepReport[] => (event.type === 'step' ? [event.report] : []))
+      .map(({ step, loss }) => [step, loss.total]);
+  const phases = () => events.flatMap((event) => (event.type === 'phase' ? [event.phase] : []));
+  const progress = (): EvaluationProgress[] =>
+    events.flatMap((event) => (event.type === 'evaluation' ? [event] : []));
+  return { trainer, losses, phases, progress };
+}
+
+const MATCHING = { subject: 'weights', probes: ['matching'] } as const;
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+  scenes = await generateScenes(16, 40, 1);
+});
+
+describe('an evaluation of a run', () => {
+  it('leaves the training to the bit as it would have been', async () => {
+    const undisturbed = await ready();
+    await undisturbed.trainer.step(8);
+    const evaluated = await ready();
+    await evaluated.trainer.step(4);
+    const before = tf.memory().numTensors;
+    const { report, masks } = await evaluated.trainer.evaluate({ subject: 'weights', probes: PROBES });
+    await evaluated.trainer.evaluate({ subject: 'random', probes: ['knn', 'matching'] });
+    expect(tf.memory().numTensors).toBe(before);
+    await evaluated.trainer.step(4);
+
+    expect(report.step).toBe(4);
+    expect(report.left).toEqual([]);
+    const pixels = scenes.height * scenes.width;
+    expect(masks.images[0]!.truth).toHaveLength(pixels);
+    expect(masks.images[0]!.predicted).toHaveLength(pixels);
+    expect(masks.images[0]!.pixels).toHaveLength(3 * pixels);
+    expect(evaluated.losses()).toEqual(undisturbed.losses());
+    expect(await evaluated.trainer.exportWeights()).toEqual(await undisturbed.trainer.exportWeights());
+  });
+
+  it('makes a training wait and then go on to its end', async () => {
+    const undisturbed = await ready();
+    await undisturbed.trainer.step(12);
+    let evaluation: Promise<unknown> | undefined;
+    let stepsMeanwhile = 0;
+    let isOver = false;
+    let finish: () => void = () => undefined;
+    const finished = new Promise<void>((resolve) => (finish = resolve));
+    const interrupted = await ready((event) => {
+      if (event.type === 'phase' && event.phase === 'finished') finish();
+      if (event.type !== 'step') return;
+      if (event.report.step === 3)
+        evaluation = interrupted.trainer.evaluate(MATCHING).finally(() => (isOver = true));
+      // Two steps may be under way when it is asked for.
+      if (event.report.step > 5 && !isOver) stepsMeanwhile++;
+    });
+    interrupted.trainer.train();
+    await finished;
+    await evaluation;
+    expect(interrupted.phases().filter((phase) => phase === 'paused')).toHaveLength(1);
+    expect(stepsMeanwhile).toBe(0);
+    expect(interrupted.losses()).toEqual(undisturbed.losses());
+  });
+
+  it('does not make a training go on that was paused meanwhile', async () => {
+    const { trainer, losses, phases } = await ready();
+    await trainer.step(2);
+    const evaluation = trainer.evaluate(MATCHING);
+    trainer.train();
+    await trainer.pause();
+    await evaluation;
+    expect(losses()).toHaveLength(2);
+    expect(phases().at(-1)).toBe('paused');
+  });
+
+  it('tells how far each probe is, without naming a whole percent twice', async () => {
+    const { trainer, progress } = await ready();
+    await trainer.evaluate({ subject: 'pixels', probes: ['linear', 'knn'], labelShares: [1, 0.5] });
+    const shares = (name: string) =>
+      progress().flatMap(({ probe, share }) => (probe === name ? [Math.floor(100 * share)] : []));
+    for (const probe of ['linear', 'knn']) {
+      const own = shares(probe);
+      expect(own.at(-1)).toBe(100);
+      expect([...new Set(own)].sort((a, b) => a - b)).toEqual(own);
+    }
+    expect(new Set(progress().map(({ subject }) => subject))).toEqual(new Set(['pixels']));
+  });
+
+  it('draws random weights from the seed, whatever the run has learned since', async () => {
+    const { trainer } = await ready();
+    const atStart = await trainer.evaluate(MATCHING);
+    await trainer.step(6);
+    const random = await trainer.evaluate({ ...MATCHING, subject: 'random' });
+    const now = await trainer.evaluate(MATCHING);
+    expect(random.report.matching).toEqual(atStart.report.matching);
+    expect(now.report.matching).not.toEqual(atStart.report.matching);
+  });
+
+  it('can be ended, with those that wait for their turn, and begun again', async () => {
+    const { trainer, progress } = await ready();
+    const all = [trainer.evaluate(MATCHING), trainer.evaluate({ ...MATCHING, subject: 'random' })];
+    const ends = Promise.allSettled(all);
+    await expect.poll(() => progress().length).toBeGreaterThan(0);
+    await trainer.endEvaluations();
+    for (const end of await ends)
+      expect(end).toMatchObject({ status: 'rejected', reason: { info: { code: 'cancelled' } } });
+    const { report } = await trainer.evaluate(MATCHING);
+    expect(report.matching!.count).toBeGreaterThan(0);
+  });
+
+  it('ends when the run is given up for a new one', async () => {
+    const { trainer, progress } = await ready();
+    const evaluation = trainer.evaluate({ subject: 'weights', probes: PROBES });
+    const end = expect(evaluation).rejects.toMatchObject({ info: { code: 'cancelled' } });
+    await expect.poll(() => progress().length).toBeGreaterThan(0);
+    await trainer.reset();
+    await end;
+    await trainer.step(1);
+  });
+
+  it('says why it leaves a probe out', async () => {
+    const { trainer } = await ready();
+    const { masks, maskClassNames, ...unmasked } = scenes;
+    expect(masks).toBeDefined();
+    expect(maskClassNames).toBeDefined();
+    await trainer.setData(unmasked);
+    await trainer.configure(tinyConfig());
+    const { report } = await trainer.evaluate({ subject: 'weights', probes: ['segmentation'] });
+    expect(report.left).toEqual([{ probe: 'segmentation', reason: 'the data set has no masks' }]);
+    expect(report.segmentation).toBeUndefined();
+  });
+});

@@ -1,0 +1,108 @@
+import type { ImageSet } from '../data/imageSet';
+import type { Watch } from '../evaluation/cancellation';
+import { evaluate, type Evaluation } from '../evaluation/evaluate';
+import { modelSubject, pixelSubject, type Subject } from '../evaluation/subject';
+import type {
+  EvaluationProgress,
+  EvaluationRequest,
+  EvaluationResult,
+  ShownMasks,
+  SubjectKind,
+} from '../reports/evaluationResult';
+import { evaluationData } from './evaluationData';
+import { Model } from './model';
+import { modelSpecs, type Run } from './run';
+
+/** A subject, and what gives its tensors back where they are its own. */
+interface OwnedSubject {
+  readonly subject: Subject;
+  readonly dispose: () => void;
+}
+
+/** A run as far as it is evaluated: its networks have the branches that its first α called for. */
+export type EvaluatedRun = Pick<Run, 'config' | 'model' | 'initialAlpha' | 'images' | 'step'>;
+
+/**
+ * Evaluates the weights of a run as they are, or a baseline of it, once all images are there. It changes nothing of the
+ * run; nothing may change its weights meanwhile.
+ *
+ * @throws Cancelled when the watch's signal is aborted.
+ */
+export async function evaluateRun(
+  run: EvaluatedRun,
+  { subject: kind, probes, labelShares }: EvaluationRequest,
+  watch: Watch,
+  onProgress: (progress: EvaluationProgress) => void,
+): Promise<EvaluationResult> {
+  const { config, step, images } = run;
+  const { seed } = config.run;
+  await images.complete;
+  const own = evaluationData(images.data, seed);
+  const { subject, dispose } = subjectOf(run, kind);
+  try {
+    const task = {
+      subject,
+      ...own,
+      probes,
+      views: config.views,
+      seed,
+      ...(labelShares === undefined ? {} : { labelShares }),
+      ...(kind === 'weights' ? { step } : {}),
+    };
+    const { report, masks } = await evaluate(
+      task,
+      watch,
+      inPercents((probe, share) => onProgress({ subject: kind, probe, share })),
+    );
+    return { subject: kind, report, masks: shownMasks(own.data, masks) };
+  } finally {
+    dispose();
+  }
+}
+
+function subjectOf({ config, model, initialAlpha, images }: EvaluatedRun, kind: SubjectKind): OwnedSubject {
+  const nothing = () => undefined;
+  switch (kind) {
+    case 'weights':
+      return {
+        subject: modelSubject('weights of the run', config.model, initialAlpha, model.tensors),
+        dispose: nothing,
+      };
+    case 'random': {
+      // The branches are those of the run, so that both are judged by the same maps.
+      const sameBranches = { ...config, loss: { ...config.loss, alpha: initialAlpha } };
+      const drawn = new Model(modelSpecs(sameBranches, images.data), config.run.seed);
+      return {
+        subject: modelSubject('random weights', config.model, initialAlpha, drawn.tensors),
+        dispose: () => drawn.dispose(),
+      };
+    }
+    case 'pixels':
+      return { subject: pixelSubject(config.model), dispose: nothing };
+  }
+}
+
+/** Passes on what is a whole percent further, so that thousands of steps do not make thousands of messages. */
+function inPercents<Name>(listener: (name: Name, share: number) => void) {
+  let told: { readonly name: Name; readonly percent: number } | undefined;
+  return (name: Name, share: number): void => {
+    const percent = Math.floor(100 * share);
+    if (told?.name === name && told.percent === percent) return;
+    told = { name, percent };
+    listener(name, share);
+  };
+}
+
+function shownMasks(data: ImageSet, shown: Evaluation['masks']): ShownMasks {
+  const { height, width } = data;
+  const pixels = height * width;
+  return {
+    height,
+    width,
+    images: shown.map(({ image, mask }) => ({
+      pixels: data.images.slice(3 * image * pixels, 3 * (image + 1) * pixels),
+      truth: data.masks!.slice(image * pixels, (image + 1) * pixels),
+      predicted: mask,
+    })),
+  };
+}
