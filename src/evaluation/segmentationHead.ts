@@ -2,21 +2,43 @@ import * as tf from '@tensorflow/tfjs-core';
 import { IGNORED_CLASS } from '../data/imageSet';
 import { assignInPlace } from '../gpu/copy';
 import { linear } from '../gpu/ops/linear';
-import { batchNormLayer } from '../nn/batchNormLayer';
+import { batchNormLayer, type BatchNormPass } from '../nn/batchNormLayer';
 import { initialize } from '../nn/initialize';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
 import { scopeOf } from '../nn/scope';
 import { batchNormSpecs, linearSpecs } from '../nn/specs';
 import { createOptimizer, type Optimizer } from '../optim/optimizer';
 import type { Rates } from '../optim/updateRule';
+import { gradientsByName } from './gradientsByName';
 import { upsample } from './upsample';
 
 const NORM = 'norm';
 const CONV = 'conv';
 
+/** Parameters and buffers of the linear head of segmentation. */
+export function segmentationSpecs(channels: number, classes: number): ParameterSpec[] {
+  return [...batchNormSpecs(NORM, channels), ...linearSpecs(CONV, channels, classes, { bias: true })];
+}
+
+/**
+ * The linear head of segmentation: batch norm over a map's channels, then a 1 × 1 convolution to the classes.
+ *
+ * @param params by the names of `segmentationSpecs`.
+ * @param maps `[B, N, channels]` → logits `[B, N, classes]`.
+ */
+export function segmentationLogits(params: TensorMap, maps: tf.Tensor3D, pass: BatchNormPass): tf.Tensor3D {
+  const [batch, cells, channels] = maps.shape;
+  const scope = scopeOf(params);
+  const rows = tf.reshape(maps, [batch * cells, channels]);
+  const normed = batchNormLayer(scope.at(NORM), rows, { relu: false }, pass);
+  const conv = scope.at(CONV);
+  const logits = linear({ x: normed, w: conv.get('weight'), b: conv.get('bias') }, { activation: 'none' });
+  return tf.reshape(logits, [batch, cells, -1]);
+}
+
 const ADAMW = { optimizer: 'adamw', beta1: 0.9, beta2: 0.999, momentum: 0.9, eta: 0.001 } as const;
 
-/** The linear head of segmentation: batch norm over a map's channels, then a 1 × 1 convolution to the classes. */
+/** The head with its optimiser, on maps of a frozen backbone. */
 export class SegmentationHead {
   readonly classes: number;
   private readonly variables: Readonly<Record<string, tf.Variable>>;
@@ -25,10 +47,7 @@ export class SegmentationHead {
 
   constructor(channels: number, classes: number, seed: number) {
     this.classes = classes;
-    const specs: ParameterSpec[] = [
-      ...batchNormSpecs(NORM, channels),
-      ...linearSpecs(CONV, channels, classes, { bias: true }),
-    ];
+    const specs = segmentationSpecs(channels, classes);
     const values = initialize(specs, seed);
     const variable = ({ name, shape, dtype, trainable }: ParameterSpec) =>
       tf.tidy(() => tf.variable(tf.tensor(values[name]!, [...shape], dtype ?? 'float32'), trainable));
@@ -49,12 +68,15 @@ export class SegmentationHead {
   step(maps: tf.Tensor3D, masks: tf.Tensor1D, matrix: tf.Tensor2D, rates: Rates): void {
     tf.tidy(() => {
       const buffers: Record<string, tf.Tensor> = {};
-      const { grads } = tf.variableGrads(() => {
-        const logits = upsample(this.forward(maps, { training: true, buffers }), matrix);
+      const { grads } = gradientsByName(() => {
+        const logits = upsample(
+          segmentationLogits(this.variables, maps, { training: true, buffers }),
+          matrix,
+        );
         for (const value of Object.values(buffers)) tf.keep(value);
         return crossEntropy(tf.reshape(logits, [-1, this.classes]), masks);
-      }, Object.values(this.trainable));
-      this.optimizer.update(this.trainable, this.byName(grads), rates);
+      }, this.trainable);
+      this.optimizer.update(this.trainable, grads, rates);
       for (const [name, value] of Object.entries(buffers)) {
         assignInPlace(this.variables[name]!, value);
         value.dispose();
@@ -64,32 +86,16 @@ export class SegmentationHead {
 
   /** Class probabilities of every pixel, `[B, size², classes]`; the caller disposes of them. */
   predict(maps: tf.Tensor3D, matrix: tf.Tensor2D): tf.Tensor3D {
-    return tf.tidy(() => tf.softmax(upsample(this.forward(maps, { training: false, buffers: {} }), matrix)));
+    return tf.tidy(() =>
+      tf.softmax(
+        upsample(segmentationLogits(this.variables, maps, { training: false, buffers: {} }), matrix),
+      ),
+    );
   }
 
   dispose(): void {
     tf.dispose(this.variables);
     this.optimizer.dispose();
-  }
-
-  private forward(
-    maps: tf.Tensor3D,
-    pass: { readonly training: boolean; readonly buffers: Record<string, tf.Tensor> },
-  ): tf.Tensor3D {
-    const [batch, cells, channels] = maps.shape;
-    const scope = scopeOf(this.variables);
-    const rows = tf.reshape(maps, [batch * cells, channels]);
-    const normed = batchNormLayer(scope.at(NORM), rows, { relu: false }, pass);
-    const conv = scope.at(CONV);
-    const logits = linear({ x: normed, w: conv.get('weight'), b: conv.get('bias') }, { activation: 'none' });
-    return tf.reshape(logits, [batch, cells, this.classes]);
-  }
-
-  /** tfjs names gradients by the variables' own names. */
-  private byName(grads: Readonly<Record<string, tf.Tensor>>): TensorMap {
-    return Object.fromEntries(
-      Object.entries(this.trainable).map(([name, variable]) => [name, grads[variable.name]!]),
-    );
   }
 }
 

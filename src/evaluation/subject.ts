@@ -49,6 +49,21 @@ export function modelSubject(
   };
 }
 
+/**
+ * A backbone alone, without expanders: matching has no embeddings then.
+ * @param params its tensors under the names of a run's weights; they stay the caller's.
+ */
+export function backboneSubject(
+  name: string,
+  { backbone }: Pick<ModelConfig, 'backbone'>,
+  params: TensorMap,
+): Subject {
+  const own = withoutPrefix(params, BACKBONE);
+  const forward = (images: tf.Tensor4D): SubjectOutputs =>
+    backboneForward(backbone, own, images, { training: false });
+  return { name, forward, embed: forward };
+}
+
 /** Cells along either axis of the thumbnail that stands for a whole image. */
 const THUMBNAIL = 16;
 

@@ -7,6 +7,7 @@ import type { ParameterSpec, TensorMap } from '../nn/parameters';
 import { adamwRule } from './adamw';
 import { larsRule } from './lars';
 import type { LossScaling } from './lossScaling';
+import { sgdRule } from './sgd';
 import type { Rates, StateBackup, UpdateRule } from './updateRule';
 
 type Variables = Readonly<Record<string, tf.Variable>>;
@@ -29,7 +30,7 @@ export interface Optimizer {
   readonly scalarsShape: readonly [number, number];
   /** Room on the device for a copy of the whole state, and the copy as it is now. */
   backup(): StateBackup;
-  /** Copies of the slots as `exp_avg/NAME`, `exp_avg_sq/NAME` and `step/NAME`, or `mu/NAME`; the caller disposes them. */
+  /** Copies of the slots as `exp_avg/NAME`, `exp_avg_sq/NAME` and `step/NAME`, `mu/NAME`, or `momentum_buffer/NAME`; the caller disposes them. */
   state(): Record<string, tf.Tensor>;
   /**
    * Takes over what `state` returned; the tensors stay the caller's.
@@ -43,7 +44,10 @@ export interface Optimizer {
 const STEP = 'step';
 
 /** The configuration's fields that an optimiser is made with; the others may change from step to step. */
-export type OptimizerOptions = Pick<OptimConfig, 'optimizer' | 'beta1' | 'beta2' | 'momentum' | 'eta'>;
+export interface OptimizerOptions extends Pick<OptimConfig, 'beta1' | 'beta2' | 'momentum' | 'eta'> {
+  /** A run's optimiser, or the one of fine-tuning. */
+  readonly optimizer: OptimConfig['optimizer'] | 'sgd';
+}
 
 /**
  * An optimiser at its start, for the trainable parameters among `specs`.
@@ -55,7 +59,7 @@ export function createOptimizer(
   specs: readonly ParameterSpec[],
   scaling?: LossScaling,
 ): Optimizer {
-  const rule: UpdateRule = config.optimizer === 'adamw' ? adamwRule(config) : larsRule(config);
+  const rule = ruleOf(config);
   const members = layOut(specs.filter((spec) => spec.trainable));
   const total = members.reduce((sum, { size }) => sum + size, 0);
   const steps = new Map(members.map(({ name }) => [name, 0]));
@@ -148,6 +152,17 @@ export function createOptimizer(
     },
     dispose: () => slots.dispose(),
   };
+}
+
+function ruleOf(config: OptimizerOptions): UpdateRule {
+  switch (config.optimizer) {
+    case 'adamw':
+      return adamwRule(config);
+    case 'lars':
+      return larsRule(config);
+    case 'sgd':
+      return sgdRule(config);
+  }
 }
 
 /** A parameter and where its values lie in the packed tensors. */
