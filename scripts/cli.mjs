@@ -7,7 +7,11 @@ import { ensureInstalled } from './install.mjs';
 
 ensureInstalled();
 const [node, , program, ...args] = process.argv;
-const entries = { train: 'src/cli/train/main.ts', parity: 'src/cli/parity/main.ts' };
+const entries = {
+  train: 'src/cli/train/main.ts',
+  eval: 'src/cli/eval/main.ts',
+  parity: 'src/cli/parity/main.ts',
+};
 if (program === undefined || !Object.hasOwn(entries, program)) {
   console.error(`usage: node scripts/cli.mjs ${Object.keys(entries).join('|')} …`);
   process.exit(2);

@@ -23,6 +23,8 @@ export interface WeightsFile {
   readonly tensors: readonly FileTensor[];
   /** The outermost names or keys of the file, in its order. */
   readonly keys: readonly string[];
+  /** Of a safetensors file, e.g. `step` and `config` where a run has written it; empty for other files. */
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 /**
@@ -52,11 +54,12 @@ export function readWeights(bytes: Uint8Array, name: string): WeightsFile {
 type Contents = Omit<WeightsFile, 'name'>;
 
 function fromSafetensors(bytes: Uint8Array): Contents {
-  const { tensors, unread } = readSafetensors(bytes);
+  const { tensors, unread, metadata } = readSafetensors(bytes);
   const contents = [...Object.entries(tensors), ...Object.entries(unread)];
   return {
     tensors: contents.map(([name, content]) => ({ dictionary: [], name, content })),
     keys: contents.map(([name]) => name),
+    metadata,
   };
 }
 
@@ -65,5 +68,6 @@ function fromPyTorch(bytes: Uint8Array): Contents {
   return {
     tensors: collectTensors(value),
     keys: value instanceof Map ? [...value.keys()].map((key) => (typeof key === 'string' ? key : '…')) : [],
+    metadata: {},
   };
 }

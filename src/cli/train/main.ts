@@ -1,80 +1,9 @@
-import { CommanderError } from 'commander';
-import { Failure, failureInfo } from '../../failure';
-import { systemCode } from '../../systemError';
-import { EXIT_CODES, exitCodeOf, SIGNALS, type EndSignal } from './exitCodes';
-import { readFailure } from './fileFailures';
-import { Interrupted } from './interruption';
-import { optionError } from './optionErrors';
+import { runProgram } from '../runProgram';
 import { parseOptions, trainCommand } from './options';
-import { noteLine } from './progress';
 import { train } from './train';
 
-/** Shows the cursor and wraps long lines again, which a progress bar does not. */
-const RESTORE_TERMINAL = '\u001b[?25h\u001b[?7h';
-
-const interruption = new AbortController();
-let endedBy: EndSignal | undefined;
-/** An error that no call of ours waited for. */
-let stray: unknown;
-
-// Lines that nobody can read any more (a closed terminal, a pipe to `head`) do not end a training.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-
-for (const signal of SIGNALS) {
-  process.on(signal, () => {
-    if (endedBy !== undefined) endAtOnce(signal);
-    endedBy = signal;
-    interruption.abort();
-  });
-}
-
-// The training ends as it does for a signal: exiting while the GPU is at work would be a crash of its driver.
-process.on('uncaughtException', (error) => {
-  stray ??= error;
-  interruption.abort();
+await runProgram({
+  command: trainCommand,
+  run: (args, signal) => train(parseOptions(args), signal),
+  nothingDone: 'Ended before the first step; nothing was written.',
 });
-
-process.exit(await main());
-
-async function main(): Promise<number> {
-  try {
-    await train(parseOptions(process.argv.slice(2)), interruption.signal);
-  } catch (error) {
-    if (stray !== undefined || endedBy === undefined || !(error instanceof Interrupted)) {
-      return report(stray ?? error);
-    }
-    console.error('Ended before the first step; nothing was written.');
-    // Something may still be read, or compiled for the GPU, and a process that exits would wait for it or crash in it.
-    endAtOnce(endedBy);
-  }
-  if (stray !== undefined) return report(stray);
-  return endedBy === undefined ? EXIT_CODES.done.code : EXIT_CODES[endedBy].code;
-}
-
-/** Says in one line what is wrong; the exit code. */
-function report(error: unknown): number {
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return EXIT_CODES.done.code;
-    console.error(optionError(error, trainCommand()));
-    return EXIT_CODES.wrongInput.code;
-  }
-  const { code, message, remedy } = failureInfo(asFailure(error));
-  process.stderr.write(noteLine([message, remedy].filter((part) => part !== undefined).join(' ')));
-  // Only a defect of the program is told with its trace.
-  if (code === 'internal' && error instanceof Error && !(error instanceof Failure))
-    console.error(error.stack);
-  return exitCodeOf(code);
-}
-
-/** An error of the system comes from reading: what is written has failures of its own. */
-function asFailure(error: unknown): unknown {
-  if (systemCode(error) === undefined) return error;
-  return readFailure((error as NodeJS.ErrnoException).path ?? 'The input', error);
-}
-
-/** Ends the process by the signal itself, without the clean-up of libraries that may still be at work. */
-function endAtOnce(signal: EndSignal): void {
-  if (process.stderr.isTTY) process.stderr.write(RESTORE_TERMINAL);
-  process.removeAllListeners(signal);
-  process.kill(process.pid, signal);
-}

@@ -10,17 +10,17 @@ export function optionError({ code, message }: CommanderError, command: Command)
     case 'commander.unknownOption':
       return `There is no option ${plain(named)}; there are ${flagsOf(command)}.`;
     case 'commander.missingMandatoryOptionValue':
-      return `${option?.long ?? ''} is missing: ${option?.description ?? ''}. ${HELP}`;
+      return `${option?.long ?? ''} is missing: ${option?.description ?? ''}. ${helpOf(command)}`;
     case 'commander.optionMissingArgument':
-      return `${flagOf(option, named)} needs a value: ${option?.description ?? ''}. ${HELP}`;
+      return `${flagOf(option, named)} needs a value: ${option?.description ?? ''}. ${helpOf(command)}`;
     case 'commander.excessArguments':
-      return `There is a word too many: everything is an option with its value (${flagsOf(command)}). With npm, options come after "--": npm run train -- --data synthetic --out runs/first.`;
+      return `There is a word too many: everything is an option with its value (${flagsOf(command)}). With npm, options come after "--": npm run ${command.name()} -- --help.`;
     default:
-      return `${plain(text)} ${HELP}`;
+      return `${plain(text)} ${helpOf(command)}`;
   }
 }
 
-const HELP = 'npm run train -- --help lists the options.';
+const helpOf = (command: Command): string => `npm run ${command.name()} -- --help lists the options.`;
 
 const flagOf = (option: Option | undefined, otherwise: string): string => option?.long ?? plain(otherwise);
 

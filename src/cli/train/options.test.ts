@@ -34,7 +34,7 @@ describe('parseOptions', () => {
       ],
       [['--data'], /^--data needs a value: "synthetic", a CIFAR/],
       [['--data', 'synthetic'], /^--out is missing: folder for the results/],
-      [[...needed, 'runs/first'], /^There is a word too many.*npm run train -- --data/],
+      [[...needed, 'runs/first'], /^There is a word too many.*npm run train -- --help/],
       [[...needed, '--backend', 'abacus'], /auto, webgpu, wasm/],
       [[...needed, '--\u001b[2Kx'], /^There is no option --\\u001b\[2Kx;/],
       [[...needed, `--${'x'.repeat(5000)}`], /^There is no option --x+…x+;/],

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { RunConfig } from '../../config/runConfig';
 import type { ImageSet } from '../../data/imageSet';
 import { Failure, type SuggestedSetting } from '../../failure';
-import { readWeights } from '../../formats/weightsFile';
+import { readWeights, type WeightsFile } from '../../formats/weightsFile';
 import { plain, quoted, quotedList } from '../../quoted';
 import type { WeightsReport } from '../../reports/weights';
 import { modelSpecs } from '../../training/run';
@@ -14,6 +14,10 @@ const NAMES_SHOWN = 4;
 
 /** Weights to start from, and how they fit. */
 export interface StartWeights {
+  /** Of the file, for people. */
+  readonly name: string;
+  /** Steps that they were trained for, where the file says it. */
+  readonly step?: number;
   readonly tensors: Weights;
   /** The report for people: a line with the numbers, then one for each kind of tensor that is not used. */
   readonly lines: readonly string[];
@@ -36,12 +40,23 @@ export async function startWeights(
   try {
     const target = { specs: modelSpecs(config, data), backbone: config.model.backbone };
     const { tensors, report } = fitWeights(target, file, key);
-    return { tensors, lines: reportLines(file.name, report) };
+    const step = stepOf(file);
+    return {
+      name: file.name,
+      ...(step === undefined ? {} : { step }),
+      tensors,
+      lines: reportLines(file.name, report),
+    };
   } catch (error) {
     if (!(error instanceof Failure) || error.info.settings === undefined) throw error;
     const remedy = `Add ${setOptions(error.info.settings)}.`;
     throw new Failure({ ...error.info, remedy }, { cause: error });
   }
+}
+
+function stepOf({ metadata }: WeightsFile): number | undefined {
+  const step = Number(metadata.step ?? NaN);
+  return Number.isSafeInteger(step) && step >= 0 ? step : undefined;
 }
 
 async function bytesOf(path: string): Promise<Uint8Array> {

@@ -32,7 +32,7 @@ function tensor(shape: readonly number[], seed: number): TensorData {
 
 function fileOf(tensors: readonly Partial<FileTensor>[], keys: readonly string[] = []): WeightsFile {
   const full = tensors.map((given) => ({ dictionary: [], name: 'x', content: tensor([1], 0), ...given }));
-  return { name: 'weights.pth', tensors: full, keys };
+  return { name: 'weights.pth', tensors: full, keys, metadata: {} };
 }
 
 /** A backbone's tensors in a file, under other names; what has none there is left out. */
