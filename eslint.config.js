@@ -22,6 +22,7 @@ const ROOMS = [
   'optim',
   'evaluation',
   'training',
+  'sweep',
   'worker',
   'ui',
 ];

@@ -1,4 +1,5 @@
 import { Failure } from '../failure';
+import { csvText } from './csv';
 import { entryFrom, MEASURE_LIST, numberAt, type MetricsEntry } from './measures';
 
 /** An entry as one flat record; measures that were not due are absent. */
@@ -14,8 +15,10 @@ export function metricsRow(entry: Partial<MetricsEntry>): MetricsRow {
 
 /** Comma-separated values, with a header that names units; an empty field is a measure that was not due. */
 export function metricsToCsv(entries: readonly Partial<MetricsEntry>[]): string {
-  const lines = entries.map((entry) => MEASURE_LIST.map(({ path }) => numberAt(entry, path) ?? '').join(','));
-  return [HEADER.join(','), ...lines, ''].join('\n');
+  return csvText(
+    HEADER,
+    entries.map((entry) => MEASURE_LIST.map(({ path }) => numberAt(entry, path) ?? '')),
+  );
 }
 
 /** A JSON document: the units by column, and a flat record per step. Numbers that are not finite are null. */

@@ -1,0 +1,70 @@
+import { measuresIn, type SweepGroup } from './groups';
+import { sweepMeasure, type SweepMeasure, type SweepMeasureName } from './measures';
+import { paretoFront } from './pareto';
+import type { Summary } from './statistics';
+
+/** A marker of the plot: the mean over the seeds, with the spread for its error bars. */
+export interface TradeOffPoint {
+  readonly group: SweepGroup;
+  readonly x: Summary;
+  readonly y: Summary;
+  /** Whether no other swept point is as good in both and better in one. */
+  readonly onFront: boolean;
+}
+
+/** What the trade-off plot shows, whoever draws it. */
+export interface TradeOff {
+  readonly xMeasure: SweepMeasure;
+  readonly yMeasure: SweepMeasure;
+  /** In the order of the sweep. */
+  readonly points: readonly TradeOffPoint[];
+  /** The Pareto front of the means, from left to right. */
+  readonly front: readonly TradeOffPoint[];
+  readonly baselines: readonly TradeOffPoint[];
+  /** Groups that lack one of both measures. */
+  readonly missing: readonly SweepGroup[];
+}
+
+/** Two measures, one on each axis. */
+export interface TradeOffAxes {
+  readonly x: SweepMeasureName;
+  readonly y: SweepMeasureName;
+}
+
+const X_CHOICES: readonly SweepMeasureName[] = ['linear_top1', 'knn_top1'];
+const Y_CHOICES: readonly SweepMeasureName[] = ['mean_iou', 'matching_features', 'semantic_accuracy'];
+
+/** The paper's trade-off as far as it was measured: what maps are good for, against classification. */
+export function defaultAxes(groups: readonly SweepGroup[]): TradeOffAxes | undefined {
+  const measured = measuresIn(groups).map(({ name }) => name);
+  const x = X_CHOICES.find((name) => measured.includes(name)) ?? measured[0];
+  const y =
+    Y_CHOICES.find((name) => name !== x && measured.includes(name)) ?? measured.find((name) => name !== x);
+  return x === undefined || y === undefined ? undefined : { x, y };
+}
+
+/** The plot of two measures; baselines are marked and take no part in the front. */
+export function tradeOff(groups: readonly SweepGroup[], axes: TradeOffAxes): TradeOff {
+  const xMeasure = sweepMeasure(axes.x);
+  const yMeasure = sweepMeasure(axes.y);
+  const places = groups.flatMap((group) => {
+    const x = group.values[axes.x];
+    const y = group.values[axes.y];
+    return x === undefined || y === undefined ? [] : [{ group, x, y }];
+  });
+  const swept = places.filter(({ group }) => group.baseline === undefined);
+  const pairs = swept.map((place) => ({ x: place.x.mean, y: place.y.mean, place }));
+  const better = { x: xMeasure.higherIsBetter, y: yMeasure.higherIsBetter };
+  const inFront = paretoFront(pairs, better).map(({ place }) => place);
+  const points = swept.map((place) => ({ ...place, onFront: inFront.includes(place) }));
+  return {
+    xMeasure,
+    yMeasure,
+    points,
+    front: inFront.map((place) => points[swept.indexOf(place)]!),
+    baselines: places
+      .filter(({ group }) => group.baseline !== undefined)
+      .map((place) => ({ ...place, onFront: false })),
+    missing: groups.filter((group) => places.every((place) => place.group !== group)),
+  };
+}
