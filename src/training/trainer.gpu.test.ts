@@ -84,3 +84,16 @@ it('a device that is destroyed while it trains is named once, and no command han
   expect(events.findLast((event) => event.type === 'phase')).toMatchObject({ phase: 'failed' });
   expect(events.some(({ type }) => type === 'weights')).toBe(true);
 });
+
+it('an evaluation between recorded steps leaves them to the bit as they would have been', async () => {
+  const evaluated = await ready(Infinity);
+  await evaluated.trainer.step(4);
+  const { report } = await evaluated.trainer.evaluate({ subject: 'weights', probes: ['knn', 'matching'] });
+  expect(report.step).toBe(4);
+  expect(report.knn!.top1).toBeGreaterThanOrEqual(0);
+  await evaluated.trainer.step(4);
+
+  const undisturbed = await ready(Infinity);
+  await undisturbed.trainer.step(8);
+  expect(evaluated.losses()).toEqual(undisturbed.losses());
+});
