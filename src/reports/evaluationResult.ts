@@ -16,8 +16,9 @@ export interface EvaluationRequest {
 /** How far an evaluation is. */
 export interface EvaluationProgress {
   readonly subject: SubjectKind;
-  readonly probe: ProbeName;
-  /** Share of this probe that is done, 0 to 1. */
+  /** Before the probes, images that were kept from training may have to be read. */
+  readonly probe: ProbeName | 'images';
+  /** Share of it that is done, 0 to 1. */
   readonly share: number;
 }
 

@@ -119,25 +119,47 @@ describe('an evaluation of a run', () => {
   });
 
   it('can be ended, with those that wait for their turn, and begun again', async () => {
-    const { trainer, progress } = await ready();
-    const all = [trainer.evaluate(MATCHING), trainer.evaluate({ ...MATCHING, subject: 'random' })];
-    const ends = Promise.allSettled(all);
-    await expect.poll(() => progress().length).toBeGreaterThan(0);
-    await trainer.endEvaluations();
-    for (const end of await ends)
+    let isEnding = false;
+    const { trainer } = await ready(({ type }) => {
+      if (type !== 'evaluation' || isEnding) return;
+      isEnding = true;
+      void trainer.endEvaluations();
+    });
+    const both = [trainer.evaluate(MATCHING), trainer.evaluate({ ...MATCHING, subject: 'random' })];
+    for (const end of await Promise.allSettled(both))
       expect(end).toMatchObject({ status: 'rejected', reason: { info: { code: 'cancelled' } } });
     const { report } = await trainer.evaluate(MATCHING);
     expect(report.matching!.count).toBeGreaterThan(0);
   });
 
   it('ends when the run is given up for a new one', async () => {
-    const { trainer, progress } = await ready();
-    const evaluation = trainer.evaluate({ subject: 'weights', probes: PROBES });
-    const end = expect(evaluation).rejects.toMatchObject({ info: { code: 'cancelled' } });
-    await expect.poll(() => progress().length).toBeGreaterThan(0);
-    await trainer.reset();
-    await end;
+    let reset: Promise<void> | undefined;
+    const { trainer } = await ready(({ type }) => {
+      if (type === 'evaluation') reset ??= trainer.reset();
+    });
+    await expect(trainer.evaluate({ subject: 'weights', probes: PROBES })).rejects.toMatchObject({
+      info: { code: 'cancelled' },
+    });
+    await reset;
     await trainer.step(1);
+  });
+
+  it('judges on images that were kept from training, where there are any', async () => {
+    const { trainer, progress } = await ready();
+    const test = await generateScenes(16, 12, 2);
+    let reads = 0;
+    await trainer.setData(scenes, async (onProgress) => {
+      reads++;
+      onProgress(0.5);
+      return [{ split: 'test', set: test }];
+    });
+    await trainer.configure(tinyConfig());
+    const { report } = await trainer.evaluate({ subject: 'pixels', probes: ['knn'] });
+    await trainer.evaluate({ subject: 'pixels', probes: ['knn'] });
+    expect(report.split).toMatchObject({ source: 'data set', test: 12 });
+    expect(report.split.train + report.split.validation).toBe(scenes.count);
+    expect(progress()[0]).toMatchObject({ probe: 'images', share: 0.5 });
+    expect(reads).toBe(1);
   });
 
   it('says why it leaves a probe out', async () => {

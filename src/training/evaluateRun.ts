@@ -9,7 +9,7 @@ import type {
   ShownMasks,
   SubjectKind,
 } from '../reports/evaluationResult';
-import { evaluationData } from './evaluationData';
+import type { EvaluationImages } from './evaluationImages';
 import { Model } from './model';
 import { modelSpecs, type Run } from './run';
 
@@ -26,35 +26,42 @@ export type EvaluatedRun = Pick<Run, 'config' | 'model' | 'initialAlpha' | 'imag
  * Evaluates the weights of a run as they are, or a baseline of it, once all images are there. It changes nothing of the
  * run; nothing may change its weights meanwhile.
  *
+ * @param source of the images
+ *
  * @throws Cancelled when the watch's signal is aborted.
  */
 export async function evaluateRun(
   run: EvaluatedRun,
+  source: EvaluationImages,
   { subject: kind, probes, labelShares }: EvaluationRequest,
   watch: Watch,
   onProgress: (progress: EvaluationProgress) => void,
 ): Promise<EvaluationResult> {
-  const { config, step, images } = run;
+  const { config, step } = run;
   const { seed } = config.run;
-  await images.complete;
-  const own = evaluationData(images.data, seed);
+  const tell = inPercents((probe: EvaluationProgress['probe'], share) =>
+    onProgress({ subject: kind, probe, share }),
+  );
+  const {
+    data,
+    split,
+    report: splitReport,
+  } = await source.read(seed, (share) => tell('images', share), watch.signal);
   const { subject, dispose } = subjectOf(run, kind);
   try {
     const task = {
       subject,
-      ...own,
+      data,
+      split,
+      splitReport,
       probes,
       views: config.views,
       seed,
       ...(labelShares === undefined ? {} : { labelShares }),
       ...(kind === 'weights' ? { step } : {}),
     };
-    const { report, masks } = await evaluate(
-      task,
-      watch,
-      inPercents((probe, share) => onProgress({ subject: kind, probe, share })),
-    );
-    return { subject: kind, report, masks: shownMasks(own.data, masks) };
+    const { report, masks } = await evaluate(task, watch, tell);
+    return { subject: kind, report, masks: shownMasks(data, masks) };
   } finally {
     dispose();
   }

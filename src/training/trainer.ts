@@ -4,6 +4,7 @@ import { Failure } from '../failure';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
 import { DeviceImages } from './deviceImages';
 import { DeviceWatch } from './deviceWatch';
+import { EvaluationImages, type ReadKept } from './evaluationImages';
 import type { TrainerListener } from './events';
 import { requireFitted } from './loadWeights';
 import { requireFitting, requireRunnable } from './requirements';
@@ -39,6 +40,7 @@ interface StartingPoint {
 export class Trainer {
   private readonly context: TrainingContext;
   private images: DeviceImages | undefined;
+  private evaluationImages: EvaluationImages | undefined;
   private training: Training | undefined;
   /** Weights that were loaded, from which this run starts and starts over. */
   private start: Weights | undefined;
@@ -57,12 +59,16 @@ export class Trainer {
     return this.context.watch.loss ?? this.training?.failure;
   }
 
-  /** Takes over a data set and drops the run on the one before. */
-  async setData(data: ImageSet): Promise<void> {
+  /**
+   * Takes over a data set and drops the run on the one before.
+   * @param readKept gives the images for evaluation that `data` does not have.
+   */
+  async setData(data: ImageSet, readKept: ReadKept = () => Promise.resolve([])): Promise<void> {
     await this.pause();
     await this.context.watch.run(() => this.dropRun());
     this.images?.dispose();
     this.images = new DeviceImages(data);
+    this.evaluationImages = new EvaluationImages(data, readKept);
   }
 
   /**
@@ -135,7 +141,7 @@ export class Trainer {
       run.dispose();
       throw error;
     }
-    this.training = new Training(run, this.context);
+    this.training = new Training(run, this.evaluationImages!, this.context);
     // The first step can be done; what a look at the model needs besides is compiled after that.
     this.settlePhase();
     await this.training.observe();

@@ -3,6 +3,7 @@ import { Failure } from '../failure';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
 import type { DeviceWatch } from './deviceWatch';
 import { evaluateRun } from './evaluateRun';
+import type { EvaluationImages } from './evaluationImages';
 import { Evaluations } from './evaluations';
 import type { Phase, TrainerListener } from './events';
 import { exportWeights } from './exportWeights';
@@ -31,6 +32,7 @@ export class Training {
   /** The failure that stopped it, if one did. */
   failure: Failure | undefined;
   private readonly context: TrainingContext;
+  private readonly evaluationImages: EvaluationImages;
   private readonly loop: TrainingLoop;
   private readonly keeper: WeightsKeeper;
   private readonly observer: Observer;
@@ -40,8 +42,9 @@ export class Training {
   /** Ends the waiting before the first step. */
   private stopWaiting: () => void = () => undefined;
 
-  constructor(run: Run, context: TrainingContext) {
+  constructor(run: Run, evaluationImages: EvaluationImages, context: TrainingContext) {
     this.run = run;
+    this.evaluationImages = evaluationImages;
     this.context = context;
     const { emit, watch, weightsSeconds } = context;
     this.observer = new Observer(run, run.images);
@@ -107,8 +110,12 @@ export class Training {
       await this.stop();
       if (goal !== undefined) void this.go(goal);
       const { emit } = this.context;
-      return evaluateRun(this.run, request, { signal, breathe: nextTurn }, (progress) =>
-        emit({ type: 'evaluation', ...progress }),
+      return evaluateRun(
+        this.run,
+        this.evaluationImages,
+        request,
+        { signal, breathe: nextTurn },
+        (progress) => emit({ type: 'evaluation', ...progress }),
       );
     });
   }

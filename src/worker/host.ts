@@ -68,10 +68,10 @@ export class TrainingHost implements TrainingApi {
     const trainer = this.requireTrainer();
     await trainer.pause();
     this.emit({ type: 'phase', phase: 'loading', progress: 0 });
-    const { data, stop } = await this.read(request);
+    const { data, stop, kept } = await this.read(request);
     this.stopArrival();
     this.stopArrival = stop;
-    await trainer.setData(data);
+    await trainer.setData(data, kept);
     this.data = data;
     const summary = summarizeData(data);
     this.emit({ type: 'data', data: summary });

@@ -1,0 +1,59 @@
+import type { ImageSet } from '../data/imageSet';
+import type { HeldOutSet } from '../data/loadPlan';
+import { Cancelled } from '../evaluation/cancellation';
+import { evaluationData, type EvaluationData } from '../evaluation/evaluationData';
+
+/** Reads or draws the images that are kept from training; none where the data set has no splits. */
+export type ReadKept = (onProgress: (share: number) => void) => Promise<readonly HeldOutSet[]>;
+
+/** What the runs on one data set are evaluated on. It is read when it is needed first, and then kept. */
+export class EvaluationImages {
+  private readonly training: ImageSet;
+  private readonly readKept: ReadKept;
+  private kept: Promise<readonly HeldOutSet[]> | undefined;
+  private latest: { readonly seed: number; readonly data: EvaluationData } | undefined;
+  private onProgress: (share: number) => void = () => undefined;
+
+  constructor(training: ImageSet, readKept: ReadKept) {
+    this.training = training;
+    this.readKept = readKept;
+  }
+
+  /**
+   * The images of an evaluation with what each is for.
+   * @param seed of the split, where the data set brings none.
+   * @throws Cancelled when the signal is aborted; reading goes on for the next one.
+   * @throws {Failure} those of the readers
+   */
+  async read(
+    seed: number,
+    onProgress: (share: number) => void,
+    signal?: AbortSignal,
+  ): Promise<EvaluationData> {
+    if (this.latest?.seed === seed) return this.latest.data;
+    this.onProgress = onProgress;
+    const data = await unlessAborted(this.join(seed), signal);
+    this.latest = { seed, data };
+    return data;
+  }
+
+  private async join(seed: number): Promise<EvaluationData> {
+    this.kept ??= this.readKept((share) => this.onProgress(share));
+    try {
+      return await evaluationData(this.training, await this.kept, seed);
+    } catch (error) {
+      this.kept = undefined;
+      throw error;
+    }
+  }
+}
+
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(new Cancelled());
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject);
+  });
+}
