@@ -5,7 +5,7 @@ import type { WorkCost } from '../measure/timeWork';
 import type { Limit } from '../jobs/limit';
 import { figure, percent } from '../report/numbers';
 import { rooflinePlot } from '../report/rooflinePlot';
-import { table } from '../report/table';
+import { table } from '../../src/formats/markdownTable';
 import type { CommandOutput } from './output';
 
 export interface KernelsOptions {

@@ -1,6 +1,6 @@
 import type { Host } from '../hosts/host';
 import { bytes } from '../report/numbers';
-import { table } from '../report/table';
+import { table } from '../../src/formats/markdownTable';
 import type { WorkloadOptions } from '../workloads';
 import type { CommandOutput } from './output';
 

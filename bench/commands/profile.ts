@@ -4,7 +4,7 @@ import type { Host } from '../hosts/host';
 import type { MatchingSizes } from '../jobs/matching';
 import type { Profile } from '../jobs/profile';
 import { figure, percent } from '../report/numbers';
-import { table } from '../report/table';
+import { table } from '../../src/formats/markdownTable';
 import { workloadConfig, type WorkloadOptions } from '../workloads';
 import type { CommandOutput } from './output';
 

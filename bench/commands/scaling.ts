@@ -3,7 +3,7 @@ import type { Host } from '../hosts/host';
 import { spreadOf } from '../measure/spread';
 import { figure } from '../report/numbers';
 import { scalingPlot } from '../report/scalingPlot';
-import { table } from '../report/table';
+import { table } from '../../src/formats/markdownTable';
 import type { WorkloadOptions } from '../workloads';
 import type { CommandOutput } from './output';
 

@@ -2,7 +2,7 @@ import { ENGINE_NOTES, THREADED_ENGINES, type EngineName, type StepTiming } from
 import type { Host, Room } from '../hosts/host';
 import { spreadOf, type Spread } from '../measure/spread';
 import { bytes, figure } from '../report/numbers';
-import { table } from '../report/table';
+import { table } from '../../src/formats/markdownTable';
 import type { WorkloadOptions } from '../workloads';
 import type { CommandOutput } from './output';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { spreadOf } from '../measure/spread';
-import { logAxis } from './logPlot';
+import { linearAxis, logAxis } from '../../src/formats/svg/plot';
 import { bytes, figure, percent } from './numbers';
 import { rooflinePlot } from './rooflinePlot';
 import { scalingPlot } from './scalingPlot';
-import { table } from './table';
+import { table } from '../../src/formats/markdownTable';
 
 describe('numbers', () => {
   it('keep three significant digits', () => {
@@ -37,6 +37,25 @@ describe('plots', () => {
     expect(axis.ticks.map(Math.round)).toEqual([1, 10, 100]);
     expect(axis.place(10)).toBeCloseTo(50);
     expect(logAxis([8, 8], 2, 0, 1).ticks.map(Math.round)).toEqual([8, 16]);
+  });
+
+  it('have axes of even ticks around the values', () => {
+    const axis = linearAxis([12, 47], 0, 100);
+    expect(axis.ticks).toEqual([10, 20, 30, 40, 50]);
+    expect(axis.place(30)).toBeCloseTo(50);
+    for (const values of [
+      [5, 5],
+      [0, 0],
+      [-0.3, 0.1],
+      [1e-6, 3e-6],
+      [99.9, 100.1],
+    ]) {
+      const { ticks, low, high } = linearAxis(values, 0, 1);
+      expect(low).toBeLessThanOrEqual(values[0]!);
+      expect(high).toBeGreaterThanOrEqual(values[1]!);
+      expect(ticks.length).toBeGreaterThan(1);
+      expect(ticks.length).toBeLessThan(10);
+    }
   });
 
   it('draw the roof with its ridge and a dot per kernel, and escape names', () => {

@@ -1,5 +1,5 @@
 import type { Limit } from '../jobs/limit';
-import { axes, drawing, escape, logAxis, text, type Frame } from './logPlot';
+import { axes, drawing, escape, logAxis, text, type Frame } from '../../src/formats/svg/plot';
 
 /** A kernel as a point of the plot. */
 export interface RooflinePoint {

@@ -1,4 +1,4 @@
-import { axes, drawing, logAxis, text, type Frame } from './logPlot';
+import { axes, drawing, logAxis, text, type Frame } from '../../src/formats/svg/plot';
 
 /** One plot of times against one extent. */
 export interface ScalingPanel {

@@ -7,7 +7,9 @@ import { pointsOf, type SweepPoint } from './points';
 import { evaluatedPoint, failedPoint, type PointResult } from './results';
 import { groupsCsv, pointsCsv } from './sweepCsv';
 import { sortRows, sweepTable } from './table';
-import { defaultAxes, tradeOff } from './tradeOff';
+import { tableMarkdown } from './tableMarkdown';
+import { defaultAxes, tradeOff, tradeOffAxes } from './tradeOff';
+import { tradeOffSvg } from './tradeOffSvg';
 
 const base = findPreset('playground')!.config;
 const points = pointsOf({
@@ -152,10 +154,44 @@ describe('tradeOff', () => {
 
   it('sets maps against classification, as far as both were measured', () => {
     expect(defaultAxes(groups)).toEqual({ x: 'linear_top1', y: 'mean_iou' });
+    expect(tradeOffAxes(groups).map(({ y }) => y)).toEqual(['mean_iou', 'matching_features']);
+    const maps = groupsOf(
+      results.map((result) => ({ ...result, values: { mean_iou: 1, pixel_accuracy: 1 }, left: [] })),
+    );
+    expect(defaultAxes(maps)).toEqual({ x: 'mean_iou', y: 'pixel_accuracy' });
+    expect(tradeOffAxes(maps)).toEqual([]);
     const only = groupsOf(results.map((result) => ({ ...result, values: { linear_top1: 1 }, left: [] })));
     expect(defaultAxes(only)).toBeUndefined();
     expect(defaultAxes([])).toBeUndefined();
   });
+});
+
+describe('the drawing of the trade-off', () => {
+  const svg = tradeOffSvg(tradeOff(groups, { x: 'linear_top1', y: 'mean_iou' }));
+
+  it('has a marker a group, bars for the spread of both measures, and the front', () => {
+    expect(svg.match(/<circle/g)).toHaveLength(3);
+    expect(svg.match(/class="baseline"/g)).toHaveLength(1);
+    expect(svg.match(/class="spread"/g)).toHaveLength(2 * 4);
+    expect(svg.match(/class="front"/g)).toHaveLength(1);
+    for (const text of ['α = 0.75', 'Random weights', 'Linear segmentation, mIoU (%)'])
+      expect(svg).toContain(`>${text}</text>`);
+  });
+
+  it('puts the points where their numbers are', () => {
+    // Bars go from 10 to 60 per cent, in ticks of ten over the 540 px from 70 on.
+    expect(svg).toContain(`<circle cx="${(70 + (540 * 30) / 50).toFixed(1)}"`);
+  });
+});
+
+it('writes the table in Markdown, whatever the names hold', () => {
+  const named = groups.map((group) => ({ ...group, label: 'a|b' }));
+  const lines = tableMarkdown(sweepTable(named, axes)).split('\n');
+  expect(lines[0]).toMatch(/^\| α +\| +Runs \|/);
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^\| 0\.75 +\| +3 \| +40\.0 ± 10\.0 \| +60\.0 ± 10\.0 \|/),
+  );
+  expect(lines.at(-1)).toMatch(/^\| a\\\|b +\|/);
 });
 
 describe('CSV', () => {

@@ -34,13 +34,19 @@ export interface TradeOffAxes {
 const X_CHOICES: readonly SweepMeasureName[] = ['linear_top1', 'knn_top1'];
 const Y_CHOICES: readonly SweepMeasureName[] = ['mean_iou', 'matching_features', 'semantic_accuracy'];
 
-/** The paper's trade-off as far as it was measured: what maps are good for, against classification. */
-export function defaultAxes(groups: readonly SweepGroup[]): TradeOffAxes | undefined {
+/** The paper's trade-off as far as it was measured: each thing that maps are good for, against classification. */
+export function tradeOffAxes(groups: readonly SweepGroup[]): TradeOffAxes[] {
   const measured = measuresIn(groups).map(({ name }) => name);
-  const x = X_CHOICES.find((name) => measured.includes(name)) ?? measured[0];
-  const y =
-    Y_CHOICES.find((name) => name !== x && measured.includes(name)) ?? measured.find((name) => name !== x);
-  return x === undefined || y === undefined ? undefined : { x, y };
+  const x = X_CHOICES.find((name) => measured.includes(name));
+  return x === undefined ? [] : Y_CHOICES.filter((name) => measured.includes(name)).map((y) => ({ x, y }));
+}
+
+/** The two measures to begin with: those of the paper's trade-off where they were taken, else the first two. */
+export function defaultAxes(groups: readonly SweepGroup[]): TradeOffAxes | undefined {
+  const [x, y] = measuresIn(groups);
+  return (
+    tradeOffAxes(groups)[0] ?? (x === undefined || y === undefined ? undefined : { x: x.name, y: y.name })
+  );
 }
 
 /** The plot of two measures; baselines are marked and take no part in the front. */

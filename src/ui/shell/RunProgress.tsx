@@ -1,8 +1,9 @@
 import { Progress, VisuallyHidden } from '@mantine/core';
+import { durationText } from '../../durationText';
 import { useRun } from '../store/context';
 import { secondsLeft, type Arrival } from '../store/runStore';
 import { isBusy, statusOf } from '../store/status';
-import { durationText, statusText } from './phaseText';
+import { statusText } from './phaseText';
 import classes from './shell.module.css';
 
 /** Where the run is: what it does, its step, and the time left. */

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconShare2 } from '@tabler/icons-react';
 import type { RunSummary } from '../../config/runSummary';
+import { durationText } from '../../durationText';
 import { percent, significant } from '../views/format';
 import { ACCURACY_PREFIX } from '../views/summary';
-import { durationText } from './phaseText';
 import { Notice } from './Notice';
 import classes from './notices.module.css';
 

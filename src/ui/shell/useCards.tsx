@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFileUpload, IconInfoCircle } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
+import { durationText } from '../../durationText';
 import { useConfig, useRun, useSession } from '../store/context';
 import { blockingProblems, problemText } from '../store/configStore';
 import type { Tone } from '../store/messages';
@@ -10,7 +11,6 @@ import { BLOCKED } from '../store/trainBlock';
 import { ChooseFiles } from './ChooseFiles';
 import { MessageCard } from './MessageCard';
 import { Notice } from './Notice';
-import { durationText } from './phaseText';
 import { useProcessorNotice } from './ProcessorNotice';
 import { RunFailure } from './RunFailure';
 import { SharedRun } from './SharedRun';

@@ -1,4 +1,4 @@
-/** @file The parts of a plot with logarithmic axes, as SVG. */
+/** @file The parts of a plot, as SVG. */
 
 /** Where a plot's frame lies, in pixels. */
 export interface Frame {
@@ -8,7 +8,7 @@ export interface Frame {
   readonly bottom: number;
 }
 
-export interface LogAxis {
+export interface Axis {
   readonly low: number;
   readonly high: number;
   readonly ticks: readonly number[];
@@ -16,7 +16,7 @@ export interface LogAxis {
 }
 
 /** An axis that spans whole powers of `base` around the values, which are positive; `from` and `to` are pixels. */
-export function logAxis(values: readonly number[], base: number, from: number, to: number): LogAxis {
+export function logAxis(values: readonly number[], base: number, from: number, to: number): Axis {
   const exponent = (value: number): number => Math.log(value) / Math.log(base);
   const exponents = values.map(exponent);
   const first = Math.floor(Math.min(...exponents) + 1e-9);
@@ -29,11 +29,33 @@ export function logAxis(values: readonly number[], base: number, from: number, t
   };
 }
 
+/** Distances between ticks, times powers of ten. */
+const TICK_STEPS = [1, 2, 5, 10];
+const MOST_TICKS = 7;
+
+/** An axis that spans whole ticks around the values; `from` and `to` are pixels. */
+export function linearAxis(values: readonly number[], from: number, to: number): Axis {
+  const least = Math.min(...values);
+  const most = Math.max(...values);
+  const rough = (most - least || Math.abs(most) || 1) / (MOST_TICKS - 1);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * TICK_STEPS.find((factor) => factor * power >= rough * (1 - 1e-9))!;
+  const first = Math.floor(least / step);
+  const last = Math.max(first + 1, Math.ceil(most / step));
+  const [low, high] = [first * step, last * step];
+  return {
+    low,
+    high,
+    ticks: Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step),
+    place: (value) => from + ((to - from) * (value - low)) / (high - low),
+  };
+}
+
 /** Grid lines with their numbers, and the names of both axes. */
 export function axes(
   frame: Frame,
-  x: LogAxis,
-  y: LogAxis,
+  x: Axis,
+  y: Axis,
   names: { readonly x: string; readonly y: string },
 ): string {
   const { left, right, top, bottom } = frame;

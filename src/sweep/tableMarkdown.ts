@@ -1,0 +1,14 @@
+import { table } from '../formats/markdownTable';
+import type { SweepTable } from './table';
+
+/** The table in Markdown. */
+export function tableMarkdown({ columns, rows }: SweepTable): string {
+  return table(
+    columns.map(({ title }) => cell(title)),
+    rows.map(({ cells }) => cells.map(({ text }) => cell(text))),
+  );
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}
