@@ -1,7 +1,7 @@
 import type { EvaluationReport, ProbeName } from './evaluation';
 
 /** Whose features are judged: those of the run's weights as they are, or of a baseline. */
-export const SUBJECTS = ['weights', 'random', 'pixels'] as const;
+export const SUBJECTS = ['weights', 'random', 'pixels', 'supervised'] as const;
 export type SubjectKind = (typeof SUBJECTS)[number];
 
 /** What is to be measured, on the data that the run trains on. */
@@ -16,8 +16,8 @@ export interface EvaluationRequest {
 /** How far an evaluation is. */
 export interface EvaluationProgress {
   readonly subject: SubjectKind;
-  /** Before the probes, images that were kept from training may have to be read. */
-  readonly probe: ProbeName | 'images';
+  /** Before the probes, images that were kept from training may have to be read, and a baseline trained. */
+  readonly probe: ProbeName | 'images' | 'training';
   /** Share of it that is done, 0 to 1. */
   readonly share: number;
 }

@@ -162,6 +162,19 @@ describe('an evaluation of a run', () => {
     expect(reads).toBe(1);
   });
 
+  it('trains the supervised baseline once for a configuration', async () => {
+    const { trainer, progress } = await ready();
+    const request = { subject: 'supervised', probes: ['matching'] } as const;
+    const first = await trainer.evaluate(request);
+    const trained = progress().filter(({ probe }) => probe === 'training');
+    expect(trained.length).toBeGreaterThan(0);
+    const again = await trainer.evaluate(request);
+    expect(progress().filter(({ probe }) => probe === 'training')).toEqual(trained);
+    expect(again.report.matching).toEqual(first.report.matching);
+    expect(first.report.matching!.radii[0]!.embeddings).toBeUndefined();
+    expect(first.report.step).toBeUndefined();
+  });
+
   it('says why it leaves a probe out', async () => {
     const { trainer } = await ready();
     const { masks, maskClassNames, ...unmasked } = scenes;

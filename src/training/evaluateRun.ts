@@ -12,6 +12,7 @@ import type {
 import type { EvaluationImages } from './evaluationImages';
 import { Model } from './model';
 import { modelSpecs, type Run } from './run';
+import type { SupervisedBaseline } from './supervisedBaseline';
 
 /** A subject, and what gives its tensors back where they are its own. */
 interface OwnedSubject {
@@ -22,17 +23,21 @@ interface OwnedSubject {
 /** A run as far as it is evaluated: its networks have the branches that its first α called for. */
 export type EvaluatedRun = Pick<Run, 'config' | 'model' | 'initialAlpha' | 'images' | 'step'>;
 
+/** What evaluations of the runs on one data set share. */
+export interface EvaluationSources {
+  readonly images: EvaluationImages;
+  readonly supervised: SupervisedBaseline;
+}
+
 /**
  * Evaluates the weights of a run as they are, or a baseline of it, once all images are there. It changes nothing of the
  * run; nothing may change its weights meanwhile.
- *
- * @param source of the images
  *
  * @throws Cancelled when the watch's signal is aborted.
  */
 export async function evaluateRun(
   run: EvaluatedRun,
-  source: EvaluationImages,
+  sources: EvaluationSources,
   { subject: kind, probes, labelShares }: EvaluationRequest,
   watch: Watch,
   onProgress: (progress: EvaluationProgress) => void,
@@ -42,13 +47,17 @@ export async function evaluateRun(
   const tell = inPercents((probe: EvaluationProgress['probe'], share) =>
     onProgress({ subject: kind, probe, share }),
   );
-  const {
-    data,
-    split,
-    report: splitReport,
-  } = await source.read(seed, (share) => tell('images', share), watch.signal);
-  const { subject, dispose } = subjectOf(run, kind);
+  const read = (share: number) => tell('images', share);
+  const images = await sources.images.read(seed, read, watch.signal);
+  const { subject, dispose } =
+    kind === 'supervised'
+      ? await sources.supervised.open(config, images, run.images.data.count, {
+          ...watch,
+          onProgress: (share) => tell('training', share),
+        })
+      : subjectOf(run, kind);
   try {
+    const { data, split, report: splitReport } = images;
     const task = {
       subject,
       data,
@@ -67,7 +76,10 @@ export async function evaluateRun(
   }
 }
 
-function subjectOf({ config, model, initialAlpha, images }: EvaluatedRun, kind: SubjectKind): OwnedSubject {
+function subjectOf(
+  { config, model, initialAlpha, images }: EvaluatedRun,
+  kind: Exclude<SubjectKind, 'supervised'>,
+): OwnedSubject {
   const nothing = () => undefined;
   switch (kind) {
     case 'weights':

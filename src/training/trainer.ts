@@ -4,11 +4,13 @@ import { Failure } from '../failure';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
 import { DeviceImages } from './deviceImages';
 import { DeviceWatch } from './deviceWatch';
+import type { EvaluationSources } from './evaluateRun';
 import { EvaluationImages, type ReadKept } from './evaluationImages';
 import type { TrainerListener } from './events';
 import { requireFitted } from './loadWeights';
 import { requireFitting, requireRunnable } from './requirements';
 import { modelSpecs, Run, runsMixed } from './run';
+import { SupervisedBaseline } from './supervisedBaseline';
 import { TimeLeft } from './timeLeft';
 import type { TrainerDevice } from './trainerDevice';
 import { Training, type TrainingContext } from './training';
@@ -40,7 +42,7 @@ interface StartingPoint {
 export class Trainer {
   private readonly context: TrainingContext;
   private images: DeviceImages | undefined;
-  private evaluationImages: EvaluationImages | undefined;
+  private sources: EvaluationSources | undefined;
   private training: Training | undefined;
   /** Weights that were loaded, from which this run starts and starts over. */
   private start: Weights | undefined;
@@ -68,7 +70,10 @@ export class Trainer {
     await this.context.watch.run(() => this.dropRun());
     this.images?.dispose();
     this.images = new DeviceImages(data);
-    this.evaluationImages = new EvaluationImages(data, readKept);
+    this.sources = {
+      images: new EvaluationImages(data, readKept),
+      supervised: new SupervisedBaseline(),
+    };
   }
 
   /**
@@ -141,7 +146,7 @@ export class Trainer {
       run.dispose();
       throw error;
     }
-    this.training = new Training(run, this.evaluationImages!, this.context);
+    this.training = new Training(run, this.sources!, this.context);
     // The first step can be done; what a look at the model needs besides is compiled after that.
     this.settlePhase();
     await this.training.observe();

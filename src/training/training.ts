@@ -2,8 +2,7 @@ import type { RunConfig } from '../config/runConfig';
 import { Failure } from '../failure';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
 import type { DeviceWatch } from './deviceWatch';
-import { evaluateRun } from './evaluateRun';
-import type { EvaluationImages } from './evaluationImages';
+import { evaluateRun, type EvaluationSources } from './evaluateRun';
 import { Evaluations } from './evaluations';
 import type { Phase, TrainerListener } from './events';
 import { exportWeights } from './exportWeights';
@@ -32,7 +31,7 @@ export class Training {
   /** The failure that stopped it, if one did. */
   failure: Failure | undefined;
   private readonly context: TrainingContext;
-  private readonly evaluationImages: EvaluationImages;
+  private readonly sources: EvaluationSources;
   private readonly loop: TrainingLoop;
   private readonly keeper: WeightsKeeper;
   private readonly observer: Observer;
@@ -42,9 +41,9 @@ export class Training {
   /** Ends the waiting before the first step. */
   private stopWaiting: () => void = () => undefined;
 
-  constructor(run: Run, evaluationImages: EvaluationImages, context: TrainingContext) {
+  constructor(run: Run, sources: EvaluationSources, context: TrainingContext) {
     this.run = run;
-    this.evaluationImages = evaluationImages;
+    this.sources = sources;
     this.context = context;
     const { emit, watch, weightsSeconds } = context;
     this.observer = new Observer(run, run.images);
@@ -110,12 +109,8 @@ export class Training {
       await this.stop();
       if (goal !== undefined) void this.go(goal);
       const { emit } = this.context;
-      return evaluateRun(
-        this.run,
-        this.evaluationImages,
-        request,
-        { signal, breathe: nextTurn },
-        (progress) => emit({ type: 'evaluation', ...progress }),
+      return evaluateRun(this.run, this.sources, request, { signal, breathe: nextTurn }, (progress) =>
+        emit({ type: 'evaluation', ...progress }),
       );
     });
   }

@@ -1,5 +1,5 @@
 import type { RunConfig } from '../../config/runConfig';
-import type { AccuracyReport, DataRequest, StepReport } from '../../worker/protocol';
+import type { AccuracyReport, DataRequest, EvaluationResult, StepReport } from '../../worker/protocol';
 import type { RunHistory } from '../views/history';
 import type { KeptWeights, RunState } from './runStore';
 
@@ -20,6 +20,7 @@ export interface LastRun {
   readonly history: RunHistory;
   readonly latest: StepReport | null;
   readonly accuracy: AccuracyReport | null;
+  readonly evaluations: readonly EvaluationResult[];
   readonly previous: RunHistory | null;
   /** Of its last step, or of the last one whose weights are known. */
   readonly weights: KeptWeights;
@@ -37,7 +38,8 @@ export function asLastRun(
   origin: Pick<LastRun, 'request' | 'start'>,
 ): LastRun {
   const { initialAlpha, step, savedStep, history, latest, accuracy, previous } = state;
-  const results = { history, latest, accuracy, previous };
+  const evaluations = state.evaluation.results;
+  const results = { history, latest, accuracy, previous, evaluations };
   return { config, initialAlpha, step, savedStep, weights, ...results, ...origin };
 }
 

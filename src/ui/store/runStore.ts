@@ -16,6 +16,7 @@ import type { RunSummary } from '../../config/runSummary';
 import { columnOf } from '../views/growableTable';
 import { appendAccuracy, appendStep, emptyHistory, historyUpTo, type RunHistory } from '../views/history';
 import { NO_FILES, type ChosenFiles } from './dataRequest';
+import { NO_EVALUATIONS, withProgress, type EvaluationState } from './evaluations';
 import type { LastRun } from './lastRun';
 import { UNDO_RESET, withMessage, withoutMessage, type Message } from './messages';
 import type { Question } from './question';
@@ -68,6 +69,7 @@ export interface RunState {
   readonly history: RunHistory;
   readonly latest: StepReport | null;
   readonly accuracy: AccuracyReport | null;
+  readonly evaluation: EvaluationState;
   readonly snapshot: MatchSnapshot | null;
   /** What can be seen before the first snapshot. */
   readonly firstViews: FirstViews | null;
@@ -127,6 +129,7 @@ const INITIAL: RunState = {
   history: emptyHistory(),
   latest: null,
   accuracy: null,
+  evaluation: NO_EVALUATIONS,
   snapshot: null,
   firstViews: null,
   previous: null,
@@ -163,7 +166,12 @@ export function applyEvent(state: RunState, event: TrainingEvent): RunState {
     case 'device':
       return { ...state, device: event.device };
     case 'data':
-      return { ...state, data: event.data, needsFiles: false };
+      return {
+        ...state,
+        data: event.data,
+        needsFiles: false,
+        evaluation: { ...state.evaluation, baselines: {} },
+      };
     case 'run':
       return newRun(state, event);
     case 'config':
@@ -184,7 +192,7 @@ export function applyEvent(state: RunState, event: TrainingEvent): RunState {
         pendingImage: event.snapshot.imageIndex === state.pendingImage ? null : state.pendingImage,
       };
     case 'evaluation':
-      return state;
+      return { ...state, evaluation: withProgress(state.evaluation, event) };
     case 'weights':
       return { ...state, kept: { step: event.step, file: event.file } };
     case 'silence':
@@ -248,19 +256,23 @@ function newRun(state: RunState, event: Extract<TrainingEvent, { type: 'run' }>)
     failedAt: null,
     ...(event.step === undefined || state.resuming === null
       ? freshResults(state)
-      : { ...keptResults(state.resuming, event.step), resuming: null }),
+      : { ...keptResults(state, state.resuming, event.step), resuming: null }),
   };
 }
 
 function freshResults(state: RunState) {
   const previous = hasResults(state) ? state.history : state.previous;
   const nothing = { history: emptyHistory(), latest: null, accuracy: null, kept: null };
-  return { ...nothing, step: 0, savedStep: 0, previous };
+  const evaluation = { ...state.evaluation, results: [] };
+  return { ...nothing, step: 0, savedStep: 0, previous, evaluation };
 }
 
 /** What a run had when it was given up, up to the step that it goes on from. */
-function keptResults({ history, latest, accuracy, previous, weights, savedStep }: LastRun, step: number) {
+function keptResults({ evaluation }: RunState, last: LastRun, step: number) {
+  const { history, latest, accuracy, previous, weights, savedStep } = last;
+  const results = last.evaluations.filter(({ report }) => (report.step ?? 0) <= step);
   return {
+    evaluation: { ...evaluation, results },
     step,
     savedStep: Math.min(savedStep, step),
     history: historyUpTo(history, step),

@@ -5,6 +5,7 @@ import type { DeviceChoice } from '../../wasm/computer';
 import type { TrainingConnection } from '../../worker/protocol';
 import { blockingProblems, type ConfigState, type ConfigStore } from './configStore';
 import { createDataLoader } from './dataLoader';
+import { createEvaluator } from './evaluator';
 import { takeFiles } from './intake';
 import type { LastRun } from './lastRun';
 import { sortChanges } from './liveChanges';
@@ -167,6 +168,7 @@ export function createSession(
   }
 
   const session: Session = {
+    ...createEvaluator(link, run),
     config,
     run,
     ask: (question) =>

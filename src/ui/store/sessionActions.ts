@@ -3,6 +3,7 @@ import type { FailureInfo, SuggestedSetting } from '../../failure';
 import type { Forecast, PreviewView } from '../../worker/protocol';
 import type { ConfigStore } from './configStore';
 import type { ChosenFiles } from './dataRequest';
+import type { Evaluator } from './evaluator';
 import type { Message } from './messages';
 import type { Question } from './question';
 import type { RunStore } from './runStore';
@@ -15,7 +16,7 @@ export interface WeightsOptions {
 }
 
 /** What a person can do with the training; failures end up in the run store instead of being thrown. */
-export interface Session {
+export interface Session extends Evaluator {
   readonly config: ConfigStore;
   readonly run: RunStore;
   /** Opens the device, loads the data and sets up the first run. */

@@ -12,7 +12,12 @@ const MASK_CLASSES = ['background', ...CLASSES];
 const SHOWN = 4;
 const TEST_IMAGES = 20;
 /** How much each subject knows, 0 to 1. */
-const SKILL: Readonly<Record<SubjectKind, number>> = { weights: 0.8, random: 0.45, pixels: 0.35 };
+const SKILL: Readonly<Record<SubjectKind, number>> = {
+  weights: 0.8,
+  random: 0.45,
+  pixels: 0.35,
+  supervised: 0.85,
+};
 
 /** Plausible numbers of an evaluation, and masks to look at. */
 export function fakeEvaluation(request: EvaluationRequest, step: number): EvaluationResult {
@@ -36,7 +41,9 @@ function fakeReport(
   const radii = [0.5, 1, 1.5, 2].map((radius) => ({
     radius,
     features: skill * (0.3 + 0.3 * radius),
-    ...(subject === 'pixels' ? {} : { embeddings: skill * (0.35 + 0.3 * radius) }),
+    ...(subject === 'pixels' || subject === 'supervised'
+      ? {}
+      : { embeddings: skill * (0.35 + 0.3 * radius) }),
     chance: 0.02 * (1 + radius) ** 2,
   }));
   const ious = MASK_CLASSES.map((_, own) => (own === 6 ? null : skill * (1 - 0.1 * own)));

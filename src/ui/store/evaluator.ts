@@ -1,0 +1,77 @@
+import type { ProbeName, SubjectKind } from '../../worker/protocol';
+import {
+  baselineKey,
+  LABEL_SHARES,
+  withResult,
+  type EvaluationPlan,
+  type EvaluationState,
+} from './evaluations';
+import type { RunState, RunStore } from './runStore';
+import { statusOf } from './status';
+import type { WorkerLink } from './workerLink';
+
+/** What a person can do about evaluations. */
+export interface Evaluator {
+  /** Measures the chosen probes on these subjects, one after the other. True when all were measured. */
+  evaluate(subjects: readonly SubjectKind[]): Promise<boolean>;
+  /** Ends what is under way; what was measured before stays. */
+  cancelEvaluation(): Promise<void>;
+  planEvaluation(change: Partial<EvaluationPlan>): void;
+}
+
+/** Key of messages about evaluations. */
+const EVALUATING = 'evaluating';
+
+/** True when a training has come to its end, which a run that is brought back at its end has not. */
+function hasEnded(state: RunState, before: RunState): boolean {
+  if (state.phase !== 'finished' || before.phase === 'finished' || state.tasksUnderWay > 0) return false;
+  // The last steps and the end may come together.
+  return before.phase === 'running' || state.step > before.step;
+}
+
+export function createEvaluator(link: WorkerLink, run: RunStore): Evaluator {
+  const change = (next: (state: EvaluationState) => EvaluationState) =>
+    run.setState(({ evaluation }) => ({ evaluation: next(evaluation) }));
+
+  /** The chosen probes that the data allow. */
+  const possible = (): ProbeName[] => {
+    const { data, evaluation } = run.getState();
+    const unserved = new Set(data?.unserved.map(({ probe }) => probe));
+    return evaluation.plan.probes.filter((probe) => !unserved.has(probe));
+  };
+
+  async function measure(subject: SubjectKind): Promise<boolean> {
+    const { active, initialAlpha, evaluation } = run.getState();
+    const probes = possible();
+    if (active === null || probes.length === 0 || statusOf(run.getState()) === 'gone') return false;
+    const key = subject === 'weights' ? '' : baselineKey(subject, active, initialAlpha);
+    const labelShares = evaluation.plan.fewLabels ? LABEL_SHARES : LABEL_SHARES.slice(0, 1);
+    change((state) => ({ ...state, evaluating: { subject, probes, shares: {} } }));
+    const result = await link.attempt(EVALUATING, (remote) =>
+      remote.evaluate({ subject, probes, labelShares }),
+    );
+    link.flush();
+    change((state) => {
+      const over = { ...state, evaluating: null };
+      return result === null ? over : withResult(over, result, key);
+    });
+    return result !== null;
+  }
+
+  const evaluator: Evaluator = {
+    evaluate: async (subjects) => {
+      if (run.getState().evaluation.evaluating !== null) return false;
+      for (const subject of subjects) if (!(await measure(subject))) return false;
+      return true;
+    },
+    cancelEvaluation: async () => {
+      await link.attempt('ending the evaluation', (remote) => remote.cancelEvaluation());
+    },
+    planEvaluation: (next) => change((state) => ({ ...state, plan: { ...state.plan, ...next } })),
+  };
+
+  run.subscribe((state, before) => {
+    if (state.evaluation.plan.whenFinished && hasEnded(state, before)) void evaluator.evaluate(['weights']);
+  });
+  return evaluator;
+}
