@@ -3,6 +3,7 @@ import { DEFAULT_PRESET } from '../../config/presets';
 import { PROBES, type ProbeName } from '../../reports/evaluation';
 import { EXIT_CODES } from '../train/exitCodes';
 import { BACKENDS, type BackendChoice } from '../train/options';
+import { probeList } from '../train/probeList';
 
 /** What is evaluated in place of trained weights. */
 export const BASELINES = ['random', 'pixels'] as const;
@@ -29,14 +30,6 @@ export interface EvalOptions {
 }
 
 const MOST_SEED = 2 ** 31 - 1;
-
-/** Reads "linear,knn"; in the order in which probes are shown, each once. */
-export function probeList(text: string): ProbeName[] {
-  const names = text.split(',').map((name) => name.trim());
-  const unknown = names.find((name) => !PROBES.some((probe) => probe === name));
-  if (unknown !== undefined) throw new InvalidArgumentError(`The probes are ${PROBES.join(', ')}.`);
-  return PROBES.filter((probe) => names.includes(probe));
-}
 
 /** Reads "1,0.1,0.01". */
 function shareList(text: string): number[] {

@@ -26,6 +26,15 @@ describe('parseOptions', () => {
     },
   );
 
+  it('takes probes by name, in the order in which they are shown', () => {
+    expect(parseOptions(needed).probe).toEqual([]);
+    expect(parseOptions([...needed, '--probe', 'matching, linear,matching']).probe).toEqual([
+      'linear',
+      'matching',
+    ]);
+    expect(refusal(...needed, '--probe', 'linear,magic')).toMatch(/--probe.*probes are linear, knn/);
+  });
+
   it('says what is possible, in one line', () => {
     for (const [args, words] of [
       [

@@ -1,7 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_PRESET, PRESETS } from '../../config/presets';
 import { runSection } from '../../config/runSection';
+import { PROBES, type ProbeName } from '../../reports/evaluation';
 import { EXIT_CODES } from './exitCodes';
+import { probeList } from './probeList';
 
 /** Where to compute; `auto` takes the processor where there is no GPU, or only a software adapter. */
 export const BACKENDS = ['auto', 'webgpu', 'wasm'] as const;
@@ -23,6 +25,8 @@ export interface TrainOptions {
   readonly weightsKey?: string;
   /** Whether an earlier run's results in `out` may be replaced. */
   readonly overwrite: boolean;
+  /** What the trained weights are evaluated by. */
+  readonly probe: readonly ProbeName[];
 }
 
 /** The longest run that a configuration can hold. */
@@ -44,6 +48,7 @@ Files in the output folder, which one training at a time may use (train.lock):
   config.json           the configuration, for --config
   metrics.jsonl         a line for each reported step, there as soon as it is reported
   weights.safetensors   the last good weights, written anew from time to time and at the end, for --weights
+  evaluation.json       what --probe found out
 
 Ctrl-C ends the training after the step under way and saves; a second one ends it at once.
 
@@ -78,6 +83,12 @@ export function trainCommand(): Command {
     .option(
       '--weights <file>',
       'starts from the weights of a safetensors file or a PyTorch checkpoint; names of timm, torchvision and others are understood',
+    )
+    .option(
+      '--probe <names>',
+      `evaluates the trained weights by some of ${PROBES.join(',')}; npm run eval does so later`,
+      probeList,
+      [],
     )
     .option('--weights-key <key>', 'which weights of that file, where it holds several, e.g. teacher')
     .addOption(

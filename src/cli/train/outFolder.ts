@@ -12,6 +12,7 @@ export const RESULTS = {
   config: 'config.json',
   metrics: 'metrics.jsonl',
   weights: 'weights.safetensors',
+  evaluation: 'evaluation.json',
 } as const;
 export type Result = keyof typeof RESULTS;
 

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type { RunConfig } from '../../config/runConfig';
 import type { Failure } from '../../failure';
 import type { TrainerEvent } from '../../training/events';
@@ -42,6 +43,8 @@ export class Results {
     await writeAtomically(path, `${JSON.stringify(config, null, 2)}\n`).catch((error: unknown) => {
       throw writeFailure(path, error);
     });
+    // An earlier run's evaluation says nothing of this one.
+    rmSync(this.out.file('evaluation'), { force: true });
     this.metrics.open();
     await this.weights.write(0, weights);
     if (this.weights.failure !== undefined) throw this.weights.failure;

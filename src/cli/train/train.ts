@@ -10,6 +10,7 @@ import { finalConfig } from './finalConfig';
 import { untilAborted } from './interruption';
 import type { TrainOptions } from './options';
 import { OutFolder } from './outFolder';
+import { evaluateTraining } from './evaluateTraining';
 import { createProgress } from './progress';
 import { runTraining } from './runTraining';
 import { configFrom } from './settings';
@@ -17,7 +18,8 @@ import { startWeights } from './weights';
 
 /**
  * Trains as the options say and writes `config.json`, `metrics.jsonl` and `weights.safetensors` into the output
- * folder. Aborting the signal ends the training after the step under way; what there is is saved.
+ * folder; with probes, then `evaluation.json` too. Aborting the signal ends the training after the step under way; what
+ * there is is saved.
  *
  * @throws Failure for wrong input, before anything is written, and for a training that failed, after its results are;
  * `Interrupted` where the signal was aborted before the first step.
@@ -45,6 +47,9 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
       progress.note(`${estimateLine(config, data)}, on ${device.summary.name}`);
       for (const line of start?.lines ?? []) progress.note(line);
       await runTraining({ config, data, start, device, out, steps: options.steps }, progress, signal);
+      if (options.probe.length > 0 && !signal.aborted) {
+        await evaluateTraining({ config, located, training: data, out, probes: options.probe }, signal);
+      }
     } finally {
       device.close();
     }

@@ -1,0 +1,120 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { CommanderError } from 'commander';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { failureInfo } from '../../failure';
+import type { EvaluationReport } from '../../reports/evaluation';
+import { EXIT_CODES, exitCodeOf } from '../train/exitCodes';
+import { Interrupted } from '../train/interruption';
+import { optionError } from '../train/optionErrors';
+import { parseOptions } from '../train/options';
+import { scratch, smallRun, trainingArgs, writeConfig } from '../train/testing/program';
+import { train } from '../train/train';
+import { evaluateWeights } from './eval';
+import { evalCommand, parseEvalOptions } from './options';
+
+const folder = scratch();
+afterAll(() => folder.remove());
+const config = writeConfig(
+  folder.path('config.json'),
+  smallRun(({ run }) => Object.assign(run, { length: 4 })),
+);
+mkdirSync(folder.path('folder'));
+writeFileSync(folder.path('taken.json'), '{}');
+
+const never = new AbortController().signal;
+const base = ['--data', 'synthetic', '--backend', 'wasm', '--config', config];
+
+/** What is printed stays out of the test's own output. */
+async function quietly(run: () => Promise<void>): Promise<string> {
+  let printed = '';
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed += String(text);
+    return true;
+  });
+  try {
+    await run();
+  } finally {
+    spy.mockRestore();
+  }
+  return printed;
+}
+
+const evaluation = (...args: string[]) =>
+  quietly(() => evaluateWeights(parseEvalOptions([...base, ...args]), never));
+
+const reportAt = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as EvaluationReport;
+
+async function refusal(...args: string[]): Promise<{ code: number; message: string }> {
+  try {
+    await evaluation(...args);
+  } catch (error) {
+    if (error instanceof CommanderError)
+      return { code: EXIT_CODES.wrongInput.code, message: optionError(error, evalCommand()) };
+    const { code, message } = failureInfo(error);
+    return { code: exitCodeOf(code), message };
+  }
+  throw new Error(`${args.join(' ')} was taken`);
+}
+
+describe('eval', () => {
+  it('evaluates what train has written, with the same numbers as train itself', async () => {
+    const out = folder.path('run');
+    await quietly(() =>
+      train(parseOptions([...trainingArgs(config, out), '--probe', 'knn,matching']), never),
+    );
+    const own = reportAt(`${out}/evaluation.json`);
+    expect(own).toMatchObject({ step: 4, split: { test: 1024, source: 'data set' } });
+    const weights = `${out}/weights.safetensors`;
+    const printed = await evaluation(
+      ...['--weights', weights, '--probe', 'knn,matching', '--out', folder.path('again.json')],
+    );
+    const again = reportAt(folder.path('again.json'));
+    expect({ ...again, seconds: {}, subject: '' }).toEqual({ ...own, seconds: {}, subject: '' });
+    const percent = `${(100 * again.knn!.top1).toFixed(1)} %`;
+    expect(printed).toMatch(new RegExp(`kNN top-1 .*${percent.replace('.', '\\.')}  chance`));
+    expect(printed).toContain('matching within 1.5 cells, local embedding');
+  });
+
+  it('evaluates raw pixels, and writes test images beside true and predicted masks', async () => {
+    const masks = folder.path('masks');
+    await evaluation(
+      ...['--baseline', 'pixels', '--probe', 'segmentation', '--masks', masks],
+      ...['--out', folder.path('pixels.json')],
+    );
+    expect(reportAt(folder.path('pixels.json'))).toMatchObject({
+      subject: 'raw pixels',
+      segmentation: { ious: expect.any(Array) as unknown },
+    });
+    expect(readdirSync(masks)).toHaveLength(8);
+    expect(readFileSync(`${masks}/01.png`).toString('latin1', 1, 4)).toBe('PNG');
+  });
+
+  it.each([
+    ['neither weights nor a baseline', [], /either --weights or --baseline/],
+    ['both', ['--weights', 'x', '--baseline', 'random'], /either --weights or --baseline/],
+    ['an unknown baseline', ['--baseline', 'magic'], /random, pixels/],
+    ['an unknown probe', ['--baseline', 'random', '--probe', 'magic'], /probes are linear, knn/],
+    ['a share of labels above all', ['--baseline', 'random', '--labels', '2'], /shares above 0/],
+    ['weights that are not there', ['--weights', folder.path('none.pth')], /none\.pth.*no such file/],
+    [
+      'a report that is there',
+      ['--baseline', 'random', '--out', folder.path('taken.json')],
+      /is there already/,
+    ],
+    ['a folder as a report', ['--baseline', 'random', '--out', folder.path('folder')], /it is a folder/],
+  ])('refuses %s', async (_, args, words) => {
+    const out = args.includes('--out') ? [] : ['--out', folder.path('refused.json')];
+    const { code, message } = await refusal(...args, ...out);
+    expect(code).toBe(2);
+    expect(message).toMatch(words);
+    expect(readdirSync(folder.path(''))).not.toContain('refused.json');
+  });
+
+  it('writes nothing where it is ended', async () => {
+    const ended = new AbortController();
+    ended.abort();
+    const options = parseEvalOptions([...base, '--baseline', 'random', '--out', folder.path('ended.json')]);
+    await expect(evaluateWeights(options, ended.signal)).rejects.toBeInstanceOf(Interrupted);
+    expect(readdirSync(folder.path(''))).not.toContain('ended.json');
+  });
+});

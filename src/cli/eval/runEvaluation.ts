@@ -1,0 +1,73 @@
+import type { RunConfig } from '../../config/runConfig';
+import type { ImageSet } from '../../data/imageSet';
+import { loadKept, type LocatedData } from '../../data/node/locatedData';
+import { Cancelled } from '../../evaluation/cancellation';
+import { evaluate, type Evaluation } from '../../evaluation/evaluate';
+import { evaluationData } from '../../evaluation/evaluationData';
+import type { EvaluationReport, ProbeName } from '../../reports/evaluation';
+import { nextTurn } from '../../training/nextTurn';
+import { Interrupted, untilAborted } from '../train/interruption';
+import { noteLine } from '../train/progress';
+import { probeProgress } from './probeProgress';
+import type { OpenSubject } from './subjects';
+
+/** What is evaluated, on what, and how. */
+export interface EvaluationRun {
+  readonly config: RunConfig;
+  readonly located: LocatedData;
+  /** What was trained on. */
+  readonly training: ImageSet;
+  /** Called when the images are there; what it opens is closed at the end. */
+  readonly subject: () => OpenSubject;
+  /** Steps that the weights were trained for, where that is known. */
+  readonly step?: number;
+  readonly probes: readonly ProbeName[];
+  readonly labelShares: readonly number[];
+  readonly seed: number;
+}
+
+/**
+ * Reads the images that are kept for evaluation and runs the probes, on the open device; progress goes to standard error.
+ * @returns the report, and the masks to look at with the images that they belong to.
+ * @throws Failure of images that cannot be read; `Interrupted` where the signal was aborted.
+ */
+export async function runEvaluation(
+  { config, located, training, subject, step, probes, labelShares, seed }: EvaluationRun,
+  signal: AbortSignal,
+): Promise<Evaluation & { readonly data: ImageSet }> {
+  const kept = await untilAborted(signal, loadKept(located, training, config.data));
+  const { data, split, report } = await untilAborted(signal, evaluationData(training, kept, seed));
+  process.stderr.write(noteLine(splitLine(report)));
+  const opened = subject();
+  try {
+    const evaluation = await evaluate(
+      {
+        subject: opened.subject,
+        data,
+        split,
+        splitReport: report,
+        probes,
+        views: config.views,
+        seed,
+        labelShares,
+        ...(step === undefined ? {} : { step }),
+      },
+      { signal, breathe: nextTurn },
+      probeProgress(process.stderr),
+    );
+    return { ...evaluation, data };
+  } catch (error) {
+    throw error instanceof Cancelled ? new Interrupted() : error;
+  } finally {
+    opened.close();
+  }
+}
+
+function splitLine({ train, validation, test, source }: EvaluationReport['split']): string {
+  const from =
+    source === 'data set'
+      ? 'kept from training'
+      : 'taken from the training images by class; the network may have seen them, without labels';
+  const number = (count: number) => count.toLocaleString('en');
+  return `Evaluation: ${number(train)} images for training, ${number(validation)} for validation, ${number(test)} for the test, ${from}.`;
+}

@@ -1,0 +1,46 @@
+import type { RunConfig } from '../../config/runConfig';
+import type { ImageSet } from '../../data/imageSet';
+import type { LocatedData } from '../../data/node/locatedData';
+import type { ProbeName } from '../../reports/evaluation';
+import { ReportFile } from '../eval/reportFile';
+import { runEvaluation } from '../eval/runEvaluation';
+import { trainedSubject } from '../eval/subjects';
+import { reportTable } from '../eval/table';
+import type { OutFolder } from './outFolder';
+import { startWeights } from './weights';
+
+/** A training that is done. */
+export interface FinishedTraining {
+  readonly config: RunConfig;
+  readonly located: LocatedData;
+  readonly training: ImageSet;
+  readonly out: OutFolder;
+  readonly probes: readonly ProbeName[];
+}
+
+/**
+ * Evaluates the weights that a training has written, as `npm run eval` does with the seed of the run.
+ * @throws Failure where the report cannot be written; `Interrupted`.
+ */
+export async function evaluateTraining(
+  { config, located, training, out, probes }: FinishedTraining,
+  signal: AbortSignal,
+): Promise<void> {
+  const file = ReportFile.open(out.file('evaluation'), true);
+  const start = await startWeights(out.file('weights'), undefined, config, training);
+  const { report } = await runEvaluation(
+    {
+      config,
+      located,
+      training,
+      subject: () => trainedSubject(config, training, start),
+      ...(start.step === undefined ? {} : { step: start.step }),
+      probes,
+      labelShares: [1],
+      seed: config.run.seed,
+    },
+    signal,
+  );
+  await file.write(report);
+  process.stdout.write(`${reportTable(report)}\n`);
+}
