@@ -66,13 +66,16 @@ async function playwright(label, args) {
   return counted(code, (stats?.expected ?? 0) + (stats?.flaky ?? 0), stats?.unexpected, stats?.skipped);
 }
 
-/** What each suite is called on the command line, and what runs it: `(label, arguments) → { passed, failed, skipped }`. */
+/**
+ * What each suite is called on the command line, and what runs it: `(label, arguments) → { passed, failed, skipped }`. The
+ * longest come first, so that those that are left at the end are short.
+ */
 export const SUITES = {
-  unit: vitest('unit'),
-  gpu: vitest('gpu'),
-  bench: vitest('bench'),
   e2e: playwright,
+  gpu: vitest('gpu'),
+  unit: vitest('unit'),
+  bench: vitest('bench'),
 };
 
-/** Suites of one lane run one after the other, lanes side by side: each lane has work for about half of the time. */
-export const LANES = [['e2e'], ['unit', 'gpu', 'bench']];
+/** Suites at once: each has work for one core, and the browser's tests do not bear much more beside them. */
+export const SIDE_BY_SIDE = 2;

@@ -5,7 +5,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { ensureInstalled } from './install.mjs';
-import { LANES, RESULTS, SUITES } from './suites.mjs';
+import { RESULTS, SIDE_BY_SIDE, SUITES } from './suites.mjs';
 
 const [suite, ...args] = process.argv.slice(2);
 if (suite !== undefined && !Object.hasOwn(SUITES, suite)) {
@@ -20,9 +20,10 @@ process.env.CHROMIUM_PATH = ensureChromium();
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 
-async function runLane(names) {
+/** Runs suites in turn until none is left to take; their sums. */
+async function runSuites(left) {
   const sums = [];
-  for (const name of names) {
+  for (let name = left.shift(); name !== undefined; name = left.shift()) {
     const begun = performance.now();
     sums.push(await SUITES[name](name, []));
     console.log(`${name} | took ${Math.round((performance.now() - begun) / 1000)} s`);
@@ -30,10 +31,13 @@ async function runLane(names) {
   return sums;
 }
 
-const sums =
-  suite === undefined
-    ? (await Promise.all(LANES.map(runLane))).flat()
-    : [await SUITES[suite](undefined, args)];
+async function runAll() {
+  const left = Object.keys(SUITES);
+  const sums = await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => runSuites(left)));
+  return sums.flat();
+}
+
+const sums = suite === undefined ? await runAll() : [await SUITES[suite](undefined, args)];
 const sum = (key) => sums.reduce((total, one) => total + one[key], 0);
 const skipped = sum('skipped');
 console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
