@@ -10,26 +10,33 @@ async function violations(page: Page): Promise<string[]> {
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [kind, viewport] of [
-    ['desktop', { width: 1440, height: 900 }],
-    ['phone', { width: 390, height: 844 }],
-  ] as const) {
-    test(`axe finds nothing on the ${kind}, ${colorScheme}`, async ({ browser }) => {
-      const context = await browser.newContext({ colorScheme, viewport });
-      const playground = new Playground(await context.newPage());
-      await playground.open(tinyRun());
-      expect(await violations(playground.page)).toEqual([]);
-      await playground.doSteps(2);
-      expect(await violations(playground.page)).toEqual([]);
-      const overflow = await playground.page.evaluate(
+const SCREENS = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+
+test('axe finds nothing on desktop and phone, light and dark, before and after training', async ({
+  page,
+}) => {
+  const playground = new Playground(page);
+  await playground.open(tinyRun());
+  const look = async (when: string): Promise<void> => {
+    for (const [kind, viewport] of Object.entries(SCREENS)) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await test.step(`${kind}, ${colorScheme}, ${when}`, async () => {
+          await page.setViewportSize(viewport);
+          await page.emulateMedia({ colorScheme });
+          await expect(page.locator(`html[data-mantine-color-scheme=${colorScheme}]`)).toBeAttached();
+          expect(await violations(page)).toEqual([]);
+        });
+      }
+      const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect(overflow).toBeLessThanOrEqual(0);
-      await context.close();
-    });
-  }
-}
+    }
+  };
+  await look('before');
+  await playground.doSteps(2);
+  await look('after');
+});
 
 test('the keyboard alone trains, steps, pauses and resets', async ({ page }) => {
   const playground = new Playground(page);

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { readSafetensors } from '../src/formats/safetensors';
 import { download } from './support/download';
 import { Playground, type MetricsRow } from './support/playground';
@@ -6,10 +6,9 @@ import { tinyRun } from './support/tinyRun';
 
 const longRun = () => tinyRun(({ run }) => Object.assign(run, { length: 100_000, snapshotEvery: 10_000 }));
 
-async function endWorker(page: Page): Promise<void> {
-  const worker = page.workers().find((one) => one.url().includes('trainingWorker'))!;
-  await worker.evaluate(() => self.close());
-  await expect(page.getByRole('alert')).toContainText('The training worker has ended');
+async function endWorker(playground: Playground): Promise<void> {
+  await playground.trainingWorker().evaluate(() => self.close());
+  await expect(playground.page.getByRole('alert')).toContainText('The training worker has ended');
 }
 
 test('after the worker has ended, its weights are there, and a fresh one goes on from them or starts over', async ({
@@ -19,7 +18,7 @@ test('after the worker has ended, its weights are there, and a fresh one goes on
   await playground.open(longRun());
   await playground.button('Train').click();
   await playground.waitForStep(3);
-  await endWorker(page);
+  await endWorker(playground);
   await playground.waitFor('Stopped');
   for (const name of ['Continue', 'Step', 'Reset']) await expect(playground.button(name)).toBeDisabled();
 
@@ -37,7 +36,7 @@ test('after the worker has ended, its weights are there, and a fresh one goes on
     Array.from({ length: kept + 1 }, (_, index) => index + 1),
   );
 
-  await endWorker(page);
+  await endWorker(playground);
   await playground.button('Try again').click();
   await playground.waitFor('Ready');
   expect(await playground.step()).toBe(0);

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { Playground } from './support/playground';
 import { tinyRun } from './support/tinyRun';
 
@@ -52,39 +52,11 @@ test('on the processor everything is heard while it trains', async ({ page }) =>
   });
 });
 
-const trainingWorker = (page: Page) =>
-  page.workers().find((worker) => worker.url().includes('trainingWorker'))!;
-
 test('a worker that ends while it trains is noticed', async ({ page }) => {
   const playground = new Playground(page);
   await playground.open(longRun(), 'processor');
   await playground.button('Train').click();
   await playground.waitForStep(3);
-  await trainingWorker(page).evaluate(() => self.close());
+  await playground.trainingWorker().evaluate(() => self.close());
   await expect(page.getByText('The training worker has ended.').first()).toBeVisible();
-});
-
-test('a GPU that is lost while it trains is named, and a fresh one goes on from the kept weights', async ({
-  page,
-}) => {
-  const playground = new Playground(page);
-  await playground.open(longRun(), 'gpu');
-  await playground.button('Train').click();
-  // By then the first good weights have been handed out.
-  await playground.waitForStep(12);
-  await trainingWorker(page).evaluate(() => {
-    const { _tfengine } = globalThis as unknown as {
-      _tfengine: { registry: { webgpu: { device: GPUDevice } } };
-    };
-    _tfengine.registry.webgpu.device.destroy();
-  });
-  await expect(page.getByText(/^The GPU was lost/).first()).toBeVisible();
-  await expect(page.getByText(/mapAsync/)).toHaveCount(0);
-  const goOn = page.getByRole('button', { name: /^Go on from step \d/ });
-  const kept = Number(/\d+/.exec(await goOn.innerText())![0]);
-  await goOn.click();
-  await playground.waitFor('Paused');
-  expect(await playground.step()).toBe(kept);
-  await playground.doSteps(1);
-  expect((await playground.metrics()).at(-1)!.step).toBe(kept + 1);
 });

@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, type Worker } from '@playwright/test';
 import { encodeLink } from '../../src/config/link';
 import type { RunConfig } from '../../src/config/runConfig';
 import type { DeviceChoice } from '../../src/wasm/computer';
@@ -7,8 +7,8 @@ import { download, type Download } from './download';
 /** One record of the page's metrics export. */
 export type MetricsRow = Readonly<Record<string, number>>;
 
-/** How long compiling or training may take on a software GPU, in ms. */
-const SLOW = 120_000;
+/** For what compiling and training bring about: they may take long on a software GPU, and mostly do not; in ms. */
+const PATIENT = { timeout: 120_000, intervals: [20, 50] };
 
 /** The page as a person uses it. */
 export class Playground {
@@ -32,7 +32,7 @@ export class Playground {
   /** Waits for a phase by the words of the run bar. */
   async waitFor(phase: string): Promise<void> {
     const status = this.page.getByRole('status').filter({ hasText: new RegExp(`^${phase}$`) });
-    await expect(status.first()).toBeAttached({ timeout: SLOW });
+    await expect.poll(() => status.count(), PATIENT).toBeGreaterThan(0);
   }
 
   button(name: string): Locator {
@@ -42,6 +42,11 @@ export class Playground {
   /** The number box of a field. */
   field(label: string): Locator {
     return this.page.getByRole('textbox', { name: label });
+  }
+
+  /** The worker that trains. */
+  trainingWorker(): Worker {
+    return this.page.workers().find((worker) => worker.url().includes('trainingWorker'))!;
   }
 
   /** Steps done, from the run bar. */
@@ -54,7 +59,7 @@ export class Playground {
   }
 
   async waitForStep(step: number): Promise<void> {
-    await expect.poll(() => this.step(), { timeout: SLOW }).toBeGreaterThanOrEqual(step);
+    await expect.poll(() => this.step(), PATIENT).toBeGreaterThanOrEqual(step);
   }
 
   /** Presses Step until `steps` more are done. */
