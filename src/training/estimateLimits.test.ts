@@ -60,7 +60,10 @@ describe('checkDevice', () => {
   });
 
   it('advises on images and expanders where these are too large', () => {
-    const images = estimateRun(batch32(), 1e6);
+    const images = estimateRun(
+      batch32((config) => (config.data.size = 64)),
+      1e6,
+    );
     expect(checkDevice(images, ROOMY)[0]?.remedy).toBe('Use fewer or smaller images.');
     const wide = estimateRun(
       batch32((config) => (config.model.globalExpander = '32768-32768')),

@@ -3,11 +3,12 @@ import { CommanderError } from 'commander';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { failureInfo } from '../../failure';
 import type { EvaluationReport } from '../../reports/evaluation';
+import { tinyConfig } from '../../training/testing/tinyRun';
 import { EXIT_CODES, exitCodeOf } from '../train/exitCodes';
 import { Interrupted } from '../train/interruption';
 import { optionError } from '../train/optionErrors';
 import { parseOptions } from '../train/options';
-import { scratch, smallRun, trainingArgs, writeConfig } from '../train/testing/program';
+import { scratch, trainingArgs, writeConfig } from '../train/testing/program';
 import { train } from '../train/train';
 import { evaluateWeights } from './eval';
 import { evalCommand, parseEvalOptions } from './options';
@@ -16,7 +17,7 @@ const folder = scratch();
 afterAll(() => folder.remove());
 const config = writeConfig(
   folder.path('config.json'),
-  smallRun(({ run }) => Object.assign(run, { length: 4 })),
+  tinyConfig(({ run }) => Object.assign(run, { length: 4 })),
 );
 mkdirSync(folder.path('folder'));
 writeFileSync(folder.path('taken.json'), '{}');

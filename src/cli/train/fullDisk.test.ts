@@ -1,23 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../formats/safetensors';
-import {
-  BUILD_PATIENCE,
-  buildProgram,
-  loggedSteps,
-  scratch,
-  smallRun,
-  startTraining,
-  trainingArgs,
-  writeConfig,
-} from './testing/program';
+import { loggedSteps, prepareProgram, startTraining, trainingArgs } from './testing/program';
 
 /** @file What a training does on a disk that is full or read-only, on small disks in memory that only the test sees. */
 
-const folder = scratch();
-const disk = folder.path('disk');
-const config = folder.path('config.json');
+const { path, config } = prepareProgram();
+const disk = path('disk');
 const NAMESPACE = ['unshare', '--map-root-user', '--mount'];
 
 /** A command that runs what follows with a disk in memory at `disk`, and copies what is on it to `copy` at the end. */
@@ -28,19 +18,13 @@ function onDisk(mountOptions: string, copy: string): string[] {
 }
 
 function copyFolder(name: string): string {
-  mkdirSync(folder.path(name));
-  return folder.path(name);
+  mkdirSync(path(name));
+  return path(name);
 }
 
 mkdirSync(disk);
 const probe = [...onDisk('size=4k', copyFolder('probe')), 'true'];
 const canMount = spawnSync(probe[0]!, probe.slice(1)).status === 0;
-
-beforeAll(async () => {
-  writeConfig(config, smallRun());
-  await buildProgram();
-}, BUILD_PATIENCE);
-afterAll(() => folder.remove());
 
 describe.runIf(canMount)('train', () => {
   it('ends with code 3 and one line when its disk is full, and keeps what is on it', async () => {
@@ -61,7 +45,7 @@ describe.runIf(canMount)('train', () => {
   });
 
   it('saves the weights though the log fails', async () => {
-    const out = folder.path('logFails');
+    const out = path('logFails');
     mkdirSync(out);
     symlinkSync(`${disk}/metrics.jsonl`, `${out}/metrics.jsonl`);
     const copy = copyFolder('log');

@@ -1,26 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../formats/safetensors';
-import {
-  BUILD_PATIENCE,
-  buildProgram,
-  loggedSteps,
-  SCRIPT,
-  scratch,
-  smallRun,
-  startTraining,
-  trainingArgs,
-  writeConfig,
-} from './testing/program';
+import { loggedSteps, prepareProgram, SCRIPT, startTraining, trainingArgs } from './testing/program';
 
-const folder = scratch();
-const config = folder.path('config.json');
-beforeAll(async () => {
-  writeConfig(config, smallRun());
-  await buildProgram();
-}, BUILD_PATIENCE);
-afterAll(() => folder.remove());
+const { path, config } = prepareProgram();
 
 /** Step of the weights that a run has written. */
 const weightsStep = (out: string) =>
@@ -39,7 +23,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
   ] as const)('%s ends the training, saves, and exits with its own code', async (signal, code) => {
-    const out = folder.path(signal);
+    const out = path(signal);
     const program = startTraining(trainingArgs(config, out));
     await program.said('step 1/');
     program.child.kill(signal);
@@ -53,9 +37,9 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
   });
 
   it('ends what is not yet set up, whatever it waits for, and leaves nothing', async () => {
-    const pipe = folder.path('weights.pth');
+    const pipe = path('weights.pth');
     spawnSync('mkfifo', [pipe]);
-    const out = folder.path('early/below');
+    const out = path('early/below');
     const program = startTraining([...trainingArgs(config, out), '--weights', pipe]);
     // Nobody writes into the pipe, so that the program waits for its first byte.
     await program.said('64 images');
@@ -63,11 +47,11 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
     const ended = await program.ended;
     expect(ended).toMatchObject({ code: null, signal: 'SIGINT' });
     expect(ended.errors).toMatch(/\nEnded before the first step; nothing was written\.\n$/);
-    expect(existsSync(folder.path('early'))).toBe(false);
+    expect(existsSync(path('early'))).toBe(false);
   });
 
   it('a second one ends at once, though the saving hangs', async () => {
-    const out = folder.path('hanging');
+    const out = path('hanging');
     const program = startTraining(trainingArgs(config, out));
     await program.said('step 1/');
     await until(() => weightsStep(out) > 0);
@@ -81,7 +65,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
 });
 
 it('SIGKILL leaves every reported line and no process; the run is kept and its lock taken over', async () => {
-  const out = folder.path('killed');
+  const out = path('killed');
   const args = [...trainingArgs(config, out), '--set', 'run.length=200'];
   const program = startTraining(args, { program: SCRIPT });
   await program.said('step 40/');
@@ -106,7 +90,7 @@ it('SIGKILL leaves every reported line and no process; the run is kept and its l
 });
 
 it('two trainings into one folder: the second is refused, the first left alone', async () => {
-  const out = folder.path('shared');
+  const out = path('shared');
   const first = startTraining([...trainingArgs(config, out), '--steps', '200']);
   await first.said('step 1/');
   const second = await startTraining([...trainingArgs(config, out), '--overwrite']).ended;
@@ -119,7 +103,7 @@ it('two trainings into one folder: the second is refused, the first left alone',
 });
 
 it('goes on when nobody reads what it says any more', async () => {
-  const out = folder.path('unread');
+  const out = path('unread');
   const program = startTraining([...trainingArgs(config, out), '--steps', '6']);
   await program.said('64 images');
   program.child.stderr!.destroy();

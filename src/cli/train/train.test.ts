@@ -6,13 +6,13 @@ import { EXIT_CODES, exitCodeOf } from './exitCodes';
 import { Interrupted } from './interruption';
 import { optionError } from './optionErrors';
 import { parseOptions, trainCommand } from './options';
-import { scratch, smallRun, writeConfig } from './testing/program';
+import { longRun, scratch, writeConfig } from './testing/program';
 import { train } from './train';
 
 const folder = scratch();
 afterAll(() => folder.remove());
 const out = folder.path('new/out');
-const config = writeConfig(folder.path('config.json'), smallRun());
+const config = writeConfig(folder.path('config.json'), longRun());
 mkdirSync(folder.path('x.bin'));
 writeFileSync(folder.path('picture.json'), Uint8Array.of(0xff, 0xd8, 0xff));
 

@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findPreset } from '../../../config/presets';
+import { afterAll, beforeAll } from 'vitest';
 import type { RunConfig } from '../../../config/runConfig';
+import { tinyConfig } from '../../../training/testing/tinyRun';
 
 /** @file Runs `npm run train`'s program as a person would, for tests of what it does as a process. */
 
@@ -15,7 +16,7 @@ export const SCRIPT = [`${ROOT}scripts/cli.mjs`, 'train'];
 const BUILT = [`${ROOT}dist/cli/train.mjs`];
 
 /** For the hook that builds the program, in ms. */
-export const BUILD_PATIENCE = 120_000;
+const BUILD_PATIENCE = 120_000;
 
 export interface Ended {
   readonly code: number | null;
@@ -31,7 +32,7 @@ export interface Program {
 }
 
 /** Builds the program where it is stale. */
-export async function buildProgram(): Promise<void> {
+async function buildProgram(): Promise<void> {
   const { code, errors } = await startTraining(['--help'], { program: SCRIPT }).ended;
   if (code !== 0) throw new Error(errors);
 }
@@ -78,25 +79,21 @@ export function scratch(): { readonly path: (name: string) => string; readonly r
   };
 }
 
-/** A run that a processor trains at many steps a second: 64 scenes of 16 px, one block of 8 channels. */
-export function smallRun(change: (config: RunConfig) => void = () => undefined): RunConfig {
-  const config = structuredClone(findPreset('playground')!.config);
-  Object.assign(config.data, { size: 16, count: 64 });
-  config.views.crops = [{ size: 16, count: 2, scaleMin: 0.4, scaleMax: 1 }];
-  config.model.backbone = {
-    family: 'convnext',
-    patch: 4,
-    depths: [1],
-    widths: [8],
-    layerScale: 0,
-    dropPath: 0,
-  };
-  Object.assign(config.model, { globalExpander: '16-16', localExpander: '8-8' });
-  Object.assign(config.loss, { matchesForward: 6, matchesBackward: 4 });
-  Object.assign(config.optim, { baseLr: 0.3, warmup: 2 });
-  Object.assign(config.run, { batch: 8, length: 100_000, unit: 'steps', reportEvery: 1, snapshotEvery: 50 });
-  change(config);
-  return config;
+/** A run that a processor trains at many steps a second, and that does not end by itself. */
+export function longRun(): RunConfig {
+  return tinyConfig(({ run }) => Object.assign(run, { length: 100_000, snapshotEvery: 50 }));
+}
+
+/**
+ * For the top of a test file that starts the program: sees to it that it is built.
+ * @returns a folder for the file's tests, and in it the configuration of a long run.
+ */
+export function prepareProgram(): { readonly path: (name: string) => string; readonly config: string } {
+  const { path, remove } = scratch();
+  const config = writeConfig(path('config.json'), longRun());
+  beforeAll(buildProgram, BUILD_PATIENCE);
+  afterAll(remove);
+  return { path, config };
 }
 
 /** Options of a training on the processor. */
