@@ -1,21 +1,23 @@
-import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageSet } from '../data/imageSet';
 import { generateScenes } from '../data/synthetic/generateScenes';
 import { PROBES } from '../reports/evaluation';
 import type { EvaluationProgress } from '../reports/evaluationResult';
 import type { StepReport } from '../reports/step';
+import type { Computer } from '../wasm/computer';
+import { nodeFiles } from '../wasm/nodeFiles';
+import { openProcessor } from '../wasm/processor';
 import type { TrainerEvent } from './events';
 import { tinyConfig } from './testing/tinyRun';
 import { Trainer } from './trainer';
 
-const device = { bytesInUse: () => tf.memory().numBytes };
+let processor: Computer;
 let scenes: ImageSet;
 
 async function ready(onEvent: (event: TrainerEvent) => void = () => undefined) {
   const events: TrainerEvent[] = [];
-  const trainer = new Trainer(device, (event) => {
+  const trainer = new Trainer(processor, (event) => {
     events.push(event);
     onEvent(event);
   });
@@ -34,9 +36,10 @@ async function ready(onEvent: (event: TrainerEvent) => void = () => undefined) {
 const MATCHING = { subject: 'weights', probes: ['matching'] } as const;
 
 beforeAll(async () => {
-  await tf.setBackend('cpu');
+  processor = await openProcessor(nodeFiles());
   scenes = await generateScenes(16, 40, 1);
 });
+afterAll(() => processor.close());
 
 describe('an evaluation of a run', () => {
   it('leaves the training to the bit as it would have been', async () => {

@@ -69,7 +69,7 @@ describe('training on WebAssembly', () => {
     [
       'ResNet',
       tinyConfig((config) => {
-        config.model.backbone = { ...STARTING_BACKBONES.resnet, base: 8 };
+        config.model.backbone = { ...STARTING_BACKBONES.resnet, base: 4 };
         Object.assign(config.loss, { matchesForward: 3, matchesBackward: 2 });
       }),
     ],

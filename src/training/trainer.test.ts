@@ -1,18 +1,24 @@
-import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSafetensors } from '../formats/safetensors';
 import type { StepReport } from '../reports/step';
+import type { Computer } from '../wasm/computer';
+import { nodeFiles } from '../wasm/nodeFiles';
+import { openProcessor } from '../wasm/processor';
 import type { TrainerEvent } from './events';
 import type { Run } from './run';
 import { tinyConfig, tinyImages } from './testing/tinyRun';
 import { Trainer } from './trainer';
 
-const device = { bytesInUse: () => tf.memory().numBytes };
+let processor: Computer;
+beforeAll(async () => {
+  processor = await openProcessor(nodeFiles());
+});
+afterAll(() => processor.close());
 
 function watch() {
   const events: TrainerEvent[] = [];
-  const trainer = new Trainer(device, (event) => events.push(event));
+  const trainer = new Trainer(processor, (event) => events.push(event));
   const reports = (): StepReport[] =>
     events.flatMap((event) => (event.type === 'step' ? [event.report] : []));
   const phases = () => events.flatMap((event) => (event.type === 'phase' ? [event.phase] : []));
@@ -27,10 +33,6 @@ async function ready(config = tinyConfig()) {
 }
 
 const losses = (reports: readonly StepReport[]) => reports.map(({ loss }) => loss.total);
-
-beforeAll(async () => {
-  await tf.setBackend('cpu');
-});
 
 describe('Trainer', () => {
   it('trains to the end, with falling loss and every term reported', async () => {
