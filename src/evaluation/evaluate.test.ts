@@ -3,26 +3,16 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RunConfig } from '../config/runConfig';
 import { generateScenes } from '../data/synthetic/generateScenes';
-import { initialize } from '../nn/initialize';
-import { networkSpecs } from '../vicregl/network';
 import { PROBES } from '../reports/evaluation';
 import { tinyConfig } from '../training/testing/tinyRun';
 import { evaluate, type EvaluationTask } from './evaluate';
 import { stratifiedSplit } from './splits';
-import { modelSubject, pixelSubject, type Subject } from './subject';
+import { pixelSubject, type Subject } from './subject';
+import { untrained } from './testing/untrained';
 
 beforeAll(() => tf.setBackend('cpu'));
 
 const SIZE = 16;
-
-function untrained({ model, loss }: RunConfig): Subject {
-  const specs = networkSpecs(model, loss.alpha);
-  const values = initialize(specs, 1);
-  const params = Object.fromEntries(
-    specs.map(({ name, shape, dtype }) => [name, tf.tensor(values[name]!, [...shape], dtype ?? 'float32')]),
-  );
-  return modelSubject('random weights', model, loss.alpha, params);
-}
 
 async function task(subject: Subject, config: RunConfig): Promise<EvaluationTask> {
   const data = await generateScenes(SIZE, 48, 1);
@@ -48,7 +38,7 @@ async function task(subject: Subject, config: RunConfig): Promise<EvaluationTask
 describe('an evaluation', () => {
   it('reports every probe, the same each time, and leaves no tensors behind', async () => {
     const config = tinyConfig();
-    const subject = untrained(config);
+    const { subject } = untrained(config);
     const before = tf.memory().numTensors;
     const { report, masks } = await evaluate(await task(subject, config));
     expect(tf.memory().numTensors).toBe(before);

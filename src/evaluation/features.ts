@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { packImages } from '../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
 import type { CropBox } from '../augment/viewParameters';
+import type { MapChoice } from '../config/evaluationOptions';
 import type { ImageSet } from '../data/imageSet';
 import { renderViews } from '../gpu/ops/renderViews';
 import { checkpoint, type Watch } from './cancellation';
@@ -13,6 +14,8 @@ export interface FeatureProtocol {
   readonly size: number;
   /** What is cropped out of every image, in its pixels; each box gives a row of features, image by image. */
   readonly boxes: readonly CropBox[];
+  /** Which maps are taken; the last if left out. */
+  readonly maps?: MapChoice;
 }
 
 /** Share of the shorter side that the reference's evaluation crops, ImageNet's protocol. */
@@ -25,7 +28,7 @@ export interface Features {
   /** `[count, width]` one vector a crop. */
   readonly representation: Float32Array;
   readonly width: number;
-  /** `[count, side², channels]` the last map's cells, row by row; absent where it was not asked for. */
+  /** `[count, side², channels]` the map's cells, row by row; absent where it was not asked for. */
   readonly maps?: Float32Array;
   /** Of a cell. */
   readonly channels: number;
@@ -40,8 +43,14 @@ export interface FeatureOptions {
   readonly batch?: number;
 }
 
-/** A view without augmentation. */
-const PLAIN = { flip: false, jitter: [], grayscale: false, blurSigma: 0, solarize: false } as const;
+/** A view without augmentation, but for its crop. */
+export const PLAIN_VIEW = {
+  flip: false,
+  jitter: [],
+  grayscale: false,
+  blurSigma: 0,
+  solarize: false,
+} as const;
 const BATCH = 64;
 const CHANNELS = 3;
 
@@ -65,11 +74,11 @@ export async function extractFeatures(
   subject: Subject,
   data: ImageSet,
   indices: ArrayLike<number>,
-  { size, boxes }: FeatureProtocol,
+  { size, boxes, maps: choice }: FeatureProtocol,
   { maps: wantsMaps = false, batch = BATCH }: FeatureOptions = {},
   watch: Watch = {},
 ): Promise<Features> {
-  const views = boxes.map((crop) => ({ ...PLAIN, crop }));
+  const views = boxes.map((crop) => ({ ...PLAIN_VIEW, crop }));
   const step = Math.max(1, Math.floor(batch / boxes.length));
   const representations: Float32Array[] = [];
   const maps: Float32Array[] = [];
@@ -91,7 +100,7 @@ export async function extractFeatures(
         },
         { sourceHeight: data.height, sourceWidth: data.width, size },
       );
-      const { representation, maps: map } = subject.forward(rendered);
+      const { representation, maps: map } = subject.forward(rendered, choice);
       return { representation, map };
     });
     [, width] = outputs.representation.shape;

@@ -1,17 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { batchIndices } from '../augment/order';
-import { packImages } from '../augment/packImages';
-import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
 import type { ViewParameters } from '../augment/viewParameters';
 import type { BackboneConfig } from '../config/modelConfig';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
-import { renderViews } from '../gpu/ops/renderViews';
 import { dropPathKeep } from '../nn/dropPath';
 import type { TensorMap } from '../nn/parameters';
 import type { OptimizerOptions } from '../optim/optimizer';
 import { checkpoint, type Watch } from './cancellation';
-import { pixelsOf } from './features';
+import { DeviceViews } from './deviceViews';
 import { labelledHead, type Target } from './labelledHead';
 import { LabelledNetwork, type PartRates } from './labelledNetwork';
 
@@ -61,7 +58,7 @@ export async function trainOnLabels(
   await data.arriving?.all;
   const head = labelledHead(target, data, backbone, size);
   const network = new LabelledNetwork(backbone, head, training.optimizer, seed, training.start);
-  const packed = tf.tensor1d(packImages(pixelsOf(data, [...images])), 'int32');
+  const source = new DeviceViews(data, images);
   const batch = Math.min(training.batch, images.length);
   const every = Math.ceil(steps / POINTS);
   const curve: CurvePoint[] = [];
@@ -72,14 +69,7 @@ export async function trainOnLabels(
       const places = batchIndices(images.length, batch, seed, step);
       const views = Array.from(places, (_, index) => training.view(step, index));
       const loss = tf.tidy(() => {
-        const rendered = renderViews(
-          {
-            images: packed,
-            indices: tf.tensor1d(places, 'int32'),
-            parameters: tf.tensor2d(packViewParameters(views), [batch, VIEW_STRIDE]),
-          },
-          { sourceHeight: data.height, sourceWidth: data.width, size },
-        );
+        const rendered = source.render(places, views, size);
         const own = Array.from(places, (place) => images[place]!);
         const truth = tf.tensor1d(head.truth(own, views), 'int32');
         const keep = training.dropsPaths ? dropPathKeep(seed, step, 0) : undefined;
@@ -93,7 +83,7 @@ export async function trainOnLabels(
     isDone = true;
     return { network, curve };
   } finally {
-    packed.dispose();
+    source.dispose();
     if (!isDone) network.dispose();
   }
 }

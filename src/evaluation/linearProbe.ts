@@ -4,7 +4,7 @@ import { checkpoint, type Watch } from './cancellation';
 import { takeRows } from './features';
 import type { LabelledVectors } from './knn';
 import { LinearHeads } from './linearHeads';
-import { accuracy, count, emptyConfusion, topClasses, type ConfusionMatrix } from './scores';
+import { scoreLogits, type ClassificationScore } from './scores';
 
 /** How the linear classifier is trained; by default as the reference's `evaluate.py`. */
 export interface LinearProbeOptions {
@@ -24,10 +24,7 @@ export const LINEAR_OPTIONS: LinearProbeOptions = {
   seed: 1,
 };
 
-export interface LinearScore {
-  readonly top1: number;
-  readonly top5: number;
-  readonly confusion: ConfusionMatrix;
+export interface LinearScore extends ClassificationScore {
   /** The learning rate that validation chose, and the accuracy of every one there. */
   readonly rate: number;
   readonly validation: readonly { readonly rate: number; readonly top1: number }[];
@@ -40,29 +37,49 @@ export interface ProbeData {
   readonly test: LabelledVectors;
 }
 
-const TOP = 5;
+/** Raw training vectors of an epoch, `[rows.length, channels]`; the caller disposes of them. */
+export type EpochVectors = (rows: Int32Array, epoch: number) => tf.Tensor2D;
 
 /**
  * Linear classification on frozen representations: SGD with momentum under half a cosine, all learning rates at once, the
  * best on the validation data scored once on the test data. Vectors are standardised by the mean and deviation of the
  * training set, which a linear classifier can undo: it makes rates comparable between backbones.
+ *
+ * @param augmented gives the vectors of a batch anew in every epoch; left out, those of `train` are used.
  */
 export async function linearProbe(
   { train, validation, test }: ProbeData,
   classes: number,
   options: LinearProbeOptions = LINEAR_OPTIONS,
   watch: Watch = {},
+  augmented?: EpochVectors,
 ): Promise<LinearScore> {
   const { channels } = train;
-  const standardise = standardiser(train);
+  const { mean, scale } = moments(train);
+  const standardise = (table: Float32Array) =>
+    table.map((value, place) => (value - mean[place % channels]!) * scale[place % channels]!);
   const heads = new LinearHeads(channels, classes, options.rates, options.seed, options.weightDecay);
   try {
-    await fit(heads, { ...train, vectors: standardise(train.vectors) }, options, watch);
-    const chosen = await confusions(heads, standardise(validation.vectors), validation.labels);
-    const scores = chosen.map((matrix, head) => ({ rate: options.rates[head]!, top1: accuracy(matrix) }));
+    const vectors = augmented === undefined ? standardise(train.vectors) : undefined;
+    const batch = (rows: Int32Array, epoch: number): tf.Tensor2D =>
+      vectors === undefined
+        ? tf.tidy(() =>
+            tf.mul<tf.Tensor2D>(tf.sub(augmented!(rows, epoch), tf.tensor1d(mean)), tf.tensor1d(scale)),
+          )
+        : tf.tensor2d(takeRows(vectors, channels, rows), [rows.length, channels]);
+    await fit(heads, train.labels, batch, options, watch);
+    const chosen = await logitsOf(heads, standardise(validation.vectors), validation.labels.length);
+    const scores = chosen.map((logits, head) => ({
+      rate: options.rates[head]!,
+      top1: scoreLogits(logits, validation.labels, classes).top1,
+    }));
     const best = scores.reduce((most, { top1 }, head) => (top1 > scores[most]!.top1 ? head : most), 0);
-    const final = await headScores(heads, best, standardise(test.vectors), test.labels);
-    return { ...final, rate: options.rates[best]!, validation: scores };
+    const final = await logitsOf(heads, standardise(test.vectors), test.labels.length);
+    return {
+      ...scoreLogits(final[best]!, test.labels, classes),
+      rate: options.rates[best]!,
+      validation: scores,
+    };
   } finally {
     heads.dispose();
   }
@@ -70,7 +87,8 @@ export async function linearProbe(
 
 async function fit(
   heads: LinearHeads,
-  { vectors, labels, channels }: LabelledVectors,
+  labels: ArrayLike<number>,
+  vectorsOf: EpochVectors,
   { epochs, batch, seed }: LinearProbeOptions,
   watch: Watch,
 ): Promise<void> {
@@ -78,13 +96,13 @@ async function fit(
   const own = Math.min(batch, size);
   const perEpoch = Math.max(1, Math.floor(size / own));
   for (let epoch = 0; epoch < epochs; epoch++) {
-    await checkpoint(watch, epoch / epochs);
     const order = permutation(size, randomStream(seed, 'probe', epoch + 1));
     // The reference's cosine moves once an epoch.
     const share = (1 + Math.cos((Math.PI * epoch) / epochs)) / 2;
     for (let step = 0; step < perEpoch; step++) {
+      await checkpoint(watch, (epoch + step / perEpoch) / epochs);
       const rows = order.subarray(step * own, (step + 1) * own);
-      const x = tf.tensor2d(takeRows(vectors, channels, rows), [rows.length, channels]);
+      const x = vectorsOf(rows, epoch);
       const y = tf.tensor1d(
         Int32Array.from(rows, (row) => labels[row]!),
         'int32',
@@ -96,54 +114,29 @@ async function fit(
   await checkpoint(watch, 1);
 }
 
-async function logitsOf(heads: LinearHeads, vectors: Float32Array, rows: number): Promise<Float32Array> {
+/** Logits of each head, `[rows, classes]` each. */
+async function logitsOf(heads: LinearHeads, vectors: Float32Array, rows: number): Promise<Float32Array[]> {
+  const { rates, classes } = heads;
   const logits = tf.tidy(() =>
     heads.logits(tf.tensor2d(vectors, [rows, vectors.length / Math.max(1, rows)])),
   );
   const values = await logits.data<'float32'>();
   logits.dispose();
-  return values;
-}
-
-/** What each head predicts. */
-async function confusions(
-  heads: LinearHeads,
-  vectors: Float32Array,
-  labels: ArrayLike<number>,
-): Promise<ConfusionMatrix[]> {
-  const { classes, rates } = heads;
-  const matrices = rates.map(() => emptyConfusion(classes));
-  const values = await logitsOf(heads, vectors, labels.length);
-  for (let row = 0; row < labels.length; row++) {
-    matrices.forEach((matrix, head) => {
+  return rates.map((_, head) => {
+    const own = new Float32Array(rows * classes);
+    for (let row = 0; row < rows; row++) {
       const start = (row * rates.length + head) * classes;
-      count(matrix, labels[row]!, topClasses(values.subarray(start, start + classes), 1)[0]!);
-    });
-  }
-  return matrices;
+      own.set(values.subarray(start, start + classes), row * classes);
+    }
+    return own;
+  });
 }
 
-async function headScores(
-  heads: LinearHeads,
-  head: number,
-  vectors: Float32Array,
-  labels: ArrayLike<number>,
-): Promise<Pick<LinearScore, 'top1' | 'top5' | 'confusion'>> {
-  const { classes, rates } = heads;
-  const confusion = emptyConfusion(classes);
-  const values = await logitsOf(heads, vectors, labels.length);
-  let among = 0;
-  for (let row = 0; row < labels.length; row++) {
-    const start = (row * rates.length + head) * classes;
-    const best = topClasses(values.subarray(start, start + classes), TOP);
-    count(confusion, labels[row]!, best[0]!);
-    if (best.includes(labels[row]!)) among++;
-  }
-  return { top1: accuracy(confusion), top5: labels.length === 0 ? 0 : among / labels.length, confusion };
-}
-
-/** Mean and deviation of each channel of a table, as a function that takes them out of another. */
-function standardiser({ vectors, labels, channels }: LabelledVectors): (table: Float32Array) => Float32Array {
+/** Mean of each channel of a table, and what its deviation from it is to be multiplied by. */
+function moments({ vectors, labels, channels }: LabelledVectors): {
+  mean: Float32Array;
+  scale: Float32Array;
+} {
   const mean = new Float64Array(channels);
   const square = new Float64Array(channels);
   vectors.forEach((value, place) => {
@@ -153,6 +146,6 @@ function standardiser({ vectors, labels, channels }: LabelledVectors): (table: F
     square[place % channels]! += (value - mean[place % channels]!) ** 2 / labels.length;
   });
   // A constant channel says nothing and stays 0.
-  const scale = Float64Array.from(square, (variance) => (variance > 0 ? 1 / Math.sqrt(variance) : 0));
-  return (table) => table.map((value, place) => (value - mean[place % channels]!) * scale[place % channels]!);
+  const scale = square.map((variance) => (variance > 0 ? 1 / Math.sqrt(variance) : 0));
+  return { mean: Float32Array.from(mean), scale: Float32Array.from(scale) };
 }

@@ -45,6 +45,31 @@ export function meanIou(matrix: ConfusionMatrix): number {
   return known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
+/** How well images were classified. */
+export interface ClassificationScore {
+  readonly top1: number;
+  readonly top5: number;
+  readonly confusion: ConfusionMatrix;
+}
+
+const TOP = 5;
+
+/** What rows of logits, `[labels.length, classes]`, score. */
+export function scoreLogits(
+  logits: Float32Array,
+  labels: ArrayLike<number>,
+  classes: number,
+): ClassificationScore {
+  const confusion = emptyConfusion(classes);
+  let among = 0;
+  for (let row = 0; row < labels.length; row++) {
+    const best = topClasses(logits.subarray(row * classes, (row + 1) * classes), TOP);
+    count(confusion, labels[row]!, best[0]!);
+    if (best.includes(labels[row]!)) among++;
+  }
+  return { top1: accuracy(confusion), top5: labels.length === 0 ? 0 : among / labels.length, confusion };
+}
+
 /** Class numbers of the `k` largest scores of a row, the lower class first among equals. */
 export function topClasses(scores: ArrayLike<number>, k: number): number[] {
   return Array.from({ length: scores.length }, (_, own) => own)

@@ -140,7 +140,7 @@ function maps(data: ImageSet, images: Int32Array, kind: 'perfect' | 'noise'): Wi
 function probe(kind: 'perfect' | 'noise'): Promise<SegmentationScore> {
   const data = blockMasks(12);
   const images = { train: Int32Array.from([0, 1, 2, 3, 4, 5, 6, 7]), test: Int32Array.from([8, 9, 10, 11]) };
-  const options = { ...SEGMENTATION_OPTIONS, window: SIZE, epochs: 30, batch: 4, rate: 0.05, shown: 2 };
+  const options = { ...SEGMENTATION_OPTIONS, epochs: 30, batch: 4, rate: 0.05, shown: 2 };
   const both = { train: maps(data, images.train, kind), test: maps(data, images.test, kind) };
   return segmentMaps(data, images, both, options);
 }

@@ -3,7 +3,7 @@ import type { CropBox } from '../augment/viewParameters';
 import { IGNORED_CLASS, type ImageSet } from '../data/imageSet';
 import { permutation, randomStream } from '../random/stream';
 import { checkpoint, part, type Watch } from './cancellation';
-import { extractFeatures, type Features } from './features';
+import type { Features } from './features';
 import {
   accuracy,
   count,
@@ -13,13 +13,9 @@ import {
   type ConfusionMatrix,
 } from './scores';
 import { SegmentationHead } from './segmentationHead';
-import type { Subject } from './subject';
 import { bilinearMatrix } from './upsample';
-import { slidingWindows } from './windows';
 
 export interface SegmentationOptions {
-  /** Side of a window, and of the backbone's input, in pixels. */
-  readonly window: number;
   readonly epochs: number;
   readonly batch: number;
   /** First learning rate; it falls to 0 as (1 − progress)^power. */
@@ -31,7 +27,7 @@ export interface SegmentationOptions {
   readonly shown: number;
 }
 
-export const SEGMENTATION_OPTIONS: Omit<SegmentationOptions, 'window'> = {
+export const SEGMENTATION_OPTIONS: SegmentationOptions = {
   epochs: 20,
   batch: 16,
   rate: 5e-3,
@@ -70,31 +66,6 @@ export interface ProbeImages {
  * each cell, interpolated to the mask's size, trained with AdamW and a polynomial schedule on windows of the training
  * images; test images are covered by sliding windows whose probabilities are averaged.
  */
-export async function segmentationProbe(
-  subject: Subject,
-  data: ImageSet,
-  images: ProbeImages,
-  options: SegmentationOptions,
-  watch: Watch = {},
-): Promise<SegmentationScore> {
-  const boxes = slidingWindows(data.height, data.width, options.window);
-  const mapsOfImages = async (indices: Int32Array, own: Watch): Promise<WindowedMaps> => ({
-    boxes,
-    features: await extractFeatures(
-      subject,
-      data,
-      indices,
-      { size: options.window, boxes },
-      { maps: true },
-      own,
-    ),
-  });
-  const train = await mapsOfImages(images.train, part(watch, 0, 0.4));
-  const test = await mapsOfImages(images.test, part(watch, 0.4, 0.5));
-  return segmentMaps(data, images, { train, test }, options, part(watch, 0.5, 1));
-}
-
-/** `segmentationProbe` from the maps on. */
 export async function segmentMaps(
   data: ImageSet,
   images: ProbeImages,
@@ -106,22 +77,9 @@ export async function segmentMaps(
   const head = new SegmentationHead(maps.train.features.channels, classes, options.seed);
   try {
     await fit(head, data, images.train, maps.train, options, part(watch, 0, 0.8));
-    const { confusion, shown } = await score(
-      head,
-      data,
-      images.test,
-      maps.test,
-      options,
-      part(watch, 0.8, 1),
-    );
-    return {
-      meanIou: meanIou(confusion),
-      ious: intersectionsOverUnion(confusion),
-      pixelAccuracy: accuracy(confusion),
-      confusion,
-      constant: constantScore(data, images, classes),
-      shown,
-    };
+    const own = part(watch, 0.8, 1);
+    const scored = await scoreWindows(head, data, images.test, maps.test, options.shown, own);
+    return segmentationResult(data, images, scored);
   } finally {
     head.dispose();
   }
@@ -157,13 +115,34 @@ async function fit(
   }
 }
 
-async function score(
-  head: SegmentationHead,
+/** All numbers of a segmentation from what was counted. */
+export function segmentationResult(
+  data: ImageSet,
+  images: ProbeImages,
+  { confusion, shown }: Pick<SegmentationScore, 'confusion' | 'shown'>,
+): SegmentationScore {
+  return {
+    meanIou: meanIou(confusion),
+    ious: intersectionsOverUnion(confusion),
+    pixelAccuracy: accuracy(confusion),
+    confusion,
+    constant: constantScore(data, images, confusion.classes),
+    shown,
+  };
+}
+
+/**
+ * Counts the pixels of images by their true and predicted class, where windows overlap by their mean probabilities.
+ *
+ * @param keep masks of the first images that are kept to be looked at.
+ */
+export async function scoreWindows(
+  head: Pick<SegmentationHead, 'classes' | 'predict'>,
   data: ImageSet,
   images: Int32Array,
   { boxes, features }: WindowedMaps,
-  options: SegmentationOptions,
-  watch: Watch,
+  keep: number,
+  watch: Watch = {},
 ): Promise<Pick<SegmentationScore, 'confusion' | 'shown'>> {
   const { side, channels } = features;
   const size = boxes[0]!.height;
@@ -183,7 +162,7 @@ async function score(
       truth.forEach((label, pixel) => {
         if (label !== IGNORED_CLASS) count(confusion, label, mask[pixel]!);
       });
-      if (shown.length < options.shown) shown.push({ image: images[place]!, mask });
+      if (shown.length < keep) shown.push({ image: images[place]!, mask });
     }
   } finally {
     matrix.dispose();

@@ -1,11 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ModelConfig } from '../config/modelConfig';
+import type { MapChoice } from '../config/evaluationOptions';
+import type { BackboneConfig, ModelConfig } from '../config/modelConfig';
 import { totalStride } from '../config/geometry';
 import { backboneForward } from '../nn/backbone';
 import type { TensorMap } from '../nn/parameters';
 import { withoutPrefix } from '../nn/scope';
 import { BACKBONE, forwardViews } from '../vicregl/network';
 import type { Coefficient } from '../vicregl/matching';
+import { fingerprintOfTensors } from './fingerprint';
+import { joinedStages } from './stageMaps';
 
 /** What a subject makes of images `[B, size, size, 3]`. */
 export interface SubjectOutputs {
@@ -17,13 +20,27 @@ export interface SubjectOutputs {
   readonly embeddings?: tf.Tensor3D;
 }
 
+/** A backbone that can be trained further. */
+export interface SubjectNetwork {
+  readonly backbone: BackboneConfig;
+  /** Its tensors under the names of a run's weights, among others. */
+  readonly params: TensorMap;
+}
+
 /** Something whose features are judged: a trained network, an untrained one, or the pixels themselves. */
 export interface Subject {
   readonly name: string;
-  /** Normalised images to features, in evaluation mode. The caller disposes of them, or tidies. */
-  forward(images: tf.Tensor4D): SubjectOutputs;
+  /**
+   * Normalised images to features, in evaluation mode. The caller disposes of them, or tidies.
+   * @param maps which maps are given, the last if left out; see `joinedStages`.
+   */
+  forward(images: tf.Tensor4D, maps?: MapChoice): SubjectOutputs;
   /** The same with the local embeddings, where there are any. */
   embed(images: tf.Tensor4D): SubjectOutputs;
+  /** What its features depend on besides the images, as a short text: equal ones have equal features. */
+  fingerprint(): Promise<string>;
+  /** Absent where there is nothing to train. */
+  readonly network?: SubjectNetwork;
 }
 
 /**
@@ -38,9 +55,7 @@ export function modelSubject(
   params: TensorMap,
 ): Subject {
   return {
-    name,
-    forward: (images) =>
-      backboneForward(model.backbone, withoutPrefix(params, BACKBONE), images, { training: false }),
+    ...backboneSubject(name, model, params),
     embed: (images) => {
       const { outputs } = forwardViews(model, params, [{ views: [0], images }], { training: false, alpha });
       const { representation, features, maps } = outputs[0]!;
@@ -58,10 +73,18 @@ export function backboneSubject(
   { backbone }: Pick<ModelConfig, 'backbone'>,
   params: TensorMap,
 ): Subject {
-  const own = withoutPrefix(params, BACKBONE);
-  const forward = (images: tf.Tensor4D): SubjectOutputs =>
-    backboneForward(backbone, own, images, { training: false });
-  return { name, forward, embed: forward };
+  const forward = (images: tf.Tensor4D, maps: MapChoice = 'last'): SubjectOutputs => {
+    const own = withoutPrefix(params, BACKBONE);
+    const outputs = backboneForward(backbone, own, images, { training: false, stages: maps === 'all' });
+    return maps === 'all' ? { ...outputs, maps: joinedStages(outputs) } : outputs;
+  };
+  return {
+    name,
+    forward,
+    embed: (images) => forward(images),
+    fingerprint: () => fingerprintOfTensors(withoutPrefix(params, BACKBONE)),
+    network: { backbone, params },
+  };
 }
 
 /** Cells along either axis of the thumbnail that stands for a whole image. */
@@ -87,5 +110,10 @@ export function pixelSubject({ backbone }: Pick<ModelConfig, 'backbone'>): Subje
       maps: tf.reshape(patches, [batch, side * side, stride * stride * channels]),
     };
   };
-  return { name: 'raw pixels', forward, embed: forward };
+  return {
+    name: 'raw pixels',
+    forward,
+    embed: forward,
+    fingerprint: () => Promise.resolve(`pixels ${stride}`),
+  };
 }

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunConfig } from '../config/runConfig';
-import { IGNORED_CLASS, type ImageSet } from '../data/imageSet';
+import type { ImageSet } from '../data/imageSet';
 import type { TensorData } from '../formats/tensorData';
 import { initialize } from '../nn/initialize';
 import { tinyConfig } from '../training/testing/tinyRun';
@@ -12,55 +12,25 @@ import { nodeFiles } from '../wasm/nodeFiles';
 import { openProcessor } from '../wasm/processor';
 import { Cancelled } from './cancellation';
 import { evaluate } from './evaluate';
-import { segmentationProbe, SEGMENTATION_OPTIONS } from './segmentation';
 import { backboneSubject } from './subject';
 import { trainSupervised } from './supervised';
+import { colourful, colourTask, SIDE, TRAIN } from './testing/colours';
 import { viewMask } from './viewMask';
 
-const SIDE = 16;
-const COLOURS = [
-  [220, 40, 40],
-  [40, 200, 60],
-  [50, 60, 220],
-] as const;
+/** A run that leaves colours as they are. */
+function colourConfig(change: (config: RunConfig) => void = () => undefined): RunConfig {
+  return tinyConfig((own) => {
+    Object.assign(own.views, { left: { ...own.views.left, jitter: 0, grayscale: 0 } });
+    Object.assign(own.run, { length: 80 });
+    change(own);
+  });
+}
 
 let processor: Computer;
 beforeAll(async () => {
   processor = await openProcessor(nodeFiles());
 });
 afterAll(() => processor.close());
-
-/** One colour an image, its class; or one colour a half, so that masks say more than labels could. */
-function colourful(kind: 'labels' | 'masks', count = 36): ImageSet {
-  const images = new Uint8Array(count * SIDE * SIDE * 3);
-  const masks = new Uint8Array(count * SIDE * SIDE);
-  for (let pixel = 0; pixel < masks.length; pixel++) {
-    const image = Math.floor(pixel / (SIDE * SIDE));
-    const isLeft = pixel % SIDE < SIDE / 2;
-    const label = (image + (kind === 'masks' && isLeft ? 1 : 0)) % COLOURS.length;
-    images.set(COLOURS[label]!, pixel * 3);
-    masks[pixel] = pixel % 7 === 0 ? IGNORED_CLASS : label;
-  }
-  const shape = { name: 'colours', count, height: SIDE, width: SIDE, images };
-  const names = ['red', 'green', 'blue'];
-  return kind === 'masks'
-    ? { ...shape, masks, maskClassNames: names }
-    : {
-        ...shape,
-        labels: Uint16Array.from({ length: count }, (_, image) => image % COLOURS.length),
-        classNames: names,
-      };
-}
-
-const config = (change: (config: RunConfig) => void = () => undefined): RunConfig =>
-  tinyConfig((own) => {
-    Object.assign(own.views, { left: { ...own.views.left, jitter: 0, grayscale: 0 } });
-    Object.assign(own.run, { length: 80 });
-    change(own);
-  });
-
-const TRAIN = Int32Array.from({ length: 24 }, (_, image) => image);
-const HELD = Int32Array.from({ length: 12 }, (_, image) => 24 + image);
 
 function tensorsOf(weights: Readonly<Record<string, TensorData>>): Record<string, tf.Tensor> {
   return Object.fromEntries(
@@ -70,8 +40,6 @@ function tensorsOf(weights: Readonly<Record<string, TensorData>>): Record<string
     ]),
   );
 }
-
-const SPLIT = { train: TRAIN, validation: HELD, test: HELD };
 
 /** The baseline of a data set, and its backbone as a subject of probes. */
 async function baseline(own: RunConfig, data: ImageSet) {
@@ -86,15 +54,10 @@ describe.each(['cpu', 'wasm'])('the supervised baseline on %s', (backend) => {
   it('learns labels, from the weights that a run of the seed starts from', async () => {
     const before = tf.memory().numTensors;
     const data = colourful('labels');
-    const { subject, params, curve, target, steps } = await baseline(config(), data);
+    const { subject, params, curve, target, steps } = await baseline(colourConfig(), data);
     const { report } = await evaluate({
-      subject,
-      data,
-      split: SPLIT,
-      splitReport: { train: 24, validation: 12, test: 12, source: 'stratified', seed: 1 },
+      ...colourTask(subject, data, colourConfig().views),
       probes: ['linear', 'matching'],
-      views: config().views,
-      seed: 1,
     });
     tf.dispose(params);
     expect(target).toBe('labels');
@@ -106,22 +69,29 @@ describe.each(['cpu', 'wasm'])('the supervised baseline on %s', (backend) => {
     expect(report.matching!.radii[0]!.embeddings).toBeUndefined();
     expect(tf.memory().numTensors).toBe(before);
   });
+});
+
+describe('the supervised baseline', () => {
+  beforeAll(() => tf.setBackend('wasm'));
 
   it('learns masks where there are no labels, ignored pixels left out', async () => {
     const before = tf.memory().numTensors;
     const data = colourful('masks');
-    const { subject, params, curve, target } = await baseline(config(), data);
-    const options = { ...SEGMENTATION_OPTIONS, window: SIDE, epochs: 150 };
-    const { pixelAccuracy } = await segmentationProbe(subject, data, SPLIT, options);
+    const { subject, params, curve, target } = await baseline(colourConfig(), data);
+    const { report } = await evaluate({
+      ...colourTask(subject, data, colourConfig().views),
+      probes: ['segmentation'],
+      segmentation: { epochs: 150 },
+    });
     tf.dispose(params);
     expect(target).toBe('masks');
     expect(curve.at(-1)!.loss).toBeLessThan(curve[0]!.loss / 3);
-    expect(pixelAccuracy).toBeGreaterThan(0.9);
+    expect(report.segmentation!.pixelAccuracy).toBeGreaterThan(0.9);
     expect(tf.memory().numTensors).toBe(before);
   });
 
   it('trains a backbone with batch norms, whose statistics come with the weights', async () => {
-    const own = config(({ model, run }) => {
+    const own = colourConfig(({ model, run }) => {
       model.backbone = {
         family: 'resnet',
         block: 'basic',
@@ -137,13 +107,9 @@ describe.each(['cpu', 'wasm'])('the supervised baseline on %s', (backend) => {
     expect(weights['backbone.bn1.num_batches_tracked']!.data[0]).toBe(4);
     expect(tf.memory().numTensors).toBe(before);
   });
-});
-
-describe('the supervised baseline', () => {
-  beforeAll(() => tf.setBackend('wasm'));
 
   it('starts where a run of the seed starts', async () => {
-    const own = config(({ run, optim }) => {
+    const own = colourConfig(({ run, optim }) => {
       run.length = 1;
       optim.baseLr = 0;
     });
@@ -155,7 +121,7 @@ describe('the supervised baseline', () => {
 
   it('looks at no image but its own', async () => {
     const data = colourful('labels');
-    const own = config(({ run }) => (run.length = 3));
+    const own = colourConfig(({ run }) => (run.length = 3));
     const { curve } = await trainSupervised({ config: own, data, images: TRAIN });
     const labels = data.labels!.map((label, image) => (image < 24 ? label : 0));
     const images = data.images.map((value, place) => (place < 24 * SIDE * SIDE * 3 ? value : 0));
@@ -169,7 +135,7 @@ describe('the supervised baseline', () => {
     const onProgress = (share: number) => share > 0.1 && cancel.abort();
     await expect(
       trainSupervised(
-        { config: config(), data: colourful('labels'), images: TRAIN },
+        { config: colourConfig(), data: colourful('labels'), images: TRAIN },
         { signal: cancel.signal, onProgress },
       ),
     ).rejects.toThrow(Cancelled);
@@ -179,9 +145,9 @@ describe('the supervised baseline', () => {
   it('says what is missing, and that a loss is not finite', async () => {
     const before = tf.memory().numTensors;
     const data = colourful('labels');
-    const masks = trainSupervised({ config: config(), data, images: TRAIN, target: 'masks' });
+    const masks = trainSupervised({ config: colourConfig(), data, images: TRAIN, target: 'masks' });
     await expect(masks).rejects.toThrow('The data set has no masks.');
-    const wild = config(({ optim }) => Object.assign(optim, { baseLr: 1e30, warmup: 0 }));
+    const wild = colourConfig(({ optim }) => Object.assign(optim, { baseLr: 1e30, warmup: 0 }));
     await expect(trainSupervised({ config: wild, data, images: TRAIN })).rejects.toThrow(/The loss of step/);
     expect(tf.memory().numTensors).toBe(before);
   });

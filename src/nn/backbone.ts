@@ -12,6 +12,8 @@ export interface BackboneMode {
   readonly training: boolean;
   /** Where drop path gets its masks; left out, nothing is dropped. */
   readonly dropPathKeep?: DropPathKeep;
+  /** Gives the maps of the stages before the last as well. */
+  readonly stages?: boolean;
 }
 
 export interface BackboneOutputs {
@@ -21,6 +23,8 @@ export interface BackboneOutputs {
   readonly representation: tf.Tensor2D;
   readonly rows: number;
   readonly columns: number;
+  /** Where they were asked for, the maps that each stage but the last ends with, `[B, rows, columns, C]`, not normalised. */
+  readonly stageMaps: readonly tf.Tensor4D[];
   /** Updated running statistics by name after a pass in training mode; otherwise, or without batch norms, empty. */
   readonly buffers: Record<string, tf.Tensor>;
 }
@@ -38,12 +42,21 @@ export function backboneForward(
   mode: BackboneMode,
 ): BackboneOutputs {
   const buffers: Record<string, tf.Tensor> = {};
+  const stageMaps: tf.Tensor4D[] = [];
+  const onStage = mode.stages === true ? (map: tf.Tensor) => stageMaps.push(map as tf.Tensor4D) : undefined;
   const scope = scopeOf(params);
   const map =
     config.family === 'convnext'
-      ? convnextMap(config, scope, x, mode.training ? mode.dropPathKeep : undefined)
-      : resnetMap(config, scope, x, { training: mode.training, buffers });
+      ? convnextMap(config, scope, x, mode.training ? mode.dropPathKeep : undefined, onStage)
+      : resnetMap(config, scope, x, { training: mode.training, buffers }, onStage);
   const [batch, rows, columns, channels] = map.shape as [number, number, number, number];
   const maps = tf.reshape<tf.Rank.R3>(map, [batch, rows * columns, channels]);
-  return { maps, representation: meanCells({ x: maps }, {}) as tf.Tensor2D, rows, columns, buffers };
+  return {
+    maps,
+    representation: meanCells({ x: maps }, {}) as tf.Tensor2D,
+    rows,
+    columns,
+    stageMaps,
+    buffers,
+  };
 }

@@ -12,12 +12,16 @@ import type { Scope } from './scope';
 /** Of all norms of the backbone; those of the expanders have another. */
 const EPS = 1e-6;
 
-/** x `[B, H, W, 3]` → the normalised last map `[B, rows, columns, C]`; without `dropPathKeep` no block is dropped. */
+/**
+ * x `[B, H, W, 3]` → the normalised last map `[B, rows, columns, C]`; without `dropPathKeep` no block is dropped.
+ * @param onStage gets what each stage but the last ends with.
+ */
 export function convnextMap(
   config: ConvNextConfig,
   scope: Scope,
   x: tf.Tensor,
   dropPathKeep: DropPathKeep | undefined,
+  onStage?: (map: tf.Tensor) => void,
 ): tf.Tensor {
   const blocks = config.depths.reduce((total, depth) => total + depth, 0);
   const rates = dropPathRates(config.dropPath, blocks);
@@ -31,6 +35,7 @@ export function convnextMap(
       map = blockForward(scope.at('stages').at(stage).at(inStage), map, config.layerScale > 0, keep);
       block++;
     }
+    if (stage < config.depths.length - 1) onStage?.(map);
   });
   return norm(scope.at('norm'), map);
 }

@@ -6,13 +6,27 @@ import { batchNormLayer, type BatchNormPass } from './batchNormLayer';
 import { blocksOf, STEMS, type Block } from './resnetSpecs';
 import type { Scope } from './scope';
 
-/** x `[B, H, W, 3]` → the last map after its ReLU, `[B, rows, columns, C]`; running statistics go to `pass`. */
-export function resnetMap(config: ResNetConfig, scope: Scope, x: tf.Tensor, pass: BatchNormPass): tf.Tensor {
+/**
+ * x `[B, H, W, 3]` → the last map after its ReLU, `[B, rows, columns, C]`; running statistics go to `pass`.
+ * @param onStage gets what each stage but the last ends with.
+ */
+export function resnetMap(
+  config: ResNetConfig,
+  scope: Scope,
+  x: tf.Tensor,
+  pass: BatchNormPass,
+  onStage?: (map: tf.Tensor) => void,
+): tf.Tensor {
   const stem = STEMS[config.stem];
   const first = convolve(scope.at('conv1'), x, stem);
   const activated = batchNormLayer(scope.at('bn1'), first, { relu: true }, pass);
   let map = stem.pool ? maxPool({ x: activated }, {}) : activated;
-  for (const block of blocksOf(config)) map = blockForward(block, scope.at(block.name), map, pass);
+  const blocks = blocksOf(config);
+  blocks.forEach((block, place) => {
+    map = blockForward(block, scope.at(block.name), map, pass);
+    const next = blocks[place + 1];
+    if (next !== undefined && next.stage > block.stage) onStage?.(map);
+  });
   return map;
 }
 

@@ -19,6 +19,7 @@ export interface Convolution {
 
 export interface Block {
   readonly name: string;
+  readonly stage: number;
   readonly branch: readonly Convolution[];
   /** The 1 × 1 convolution of the shortcut, where the block changes the map's shape. */
   readonly shortcut?: Convolution;
@@ -48,7 +49,7 @@ export function blocksOf({ block, layers, base }: ResNetConfig): Block[] {
       const shortcut = { inputs, outputs, size: 1, stride };
       const reshapes = stride !== 1 || inputs !== outputs;
       inputs = outputs;
-      return { name, branch, ...(reshapes ? { shortcut } : {}) };
+      return { name, stage, branch, ...(reshapes ? { shortcut } : {}) };
     }),
   );
 }

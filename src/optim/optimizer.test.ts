@@ -40,7 +40,7 @@ function run(optimizer: Optimizer, params: Record<string, tf.Variable>, from: nu
 const valuesOf = (tensors: Record<string, tf.Tensor>): Record<string, number[]> =>
   Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, [...tensor.dataSync()]]));
 
-describe.each(['adamw', 'lars'] as const)('%s', (optimizer) => {
+describe.each(['adamw', 'lars', 'sgd'] as const)('%s', (optimizer) => {
   const options = { ...OPTIONS, optimizer };
 
   it('goes on from its state as if it had not been interrupted', async () => {
@@ -108,5 +108,16 @@ describe('regularisation', () => {
       norm(after[name]!.map((value, index) => value - before[name]![index]!)) / RATES.learningRate;
     expect(moved('matrix') / norm(before.matrix!)).toBeCloseTo(1e-3, 6);
     expect(moved('bias')).toBeCloseTo(norm([...grads.bias.dataSync()]), 5);
+  });
+});
+
+describe('sgd', () => {
+  it('adds up gradients with momentum and decays nothing, as PyTorch without dampening', () => {
+    const params = parameters();
+    const [start] = valuesOf(params).matrix!;
+    const optimizer = createOptimizer({ ...OPTIONS, optimizer: 'sgd' }, SPECS);
+    for (const gradient of [1, 2, -4]) optimizer.update(params, { matrix: tf.fill([3, 2], gradient) }, RATES);
+    // Velocities 1, 0.9 + 2 and 0.9 · 2.9 − 4.
+    expect(valuesOf(params).matrix![0]).toBeCloseTo(start! - 0.1 * (1 + 2.9 - 1.39), 5);
   });
 });

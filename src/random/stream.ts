@@ -10,6 +10,7 @@ export const PURPOSES = {
   probe: 6,
   snapshot: 7,
   split: 8,
+  probeView: 9,
 } as const;
 
 export type Purpose = keyof typeof PURPOSES;

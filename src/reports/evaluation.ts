@@ -1,6 +1,9 @@
-/** The probes, in the order in which they are shown. */
+/** The probes on frozen features, in the order in which they are shown. */
 export const PROBES = ['linear', 'knn', 'segmentation', 'matching', 'semantic'] as const;
-export type ProbeName = (typeof PROBES)[number];
+/** Those that train the backbone too, a copy of it, which takes many times as long. */
+export const FINE_TUNINGS = ['finetune', 'finetuneSegmentation'] as const;
+export const ALL_PROBES = [...PROBES, ...FINE_TUNINGS] as const;
+export type ProbeName = (typeof ALL_PROBES)[number];
 
 /** Images by what they were used for. */
 export interface SplitReport {
@@ -13,16 +16,28 @@ export interface SplitReport {
   readonly source: 'data set' | 'stratified';
 }
 
-export interface LinearReport {
+export interface ClassificationReport {
   readonly top1: number;
   readonly top5: number;
   /** Share of the most frequent class. */
   readonly chance: number;
   /** Share of the labels that were used, 0 to 1. */
   readonly labels: number;
-  readonly rate: number;
   /** `[classes][classes]` test images by true and predicted class. */
   readonly confusion: readonly (readonly number[])[];
+}
+
+export interface LinearReport extends ClassificationReport {
+  /** The learning rate that validation data chose. */
+  readonly rate: number;
+  /** There where the head was trained on random crops and flips. */
+  readonly augmented?: true;
+}
+
+export interface FinetuneReport extends ClassificationReport {
+  readonly backboneRate: number;
+  readonly headRate: number;
+  readonly epochs: number;
 }
 
 export interface KnnReport {
@@ -39,6 +54,8 @@ export interface SegmentationReport {
   readonly pixelAccuracy: number;
   /** mIoU of the most frequent class everywhere. */
   readonly chance: number;
+  /** There where the head saw the maps of all stages. */
+  readonly maps?: 'all';
 }
 
 /** Matching accuracy within one distance. */
@@ -77,6 +94,9 @@ export interface EvaluationReport {
   readonly segmentation?: SegmentationReport;
   readonly matching?: MatchingReport;
   readonly semantic?: SemanticReport;
+  /** One entry a share of the labels, as of `linear`. */
+  readonly finetune?: readonly FinetuneReport[];
+  readonly finetuneSegmentation?: SegmentationReport;
   /** Probes that were asked for and could not be done, with the reason. */
   readonly left: readonly { readonly probe: ProbeName; readonly reason: string }[];
   /** Seconds for the features and for each probe's own part. */

@@ -1,0 +1,24 @@
+import { randomResizedCrop, type ImageSize } from '../augment/randomResizedCrop';
+import type { ViewParameters } from '../augment/viewParameters';
+import { randomStream } from '../random/stream';
+import { PLAIN_VIEW } from './features';
+
+/** Share of the area that torchvision's `RandomResizedCrop` takes by default, and the reference's evaluation with it. */
+export const CROP_SCALE = [0.08, 1] as const;
+const FLIP = 0.5;
+
+/**
+ * The augmentation of the reference's evaluation: a random crop, flipped half of the time. A function of (seed, step,
+ * index).
+ */
+export function randomView(
+  source: ImageSize,
+  scale: readonly [number, number],
+  seed: number,
+  step: number,
+  index: number,
+): ViewParameters {
+  const stream = randomStream(seed, 'probeView', step, index);
+  const flip = stream.uniform() < FLIP;
+  return { ...PLAIN_VIEW, flip, crop: randomResizedCrop(source, scale, stream) };
+}
