@@ -1,14 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { Playground } from './support/playground';
 import { tinyRun } from './support/tinyRun';
-
-async function violations(page: Page): Promise<string[]> {
-  // A tooltip over the last button pressed lies outside of all landmarks, as tooltips do; it may come at any moment.
-  await page.mouse.move(0, 0);
-  const { violations: found } = await new AxeBuilder({ page }).exclude('[role=tooltip]').analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-}
+import { violations } from './support/violations';
 
 const SCREENS = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
@@ -36,6 +29,8 @@ test('axe finds nothing on desktop and phone, light and dark, before and after t
   await look('before');
   await playground.doSteps(2);
   await look('after');
+  await page.getByRole('tab', { name: 'Sweep' }).click();
+  await look('in the Sweep view');
 });
 
 test('the keyboard alone trains, steps, pauses and resets', async ({ page }) => {

@@ -10,6 +10,13 @@ export function PanelsFoot() {
   const begun = useRun(hasResults);
   const active = useRun((state) => state.active);
   const waiting = useWaitingChanges();
+  const sweeping = useRun((state) => state.sweeping);
+  if (sweeping)
+    return (
+      <div className={classes.foot} role="status">
+        <p className={classes.footNote}>A sweep is under way. Changes wait until it is over.</p>
+      </div>
+    );
   if (!begun || active === null || waiting.length === 0) return null;
   return (
     <div className={classes.foot} role="status">

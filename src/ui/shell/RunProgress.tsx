@@ -3,6 +3,7 @@ import { durationText } from '../../durationText';
 import { useRun } from '../store/context';
 import { secondsLeft, type Arrival } from '../store/runStore';
 import { isBusy, statusOf } from '../store/status';
+import { useSweepPoint } from '../store/sweepHooks';
 import { statusText } from './phaseText';
 import classes from './shell.module.css';
 
@@ -20,7 +21,8 @@ export function RunProgress() {
   const busy = isBusy(status);
   const isWaiting = arrival !== null && (status === 'ready' || status === 'loading');
   const share = isWaiting ? arrival.done / arrival.total : busy ? progress : total > 0 ? step / total : 0;
-  const title = statusText(status, device);
+  const point = useSweepPoint();
+  const title = point?.stage === 'evaluating' ? 'Evaluating' : statusText(status, device);
   const steps = total > 0 ? `step ${step.toLocaleString('en')} / ${total.toLocaleString('en')}` : '';
   return (
     <div className={classes.progress}>
@@ -28,7 +30,9 @@ export function RunProgress() {
         <span className={classes.phase} data-phase={status === 'gone' ? 'failed' : status}>
           {title}
         </span>
-        <span className={classes.progressDetail}>{busy ? (detail ?? '') : steps}</span>
+        <span className={classes.progressDetail}>
+          {[point?.text, busy ? detail : steps].filter(Boolean).join(', ')}
+        </span>
         <span className={classes.progressLeft}>
           {isWaiting
             ? arrivalText(arrival)

@@ -1,3 +1,4 @@
+import { Tabs } from '@mantine/core';
 import type { ReactNode, Ref } from 'react';
 import { CorrespondenceView } from '../views/correspondence/CorrespondenceView';
 import { CurvesView, type CurvesHandle } from '../views/curves/CurvesView';
@@ -9,29 +10,48 @@ import { isBusy, statusOf } from '../store/status';
 import { ChooseFiles } from './ChooseFiles';
 import { Notices } from './Notices';
 import { statusText } from './phaseText';
+import { SweepStage } from './SweepStage';
 import classes from './shell.module.css';
 import own from './filesWanted.module.css';
 
-/** The views: images with their matches first and largest, the loss and its curves beside them, numbers third. */
+/** Everything that shows: the training under way, or a sweep over many trainings. */
 export function Stage({ curves }: { curves: Ref<CurvesHandle> }) {
   return (
     <main className={classes.stage} id="stage">
-      <Notices />
-      <div className={classes.views}>
-        <div className={`${classes.card} ${classes.matches}`}>
-          <Matches />
-        </div>
-        <div className={`${classes.card} ${classes.loss}`}>
-          <Loss />
-        </div>
-        <div className={`${classes.card} ${classes.curves}`}>
-          <Curves curves={curves} />
-        </div>
-        <div className={`${classes.card} ${classes.measures}`}>
-          <Measures />
-        </div>
-      </div>
+      <Tabs defaultValue="training">
+        <Tabs.List className={classes.stageTabs ?? ''} aria-label="Views">
+          <Tabs.Tab value="training">Training</Tabs.Tab>
+          <Tabs.Tab value="sweep">Sweep</Tabs.Tab>
+        </Tabs.List>
+        <Notices />
+        <Tabs.Panel value="training">
+          <TrainingViews curves={curves} />
+        </Tabs.Panel>
+        <Tabs.Panel value="sweep">
+          <SweepStage ref={curves} />
+        </Tabs.Panel>
+      </Tabs>
     </main>
+  );
+}
+
+/** Images with their matches first and largest, the loss and its curves beside them, numbers third. */
+function TrainingViews({ curves }: { curves: Ref<CurvesHandle> }) {
+  return (
+    <div className={classes.views}>
+      <div className={`${classes.card} ${classes.matches}`}>
+        <Matches />
+      </div>
+      <div className={`${classes.card} ${classes.loss}`}>
+        <Loss />
+      </div>
+      <div className={`${classes.card} ${classes.curves}`}>
+        <Curves curves={curves} />
+      </div>
+      <div className={`${classes.card} ${classes.measures}`}>
+        <Measures />
+      </div>
+    </div>
   );
 }
 

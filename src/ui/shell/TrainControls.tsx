@@ -7,6 +7,7 @@ import {
 } from '@tabler/icons-react';
 import { useRun, useSession } from '../store/context';
 import { hasResults } from '../store/runStore';
+import { useSweepPhase } from '../store/sweepHooks';
 import { isBusy, statusOf, type Status } from '../store/status';
 import { useWaitingChanges } from '../store/useWaitingChanges';
 import classes from './shell.module.css';
@@ -17,6 +18,8 @@ const UNABLE: Partial<Record<Status, string>> = {
   needsFiles: 'Choose files to train on first.',
 };
 
+const SWEEPING = 'A sweep is under way. Stop it in the Sweep view first.';
+
 /** Train or Pause, Step, Reset. */
 export function TrainControls() {
   const session = useSession();
@@ -24,23 +27,25 @@ export function TrainControls() {
   const begun = useRun(hasResults);
   const atEnd = useRun((state) => state.phase === 'finished' && state.step >= state.totalSteps);
   const waiting = useWaitingChanges();
-  const running = status === 'running';
-  const unable = UNABLE[status];
+  const sweep = useSweepPhase();
+  const running = sweep === undefined ? status === 'running' : sweep === 'running';
+  const unable = UNABLE[status] ?? (sweep === undefined ? undefined : SWEEPING);
   const closed = isBusy(status) || unable !== undefined;
+  const canToggle = sweep === undefined ? !closed : sweep === 'running' || sweep === 'paused';
   const canStep = !closed && !running && !atEnd && status !== 'failed';
   return (
     <div className={classes.controls} role="group" aria-label="Training">
-      <Tooltip label={unable} disabled={unable === undefined}>
+      <Tooltip label={unable} disabled={unable === undefined || canToggle}>
         <Button
           className={classes.train}
           leftSection={
             running ? <IconPlayerPauseFilled size="0.875rem" /> : <IconPlayerPlayFilled size="0.875rem" />
           }
           onClick={() => void (running ? session.pause() : session.train())}
-          disabled={closed}
+          disabled={!canToggle}
           aria-keyshortcuts="Space"
         >
-          {trainLabel(status, begun, atEnd)}
+          {sweep === undefined ? trainLabel(status, begun, atEnd) : running ? 'Pause' : 'Continue'}
         </Button>
       </Tooltip>
       <Tooltip label={unable ?? 'One step (S)'}>

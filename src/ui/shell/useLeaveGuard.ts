@@ -1,11 +1,16 @@
 import { useWindowEvent } from '@mantine/hooks';
 import { useSession } from '../store/context';
 import { isUnsaved } from '../store/runStore';
+import { hasUnsaved } from '../store/sweepJob';
 
-/** Asks before the page is left with steps whose weights were not exported; the browser words the question. */
+/**
+ * Asks before the page is left with steps whose weights were not exported, or a sweep whose results were not; the browser
+ * words the question.
+ */
 export function useLeaveGuard(): void {
-  const { run } = useSession();
+  const { run, sweep } = useSession();
   useWindowEvent('beforeunload', (event) => {
-    if (isUnsaved(run.getState())) event.preventDefault();
+    const { job } = sweep.store.getState();
+    if (isUnsaved(run.getState()) || (job !== null && hasUnsaved(job))) event.preventDefault();
   });
 }

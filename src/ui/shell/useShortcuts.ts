@@ -13,7 +13,9 @@ export const SHORTCUTS = [
 export function useShortcuts(help: () => void): void {
   const session = useSession();
   const toggle = () => {
-    if (session.run.getState().phase === 'running') void session.pause();
+    const { phase, sweeping } = session.run.getState();
+    const running = sweeping ? session.sweep.store.getState().job?.phase === 'running' : phase === 'running';
+    if (running) void session.pause();
     else void session.train();
   };
   useHotkeys([

@@ -1,4 +1,4 @@
-import type { DataRequest } from '../../worker/protocol';
+import type { DataRequest, DataSummary } from '../../worker/protocol';
 import type { ConfigStore } from './configStore';
 import { dataRequest, NO_FILES, sameRequest, type ChosenFiles } from './dataRequest';
 import type { RunStore } from './runStore';
@@ -10,6 +10,11 @@ export interface DataLoader {
   load(): Promise<boolean>;
   /** Loads given data, when it is other data. True when it is there. */
   loadRequest(request: DataRequest): Promise<boolean>;
+  /**
+   * The same for whoever says by himself what failed.
+   * @throws Failure
+   */
+  demand(request: DataRequest): Promise<void>;
   /** What the worker holds. */
   readonly loaded: DataRequest | null;
   /** The chosen files that it came from. */
@@ -20,12 +25,23 @@ export interface DataLoader {
   forget(): void;
 }
 
+const LOADING = 'loading the images';
+
 export function createDataLoader(link: WorkerLink, config: ConfigStore, run: RunStore): DataLoader {
   let loaded: DataRequest | null = null;
   let loadedFiles = NO_FILES;
   let refused: DataRequest | null = null;
 
   const wanted = () => dataRequest(config.getState().config, run.getState().files);
+
+  const isLoaded = (request: DataRequest) => loaded !== null && sameRequest(loaded, request);
+
+  function took(request: DataRequest, data: DataSummary): void {
+    loaded = request;
+    // Other data ends the run on the data before.
+    run.setState({ data, active: null });
+    config.getState().setImageCount(data.count);
+  }
 
   const loader: DataLoader = {
     load: async () => {
@@ -38,15 +54,16 @@ export function createDataLoader(link: WorkerLink, config: ConfigStore, run: Run
       return true;
     },
     loadRequest: async (request) => {
-      if (loaded !== null && sameRequest(loaded, request)) return true;
-      const data = await link.busyAttempt('loading the images', (remote) => remote.loadData(request));
+      if (isLoaded(request)) return true;
+      const data = await link.busyAttempt(LOADING, (remote) => remote.loadData(request));
       refused = data === null ? request : null;
       if (data === null) return false;
-      loaded = request;
-      // Other data ends the run on the data before.
-      run.setState({ data, active: null });
-      config.getState().setImageCount(data.count);
+      took(request, data);
       return true;
+    },
+    demand: async (request) => {
+      if (isLoaded(request)) return;
+      took(request, await link.demand(LOADING, (remote) => remote.loadData(request)));
     },
     get loaded() {
       return loaded;

@@ -22,14 +22,16 @@ export interface Evaluator {
 /** Key of messages about evaluations. */
 const EVALUATING = 'evaluating';
 
-/** True when a training has come to its end, which a run that is brought back at its end has not. */
+/** True when a training has come to its end, which a run that is brought back at its end has not; a sweep judges its own. */
 function hasEnded(state: RunState, before: RunState): boolean {
+  if (state.sweeping) return false;
   if (state.phase !== 'finished' || before.phase === 'finished' || state.tasksUnderWay > 0) return false;
   // The last steps and the end may come together.
   return before.phase === 'running' || state.step > before.step;
 }
 
-export function createEvaluator(link: WorkerLink, run: RunStore): Evaluator {
+/** @param isFree ends whatever else holds the worker, when a person agrees */
+export function createEvaluator(link: WorkerLink, run: RunStore, isFree: () => Promise<boolean>): Evaluator {
   const change = (next: (state: EvaluationState) => EvaluationState) =>
     run.setState(({ evaluation }) => ({ evaluation: next(evaluation) }));
 
@@ -60,7 +62,7 @@ export function createEvaluator(link: WorkerLink, run: RunStore): Evaluator {
 
   const evaluator: Evaluator = {
     evaluate: async (subjects) => {
-      if (run.getState().evaluation.evaluating !== null) return false;
+      if (run.getState().evaluation.evaluating !== null || !(await isFree())) return false;
       for (const subject of subjects) if (!(await measure(subject))) return false;
       return true;
     },

@@ -43,7 +43,7 @@ export async function takeFiles(session: Session, files: readonly File[]): Promi
     return;
   }
   const endsRun = data !== undefined || weights !== undefined;
-  if (endsRun && session.run.getState().phase === 'running' && !(await agreed(session, intake))) return;
+  if (endsRun && isTraining(session) && !(await agreed(session, intake))) return;
   if (configuration !== undefined) await openConfiguration(session, configuration);
   if (data !== undefined) await session.trainOn(data.source, data.files);
   if (weights !== undefined) await session.loadWeights(weights);
@@ -159,8 +159,14 @@ function parsedJson(text: string, name: string): unknown {
 /** Starts over from a weights file; asks first when that ends a running training. */
 export async function openWeights(session: Session, file: File): Promise<void> {
   const intake = { configuration: undefined, data: undefined, weights: file, notUsed: undefined };
-  if (session.run.getState().phase === 'running' && !(await agreed(session, intake))) return;
+  if (isTraining(session) && !(await agreed(session, intake))) return;
   await session.loadWeights(file);
+}
+
+/** A sweep asks by itself before it is ended. */
+function isTraining(session: Session): boolean {
+  const { phase, sweeping } = session.run.getState();
+  return phase === 'running' && !sweeping;
 }
 
 function agreed(session: Session, intake: Intake): Promise<boolean> {

@@ -106,6 +106,8 @@ export interface RunState {
   readonly silentFor: number;
   /** Image that was asked for and whose snapshot has not arrived. */
   readonly pendingImage: number | null;
+  /** True while a sweep holds the worker: the run on show is one of its points. */
+  readonly sweeping: boolean;
 }
 
 export type RunStore = StoreApi<RunState>;
@@ -149,6 +151,7 @@ const INITIAL: RunState = {
   filesPending: false,
   silentFor: 0,
   pendingImage: null,
+  sweeping: false,
 };
 
 /** A run before the device is open; `opening` holds what the address brought. */
@@ -261,10 +264,18 @@ function newRun(state: RunState, event: Extract<TrainingEvent, { type: 'run' }>)
 }
 
 function freshResults(state: RunState) {
-  const previous = hasResults(state) ? state.history : state.previous;
-  const nothing = { history: emptyHistory(), latest: null, accuracy: null, kept: null };
-  const evaluation = { ...state.evaluation, results: [] };
-  return { ...nothing, step: 0, savedStep: 0, previous, evaluation };
+  // The points of a sweep stand beside each other in its own plot.
+  const { previous } = state;
+  return {
+    ...noResults(),
+    previous: hasResults(state) && !state.sweeping ? state.history : previous,
+    evaluation: { ...state.evaluation, results: [] },
+  };
+}
+
+/** What a run has before its first step. */
+export function noResults() {
+  return { history: emptyHistory(), latest: null, accuracy: null, kept: null, step: 0, savedStep: 0 };
 }
 
 /** What a run had when it was given up, up to the step that it goes on from. */

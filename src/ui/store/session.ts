@@ -17,6 +17,8 @@ import type { Session } from './sessionActions';
 import { settingsLabel } from './settingsLabel';
 import { statusOf } from './status';
 import { BLOCKED, trainBlock } from './trainBlock';
+import { createSweep } from './sweep';
+import { createSweepDriver } from './sweepDriver';
 import { createWorkerLink, OPENING } from './workerLink';
 
 export type { Session } from './sessionActions';
@@ -75,8 +77,9 @@ export function createSession(
   }
 
   const changes = () => {
-    const { active, initialAlpha } = run.getState();
-    return active === null ? null : sortChanges(active, initialAlpha, config.getState().config);
+    const { active, initialAlpha, sweeping } = run.getState();
+    // The run on show is not one that the panels have set up.
+    return active === null || sweeping ? null : sortChanges(active, initialAlpha, config.getState().config);
   };
 
   async function updateLive(): Promise<void> {
@@ -102,12 +105,27 @@ export function createSession(
   /** A run that has not begun trains with what the panels say, or not at all. */
   const ready = () => hasResults(run.getState()) || !waitsForNewRun();
 
+  /** Ends a sweep that holds the worker, when a person agrees. True when the worker is free. */
+  async function isFree(): Promise<boolean> {
+    if (!run.getState().sweeping) return true;
+    const agreed = await session.ask({
+      title: 'A sweep is under way',
+      text: 'This stops the sweep. Its finished points stay, and it can go on later.',
+      agree: 'Stop the sweep',
+      decline: 'Let it go on',
+    });
+    if (agreed) await session.sweep.stop();
+    return agreed;
+  }
+
   const isAtEnd = ({ phase, step, totalSteps: total }: RunState) => phase === 'finished' && step >= total;
 
   const undo = () => void session.undoReset();
 
-  async function bringBack(last: LastRun): Promise<void> {
-    if (await keeper.bringBack(last)) beforeWaiting = null;
+  async function bringBack(last: LastRun): Promise<boolean> {
+    const done = await keeper.bringBack(last);
+    if (done) beforeWaiting = null;
+    return done;
   }
 
   /** Beside the refusal of a weights file, a way to the settings that it fits. */
@@ -143,8 +161,8 @@ export function createSession(
 
   const applyLive = debounced(LIVE_DELAY, () => void inTurn(updateLive));
   const applySetup = debounced(SETUP_DELAY, () => {
-    const { device, phase } = run.getState();
-    if (data.isRefused()) return;
+    const { device, phase, sweeping } = run.getState();
+    if (data.isRefused() || sweeping) return;
     // A run that has results is only given up on request.
     if (device === null || phase === 'running' || hasResults(run.getState())) return;
     void setup.then(() => (waitsForNewRun() ? prepare() : undefined));
@@ -167,19 +185,35 @@ export function createSession(
     if (run.getState().snapshot === null) run.setState({ firstViews });
   }
 
+  const ask: Session['ask'] = (question) =>
+    new Promise((resolve) => {
+      run.getState().question?.answer(false);
+      const answer = (agreed: boolean) => {
+        run.setState({ question: null });
+        resolve(agreed);
+      };
+      run.setState({ question: { ...question, answer } });
+    });
+
+  const driver = createSweepDriver({
+    link,
+    data,
+    keeper,
+    run,
+    ask,
+    undo,
+    inTurn,
+    prepare,
+    bringBack,
+    loadWeights: ({ file, key }) => session.loadWeights(file, { key }),
+  });
+
   const session: Session = {
-    ...createEvaluator(link, run),
+    ...createEvaluator(link, run, isFree),
     config,
     run,
-    ask: (question) =>
-      new Promise((resolve) => {
-        run.getState().question?.answer(false);
-        const answer = (agreed: boolean) => {
-          run.setState({ question: null });
-          resolve(agreed);
-        };
-        run.setState({ question: { ...question, answer } });
-      }),
+    sweep: createSweep(driver, config, ask),
+    ask,
     tell,
     fail: (key, failure) => tell(failureMessage(key, failure)),
     dismiss,
@@ -189,7 +223,7 @@ export function createSession(
       await link.busy(async () => (await reopen()) && prepare());
     },
     tryAgain: async () => {
-      const last = keeper.asKept();
+      const last = driver.takeStranded() ?? keeper.asKept();
       await link.busy(async () => {
         if (!(await reopen())) return;
         keeper.offerBack(last, undo);
@@ -197,13 +231,14 @@ export function createSession(
       });
     },
     goOnFromKept: async () => {
-      const last = keeper.asKept();
+      const last = driver.takeStranded() ?? keeper.asKept();
       if (last === null) return;
       await link.busy(async () => {
         if (await reopen()) await inTurn(() => bringBack(last));
       });
     },
     train: async () => {
+      if (run.getState().sweeping) return session.sweep.resume();
       if (isBlocked()) return;
       await inTurn(updateLive);
       const { phase, active } = run.getState();
@@ -213,6 +248,7 @@ export function createSession(
       await link.attempt('training', (remote) => remote.train());
     },
     goOn: async (factor) => {
+      if (!(await isFree())) return;
       const { active } = run.getState();
       const done = await link.attempt('going on', (remote) => remote.goOn(factor).then(() => true));
       if (done === null || active === null || factor === 1) return;
@@ -222,16 +258,17 @@ export function createSession(
       if (config.getState().config.optim.baseLr === before) config.getState().edit('optim.baseLr', baseLr);
     },
     pause: async () => {
+      if (run.getState().sweeping) return session.sweep.pause();
       await link.attempt('pausing', (remote) => remote.pause());
     },
     step: async () => {
-      if (isBlocked()) return;
+      if (!(await isFree()) || isBlocked()) return;
       if (!ready() && !(await prepare())) return;
       await inTurn(updateLive);
       await link.attempt('doing one step', (remote) => remote.step(1));
     },
     reset: async () => {
-      if (isGone()) return false;
+      if (isGone() || !(await isFree())) return false;
       if (waitsForNewRun() && isBlocked()) return false;
       if (run.getState().phase === 'running') await session.pause();
       link.flush();
@@ -243,6 +280,7 @@ export function createSession(
       return done;
     },
     undoReset: async () => {
+      if (!(await isFree())) return;
       const { lastRun, phase } = run.getState();
       if (lastRun === null || isGone()) return;
       if (phase === 'running') await session.pause();
@@ -262,10 +300,11 @@ export function createSession(
     chooseFiles: async (source, files) => {
       run.setState((state) => ({ files: { ...state.files, [source]: files }, filesPending: true }));
       config.getState().edit('data.source', source);
-      if (!hasResults(run.getState())) await prepare();
+      if (!run.getState().sweeping && !hasResults(run.getState())) await prepare();
     },
     take: (files) => takeFiles(session, files),
     trainOn: async (source, files) => {
+      if (!(await isFree())) return;
       link.flush();
       const panels = config.getState();
       const { files: filesBefore, filesPending, phase } = run.getState();
@@ -303,7 +342,7 @@ export function createSession(
       ),
     forecast: () => link.attempt('estimating the run', (remote) => remote.forecast(config.getState().config)),
     loadWeights: async (file, { key, settings = [] } = {}) => {
-      if (isGone()) return false;
+      if (isGone() || !(await isFree())) return false;
       for (const { path, value } of settings) config.getState().edit(path, value);
       const isSetUp = ready() && settings.length === 0;
       if (!isSetUp && isBlocked()) return false;

@@ -7,6 +7,7 @@ import type { Evaluator } from './evaluator';
 import type { Message } from './messages';
 import type { Question } from './question';
 import type { RunStore } from './runStore';
+import type { Sweep } from './sweep';
 
 export interface WeightsOptions {
   /** Which of several weights in the file. */
@@ -19,6 +20,8 @@ export interface WeightsOptions {
 export interface Session extends Evaluator {
   readonly config: ConfigStore;
   readonly run: RunStore;
+  /** Sweeps; while one holds the worker, `train` and `pause` act on it, and whatever needs the worker asks first. */
+  readonly sweep: Sweep;
   /** Opens the device, loads the data and sets up the first run. */
   open(): Promise<void>;
   /** The same with a fresh worker, after device or worker were lost; the settings stay. */

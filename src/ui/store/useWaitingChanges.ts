@@ -8,21 +8,25 @@ export function useWaitingChanges(): readonly string[] {
   const active = useRun((state) => state.active);
   const initialAlpha = useRun((state) => state.initialAlpha);
   const filesPending = useRun((state) => state.filesPending);
+  const sweeping = useRun((state) => state.sweeping);
   return useMemo(() => {
+    // After a sweep the panels' own run comes back.
+    if (sweeping) return [];
     const waiting = active === null ? [] : sortChanges(active, initialAlpha, config).waiting;
     const fields = waiting.map(({ meta }) => meta.label);
     return [...new Set(filesPending ? ['Files', ...fields] : fields)];
-  }, [config, active, initialAlpha, filesPending]);
+  }, [config, active, initialAlpha, filesPending, sweeping]);
 }
 
 /** True when the change of a field waits for a new run. */
 export function useWaits(path: string): boolean {
   const session = useSession();
   const waits = () => {
-    const { active, initialAlpha } = session.run.getState();
+    const { active, initialAlpha, sweeping } = session.run.getState();
     const { config } = session.config.getState();
     return (
       active !== null &&
+      !sweeping &&
       sortChanges(active, initialAlpha, config).waiting.some((field) => field.path === path)
     );
   };

@@ -1,4 +1,4 @@
-import { failureInfo, type FailureInfo } from '../../failure';
+import { Failure, failureInfo, type FailureInfo } from '../../failure';
 import type { TrainingApi, TrainingConnection, TrainingEvent } from '../../worker/protocol';
 import { failureMessage, withMessage, withoutMessage } from './messages';
 import { gathered } from './pacing';
@@ -15,10 +15,17 @@ export const OPENING = 'opening the device';
 export interface WorkerLink {
   /** Gets the worker's events, as long as it is the one that is linked. */
   readonly listener: (event: TrainingEvent) => void;
+  /** Tells of each event at once, before it is in the run store, until the returned function is called. */
+  hear(listener: (event: TrainingEvent) => void): () => void;
   /** Takes over the events that have come, now. */
   readonly flush: () => void;
   /** Calls the worker; `null` when that failed, and a message says why. */
   attempt<T>(doing: string, call: (api: TrainingApi) => Promise<T>): Promise<T | null>;
+  /**
+   * Calls the worker, for whoever says by himself what failed; only a lost device or worker is told here.
+   * @throws Failure
+   */
+  demand<T>(doing: string, call: (api: TrainingApi) => Promise<T>): Promise<T>;
   /** Runs a task that may load and set up things: when it is over, so is the busy phase that it was in. */
   busy<T>(task: () => Promise<T>): Promise<T>;
   /** `busy` with one call. */
@@ -29,6 +36,7 @@ export interface WorkerLink {
 
 export function createWorkerLink(connect: () => Promise<TrainingConnection>, run: RunStore): WorkerLink {
   let connection: Promise<TrainingConnection> | null = null;
+  const hearers = new Set<(event: TrainingEvent) => void>();
 
   const receive = gathered(EVENT_INTERVAL, (events: readonly TrainingEvent[]) =>
     run.setState((state) => events.reduce(applyEvent, state)),
@@ -59,6 +67,20 @@ export function createWorkerLink(connect: () => Promise<TrainingConnection>, run
     }
   }
 
+  async function demand<T>(doing: string, call: (api: TrainingApi) => Promise<T>): Promise<T> {
+    const mine = (connection ??= connect());
+    try {
+      const answer = await call(await mine);
+      if (connection === mine) return answer;
+    } catch (error) {
+      receive.flush();
+      const failure = failureInfo(error, doing);
+      if (connection === mine && isLost(failure)) report(doing, failure);
+      throw error instanceof Failure ? error : new Failure(failure, { cause: error });
+    }
+    throw new Failure({ code: 'cancelled', message: 'The worker was closed.', doing });
+  }
+
   async function busy<T>(task: () => Promise<T>): Promise<T> {
     run.setState(({ tasksUnderWay }) => ({ tasksUnderWay: tasksUnderWay + 1 }));
     try {
@@ -78,11 +100,18 @@ export function createWorkerLink(connect: () => Promise<TrainingConnection>, run
     get listener() {
       const mine = connection;
       return (event: TrainingEvent) => {
-        if (connection === mine) receive(event);
+        if (connection !== mine) return;
+        receive(event);
+        for (const hearer of hearers) hearer(event);
       };
+    },
+    hear: (listener) => {
+      hearers.add(listener);
+      return () => void hearers.delete(listener);
     },
     flush: receive.flush,
     attempt,
+    demand,
     busy,
     busyAttempt: (doing, call) =>
       busy(async () => {
