@@ -9,6 +9,8 @@ export const PROBE_WORDS: Readonly<Record<ProbeName, string>> = {
   segmentation: 'Segmentation',
   matching: 'Matching',
   semantic: 'Semantic matching',
+  finetune: 'Fine-tuned classification',
+  finetuneSegmentation: 'Fine-tuned segmentation',
 };
 
 export const BASELINE_HELP: Readonly<Record<BaselineName, string>> = {
