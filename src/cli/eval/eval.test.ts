@@ -90,10 +90,16 @@ describe('eval', () => {
     expect(readFileSync(`${masks}/01.png`).toString('latin1', 1, 4)).toBe('PNG');
   });
 
+  it('trains the supervised baseline, and evaluates it', async () => {
+    const file = folder.path('supervised.json');
+    await evaluation('--baseline', 'supervised', '--probe', 'knn', '--out', file);
+    expect(reportAt(file)).toMatchObject({ subject: 'supervised', knn: { k: 20 } });
+  });
+
   it.each([
     ['neither weights nor a baseline', [], /either --weights or --baseline/],
     ['both', ['--weights', 'x', '--baseline', 'random'], /either --weights or --baseline/],
-    ['an unknown baseline', ['--baseline', 'magic'], /random, pixels/],
+    ['an unknown baseline', ['--baseline', 'magic'], /random, pixels, supervised/],
     ['an unknown probe', ['--baseline', 'random', '--probe', 'magic'], /probes are linear, knn/],
     ['a share of labels above all', ['--baseline', 'random', '--labels', '2'], /shares above 0/],
     ['weights that are not there', ['--weights', folder.path('none.pth')], /none\.pth.*no such file/],

@@ -44,9 +44,9 @@ export async function evaluateWeights(options: EvalOptions, signal: AbortSignal)
         config,
         located,
         training,
-        subject: () =>
+        subject: (images, watch) =>
           start === undefined
-            ? baselineSubject(options.baseline!, config, training)
+            ? baselineSubject(options.baseline!, config, training, images, watch)
             : trainedSubject(config, training, start),
         ...(start?.step === undefined ? {} : { step: start.step }),
         probes: options.probe,

@@ -6,7 +6,7 @@ import { BACKENDS, type BackendChoice } from '../train/options';
 import { probeList } from '../train/probeList';
 
 /** What is evaluated in place of trained weights. */
-export const BASELINES = ['random', 'pixels'] as const;
+export const BASELINES = ['random', 'pixels', 'supervised'] as const;
 export type Baseline = (typeof BASELINES)[number];
 
 /** What `npm run eval` was asked to do. */

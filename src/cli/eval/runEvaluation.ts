@@ -1,14 +1,14 @@
 import type { RunConfig } from '../../config/runConfig';
 import type { ImageSet } from '../../data/imageSet';
 import { loadKept, type LocatedData } from '../../data/node/locatedData';
-import { Cancelled } from '../../evaluation/cancellation';
+import { Cancelled, type Watch } from '../../evaluation/cancellation';
 import { evaluate, type Evaluation } from '../../evaluation/evaluate';
-import { evaluationData } from '../../evaluation/evaluationData';
+import { evaluationData, type EvaluationData } from '../../evaluation/evaluationData';
 import type { EvaluationReport, ProbeName } from '../../reports/evaluation';
 import { nextTurn } from '../../training/nextTurn';
 import { Interrupted, untilAborted } from '../train/interruption';
 import { noteLine } from '../train/progress';
-import { probeProgress } from './probeProgress';
+import { quarterly } from './quarterly';
 import type { OpenSubject } from './subjects';
 
 /** What is evaluated, on what, and how. */
@@ -18,7 +18,7 @@ export interface EvaluationRun {
   /** What was trained on. */
   readonly training: ImageSet;
   /** Called when the images are there; what it opens is closed at the end. */
-  readonly subject: () => OpenSubject;
+  readonly subject: (images: EvaluationData, watch: Watch) => OpenSubject | Promise<OpenSubject>;
   /** Steps that the weights were trained for, where that is known. */
   readonly step?: number;
   readonly probes: readonly ProbeName[];
@@ -36,10 +36,14 @@ export async function runEvaluation(
   signal: AbortSignal,
 ): Promise<Evaluation & { readonly data: ImageSet }> {
   const kept = await untilAborted(signal, loadKept(located, training, config.data));
-  const { data, split, report } = await untilAborted(signal, evaluationData(training, kept, seed));
+  const images = await untilAborted(signal, evaluationData(training, kept, seed));
+  const { data, split, report } = images;
   process.stderr.write(noteLine(splitLine(report)));
-  const opened = subject();
+  const tell = quarterly(process.stderr);
+  const watch = { signal, breathe: nextTurn };
+  let opened: OpenSubject | undefined;
   try {
+    opened = await subject(images, { ...watch, onProgress: (share) => tell('supervised training', share) });
     const evaluation = await evaluate(
       {
         subject: opened.subject,
@@ -52,14 +56,14 @@ export async function runEvaluation(
         labelShares,
         ...(step === undefined ? {} : { step }),
       },
-      { signal, breathe: nextTurn },
-      probeProgress(process.stderr),
+      watch,
+      tell,
     );
     return { ...evaluation, data };
   } catch (error) {
     throw error instanceof Cancelled ? new Interrupted() : error;
   } finally {
-    opened.close();
+    opened?.close();
   }
 }
 

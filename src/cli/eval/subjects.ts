@@ -1,9 +1,12 @@
 import type { RunConfig } from '../../config/runConfig';
 import type { ImageSet } from '../../data/imageSet';
+import type { Watch } from '../../evaluation/cancellation';
+import type { EvaluationData } from '../../evaluation/evaluationData';
 import { modelSubject, pixelSubject, type Subject } from '../../evaluation/subject';
 import { loadWeights } from '../../training/loadWeights';
 import { Model } from '../../training/model';
 import { modelSpecs } from '../../training/run';
+import { SupervisedBaseline } from '../../training/supervisedBaseline';
 import { LOCAL_EXPANDER } from '../../vicregl/network';
 import type { StartWeights } from '../train/weights';
 import type { Baseline } from './options';
@@ -27,10 +30,24 @@ export function trainedSubject(config: RunConfig, data: ImageSet, start: StartWe
   };
 }
 
-/** What trained weights are compared with. */
-export function baselineSubject(baseline: Baseline, config: RunConfig, data: ImageSet): OpenSubject {
+/**
+ * What trained weights are compared with; the supervised backbone is trained first, for as many steps as the run has.
+ * @param training what the run is trained on.
+ * @throws Failure of the supervised training; Cancelled.
+ */
+export async function baselineSubject(
+  baseline: Baseline,
+  config: RunConfig,
+  training: ImageSet,
+  images: EvaluationData,
+  watch: Watch,
+): Promise<OpenSubject> {
+  if (baseline === 'supervised') {
+    const { subject, dispose } = await new SupervisedBaseline().open(config, images, training.count, watch);
+    return { subject, close: dispose };
+  }
   if (baseline === 'pixels') return { subject: pixelSubject(config.model), close: () => undefined };
-  const model = new Model(modelSpecs(config, data), config.run.seed);
+  const model = new Model(modelSpecs(config, training), config.run.seed);
   const subject = modelSubject('random weights', config.model, config.loss.alpha, model.tensors);
   return { subject, close: () => model.dispose() };
 }
