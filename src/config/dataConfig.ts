@@ -21,6 +21,12 @@ export const dataConfig = z.strictObject({
     effect: 'restart',
     step: 64,
   }),
+  ignoreClass: field(z.int().min(0).max(255).default(255), {
+    label: 'Ignored mask class',
+    help: 'Pixels of this class index in mask files belong to no class: losses and scores leave them out, as they do 255.',
+    effect: 'restart',
+    advanced: true,
+  }),
   seed: field(
     z
       .int()

@@ -17,6 +17,8 @@ export interface PlanOptions {
   /** Side of image files in pixels; CIFAR's is 32. */
   readonly size: number;
   readonly decode: DecodeImage;
+  /** Mask class that is left out, beside 255. */
+  readonly ignoreClass?: number;
   /** Called with the share done, 0 to 1. */
   readonly onProgress?: (share: number) => void;
 }

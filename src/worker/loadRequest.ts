@@ -33,7 +33,11 @@ export async function loadRequest(request: DataRequest, listener: LoadListener):
   }
   const plan = await planFiles(request.files);
   if (plan.source !== request.source) throw otherSource(plan);
-  const options = { size: request.source === 'images' ? request.size : 0, decode: decodeInBrowser };
+  const options = {
+    decode: decodeInBrowser,
+    size: 0,
+    ...(request.source === 'images' ? { size: request.size, ignoreClass: request.ignoreClass } : {}),
+  };
   const data = await loadPlan(plan, {
     ...options,
     onProgress: (share) => listener.onFiles(share, request.files.length),

@@ -27,7 +27,13 @@ export type { Phase } from '../training/events';
 export type DataRequest =
   | { readonly source: 'synthetic'; readonly size: number; readonly count: number; readonly seed: number }
   | { readonly source: 'cifar10'; readonly files: readonly File[] }
-  | { readonly source: 'images'; readonly files: readonly File[]; readonly size: number };
+  | {
+      readonly source: 'images';
+      readonly files: readonly File[];
+      readonly size: number;
+      /** Mask class that is left out, beside 255. */
+      readonly ignoreClass: number;
+    };
 
 /** Everything that the worker tells the page. */
 export type TrainingEvent =

@@ -12,7 +12,7 @@ const GENTLE: DistortionConfig = { ...REFERENCE_DISTORTION.left, grayscale: 0.1,
 
 const playground: RunConfig = {
   version: 1,
-  data: { source: 'synthetic', size: 64, count: 4096, seed: 1 },
+  data: { source: 'synthetic', size: 64, count: 4096, ignoreClass: 255, seed: 1 },
   views: {
     crops: [{ size: 64, count: 2, scaleMin: 0.3, scaleMax: 1 }],
     flip: 0.5,

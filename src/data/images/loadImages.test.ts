@@ -138,6 +138,33 @@ describe('a folder of images', () => {
   });
 });
 
+describe('a mask class that is to be left out', () => {
+  const files = async (values: (x: number) => number, names = '') => [
+    file('images/1.png', await picture(16, 16, '#ff0000')),
+    file('masks/1.png', await mask(16, 16, values)),
+    ...(names === '' ? [] : [file('classes.txt', new TextEncoder().encode(names))]),
+  ];
+
+  it('counts for nothing, and is no class where it is the last one', async () => {
+    const unlabelled = (x: number) => (x < 4 ? 0 : x < 8 ? 1 : 2);
+    const options = { ...OPTIONS, ignoreClass: 2 };
+    const set = await loadImages(await files(unlabelled), options);
+    expect([...new Set(set.masks)]).toEqual([0, 1, IGNORED_CLASS]);
+    expect(set.maskClassNames).toEqual(['class 0', 'class 1']);
+    expect(set.remarks).toContain('Pixels of class 2 in masks are ignored, as set.');
+    const named = await loadImages(await files(unlabelled, 'sky\nroad\nvoid\n'), options);
+    expect(named.maskClassNames).toEqual(['sky', 'road']);
+  });
+
+  it('does not make white a foreground', async () => {
+    const set = await loadImages(await files((x) => (x < 4 ? 0 : x < 8 ? 3 : 255)), {
+      ...OPTIONS,
+      ignoreClass: 3,
+    });
+    expect([...new Set(set.masks)]).toEqual([0, IGNORED_CLASS]);
+  });
+});
+
 describe('splits that a folder keeps from training', () => {
   async function heldOut(files: readonly SourceFile[]) {
     const plan = await planData('photos', files);

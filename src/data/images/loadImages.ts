@@ -21,6 +21,8 @@ export interface LoadOptions {
   readonly decode: DecodeImage;
   /** Called with the share done, 0 to 1. */
   readonly onProgress?: (share: number) => void;
+  /** Mask class that is left out, beside 255. */
+  readonly ignoreClass?: number;
   /** The set whose masks say what those of this one mean. */
   readonly masksLike?: ImageSet;
 }
@@ -62,7 +64,7 @@ export async function loadImages(
   masks.fill(IGNORED_CLASS);
   const labels = new Uint16Array(training.length);
   const masked: boolean[] = [];
-  const maskValues = new MaskValues();
+  const maskValues = new MaskValues(options.ignoreClass);
   const loadOne = imageLoader(options);
   for (let start = 0; start < training.length; start += AT_ONCE) {
     const results = await Promise.all(training.slice(start, start + AT_ONCE).map(loadOne));

@@ -12,6 +12,12 @@ export interface MaskMeaning {
 /** Finds out what the values of all masks of a set mean. */
 export class MaskValues {
   private readonly seen = new Uint8Array(256);
+  private readonly ignoreClass: number;
+
+  /** @param ignoreClass class that is left out, beside `IGNORED_CLASS` */
+  constructor(ignoreClass = IGNORED_CLASS) {
+    this.ignoreClass = ignoreClass;
+  }
 
   /** @param values of a whole mask, before it is cut to size */
   take(values: Uint8Array): void {
@@ -21,6 +27,18 @@ export class MaskValues {
   /** The largest class index; -1 where there is none. */
   private get largest(): number {
     return this.seen.subarray(0, IGNORED_CLASS).lastIndexOf(1);
+  }
+
+  /** Takes out the class that is to be left out, in place; says whether there is one. */
+  private leaveOut(masks: Uint8Array, account: Account): boolean {
+    const { ignoreClass } = this;
+    if (ignoreClass === IGNORED_CLASS || this.seen[ignoreClass] === 0) return false;
+    masks.forEach((value, pixel) => {
+      if (value === ignoreClass) masks[pixel] = IGNORED_CLASS;
+    });
+    this.seen[ignoreClass] = 0;
+    account.remark(`Pixels of class ${ignoreClass} in masks are ignored, as set.`);
+    return true;
   }
 
   /** Only black and white: white is what the picture is about, not what is to be ignored. */
@@ -41,7 +59,8 @@ export class MaskValues {
     names: readonly string[] | undefined,
     account: Account,
   ): MaskMeaning {
-    const whiteIsForeground = this.isBlackAndWhite;
+    const isPartLeftOut = this.leaveOut(masks, account);
+    const whiteIsForeground = !isPartLeftOut && this.isBlackAndWhite;
     if (whiteIsForeground) {
       whiteToForeground(masks, masked);
       account.remark('Masks hold only 0 and 255: 255 is taken as the foreground, class 1.');
@@ -49,7 +68,10 @@ export class MaskValues {
       account.remark('Pixels of 255 in masks belong to no class and are ignored.');
     }
     const count = whiteIsForeground ? 2 : this.largest + 1;
-    if (names !== undefined && names.length >= count) return { maskClassNames: names, whiteIsForeground };
+    if (names !== undefined && names.length >= count) {
+      const lastIsLeftOut = isPartLeftOut && this.ignoreClass === names.length - 1;
+      return { maskClassNames: lastIsLeftOut ? names.slice(0, -1) : names, whiteIsForeground };
+    }
     if (names !== undefined) {
       account.remark(`The list of class names is not used: it has ${names.length} for ${count} classes.`);
     }
@@ -71,6 +93,7 @@ export class MaskValues {
     { maskClassNames, whiteIsForeground }: MaskMeaning,
     account: Account,
   ): void {
+    this.leaveOut(masks, account);
     if (whiteIsForeground) whiteToForeground(masks, masked);
     if (this.largest < maskClassNames.length) return;
     account.remark(

@@ -17,6 +17,8 @@ export interface PathOptions {
   /** Number and seed of built-in scenes. */
   readonly count: number;
   readonly seed: number;
+  /** Mask class of image files that is left out, beside 255. */
+  readonly ignoreClass?: number;
   /** Called with the share done, 0 to 1. */
   readonly onProgress?: (share: number) => void;
 }

@@ -7,8 +7,8 @@ import { useFields } from './useField';
 
 /** Fields that a source does not use. */
 const UNUSED: Readonly<Record<string, readonly string[]>> = {
-  synthetic: [],
-  cifar10: ['data.size', 'data.count', 'data.seed'],
+  synthetic: ['data.ignoreClass'],
+  cifar10: ['data.size', 'data.count', 'data.seed', 'data.ignoreClass'],
   images: ['data.count', 'data.seed'],
 };
 

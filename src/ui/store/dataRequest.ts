@@ -17,7 +17,14 @@ export function dataRequest({ data }: RunConfig, files: ChosenFiles): DataReques
     case 'cifar10':
       return files.cifar10.length === 0 ? null : { source: 'cifar10', files: files.cifar10 };
     case 'images':
-      return files.images.length === 0 ? null : { source: 'images', files: files.images, size: data.size };
+      return files.images.length === 0
+        ? null
+        : {
+            source: 'images',
+            files: files.images,
+            size: data.size,
+            ignoreClass: data.ignoreClass,
+          };
   }
 }
 
@@ -27,6 +34,8 @@ export function sameRequest(a: DataRequest, b: DataRequest): boolean {
     return a.size === b.size && a.count === b.count && a.seed === b.seed;
   }
   if (a.source === 'cifar10' && b.source === 'cifar10') return a.files === b.files;
-  if (a.source === 'images' && b.source === 'images') return a.files === b.files && a.size === b.size;
+  if (a.source === 'images' && b.source === 'images') {
+    return a.files === b.files && a.size === b.size && a.ignoreClass === b.ignoreClass;
+  }
   return false;
 }
