@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { evaluate } from './commands/evaluate';
 import { kernels } from './commands/kernels';
 import { limit } from './commands/limit';
 import { memory } from './commands/memory';
@@ -8,6 +9,7 @@ import { profile } from './commands/profile';
 import { scaling } from './commands/scaling';
 import { step } from './commands/step';
 import { ENGINES, type EngineName } from './engines/engine';
+import { EVALUATION_BACKENDS, type EvaluationBackend } from './evaluationBackends';
 import { dawnHost, ROOM_FLAG, serveRoom } from './hosts/dawnHost';
 import type { Host } from './hosts/host';
 import { WORKLOADS, type WorkloadName } from './workloads';
@@ -25,6 +27,9 @@ interface Options {
   readonly only?: string;
   readonly plot?: string;
   readonly repeats: number;
+  readonly images: number;
+  readonly data?: string;
+  readonly backends?: EvaluationBackend[];
 }
 
 /** Steps where `--steps` says nothing. */
@@ -41,6 +46,10 @@ const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promis
     memory(host, { steps, workload: workloadOf(options) }),
   scaling: (host, { steps = STEPS.scaling, plot, ...options }) =>
     scaling(host, { steps, plot, workload: workloadOf(options) }),
+  evaluate: (
+    host,
+    { images, data, browser, backends = browser === true ? [...EVALUATION_BACKENDS] : ['webgpu'] },
+  ) => evaluate(host, { images, data, backends }),
 };
 
 function workloadOf({ workload, batch }: Pick<Options, 'workload' | 'batch'>) {
@@ -53,23 +62,33 @@ function wholeNumber(value: string): number {
   throw new InvalidArgumentError('A positive whole number, please.');
 }
 
-function engineList(value: string): EngineName[] {
-  const names = value.split(',');
-  const unknown = names.find((name) => !(ENGINES as readonly string[]).includes(name));
-  if (unknown === undefined) return names as EngineName[];
-  throw new InvalidArgumentError(`There is no engine '${unknown}'; there are ${ENGINES.join(', ')}.`);
+/** Reads a list of some of `known`. */
+function listOf<Name extends string>(what: string, known: readonly Name[]): (value: string) => Name[] {
+  return (value) => {
+    const names = value.split(',');
+    const unknown = names.find((name) => !(known as readonly string[]).includes(name));
+    if (unknown === undefined) return names as Name[];
+    throw new InvalidArgumentError(`There is no ${what} '${unknown}'; there are ${known.join(', ')}.`);
+  };
 }
 
 function programOf(): Command {
   return new Command('bench')
-    .description('Measures training steps, kernels, limits, memory and scaling.')
+    .description('Measures training steps, kernels, limits, memory, scaling and probes.')
     .argument('<what>', Object.keys(COMMANDS).join(' | '))
     .addOption(new Option('--workload <name>', 'training step').choices(WORKLOADS).default('W0'))
     .option('--batch <images>', 'images per step, in place of the workload’s', wholeNumber)
-    .option('--engines <list>', `of ${ENGINES.join(',')}`, engineList)
+    .option('--engines <list>', `of ${ENGINES.join(',')}`, listOf('engine', ENGINES))
     .option('--steps <count>', 'timed steps', wholeNumber)
     .option('--repeats <count>', 'repeats of each kernel', wholeNumber, 3)
     .option('--only <text>', 'kernels whose name contains this')
+    .option('--images <count>', 'images that evaluate takes', wholeNumber, 5000)
+    .option('--data <path>', 'CIFAR batch or folder of images for evaluate, in place of scenes')
+    .option(
+      '--backends <list>',
+      `of ${EVALUATION_BACKENDS.join(',')}, for evaluate`,
+      listOf('backend', EVALUATION_BACKENDS),
+    )
     .option('--plot <file.svg>', 'where kernels draws its roofline, and scaling its curves')
     .addOption(new Option('--browser', 'in Chromium (the default from npm)').conflicts('dawn'))
     .option('--dawn', 'in Node on Dawn, without a display')

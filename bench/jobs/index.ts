@@ -1,3 +1,4 @@
+import type { EvaluateOptions, EvaluationCost } from './evaluate';
 import type { KernelComparison, KernelChoice } from './kernels';
 import type { Limit } from './limit';
 import type { MatchingCost, MatchingSizes } from './matching';
@@ -18,6 +19,8 @@ export const JOBS = {
   compareKernel: async (choice: KernelChoice): Promise<KernelComparison> =>
     (await import('./kernels')).compareKernel(choice),
   memory: async (options: MemoryOptions): Promise<MemoryMark[]> => (await import('./memory')).memory(options),
+  evaluate: async (options: EvaluateOptions): Promise<EvaluationCost> =>
+    (await import('./evaluate')).evaluate(options),
   matching: async (sizes: MatchingSizes): Promise<MatchingCost> =>
     (await import('./matching')).matching(sizes),
 };
