@@ -9,7 +9,7 @@ import { linear } from '../gpu/ops/linear';
 import type { BackboneOutputs } from '../nn/backbone';
 import type { BatchNormPass } from '../nn/batchNormLayer';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
-import { crossEntropy as pixelEntropy, segmentationLogits, segmentationSpecs } from './segmentationHead';
+import { segmentationEntropy, segmentationLogits, segmentationSpecs } from './segmentationHead';
 import { bilinearMatrix, upsample } from './upsample';
 import { viewMask } from './viewMask';
 
@@ -103,7 +103,7 @@ function segmenter(
     loss: (params, { maps }, truth, pass) => {
       const logits = segmentationLogits(params, maps, pass);
       const full = upsample(logits, tf.tensor2d(matrix, [size, side]));
-      return pixelEntropy(tf.reshape(full, [-1, classes]), truth);
+      return segmentationEntropy(full, truth);
     },
   };
 }

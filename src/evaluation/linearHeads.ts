@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { oneHot } from '../gpu/oneHot';
 import { linear } from '../gpu/ops/linear';
 import { randomStream } from '../random/stream';
 
@@ -98,7 +99,7 @@ export class LinearHeads {
   /** Gradient of the mean cross entropy by the logits: (softmax − one-hot) / B, `[B, heads · classes]`. */
   private outputError(x: tf.Tensor2D, labels: tf.Tensor1D): tf.Tensor2D {
     const probabilities = tf.softmax(this.logits(x));
-    const truth = tf.expandDims(tf.oneHot(labels, this.classes), 1);
+    const truth = tf.expandDims(oneHot(labels, this.classes), 1);
     const error = tf.div(tf.sub(probabilities, truth), x.shape[0]);
     return tf.reshape(error, [x.shape[0], this.rates.length * this.classes]);
   }

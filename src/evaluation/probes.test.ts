@@ -70,6 +70,11 @@ describe('linear probe', () => {
     expect(validation[1]!.top1).toBeGreaterThan(validation[0]!.top1);
   });
 
+  it('classifies one class', async () => {
+    const one = clusters(20, 1, 1, 1);
+    expect((await linearProbe({ train: one, validation: one, test: one }, 1, few)).top1).toBe(1);
+  });
+
   it('leaves no tensors behind, cancelled or not', async () => {
     const data = clusters(64, 3, 0.5, 7);
     const all = { train: data, validation: data, test: data };

@@ -5,7 +5,7 @@ import { IGNORED_CLASS, type ImageSet } from '../data/imageSet';
 import { randomStream } from '../random/stream';
 import { accuracy, count, emptyConfusion, intersectionsOverUnion, meanIou } from './scores';
 import { segmentMaps, SEGMENTATION_OPTIONS, type SegmentationScore, type WindowedMaps } from './segmentation';
-import { crossEntropy } from './segmentationHead';
+import { segmentationEntropy } from './segmentationHead';
 import { bilinearMatrix, upsample } from './upsample';
 import { slidingWindows } from './windows';
 
@@ -76,11 +76,11 @@ describe('sliding windows', () => {
 
 describe('cross entropy', () => {
   it('leaves ignored pixels out', () => {
-    const logits = tf.tensor2d([2, 0, 0, 3, 5, 5], [3, 2]);
-    const entropy = crossEntropy(logits, tf.tensor1d([0, 1, IGNORED_CLASS], 'int32')).dataSync()[0]!;
+    const logits = tf.tensor3d([2, 0, 0, 3, 5, 5], [1, 3, 2]);
+    const entropy = segmentationEntropy(logits, tf.tensor1d([0, 1, IGNORED_CLASS], 'int32')).dataSync()[0]!;
     const expected = (Math.log(1 + Math.exp(-2)) + Math.log(1 + Math.exp(-3))) / 2;
     expect(entropy).toBeCloseTo(expected, 5);
-    expect(crossEntropy(logits, tf.fill([3], IGNORED_CLASS, 'int32')).dataSync()[0]).toBeCloseTo(0);
+    expect(segmentationEntropy(logits, tf.fill([3], IGNORED_CLASS, 'int32')).dataSync()[0]).toBeCloseTo(0);
   });
 });
 

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { IGNORED_CLASS } from '../data/imageSet';
 import { assignInPlace } from '../gpu/copy';
 import { linear } from '../gpu/ops/linear';
+import { pixelEntropy } from '../gpu/ops/pixelEntropy';
 import { batchNormLayer, type BatchNormPass } from '../nn/batchNormLayer';
 import { initialize } from '../nn/initialize';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
@@ -34,6 +35,12 @@ export function segmentationLogits(params: TensorMap, maps: tf.Tensor3D, pass: B
   const conv = scope.at(CONV);
   const logits = linear({ x: normed, w: conv.get('weight'), b: conv.get('bias') }, { activation: 'none' });
   return tf.reshape(logits, [batch, cells, -1]);
+}
+
+/** Mean cross entropy of logits `[B, size², classes]` over all pixels but the ignored ones; `masks` `[B · size²]`. */
+export function segmentationEntropy(logits: tf.Tensor3D, masks: tf.Tensor1D): tf.Scalar {
+  const rows = tf.reshape<tf.Rank.R2>(logits, [masks.size, -1]);
+  return pixelEntropy({ logits: rows, classes: masks }, { ignored: IGNORED_CLASS });
 }
 
 const ADAMW = { optimizer: 'adamw', beta1: 0.9, beta2: 0.999, momentum: 0.9, eta: 0.001 } as const;
@@ -74,7 +81,7 @@ export class SegmentationHead {
           matrix,
         );
         for (const value of Object.values(buffers)) tf.keep(value);
-        return crossEntropy(tf.reshape(logits, [-1, this.classes]), masks);
+        return segmentationEntropy(logits, masks);
       }, this.trainable);
       this.optimizer.update(this.trainable, grads, rates);
       for (const [name, value] of Object.entries(buffers)) {
@@ -97,15 +104,4 @@ export class SegmentationHead {
     tf.dispose(this.variables);
     this.optimizer.dispose();
   }
-}
-
-/** Mean cross entropy over the rows whose class is not ignored, logits `[P, K]` and classes `[P]`; 0 without any. */
-export function crossEntropy(logits: tf.Tensor2D, classes: tf.Tensor1D): tf.Scalar {
-  return tf.tidy(() => {
-    // A class beyond the last makes a row of zeros, which counts for nothing.
-    const truth = tf.oneHot(classes, logits.shape[1]);
-    const counted = tf.sum(tf.cast(tf.notEqual(classes, IGNORED_CLASS), 'float32'));
-    const entropy = tf.neg(tf.sum(tf.mul(truth, tf.logSoftmax(logits))));
-    return tf.div(entropy, tf.maximum(counted, 1));
-  });
 }

@@ -29,6 +29,7 @@ const PROGRAMS = [
   'meanCellsGradient',
   'padMaps',
   'paddedMapBytes',
+  'pixelEntropy',
   'productSums',
   'repeat',
   'residual',

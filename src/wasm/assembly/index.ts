@@ -15,5 +15,6 @@ export { batchMatmul, matmul } from './matmul';
 export { maxPool, maxPoolGradient } from './maxPool';
 export { adamw, lars, larsRatio } from './optimizers';
 export { fold, unfold } from './patches';
+export { pixelEntropy } from './pixelEntropy';
 export { repeat } from './repeat';
 export { transpose, transposeEach } from './transpose';

@@ -6,6 +6,7 @@ import { registerLinear } from './linear';
 import { registerMaxPool } from './maxPool';
 import { registerNorms } from './norms';
 import { registerOptimizers } from './optimizers';
+import { registerPixelEntropy } from './pixelEntropy';
 import { registerRenderViews } from './renderViews';
 
 const REGISTRATIONS: readonly (() => void)[] = [
@@ -16,6 +17,7 @@ const REGISTRATIONS: readonly (() => void)[] = [
   registerMaxPool,
   registerNorms,
   registerOptimizers,
+  registerPixelEntropy,
   registerRenderViews,
 ];
 

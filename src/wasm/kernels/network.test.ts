@@ -5,6 +5,7 @@ import type { FusedOp, OpAttributes } from '../../gpu/fusedOp';
 import { compareToComposed } from '../../gpu/kernels/compareToComposed';
 import { NETWORK_CASES, NETWORK_INPUTS, type NetworkCase } from '../../gpu/kernels/networkCases';
 import { linear } from '../../gpu/ops/linear';
+import { pixelEntropy } from '../../gpu/ops/pixelEntropy';
 import { registerWasmKernels } from './index';
 
 const TOLERANCE = 1e-5;
@@ -37,4 +38,30 @@ describe('ops of the networks on WebAssembly against their compositions', () => 
       expect(result.repeats).toBe(true);
     });
   }
+});
+
+describe('the cross entropy of pixels on WebAssembly against its composition', () => {
+  const IGNORED = 4;
+  /** Classes of which some are ignored and some are beyond the last. */
+  const prepare = (name: string, tensor: tf.Tensor) =>
+    name === 'classes'
+      ? tf.cast(tf.floor(tf.mul(tf.abs(tensor), 3)), 'int32')
+      : tf.mul(tensor, tf.scalar(20));
+
+  it.each([
+    [1, 1],
+    [50, 3],
+    [67, 4],
+    [40, 11],
+    [3000, 21],
+  ])('%i rows of %i classes', async (rows, classes) => {
+    const result = await compareToComposed(
+      pixelEntropy as unknown as Op,
+      { logits: [rows, classes], classes: [rows] },
+      { ignored: IGNORED },
+      { backend: 'wasm', prepare, fixed: ['classes'] },
+    );
+    expect(result.error, result.worst).toBeLessThan(TOLERANCE);
+    expect(result.repeats).toBe(true);
+  });
 });
