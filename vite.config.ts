@@ -51,6 +51,8 @@ export default defineConfig({
           include: ['src/**/*.gpu.test.ts'],
           testTimeout: 120_000,
           fileParallelism: false,
+          // All files in one page, for they share a device (see src/gpu/testing/sharedDevice.ts).
+          isolate: false,
           browser: {
             enabled: true,
             headless: true,

@@ -2,8 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findPreset } from '../config/presets';
 import type { RunConfig } from '../config/runConfig';
-import { openDevice, type OpenDevice } from '../gpu/device';
+import type { OpenDevice } from '../gpu/device';
 import { registerGpuKernels } from '../gpu/kernels';
+import { openSharedDevice } from '../gpu/testing/sharedDevice';
 import { DeviceImages } from './deviceImages';
 import { estimateRun } from './estimate';
 import { Run } from './run';
@@ -14,7 +15,7 @@ const SIDE = 32;
 let device: OpenDevice;
 
 beforeAll(async () => {
-  device = await openDevice(navigator.gpu);
+  device = await openSharedDevice();
   registerGpuKernels();
 });
 afterAll(() => device.close());

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RunConfig } from '../config/runConfig';
-import { openDevice, type OpenDevice } from '../gpu/device';
+import type { OpenDevice } from '../gpu/device';
 import { RecordedStep } from '../gpu/recording/recordedStep';
+import { openSharedDevice } from '../gpu/testing/sharedDevice';
 import { DeviceImages } from './deviceImages';
 import { Run, type RunOptions } from './run';
 import type { StepMeasures } from './stepReport';
@@ -9,7 +10,7 @@ import { tinyConfig, tinyImages } from './testing/tinyRun';
 
 let device: OpenDevice;
 beforeAll(async () => {
-  device = await openDevice(navigator.gpu);
+  device = await openSharedDevice();
 });
 afterAll(() => device.close());
 

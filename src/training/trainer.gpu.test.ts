@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { RunConfig } from '../config/runConfig';
 import { openDevice, type OpenDevice } from '../gpu/device';
+import { openSharedDevice } from '../gpu/testing/sharedDevice';
 import { readSafetensors } from '../formats/safetensors';
 import type { TrainerEvent } from './events';
 import { tinyConfig, tinyImages } from './testing/tinyRun';
@@ -8,7 +9,7 @@ import { Trainer } from './trainer';
 
 let device: OpenDevice;
 beforeEach(async () => {
-  device = await openDevice(navigator.gpu);
+  device = await openSharedDevice();
 });
 afterEach(() => device.close());
 
@@ -70,6 +71,8 @@ it('a training whose loss is not finite goes on from the last good step', async 
 });
 
 it('a device that is destroyed while it trains is named once, and no command hangs', async () => {
+  // Not the one that others go on with.
+  device = await openDevice(navigator.gpu);
   let destroy = false;
   const { trainer, events } = await ready(0, (event) => {
     if (event.type === 'step' && event.report.step === 5) destroy = true;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openDevice, type OpenDevice } from '../../gpu/device';
+import type { OpenDevice } from '../../gpu/device';
+import { openSharedDevice } from '../../gpu/testing/sharedDevice';
 import { runParity, type ParityFile } from './runParity';
 
 const ADDRESSES = import.meta.glob<string>('../../*/fixtures/*.{safetensors,pth}', {
@@ -13,7 +14,7 @@ const TIMEOUT = 600_000;
 
 let device: OpenDevice;
 beforeAll(async () => {
-  device = await openDevice(navigator.gpu);
+  device = await openSharedDevice();
 });
 afterAll(() => device.close());
 

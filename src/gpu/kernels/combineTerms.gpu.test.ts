@@ -1,15 +1,16 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDevice, type OpenDevice } from '../device';
+import type { OpenDevice } from '../device';
 import { combineTerms } from '../ops/combineTerms';
 import { crossEntropy } from '../ops/crossEntropy';
 import { spread } from '../ops/spread';
+import { openSharedDevice } from '../testing/sharedDevice';
 import { compareToComposed, randomTensor } from './compareToComposed';
 
 let open: OpenDevice;
 beforeAll(async () => {
-  open = await openDevice(navigator.gpu);
+  open = await openSharedDevice();
 });
 afterAll(() => open.close());
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allocate, viewBackend } from '../backendView';
 import { copyTensor } from '../copy';
-import { openDevice, type OpenDevice } from '../device';
+import type { OpenDevice } from '../device';
 import { flush } from '../flush';
 import { narrowInto } from '../halfConversion';
 import { allocateStored, isHalf } from '../halfTensors';
@@ -16,7 +16,8 @@ import { meanCells } from '../ops/meanCells';
 import { patchConv } from '../ops/patchConv';
 import { residual } from '../ops/residual';
 import { Readback } from '../readback';
-import { ADAPTERS, tileFor } from './adapters';
+import { openSharedDevice } from '../testing/sharedDevice';
+import { ADAPTERS, openTiledFor } from './adapters';
 import { compareToComposed } from './compareToComposed';
 
 /** Largest error of a value rounded to the nearest half, relative to the value. */
@@ -114,8 +115,7 @@ const CASES: Record<string, Case> = {
 describe.each(ADAPTERS)('kernels for %s on halves, against their compositions', (adapter) => {
   let open: OpenDevice;
   beforeAll(async () => {
-    open = await openDevice(navigator.gpu, { onError: (failure) => console.error(failure.info.message) });
-    tileFor(open.device, adapter);
+    open = await openTiledFor(adapter);
   });
   afterAll(() => open.close());
 
@@ -134,7 +134,7 @@ describe.each(ADAPTERS)('kernels for %s on halves, against their compositions', 
 describe('a tensor of halves', () => {
   let open: OpenDevice;
   beforeAll(async () => {
-    open = await openDevice(navigator.gpu);
+    open = await openSharedDevice();
   });
   afterAll(() => open.close());
 

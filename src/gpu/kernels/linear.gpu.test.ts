@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDevice, type OpenDevice } from '../device';
+import type { OpenDevice } from '../device';
 import { linear } from '../ops/linear';
-import { ADAPTERS, tileFor } from './adapters';
+import { ADAPTERS, openTiledFor } from './adapters';
 import { compareToComposed } from './compareToComposed';
 import { registerGpuKernels } from './index';
 
@@ -11,9 +11,8 @@ const TOLERANCE = 1e-5;
 describe.each(ADAPTERS)('the linear layer on kernels for %s, against its composition', (adapter) => {
   let open: OpenDevice;
   beforeAll(async () => {
-    open = await openDevice(navigator.gpu, { onError: (failure) => console.error(failure.info.message) });
+    open = await openTiledFor(adapter);
     registerGpuKernels();
-    tileFor(open.device, adapter);
   });
   afterAll(() => open.close());
 

@@ -1,16 +1,17 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDevice, type OpenDevice } from '../device';
+import type { OpenDevice } from '../device';
 import { bestMatches } from '../ops/bestMatches';
 import { matchWeights } from '../ops/matchWeights';
 import { nearest } from '../ops/nearest';
+import { openSharedDevice } from '../testing/sharedDevice';
 import { randomTensor } from './compareToComposed';
 import { registerGpuKernels } from './index';
 
 let open: OpenDevice;
 beforeAll(async () => {
-  open = await openDevice(navigator.gpu);
+  open = await openSharedDevice();
   registerGpuKernels();
 });
 afterAll(() => open.close());

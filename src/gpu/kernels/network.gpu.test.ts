@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDevice, type OpenDevice } from '../device';
-import { ADAPTERS, tileFor } from './adapters';
+import type { OpenDevice } from '../device';
+import { ADAPTERS, openTiledFor } from './adapters';
 import { compareToComposed } from './compareToComposed';
 import { registerGpuKernels } from './index';
 import { NETWORK_CASES, NETWORK_INPUTS } from './networkCases';
@@ -13,9 +13,8 @@ type Op = Parameters<typeof compareToComposed>[0];
 describe.each(ADAPTERS)('ops of the networks on kernels for %s, against their compositions', (adapter) => {
   let open: OpenDevice;
   beforeAll(async () => {
-    open = await openDevice(navigator.gpu, { onError: (failure) => console.error(failure.info.message) });
+    open = await openTiledFor(adapter);
     registerGpuKernels();
-    tileFor(open.device, adapter);
   });
   afterAll(() => open.close());
 

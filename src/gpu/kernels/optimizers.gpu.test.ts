@@ -1,13 +1,14 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDevice, type OpenDevice } from '../device';
+import type { OpenDevice } from '../device';
 import { adamw } from '../ops/adamw';
 import { adamwAll } from '../ops/adamwAll';
 import { lars } from '../ops/lars';
 import { larsAll } from '../ops/larsAll';
 import { lossScale } from '../ops/lossScale';
 import { packInputs } from '../ops/packedSlots';
+import { openSharedDevice } from '../testing/sharedDevice';
 import { randomTensor } from './compareToComposed';
 import { registerGpuKernels } from './index';
 
@@ -19,7 +20,7 @@ const LARS = { momentum: 0.9, eta: 0.1 };
 
 let open: OpenDevice;
 beforeAll(async () => {
-  open = await openDevice(navigator.gpu);
+  open = await openSharedDevice();
   registerGpuKernels();
 });
 afterAll(() => open.close());

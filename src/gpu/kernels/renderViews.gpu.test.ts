@@ -10,8 +10,9 @@ import { sampleView } from '../../augment/sampleView';
 import type { ColourOperation, ViewParameters } from '../../augment/viewParameters';
 import { REFERENCE_DISTORTION } from '../../config/presets';
 import type { ViewsConfig } from '../../config/viewsConfig';
-import { openDevice, type OpenDevice } from '../device';
+import type { OpenDevice } from '../device';
 import { renderViews } from '../ops/renderViews';
+import { openSharedDevice } from '../testing/sharedDevice';
 import { registerRenderViews } from './renderViews';
 
 interface AugmentConfig {
@@ -36,7 +37,7 @@ interface Images {
 
 let open: OpenDevice;
 beforeAll(async () => {
-  open = await openDevice(navigator.gpu);
+  open = await openSharedDevice();
   registerRenderViews();
 });
 afterAll(() => open.close());

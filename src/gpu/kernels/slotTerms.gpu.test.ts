@@ -1,9 +1,10 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDevice, type OpenDevice } from '../device';
+import type { OpenDevice } from '../device';
 import { matchTerms, type MatchTermsAttributes } from '../ops/matchTerms';
 import { viewTerms, type ViewTermsAttributes } from '../ops/viewTerms';
+import { openSharedDevice } from '../testing/sharedDevice';
 import { compareToComposed } from './compareToComposed';
 import { registerGpuKernels } from './index';
 
@@ -12,7 +13,7 @@ const TOLERANCE = 5e-5;
 
 let open: OpenDevice;
 beforeAll(async () => {
-  open = await openDevice(navigator.gpu);
+  open = await openSharedDevice();
   registerGpuKernels();
 });
 afterAll(() => open.close());

@@ -1,14 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { viewBackend } from '../backendView';
-import { openDevice, type OpenDevice } from '../device';
+import type { OpenDevice } from '../device';
 import { InputTensors } from '../inputTensors';
+import { openSharedDevice } from '../testing/sharedDevice';
 import { RecordedStep } from './recordedStep';
 
 let device: OpenDevice;
 
 beforeAll(async () => {
-  device = await openDevice(navigator.gpu);
+  device = await openSharedDevice();
 });
 afterAll(() => device.close());
 

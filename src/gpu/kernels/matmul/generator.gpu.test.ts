@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allocate, viewBackend } from '../../backendView';
-import { openDevice, type OpenDevice } from '../../device';
+import type { OpenDevice } from '../../device';
 import { runProgram } from '../../dispatch';
 import { defineProgram } from '../../program';
+import { openSharedDevice } from '../../testing/sharedDevice';
 import { addParts } from '../addParts';
 import { randomTensor } from '../compareToComposed';
 import { lanesOf, realOf } from '../flat';
@@ -14,7 +15,7 @@ import type { MatmulVariant } from './variant';
 
 let open: OpenDevice;
 beforeAll(async () => {
-  open = await openDevice(navigator.gpu, { onError: (failure) => console.error(failure.info.message) });
+  open = await openSharedDevice({ onError: (failure) => console.error(failure.info.message) });
 });
 afterAll(() => open.close());
 
