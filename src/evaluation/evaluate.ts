@@ -26,7 +26,7 @@ export interface Evaluation {
   readonly masks: SegmentationScore['shown'];
 }
 
-/** Images of the validation part on which matching is judged at most. */
+/** Test images on which matching is judged, at most: networks have seen the validation images in training. */
 const PANEL_IMAGES = 64;
 
 /** What becomes known of a probe while it runs. */

@@ -50,7 +50,11 @@ export async function evaluateWeights(options: EvalOptions, signal: AbortSignal)
             : trainedSubject(config, training, start),
         ...(start?.step === undefined ? {} : { step: start.step }),
         probes: options.probe,
-        labelShares: options.labels,
+        options: {
+          labelShares: options.labels,
+          linear: { augmented: options.augmented },
+          segmentation: { maps: options.maps },
+        },
         seed: options.seed,
       },
       signal,

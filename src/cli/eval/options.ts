@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { MAP_CHOICES, type MapChoice } from '../../config/evaluationOptions';
 import { DEFAULT_PRESET } from '../../config/presets';
-import { PROBES, type ProbeName } from '../../reports/evaluation';
+import { ALL_PROBES, PROBES, type ProbeName } from '../../reports/evaluation';
 import { EXIT_CODES } from '../train/exitCodes';
 import { BACKENDS, type BackendChoice } from '../train/options';
 import { probeList } from '../train/probeList';
@@ -18,8 +19,10 @@ export interface EvalOptions {
   readonly out: string;
   readonly overwrite: boolean;
   readonly probe: readonly ProbeName[];
-  /** Shares of the labels that the linear probe is trained with, the largest first. */
+  /** Shares of the labels that the linear probe and fine-tuning are trained with, the largest first. */
   readonly labels: readonly number[];
+  readonly augmented: boolean;
+  readonly maps: MapChoice;
   readonly config?: string;
   readonly preset: string;
   readonly set: readonly string[];
@@ -58,6 +61,8 @@ Probes:
   segmentation  a linear head on frozen maps (needs masks)
   matching      nearest cells of two views against where they really lie
   semantic      nearest cells of two images of a class (needs masks)
+  finetune, finetuneSegmentation
+                the whole backbone is trained on labels or masks; takes many times as long, so only when asked for
 
 The images that a data set keeps from training are tested on: CIFAR's test batch, val/ or test/, fresh scenes for
 "synthetic". Where there are none, 15 % of each class are; the report says which. Learning rates are chosen on
@@ -89,8 +94,23 @@ export function evalCommand(): Command {
     )
     .requiredOption('--out <file>', 'the report, in JSON')
     .option('--overwrite', 'replaces a report that is there', false)
-    .option('--probe <names>', `some of ${PROBES.join(',')}`, probeList, [...PROBES])
-    .option('--labels <shares>', 'shares of the labels for the linear probe, e.g. 1,0.1,0.01', shareList, [1])
+    .option('--probe <names>', `some of ${ALL_PROBES.join(',')}`, probeList, [...PROBES])
+    .option(
+      '--labels <shares>',
+      'shares of the labels for linear and finetune, e.g. 1,0.1,0.01',
+      shareList,
+      [1],
+    )
+    .option(
+      '--augmented',
+      'trains the linear probe on random crops and flips, not on features made once',
+      false,
+    )
+    .addOption(
+      new Option('--maps <which>', 'what the segmentation probe sees: the last map, or those of all stages')
+        .choices(MAP_CHOICES)
+        .default('last'),
+    )
     .option(
       '--config <file>',
       'the configuration; left out, the one in the weights file, then config.json beside it',

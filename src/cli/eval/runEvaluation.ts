@@ -1,3 +1,4 @@
+import type { EvaluationOptions } from '../../config/evaluationOptions';
 import type { RunConfig } from '../../config/runConfig';
 import type { ImageSet } from '../../data/imageSet';
 import { loadKept, type LocatedData } from '../../data/node/locatedData';
@@ -22,7 +23,8 @@ export interface EvaluationRun {
   /** Steps that the weights were trained for, where that is known. */
   readonly step?: number;
   readonly probes: readonly ProbeName[];
-  readonly labelShares: readonly number[];
+  /** How they are trained. */
+  readonly options: EvaluationOptions;
   readonly seed: number;
 }
 
@@ -32,7 +34,7 @@ export interface EvaluationRun {
  * @throws Failure of images that cannot be read; `Interrupted` where the signal was aborted.
  */
 export async function runEvaluation(
-  { config, located, training, subject, step, probes, labelShares, seed }: EvaluationRun,
+  { config, located, training, subject, step, probes, options, seed }: EvaluationRun,
   signal: AbortSignal,
 ): Promise<Evaluation & { readonly data: ImageSet }> {
   const kept = await untilAborted(signal, loadKept(located, training, config.data));
@@ -53,7 +55,7 @@ export async function runEvaluation(
         probes,
         views: config.views,
         seed,
-        labelShares,
+        ...options,
         ...(step === undefined ? {} : { step }),
       },
       watch,

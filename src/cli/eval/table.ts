@@ -1,11 +1,17 @@
 import { plain } from '../../quoted';
-import type { EvaluationReport } from '../../reports/evaluation';
+import type { ClassificationReport, EvaluationReport, SegmentationReport } from '../../reports/evaluation';
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** The numbers of a report for a terminal: what was measured, its value, and chance. */
 export function reportTable(report: EvaluationReport): string {
-  const rows = [...classificationRows(report), ...segmentationRows(report), ...matchingRows(report)];
+  const { segmentation, finetuneSegmentation } = report;
+  const rows = [
+    ...classificationRows(report),
+    ...segmentationRows('segmentation', segmentation, report),
+    ...segmentationRows('fine-tuned segmentation', finetuneSegmentation, report),
+    ...matchingRows(report),
+  ];
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]!.length), 0));
   const lines = rows.map(([name, value, chance]) =>
     [name!.padEnd(widths[0]!), value!.padStart(widths[1]!), chance === '' ? '' : `chance ${chance!}`]
@@ -16,23 +22,31 @@ export function reportTable(report: EvaluationReport): string {
   return [...lines, ...left].join('\n');
 }
 
-function classificationRows({ linear = [], knn }: EvaluationReport): string[][] {
-  return [
-    ...linear.map(({ top1, labels, chance }) => [
-      `linear top-1${labels < 1 ? `, ${percent(labels)} of the labels` : ''}`,
+function classificationRows({ linear = [], finetune = [], knn }: EvaluationReport): string[][] {
+  const rows = (name: string, reports: readonly ClassificationReport[]) => [
+    ...reports.map(({ top1, labels, chance }) => [
+      `${name} top-1${labels < 1 ? `, ${percent(labels)} of the labels` : ''}`,
       percent(top1),
       percent(chance),
     ]),
-    ...linear.slice(0, 1).map(({ top5 }) => ['linear top-5', percent(top5), '']),
+    ...reports.slice(0, 1).map(({ top5 }) => [`${name} top-5`, percent(top5), '']),
+  ];
+  return [
+    ...rows('linear', linear),
+    ...rows('fine-tuned', finetune),
     ...(knn === undefined ? [] : [[`kNN top-1 (k = ${knn.k})`, percent(knn.top1), percent(knn.chance)]]),
   ];
 }
 
-function segmentationRows({ segmentation, maskClassNames = [] }: EvaluationReport): string[][] {
+function segmentationRows(
+  name: string,
+  segmentation: SegmentationReport | undefined,
+  { maskClassNames = [] }: EvaluationReport,
+): string[][] {
   if (segmentation === undefined) return [];
   const { meanIou, pixelAccuracy, ious, chance } = segmentation;
   return [
-    ['segmentation mIoU', percent(meanIou), percent(chance)],
+    [`${name} mIoU`, percent(meanIou), percent(chance)],
     ['pixel accuracy', percent(pixelAccuracy), ''],
     ...ious.map((iou, own) => [
       `  IoU ${plain(maskClassNames[own] ?? `class ${own}`, 40)}`,

@@ -36,7 +36,7 @@ export async function evaluateTraining(
       subject: () => trainedSubject(config, training, start),
       ...(start.step === undefined ? {} : { step: start.step }),
       probes,
-      labelShares: [1],
+      options: {},
       seed: config.run.seed,
     },
     signal,

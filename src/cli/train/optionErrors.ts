@@ -1,6 +1,9 @@
 import type { Command, CommanderError, Option } from 'commander';
 import { plain } from '../../quoted';
 
+/** Room for what was given and what is possible. */
+const MOST_TEXT = 300;
+
 /** What the parser of options refuses, in one line that says what is possible. */
 export function optionError({ code, message }: CommanderError, command: Command): string {
   const [text = ''] = message.replace(/^error: /, '').split('\n');
@@ -16,7 +19,7 @@ export function optionError({ code, message }: CommanderError, command: Command)
     case 'commander.excessArguments':
       return `There is a word too many: everything is an option with its value (${flagsOf(command)}). With npm, options come after "--": npm run ${command.name()} -- --help.`;
     default:
-      return `${plain(text)} ${helpOf(command)}`;
+      return `${plain(text, MOST_TEXT)} ${helpOf(command)}`;
   }
 }
 

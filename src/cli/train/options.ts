@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_PRESET, PRESETS } from '../../config/presets';
 import { runSection } from '../../config/runSection';
-import { PROBES, type ProbeName } from '../../reports/evaluation';
+import { ALL_PROBES, type ProbeName } from '../../reports/evaluation';
 import { EXIT_CODES } from './exitCodes';
 import { probeList } from './probeList';
 
@@ -86,7 +86,7 @@ export function trainCommand(): Command {
     )
     .option(
       '--probe <names>',
-      `evaluates the trained weights by some of ${PROBES.join(',')}; npm run eval does so later`,
+      `evaluates the trained weights by some of ${ALL_PROBES.join(',')}; npm run eval does so later`,
       probeList,
       [],
     )

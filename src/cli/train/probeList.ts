@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { PROBES, type ProbeName } from '../../reports/evaluation';
+import { ALL_PROBES, type ProbeName } from '../../reports/evaluation';
 
 /**
  * Reads "linear,knn"; in the order in which probes are shown, each once.
@@ -7,8 +7,8 @@ import { PROBES, type ProbeName } from '../../reports/evaluation';
  */
 export function probeList(text: string): ProbeName[] {
   const names = text.split(',').map((name) => name.trim());
-  if (names.some((name) => !PROBES.some((probe) => probe === name))) {
-    throw new InvalidArgumentError(`The probes are ${PROBES.join(', ')}.`);
+  if (names.some((name) => !ALL_PROBES.some((probe) => probe === name))) {
+    throw new InvalidArgumentError(`The probes are ${ALL_PROBES.join(', ')}.`);
   }
-  return PROBES.filter((probe) => names.includes(probe));
+  return ALL_PROBES.filter((probe) => names.includes(probe));
 }
