@@ -1,4 +1,4 @@
-import { mul, registerGradient, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { mul, registerGradient, type TensorInfo } from '@tensorflow/tfjs-core';
 import { firstOutput, recordsGradients } from '../../gpu/kernels/gradients';
 import { pixelEntropy } from '../../gpu/ops/pixelEntropy';
 import { allocate, release, type BackendView } from '../backendView';
@@ -31,6 +31,6 @@ export function registerPixelEntropy(): void {
   registerGradient({
     kernelName: pixelEntropy.kernelName,
     outputsToSave: [false, true],
-    gradFunc: (dys, saved) => ({ logits: () => mul(saved[0] as Tensor, firstOutput(dys)) }),
+    gradFunc: (dys, saved) => ({ logits: () => mul(saved[0]!, firstOutput(dys)) }),
   });
 }
