@@ -10,13 +10,17 @@ const [node, , program, ...args] = process.argv;
 const entries = {
   train: 'src/cli/train/main.ts',
   eval: 'src/cli/eval/main.ts',
+  sweep: 'src/cli/sweep/main.ts',
   parity: 'src/cli/parity/main.ts',
 };
+/** Programs that another one starts. */
+const started = { sweep: ['train', 'eval'] };
 if (program === undefined || !Object.hasOwn(entries, program)) {
   console.error(`usage: node scripts/cli.mjs ${Object.keys(entries).join('|')} …`);
   process.exit(2);
 }
 const { ensureProgram } = await import('./build-cli.mjs');
+for (const name of started[program] ?? []) await ensureProgram(name, entries[name]);
 const output = await ensureProgram(program, entries[program]);
 // Where the machine has no WebGPU driver of its own, Chromium's software one serves.
 const { findChromium } = await import('./chromium.mjs');

@@ -24,6 +24,7 @@ export type FailureCode =
   | 'output_taken'
   | 'storage_full'
   | 'storage_failed'
+  | 'sweep_incomplete'
   | 'internal';
 
 /** An error that a person can act on: what happened, while doing what, and what to do. */

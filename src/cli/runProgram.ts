@@ -41,6 +41,12 @@ export async function runProgram({ command, run, nothingDone }: Program): Promis
     });
   }
 
+  // What another program has started, through a channel to it, ends with that one.
+  process.on('disconnect', () => {
+    endedBy ??= 'SIGTERM';
+    interruption.abort();
+  });
+
   // The work ends as it does for a signal: exiting while the GPU is at work would be a crash of its driver.
   process.on('uncaughtException', (error) => {
     stray ??= error;

@@ -64,7 +64,7 @@ export const SWEEP_MEASURES = [
   },
   {
     name: 'matching_features',
-    title: 'Matching, features',
+    title: 'Feature matching',
     axisTitle: `Matches of features within ${MATCHING_RADIUS} cells (%)`,
     unit: 'fraction',
     higherIsBetter: true,
@@ -73,7 +73,7 @@ export const SWEEP_MEASURES = [
   },
   {
     name: 'matching_embeddings',
-    title: 'Matching, embeddings',
+    title: 'Embedding matching',
     axisTitle: `Matches of embeddings within ${MATCHING_RADIUS} cells (%)`,
     unit: 'fraction',
     higherIsBetter: true,

@@ -38,13 +38,14 @@ describe('pointsOf', () => {
     });
   });
 
-  it('adds a point a baseline and seed, at the base configuration, and raw pixels once', () => {
+  it('adds a point a baseline and seed, at the base configuration', () => {
     const points = sweep([alphas], { baselines: ['random', 'pixels', 'supervised'] });
     expect(points.map(({ id }) => id).filter((id) => !id.startsWith('alpha'))).toEqual([
       'random_seed-1',
       'pixels_seed-1',
       'supervised_seed-1',
       'random_seed-2',
+      'pixels_seed-2',
       'supervised_seed-2',
     ]);
     expect(points.at(-1)).toMatchObject({

@@ -7,7 +7,6 @@ import { axisNames } from './fields';
 import { groupId, pointId } from './pointId';
 import {
   BASELINE_TITLES,
-  seedsOf,
   specProblem,
   type BaselineName,
   type SweepAxis,
@@ -60,14 +59,12 @@ export function pointsOf(spec: SweepSpec, data?: DataShape): SweepPoint[] {
     settings: [],
   }));
   return seeds.flatMap((seed) =>
-    [...trainings, ...comparisons.filter(({ baseline }) => seedsOf(baseline, seeds).includes(seed))].map(
-      (group) => ({
-        ...group,
-        id: pointId(group.group, seed),
-        seed,
-        ...configOf(base, [...group.settings, { path: 'run.seed', value: seed }], data),
-      }),
-    ),
+    [...trainings, ...comparisons].map((group) => ({
+      ...group,
+      id: pointId(group.group, seed),
+      seed,
+      ...configOf(base, [...group.settings, { path: 'run.seed', value: seed }], data),
+    })),
   );
 }
 

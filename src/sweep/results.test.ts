@@ -114,7 +114,7 @@ describe('sweepTable', () => {
       'Runs',
       'Linear top-1 (%)',
       'mIoU (%)',
-      'Matching, features (%)',
+      'Feature matching (%)',
     ]);
     expect(table.rows.map(({ cells }) => cells.map(({ text }) => text))).toEqual([
       ['0.75', '3', '40.0 ± 10.0', '60.0 ± 10.0', '50.0 ± 0.0'],

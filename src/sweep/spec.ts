@@ -3,7 +3,7 @@ import type { RunConfig } from '../config/runConfig';
 import { quoted } from '../quoted';
 import { sweepField } from './fields';
 
-/** What a sweep is compared with: evaluated on their own. */
+/** What a sweep is compared with: evaluated on their own, once a seed. */
 export const BASELINES = ['random', 'pixels', 'supervised'] as const;
 export type BaselineName = (typeof BASELINES)[number];
 
@@ -12,11 +12,6 @@ export const BASELINE_TITLES: Readonly<Record<BaselineName, string>> = {
   pixels: 'Raw pixels',
   supervised: 'Supervised',
 };
-
-/** The seeds of a baseline: raw pixels are the same for all of them. */
-export function seedsOf(baseline: BaselineName, seeds: readonly number[]): readonly number[] {
-  return baseline === 'pixels' ? seeds.slice(0, 1) : seeds;
-}
 
 /** A field and the values that it takes in turn. */
 export interface SweepAxis {
@@ -59,8 +54,7 @@ export function specProblem({ base, axes, seeds, baselines = [] }: SweepSpec): s
   const seedTwice = repeated(seeds.map(String));
   if (seedTwice !== undefined) return `The seed ${seedTwice} is given twice.`;
   const combinations = axes.reduce((count, { values }) => count * values.length, 1);
-  const comparisons = baselines.reduce((count, name) => count + seedsOf(name, seeds).length, 0);
-  const points = seeds.length * combinations + comparisons;
+  const points = seeds.length * (combinations + baselines.length);
   if (points > MOST_POINTS)
     return `The sweep has ${points.toLocaleString('en')} points; at most ${MOST_POINTS.toLocaleString('en')} are possible.`;
   return undefined;

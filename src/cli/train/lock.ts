@@ -47,6 +47,14 @@ export function takeLock(folder: string): Lock {
   };
 }
 
+/** Number of the process that has the lock of a folder; `undefined` where none has, or a dead one. */
+export function lockHolder(folder: string): number | undefined {
+  const path = join(folder, LOCK_FILE);
+  const text = readIfThere(path);
+  const holder = text === undefined ? undefined : parseHolder(text);
+  return holder !== undefined && isAlive(holder, path) ? holder.pid : undefined;
+}
+
 /** Makes the lock file; false where there is one. */
 function create(path: string): boolean {
   const holder: Holder = { pid: process.pid, host: hostname() };

@@ -32,7 +32,8 @@ export interface TrainOptions {
 /** The longest run that a configuration can hold. */
 const MOST_STEPS = runSection.shape.length.maxValue!;
 
-function stepCount(text: string): number {
+/** Reads a number of steps that a configuration can hold. */
+export function stepCount(text: string): number {
   const value = Number(text);
   if (/^\d+(\.\d+)?(e\+?\d+)?$/i.test(text) && Number.isInteger(value) && value >= 1 && value <= MOST_STEPS)
     return value;

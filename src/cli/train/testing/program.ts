@@ -16,7 +16,7 @@ export const SCRIPT = [`${ROOT}scripts/cli.mjs`, 'train'];
 const BUILT = [`${ROOT}dist/cli/train.mjs`];
 
 /** For the hook that builds the program, in ms. */
-const BUILD_PATIENCE = 120_000;
+export const BUILD_PATIENCE = 120_000;
 
 export interface Ended {
   readonly code: number | null;

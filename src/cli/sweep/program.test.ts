@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LOCK_FILE } from '../train/lock';
+import { tinyConfig } from '../../training/testing/tinyRun';
+import { BUILD_PATIENCE, loggedSteps, scratch, startTraining, writeConfig } from '../train/testing/program';
+
+/** @file The sweep as a process, with the real programs: killed and gone on with, and its listed lines. */
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const BUILT = [`${ROOT}dist/cli/sweep.mjs`];
+const folder = scratch();
+const config = writeConfig(
+  folder.path('config.json'),
+  tinyConfig(({ run }) => Object.assign(run, { length: 6, snapshotEvery: 1000 })),
+);
+const undisturbed = folder.path('undisturbed');
+
+const args = (out: string, ...more: string[]) => [
+  ...['--data', 'synthetic', '--backend', 'wasm', '--config', config, '--out', out],
+  ...['--set', 'loss.alpha=0.5,1', '--probe', 'knn,matching', ...more],
+];
+const start = (options: readonly string[]) => startTraining(options, { program: BUILT });
+const points = (out: string) => readFileSync(join(out, 'points.csv'), 'utf8').trimEnd().split('\n');
+const report = (out: string, id: string): string => join(out, 'points', id, 'evaluation.json');
+
+beforeAll(async () => {
+  const built = await startTraining(['--help'], { program: [`${ROOT}scripts/cli.mjs`, 'sweep'] }).ended;
+  if (built.code !== 0) throw new Error(built.errors);
+  const { code, errors } = await start(args(undisturbed, '--seeds', '2', '--jobs', '2')).ended;
+  if (code !== 0) throw new Error(errors);
+}, 2 * BUILD_PATIENCE);
+afterAll(() => folder.remove());
+
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+it('a sweep that was killed half-way and run again has the table of an undisturbed one', async () => {
+  const out = folder.path('killed');
+  const options = args(out, '--seeds', '2', '--jobs', '2');
+  const first = start(options);
+  await first.said('[2/4]');
+  first.child.kill('SIGKILL');
+  const { errors } = await first.ended;
+  expect(existsSync(join(out, 'points.csv'))).toBe(false);
+  const done = [...errors.matchAll(/\] (\S+) done/g)].map(([, id]) => report(out, id!));
+  expect(done.length).toBeGreaterThanOrEqual(2);
+  const written = done.map((path) => statSync(path).mtimeMs);
+
+  const again = await start(options).ended;
+  expect(again.code, again.errors).toBe(0);
+  expect(again.errors).toMatch(/4 points, of which [23] are done/);
+  for (const name of ['points.csv', 'table.csv', 'trade-off-matching_features.svg'])
+    expect(readFileSync(join(out, name), 'utf8')).toBe(readFileSync(join(undisturbed, name), 'utf8'));
+  expect(done.map((path) => statSync(path).mtimeMs)).toEqual(written);
+  expect(new Set(points(out).slice(1)).size).toBe(4);
+});
+
+describe.skipIf(process.platform === 'win32')('a sweep', () => {
+  it('saves what runs where it is interrupted, and says how to go on', async () => {
+    const out = folder.path('interrupted');
+    const long = args(out, '--jobs', '2', '--set', 'run.length=100000');
+    const sweep = start(long);
+    const logs = ['alpha-0.5_seed-1', 'alpha-1_seed-1'].map((id) => join(out, 'points', id, 'log.txt'));
+    await until(() => logs.every((log) => existsSync(log) && /^step 1\//m.test(readFileSync(log, 'utf8'))));
+    sweep.child.kill('SIGINT');
+    const ended = await sweep.ended;
+    expect(ended.code, ended.errors).toBe(130);
+    expect(ended.errors).toMatch(/the same command goes on from there\.\n$/);
+    for (const log of logs) {
+      expect(readFileSync(log, 'utf8')).toMatch(/\nEnded early\. Kept in .*weights of step \d+.*\n$/);
+      expect(existsSync(join(log, '..', LOCK_FILE))).toBe(false);
+      expect(loggedSteps(join(log, '../metrics.jsonl')).length).toBeGreaterThan(1);
+      expect(existsSync(join(log, '../evaluation.json'))).toBe(false);
+    }
+  });
+
+  it('lists lines that run as they are printed, and collects what they wrote', () => {
+    const out = folder.path('listed');
+    const sweep = (options: readonly string[]) =>
+      spawnSync(process.execPath, [...BUILT, ...options], { cwd: ROOT, encoding: 'utf8' });
+    const listed = sweep(args(out, '--list', '--baseline', 'pixels'));
+    expect(listed.status, listed.stderr).toBe(0);
+    const lines = listed.stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(3);
+    for (const line of lines) {
+      const ran = spawnSync('sh', ['-c', line], { cwd: ROOT, encoding: 'utf8' });
+      expect(ran.status, ran.stderr).toBe(0);
+    }
+    const collected = sweep(['--collect', out]);
+    expect(collected.status, collected.stderr).toBe(0);
+    expect(collected.stdout).toMatch(/^\| α +\| Runs \| kNN top-1 \(%\) \| /);
+    expect(points(out).slice(0, 3)).toEqual(points(undisturbed).slice(0, 3));
+    expect(points(out)[3]).toMatch(/^pixels_seed-1,pixels,,1,,0\.\d+/);
+    expect(sweep(args(out, '--list', '--baseline', 'pixels')).stdout).toBe('');
+  });
+});
+
+it('reports a point that fails with its reason, after the others are done', async () => {
+  const out = folder.path('failing');
+  const { code, errors } = await start([
+    ...['--data', 'synthetic', '--backend', 'wasm', '--config', config, '--out', out],
+    ...['--set', 'run.batch=128,8', '--probe', 'knn'],
+  ]).ended;
+  expect(code).toBe(1);
+  const reason = 'run.batch: a batch of 128 is larger than the data set of 64 images; use 64 or less.';
+  expect(errors).toContain(`[1/2] batch-128_seed-1 failed: ${reason}`);
+  expect(errors).toMatch(/\n\[2\/2\] batch-8_seed-1 done, kNN top-1 \d+\.\d %/);
+  expect(errors).toMatch(/\n1 of 2 points have no numbers; .*\n$/);
+  expect(points(out)[1]).toBe(`batch-128_seed-1,,128,1,,,,,,,,${reason}`);
+  expect(points(out)[2]).toMatch(/^batch-8_seed-1,,8,1,,0\.\d+,/);
+});
