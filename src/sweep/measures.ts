@@ -89,6 +89,24 @@ export const SWEEP_MEASURES = [
     probe: 'semantic',
     read: (report) => report.semantic?.accuracy,
   },
+  {
+    name: 'finetune_top1',
+    title: 'Fine-tuned top-1',
+    axisTitle: 'Fine-tuned classification, top-1 (%)',
+    unit: 'fraction',
+    higherIsBetter: true,
+    probe: 'finetune',
+    read: (report) => report.finetune?.[0]?.top1,
+  },
+  {
+    name: 'finetune_mean_iou',
+    title: 'Fine-tuned mIoU',
+    axisTitle: 'Fine-tuned segmentation, mIoU (%)',
+    unit: 'fraction',
+    higherIsBetter: true,
+    probe: 'finetuneSegmentation',
+    read: (report) => report.finetuneSegmentation?.meanIou,
+  },
 ] as const satisfies readonly Measure[];
 
 export type SweepMeasureName = (typeof SWEEP_MEASURES)[number]['name'];

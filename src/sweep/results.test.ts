@@ -76,6 +76,21 @@ it('takes from a report what a sweep compares: all labels, 1.5 cells, finite num
   });
 });
 
+it('takes what was fine-tuned, with all labels', () => {
+  const { chance, ...rest } = {
+    chance: 0.1,
+    top5: 1,
+    confusion: [],
+    backboneRate: 1,
+    headRate: 1,
+    epochs: 1,
+  };
+  const finetune = [1, 0.1].map((labels) => ({ ...rest, chance, labels, top1: 0.7 * labels }));
+  const finetuneSegmentation = { meanIou: 0.6, ious: [], pixelAccuracy: 0.9, chance };
+  const result = evaluatedPoint(points[0]!, { ...report(0.25, 0.5), finetune, finetuneSegmentation });
+  expect(result).toMatchObject({ values: { finetune_top1: 0.7, finetune_mean_iou: 0.6 } });
+});
+
 describe('groupsOf', () => {
   it('has mean and sample deviation over the seeds', () => {
     // 0.3, 0.4, 0.5: squares 0.01 + 0 + 0.01 over 2.
@@ -199,11 +214,11 @@ describe('CSV', () => {
     const text = pointsCsv(results, ['loss.alpha']);
     const lines = text.split('\n');
     expect(lines[0]).toBe(
-      'id,baseline,loss.alpha,seed,linear_top1 [fraction],knn_top1 [fraction],mean_iou [fraction],pixel_accuracy [fraction],matching_features [fraction],matching_embeddings [fraction],semantic_accuracy [fraction],failure',
+      'id,baseline,loss.alpha,seed,linear_top1 [fraction],knn_top1 [fraction],mean_iou [fraction],pixel_accuracy [fraction],matching_features [fraction],matching_embeddings [fraction],semantic_accuracy [fraction],finetune_top1 [fraction],finetune_mean_iou [fraction],failure',
     );
-    expect(lines).toContain('alpha-0.75_seed-2,,0.75,2,0.4,,0.6,,0.5,,,');
-    expect(lines).toContain('random_seed-2,random,,2,0.2,,0.2,,0.5,,,');
-    expect(text).toContain(`\nalpha-0_seed-3,,0,3,,,,,,,,"ended with ""x"",\n=cmd|' /C calc'!A0"\n`);
+    expect(lines).toContain('alpha-0.75_seed-2,,0.75,2,0.4,,0.6,,0.5,,,,,');
+    expect(lines).toContain('random_seed-2,random,,2,0.2,,0.2,,0.5,,,,,');
+    expect(text).toContain(`\nalpha-0_seed-3,,0,3,,,,,,,,,,"ended with ""x"",\n=cmd|' /C calc'!A0"\n`);
     const [formula] = pointsCsv([failedPoint(points[0]!, '=1+1')], [])
       .split('\n')
       .slice(1);

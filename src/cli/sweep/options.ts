@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_PRESET, PRESETS } from '../../config/presets';
-import { PROBES, type ProbeName } from '../../reports/evaluation';
+import { ALL_PROBES, PROBES, type ProbeName } from '../../reports/evaluation';
 import { BASELINES, type BaselineName } from '../../sweep/spec';
 import { EXIT_CODES } from '../train/exitCodes';
 import { BACKENDS, stepCount, type BackendChoice } from '../train/options';
@@ -97,7 +97,7 @@ export function sweepCommand(): Command {
       [],
     )
     .option('--seeds <n>', 'number of seeds, or the seeds themselves, e.g. 1,5,9', '1')
-    .option('--probe <names>', `some of ${PROBES.join(',')}`, probeList, [...PROBES])
+    .option('--probe <names>', `some of ${ALL_PROBES.join(',')}`, probeList, [...PROBES])
     .option('--baseline <names>', `some of ${BASELINES.join(',')}, to compare with`, baselineList, [])
     .option('--jobs <n>', 'points that are worked on at the same time', jobCount, 1)
     .option('--steps <n>', 'passed on to train', stepCount)

@@ -110,6 +110,6 @@ it('reports a point that fails with its reason, after the others are done', asyn
   expect(errors).toContain(`[1/2] batch-128_seed-1 failed: ${reason}`);
   expect(errors).toMatch(/\n\[2\/2\] batch-8_seed-1 done, kNN top-1 \d+\.\d %/);
   expect(errors).toMatch(/\n1 of 2 points have no numbers; .*\n$/);
-  expect(points(out)[1]).toBe(`batch-128_seed-1,,128,1,,,,,,,,${reason}`);
+  expect(points(out)[1]).toBe(`batch-128_seed-1,,128,1,,,,,,,,,,${reason}`);
   expect(points(out)[2]).toMatch(/^batch-8_seed-1,,8,1,,0\.\d+,/);
 });

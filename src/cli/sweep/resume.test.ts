@@ -167,7 +167,7 @@ describe('a sweep', () => {
       expect.stringMatching(/^\[1\/2\] alpha-0_seed-1 failed: The loss is no longer finite\. /),
     );
     expect(printed).toContain('\n- alpha-0_seed-1: The loss is no longer finite.\n');
-    expect(file('points.csv')).toMatch(/\nalpha-0_seed-1,,0,1,,,,,,,,The loss is no longer finite\.\n/);
+    expect(file('points.csv')).toMatch(/\nalpha-0_seed-1,,0,1,,,,,,,,,,The loss is no longer finite\.\n/);
     forget();
     await run(ALPHAS);
     expect(called).toEqual(['train alpha-0_seed-1', 'eval alpha-0_seed-1']);
