@@ -63,6 +63,9 @@ describe('the run that was there before a sweep', () => {
     const { step, history, active, previous } = run();
     const { over } = await begin(page);
     expect(run()).toMatchObject({ sweeping: true, active: { loss: { alpha: 0 } } });
+    await settle(350);
+    expect(run()).toMatchObject({ sweeping: true, active: { loss: { alpha: 0.5 } } });
+    expect(run().previous).toBe(previous);
     await settle(3000);
     await over;
     expect(job().phase).toBe('finished');
@@ -151,6 +154,29 @@ describe('while a sweep is under way', () => {
     expect(await agreed).toBe(true);
     expect(job().phase).toBe('stopped');
     expect(run()).toMatchObject({ phase: 'ready', sweeping: false });
+  });
+
+  it('a sweep of the data loads each, and the own data again at the end', async () => {
+    const page = await withRun();
+    page.sweep.edit({ axes: [{ path: 'data.count', text: '64, 128' }] });
+    const count = page.run().data?.count;
+    const { over } = await begin(page);
+    await settle(3000);
+    await over;
+    const counts = page.calls.loadData.mock.calls.map(([request]) => 'count' in request && request.count);
+    expect(counts).toEqual([count, 64, 128, count]);
+    expect(countOf(page.job(), 'done')).toBe(2);
+    expect(page.config().imageCount).toBe(count);
+    expect(page.run()).toMatchObject({ data: { count }, phase: 'paused' });
+  });
+
+  it('an evaluation at the end of runs leaves its points alone', async () => {
+    const page = await withDraft();
+    page.session.planEvaluation({ whenFinished: true });
+    const { over } = await begin(page);
+    await settle(3000);
+    await over;
+    expect(page.run().evaluation).toMatchObject({ evaluating: null, results: [] });
   });
 
   it('a point that fails is no failure of the page', async () => {

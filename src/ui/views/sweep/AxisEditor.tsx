@@ -86,7 +86,7 @@ function Values({ field, text, problem, onText }: ValuesProps) {
         label="Values"
         aria-label={label}
         description={hintFor(field.shape)}
-        classNames={{ description: classes.hint ?? '' }}
+        classNames={{ description: classes.hint ?? '', error: classes.hint ?? '' }}
         inputWrapperOrder={['label', 'input', 'error', 'description']}
         autoComplete="off"
         spellCheck={false}

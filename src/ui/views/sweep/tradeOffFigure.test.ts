@@ -59,6 +59,19 @@ describe('the trade-off plot', () => {
     expect(high).toBeGreaterThan(44);
   });
 
+  it('labels points of two fields by their values, and names them in full in the tip', () => {
+    const value = { mean: 0.5, n: 1 };
+    const settings = [
+      { path: 'loss.alpha', value: 0.5 },
+      { path: 'run.batch', value: 32 },
+    ];
+    const [, marks] = figureOf([{ ...group('α = 0.5, Batch = 32', value, value), settings }]).data;
+    expect(marks).toMatchObject({
+      text: ['0.5 · 32'],
+      customdata: [expect.arrayContaining(['α = 0.5, Batch = 32'])],
+    });
+  });
+
   it('has room around a single mark', () => {
     const only = figureOf([group('α = 1', { mean: 0.5, n: 1 }, { mean: 0.5, n: 1 })]);
     const [low, high] = only.layout.xaxis!.range as [number, number];

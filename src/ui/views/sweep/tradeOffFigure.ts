@@ -1,7 +1,9 @@
 import type { Data, Layout } from 'plotly.js';
+import type { SweepGroup } from '../../../sweep/groups';
 import type { BaselineName } from '../../../sweep/spec';
 import type { Summary } from '../../../sweep/statistics';
 import type { TradeOff, TradeOffPoint } from '../../../sweep/tradeOff';
+import { valueText } from '../../../sweep/values';
 import { CHROME, FONT, VISUAL, type Scheme } from '../../theme/tokens';
 import type { Figure } from '../curves/figure';
 
@@ -108,12 +110,12 @@ function scatter(
     y: points.map(({ y }) => 100 * y.mean),
     error_x: errorBars(points.map(({ x }) => x)),
     error_y: errorBars(points.map(({ y }) => y)),
-    text: points.map(({ group }) => group.label),
+    text: points.map(({ group }) => shortLabel(group)),
     textposition: 'top right',
     textfont: { size: 11 * unit, color: chrome.ink1 },
-    customdata: points.map(({ x, y }) => [spreadText(x), spreadText(y), x.n]),
+    customdata: points.map(({ group, x, y }) => [spreadText(x), spreadText(y), x.n, group.label]),
     hovertemplate:
-      '<b>%{text}</b><br>across: %{customdata[0]}<br>up: %{customdata[1]}<br>seeds: %{customdata[2]}<extra></extra>',
+      '<b>%{customdata[3]}</b><br>across: %{customdata[0]}<br>up: %{customdata[1]}<br>seeds: %{customdata[2]}<extra></extra>',
     marker: {
       symbol: points.map(symbol),
       size: 9 * unit,
@@ -133,6 +135,11 @@ function scatter(
       width: 3 * unit,
     };
   }
+}
+
+/** Of two fields the values alone, which the tip names: whole labels would lie over each other. */
+function shortLabel({ label, settings }: SweepGroup): string {
+  return settings.length > 1 ? settings.map(({ value }) => valueText(value)).join(' · ') : label;
 }
 
 function spreadText({ mean, sd }: Summary): string {
