@@ -90,12 +90,31 @@ describe('the run that was there before a sweep', () => {
     expect(run().weights?.file.name).toBe('start.safetensors');
   });
 
+  it('resets to the weights file that it began with, after a sweep as before it', async () => {
+    const page = await withDraft();
+    const { session, calls } = page;
+    const file = new File(['x'], 'start.safetensors');
+    await session.loadWeights(file);
+    await session.train();
+    await settle(300);
+    await session.pause();
+    await settle(100);
+    const { over } = await begin(page);
+    await settle(3000);
+    await over;
+    expect(calls.loadWeights.mock.calls).toEqual([
+      [file, undefined],
+      [file, undefined],
+    ]);
+    expect(page.run().phase).toBe('paused');
+  });
+
   it('can be had again after the device was lost in the sweep', async () => {
     // The fake loses its device at step 40: the run before has 30, and the first point gets there.
     const page = await withRun({ loseAt: 40 });
     const { session, sweep, run, laterCalls, job } = page;
-    sweep.edit({ length: 60 });
-    const { step, history } = run();
+    sweep.edit({ axes: [{ path: 'data.count', text: '64' }], length: 60 });
+    const { step, history, data } = run();
     expect(step).toBeLessThan(40);
     const { over } = await begin(page);
     await settle(3000);
@@ -105,6 +124,9 @@ describe('the run that was there before a sweep', () => {
     expect(run().history).toBe(history);
     await session.goOnFromKept();
     await settle();
+    expect(laterCalls.loadData).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ count: data!.count }),
+    );
     expect(laterCalls.resume).toHaveBeenCalledWith(expect.anything(), expect.anything(), step);
     expect(run()).toMatchObject({ step, phase: 'paused', failure: null });
   });
@@ -176,7 +198,8 @@ describe('while a sweep is under way', () => {
     const { over } = await begin(page);
     await settle(3000);
     await over;
-    expect(page.run().evaluation).toMatchObject({ evaluating: null, results: [] });
+    expect(page.calls.evaluate).toHaveBeenCalledTimes(2);
+    expect(page.run()).toMatchObject({ question: null, evaluation: { evaluating: null, results: [] } });
   });
 
   it('a point that fails is no failure of the page', async () => {

@@ -19,11 +19,14 @@ export async function openSession(options: FakeOptions = {}, later: FakeOptions 
     loadData: vi.spyOn(first, 'loadData'),
     reset: vi.spyOn(first, 'reset'),
     resume: vi.spyOn(first, 'resume'),
+    loadWeights: vi.spyOn(first, 'loadWeights'),
+    evaluate: vi.spyOn(first, 'evaluate'),
     close: vi.spyOn(first, 'close'),
   };
   const second = fakeTraining({ stepTime: 10, ...later });
   const laterCalls = {
     configure: vi.spyOn(second, 'configure'),
+    loadData: vi.spyOn(second, 'loadData'),
     loadWeights: vi.spyOn(second, 'loadWeights'),
     resume: vi.spyOn(second, 'resume'),
   };
