@@ -15,8 +15,9 @@ describe('what a draft comes to', () => {
   it('is the paper’s α over three seeds at first, with two baselines', () => {
     const { points, problem } = plan({});
     expect(problem).toBeUndefined();
-    // Pixels know no seed.
-    expect(points).toHaveLength(3 * (5 + 1) + 1);
+    expect(points.filter(({ baseline }) => baseline === undefined)).toHaveLength(3 * 5);
+    const baselines = points.flatMap(({ baseline }) => baseline ?? []);
+    expect(new Set(baselines)).toEqual(new Set(['random', 'pixels']));
     expect(alphas(plan({ seeds: '1', baselines: [] }))).toEqual([0, 0.5, 0.75, 0.9, 1]);
   });
 
