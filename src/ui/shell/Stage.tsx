@@ -3,8 +3,10 @@ import type { ReactNode, Ref } from 'react';
 import { CorrespondenceView } from '../views/correspondence/CorrespondenceView';
 import { CurvesView, type CurvesHandle } from '../views/curves/CurvesView';
 import { LossView } from '../views/measures/LossView';
+import { EvaluateView } from '../views/evaluate/EvaluateView';
 import { MeasuresView } from '../views/measures/MeasuresView';
 import { useConfig, useRun, useSession } from '../store/context';
+import { baselinesFor } from '../store/evaluations';
 import { hasResults } from '../store/runStore';
 import { isBusy, statusOf } from '../store/status';
 import { ChooseFiles } from './ChooseFiles';
@@ -14,18 +16,22 @@ import { SweepStage } from './SweepStage';
 import classes from './shell.module.css';
 import own from './filesWanted.module.css';
 
-/** Everything that shows: the training under way, or a sweep over many trainings. */
+/** Everything that shows: the training under way, what it has learned, or a sweep over many trainings. */
 export function Stage({ curves }: { curves: Ref<CurvesHandle> }) {
   return (
     <main className={classes.stage} id="stage">
       <Tabs defaultValue="training">
         <Tabs.List className={classes.stageTabs ?? ''} aria-label="Views">
           <Tabs.Tab value="training">Training</Tabs.Tab>
+          <Tabs.Tab value="evaluate">Evaluate</Tabs.Tab>
           <Tabs.Tab value="sweep">Sweep</Tabs.Tab>
         </Tabs.List>
         <Notices />
         <Tabs.Panel value="training">
           <TrainingViews curves={curves} />
+        </Tabs.Panel>
+        <Tabs.Panel value="evaluate" keepMounted={false}>
+          <Evaluate />
         </Tabs.Panel>
         <Tabs.Panel value="sweep">
           <SweepStage ref={curves} />
@@ -52,6 +58,28 @@ function TrainingViews({ curves }: { curves: Ref<CurvesHandle> }) {
         <Measures />
       </div>
     </div>
+  );
+}
+
+function Evaluate() {
+  const session = useSession();
+  const evaluation = useRun((state) => state.evaluation);
+  const active = useRun((state) => state.active);
+  const initialAlpha = useRun((state) => state.initialAlpha);
+  const unserved = useRun((state) => state.data?.unserved);
+  const step = useRun((state) => state.step);
+  const status = useRun(statusOf);
+  return (
+    <EvaluateView
+      evaluation={evaluation}
+      baselines={active === null ? [] : baselinesFor(evaluation, active, initialAlpha)}
+      unserved={unserved ?? []}
+      step={step}
+      isReady={active !== null && status !== 'gone' && !isBusy(status)}
+      onPlan={(change) => session.planEvaluation(change)}
+      onEvaluate={(subject) => void session.evaluate([subject])}
+      onCancel={() => void session.cancelEvaluation()}
+    />
   );
 }
 
