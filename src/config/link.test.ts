@@ -113,6 +113,15 @@ describe('link', () => {
     );
   });
 
+  it('reads links from before there was an online kNN as without it', () => {
+    const { knnEvery, ...run } = config.run;
+    expect(knnEvery).toBeNull();
+    expect(decodeLink(linkOf({ ...config, run })).config).toEqual(config);
+    const on = { ...config, run: { ...run, knnEvery: 50 } };
+    expect(decodeLink(linkOf(on)).config).toEqual(on);
+    expect(codeOf(linkOf({ ...config, run: { ...run, knnEvery: 0 } }))).toBe('config_invalid');
+  });
+
   it('reads links from before there was a choice of precision as float32', () => {
     const { precision, ...optim } = config.optim;
     expect(precision).toBe('float32');

@@ -47,6 +47,14 @@ export const runSection = z.strictObject({
     effect: 'live',
     advanced: true,
   }),
+  knnEvery: field(z.int().min(1).max(10000).nullable().default(null), {
+    label: 'kNN every',
+    unit: 'steps',
+    help: 'How often 1,000 training images are classified by the nearest of the others, leave-one-out, on the frozen representation. Needs labels; the training does not learn from it.',
+    effect: 'live',
+    step: 10,
+    advanced: true,
+  }),
 });
 
 export type RunSection = z.infer<typeof runSection>;

@@ -1,10 +1,11 @@
+import type { OnlineKnn } from '../reports/knn';
 import type { MatchingAccuracy } from '../reports/matches';
 import type { StepReport } from '../reports/step';
 
 /** @file Every number that a run reports, listed once: files, histories and exports are all made from this list. */
 
-/** One line of a run's history: the report of a step, with the matching accuracy where it was due at that step. */
-export type MetricsEntry = StepReport & { readonly accuracy?: MatchingAccuracy };
+/** One line of a run's history: the report of a step, with the matching accuracy and kNN where they were due at that step. */
+export type MetricsEntry = StepReport & { readonly accuracy?: MatchingAccuracy; readonly knn?: OnlineKnn };
 
 /** Where the numbers of `T` are: `loss.global.variance`. */
 type NumberPath<T> = {
@@ -52,26 +53,33 @@ export const MEASURES = {
   gpuBytes: { name: 'gpu_memory', unit: 'bytes', column: 'gpuBytes' },
   lossScale: { name: 'loss_scale', column: 'lossScale' },
   skippedSteps: { name: 'skipped_steps', column: 'skippedSteps' },
+  'knn.top1': { name: 'knn_top1', unit: 'fraction', column: 'knnTop1' },
+  'knn.chance': { name: 'knn_chance', unit: 'fraction', column: 'knnChance' },
 } as const satisfies Record<NumberPath<MetricsEntry>, Measure>;
 
 type MeasurePath = keyof typeof MEASURES;
 type AccuracyPath = Extract<MeasurePath, `accuracy.${string}`>;
-type StepPath = Exclude<MeasurePath, AccuracyPath>;
+type KnnPath = Extract<MeasurePath, `knn.${string}`>;
+type StepPath = Exclude<MeasurePath, AccuracyPath | KnnPath>;
 type Listed<Path extends MeasurePath> = Measure & {
   readonly path: Path;
   readonly column: (typeof MEASURES)[Path]['column'];
 };
 
-/** All measures, those of a `StepReport`, and those of a `MatchingAccuracy`, with their places. */
+/** All measures, those of a `StepReport`, of a `MatchingAccuracy` and of kNN, with their places. */
 export const MEASURE_LIST = Object.entries(MEASURES).map(([path, measure]) => ({
   ...measure,
   path,
 })) as readonly Listed<MeasurePath>[];
 export const STEP_MEASURES = MEASURE_LIST.filter(
-  (measure): measure is Listed<StepPath> => !measure.path.startsWith('accuracy.'),
+  (measure): measure is Listed<StepPath> => !/^(accuracy|knn)\./.test(measure.path),
 );
 export const ACCURACY_MEASURES = MEASURE_LIST.filter((measure): measure is Listed<AccuracyPath> =>
   measure.path.startsWith('accuracy.'),
+);
+
+export const KNN_MEASURES = MEASURE_LIST.filter((measure): measure is Listed<KnnPath> =>
+  measure.path.startsWith('knn.'),
 );
 
 /** The number at a place; `undefined` where the entry lacks it. */

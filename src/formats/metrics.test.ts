@@ -31,6 +31,7 @@ const full: MetricsEntry = {
   gpuBytes: 123456789,
   seconds: 61.5,
   accuracy: { features: 0.6, embeddings: 0.5, chance: 0.08, count: 4000 },
+  knn: { top1: 0.4, chance: 0.1 },
 };
 
 /** What a run at α = 0 reports without labels, on a diverging step. */

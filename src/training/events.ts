@@ -1,6 +1,7 @@
 import type { RunConfig } from '../config/runConfig';
 import type { FailureInfo } from '../failure';
 import type { EvaluationProgress } from '../reports/evaluationResult';
+import type { OnlineKnnReport } from '../reports/knn';
 import type { AccuracyReport, MatchSnapshot } from '../reports/matches';
 import type { StepReport } from '../reports/step';
 
@@ -36,6 +37,7 @@ export type TrainerEvent =
   | { readonly type: 'step'; readonly report: StepReport }
   | { readonly type: 'matches'; readonly snapshot: MatchSnapshot }
   | { readonly type: 'accuracy'; readonly report: AccuracyReport }
+  | { readonly type: 'knn'; readonly report: OnlineKnnReport }
   | ({ readonly type: 'evaluation' } & EvaluationProgress)
   | { readonly type: 'notice'; readonly message: string }
   | { readonly type: 'failure'; readonly failure: FailureInfo; readonly step?: number };

@@ -8,6 +8,7 @@ import type { Phase, TrainerListener } from './events';
 import { exportWeights } from './exportWeights';
 import { nextTurn } from './nextTurn';
 import { Observer } from './observer';
+import { isKnnDue, onlineKnn } from './onlineKnn';
 import { requireRunnable } from './requirements';
 import type { IssuedStep, Run } from './run';
 import { findNonFinite, stepReport } from './stepReport';
@@ -54,9 +55,10 @@ export class Training {
         if (!(await this.arrival())) return;
         emit({ type: 'phase', phase: 'running' });
         this.throughput.start();
+        if (run.step === 0 && isKnnDue(run, 0)) await this.lookAtNeighbours();
       },
       settle: (issued) => this.settle(issued),
-      observe: () => this.observe(),
+      lookAfter: (step) => this.lookAfter(step),
       onError: (error) => this.fail(error),
       onRest: async () => {
         this.throughput.stop();
@@ -136,6 +138,21 @@ export class Training {
   /** Tells the phase that the run is in, unless it is training. */
   settlePhase(): void {
     if (!this.loop.isGoing) this.context.emit({ type: 'phase', phase: this.restPhase });
+  }
+
+  private lookAfter(step: number): (() => Promise<void>) | undefined {
+    const { run } = this;
+    const isSeen = step % run.config.run.snapshotEvery === 0;
+    const isClassified = isKnnDue(run, step);
+    if (!isSeen && !isClassified) return undefined;
+    return async () => {
+      if (isSeen) await this.observe();
+      if (isClassified) await this.lookAtNeighbours();
+    };
+  }
+
+  private async lookAtNeighbours(): Promise<void> {
+    this.context.emit({ type: 'knn', report: await onlineKnn(this.run) });
   }
 
   private async lookAtModel(): Promise<void> {

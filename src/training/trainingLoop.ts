@@ -7,8 +7,8 @@ export interface LoopHooks {
   onBegin(): Promise<void>;
   /** Waits for a step and takes what it brings; a rejection ends the training. */
   settle(issued: IssuedStep): Promise<void>;
-  /** Called between steps, none under way, after every `run.snapshotEvery` of them. */
-  observe(): Promise<void>;
+  /** What is to be looked at after so many steps, if anything; called when none is under way, and the next waits for it. */
+  lookAfter(step: number): (() => Promise<void>) | undefined;
   onError(error: unknown): Promise<void>;
   /** Called once no step is under way; training may begin again when it resolves. */
   onRest(): Promise<void>;
@@ -84,9 +84,10 @@ export class TrainingLoop {
         settled.catch(() => (this.until = 0));
         inFlight.push(settled);
         while (inFlight.length >= MAX_IN_FLIGHT) await inFlight.shift();
-        if (run.step % run.config.run.snapshotEvery === 0) {
+        const look = hooks.lookAfter(run.step);
+        if (look !== undefined) {
           await Promise.all(inFlight.splice(0));
-          await hooks.observe();
+          await look();
         }
         await nextTurn();
       }

@@ -13,6 +13,7 @@ export type * from '../reports/data';
 export type * from '../reports/evaluation';
 export type * from '../reports/evaluationResult';
 export type * from '../reports/forecast';
+export type * from '../reports/knn';
 export type * from '../reports/matches';
 export type * from '../reports/step';
 export type * from '../reports/weights';

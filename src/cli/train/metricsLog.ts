@@ -12,7 +12,7 @@ interface Line {
 
 /**
  * Writes `metrics.jsonl`: one flat record per reported step, on the disk when the step is reported, with the matching
- * accuracy where it was taken; that of the untrained model stands alone, at step 0. Columns are those of the page's
+ * accuracy and kNN where they were taken; those of the untrained model stand alone, at step 0. Columns are those of the page's
  * exports. The file never ends in half a line, however full the disk is.
  */
 export class MetricsLog {
@@ -42,15 +42,18 @@ export class MetricsLog {
   /** @throws Failure `storage_full`, `storage_failed` where the line could not be written; those before it are whole. */
   take(event: TrainerEvent): void {
     if (event.type === 'step') this.append(event.report);
-    if (event.type !== 'accuracy') return;
-    const { step, accuracy } = event.report;
-    if (this.last?.entry.step === step) this.replaceLast({ ...this.last.entry, accuracy });
-    else this.append({ step, accuracy });
+    if (event.type === 'accuracy' || event.type === 'knn') this.add(event.report);
   }
 
   close(): void {
     if (this.file !== undefined) closeSync(this.file);
     this.file = undefined;
+  }
+
+  /** Adds what was measured after its step was reported. */
+  private add(measured: Partial<MetricsEntry>): void {
+    if (this.last?.entry.step === measured.step) this.replaceLast({ ...this.last?.entry, ...measured });
+    else this.append(measured);
   }
 
   private append(entry: Partial<MetricsEntry>): void {

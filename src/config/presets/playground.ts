@@ -40,7 +40,7 @@ const playground: RunConfig = {
     eta: 0.001,
     precision: 'float32',
   },
-  run: { seed: 1, batch: 32, length: 1000, unit: 'steps', reportEvery: 1, snapshotEvery: 10 },
+  run: { seed: 1, batch: 32, length: 1000, unit: 'steps', reportEvery: 1, snapshotEvery: 10, knnEvery: null },
 };
 
 /** One stage keeps 8 × 8 cells of an image of 32 px at the lowest cost; 500 steps see 32,000 images. */

@@ -32,7 +32,15 @@ const CIFAR: Omit<RunConfig, 'model'> = {
   },
   loss: REFERENCE_CRITERION,
   optim: ADAMW,
-  run: { seed: 1, batch: 128, length: 100, unit: 'epochs', reportEvery: 1, snapshotEvery: 50 },
+  run: {
+    seed: 1,
+    batch: 128,
+    length: 100,
+    unit: 'epochs',
+    reportEvery: 1,
+    snapshotEvery: 50,
+    knnEvery: null,
+  },
 };
 
 /** With 4 × 4 cells, about the share of matches that 20 of 49 is. */

@@ -3,6 +3,7 @@ import { IconArrowBackUp, IconInfoCircle, IconRotate2 } from '@tabler/icons-reac
 import type { ReactNode } from 'react';
 import type { FieldDescription } from '../../config/describe';
 import type { FieldMeta } from '../../config/field';
+import { useFieldNote } from './useFieldNote';
 import { valueText } from './valueText';
 import type { FieldBinding } from './useField';
 import classes from './panels.module.css';
@@ -20,6 +21,7 @@ interface FieldFrameProps {
 /** Everything around a control: label, symbol, unit, help, whether it was changed and when it takes effect. */
 export function FieldFrame({ description, field, controlId, aside, children }: FieldFrameProps) {
   const { meta } = description;
+  const note = useFieldNote(description.path);
   return (
     <div className={classes.field} data-path={description.path} data-changed={field.changed || undefined}>
       <div className={classes.fieldHead}>
@@ -34,6 +36,7 @@ export function FieldFrame({ description, field, controlId, aside, children }: F
         {aside !== undefined && <div className={classes.fieldAside}>{aside}</div>}
       </div>
       {children}
+      {note !== undefined && <p className={classes.fieldNote}>{note}</p>}
       {field.error !== undefined && (
         <p className={classes.fieldError} role="alert">
           {field.error}

@@ -5,6 +5,7 @@ import {
   IconDownload,
   IconFileCode,
   IconFileUpload,
+  IconReportAnalytics,
   IconStack2,
   IconTable,
 } from '@tabler/icons-react';
@@ -21,6 +22,7 @@ export function ExportMenu() {
   const ready = useRun(
     (state) => state.active !== null && (statusOf(state) !== 'gone' || state.kept !== null),
   );
+  const evaluated = useRun(({ evaluation }) => evaluation.results.length > 0);
   const config = useRef<HTMLInputElement>(null);
   const weights = useRef<HTMLInputElement>(null);
   return (
@@ -56,6 +58,13 @@ export function ExportMenu() {
           </Menu.Item>
           <Menu.Item leftSection={<IconChartLine size="1rem" />} onClick={exports.savePlot} disabled={!begun}>
             Current plot (PNG)
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconReportAnalytics size="1rem" />}
+            onClick={exports.saveEvaluations}
+            disabled={!evaluated}
+          >
+            Evaluations (JSON)
           </Menu.Item>
           <Menu.Item leftSection={<IconFileCode size="1rem" />} onClick={exports.saveConfig}>
             Configuration (JSON)

@@ -3,6 +3,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { encodeLink, encodeLinkWithResults } from '../../config/link';
 import { useConfig, useRun, useSession } from '../store/context';
+import { evaluationMeasures } from '../store/evaluationsFile';
 import { hasResults } from '../store/runStore';
 import { summarize } from '../views/summary';
 import classes from './shell.module.css';
@@ -64,13 +65,13 @@ function useLink(withResults: boolean): string {
   const session = useSession();
   return useMemo(() => {
     const prefix = window.location.href.replace(/#.*$/, '');
-    const { active, history, device } = session.run.getState();
+    const { active, history, device, evaluation } = session.run.getState();
     const config = session.config.getState().config;
     const hash =
       withResults && active !== null
         ? encodeLinkWithResults(
             active,
-            (points) => summarize(history, device?.name ?? '', points),
+            (points) => summarize(history, device?.name ?? '', points, evaluationMeasures(evaluation)),
             prefix.length,
           )
         : encodeLink(config);

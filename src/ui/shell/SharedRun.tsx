@@ -2,6 +2,9 @@ import { Button } from '@mantine/core';
 import { IconShare2 } from '@tabler/icons-react';
 import type { RunSummary } from '../../config/runSummary';
 import { durationText } from '../../durationText';
+import { PROBES } from '../../reports/evaluation';
+import { EVALUATION_PREFIX } from '../store/evaluationsFile';
+import { PROBE } from '../views/evaluate/probeCatalogue';
 import { percent, significant } from '../views/format';
 import { ACCURACY_PREFIX } from '../views/summary';
 import { Notice } from './Notice';
@@ -16,6 +19,12 @@ const SHOWN: readonly {
   { name: `${ACCURACY_PREFIX}embeddings`, label: 'Matching accuracy', write: (share) => percent(share, 1) },
   { name: `${ACCURACY_PREFIX}features`, label: 'of the features', write: (share) => percent(share, 1) },
   { name: `${ACCURACY_PREFIX}chance`, label: 'by chance', write: (share) => percent(share, 1) },
+  ...PROBES.map((probe) => ({
+    name: EVALUATION_PREFIX + probe,
+    label: PROBE[probe].title,
+    write: (share: number) => percent(share, 1),
+  })),
+  { name: 'knnTop1', label: 'kNN', write: (share) => percent(share, 1) },
   { name: 'total', label: 'Loss', write: (loss) => significant(loss) },
   { name: 'embeddingStd', label: 'Embedding std', write: (std) => std.toFixed(4) },
   { name: 'seconds', label: 'Time', write: durationText },

@@ -155,11 +155,13 @@ function Curves({ curves }: { curves: Ref<CurvesHandle> }) {
 function Measures() {
   const report = useRun((state) => state.latest);
   const accuracy = useRun((state) => state.accuracy);
+  const knn = useRun((state) => state.knn);
   const config = useRun((state) => state.active);
   return (
     <MeasuresView
       report={report ?? undefined}
       accuracy={accuracy ?? undefined}
+      knn={knn ?? undefined}
       config={config ?? undefined}
     />
   );

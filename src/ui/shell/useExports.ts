@@ -1,5 +1,6 @@
 import { use, useMemo, type RefObject } from 'react';
 import { metricsToCsv, metricsToJson } from '../../formats/metrics';
+import { evaluationsToJson } from '../store/evaluationsFile';
 import { openConfiguration, openWeights } from '../store/intake';
 import { metricsEntries } from '../store/metricsEntries';
 import { failureInfo } from '../../failure';
@@ -12,6 +13,7 @@ import { download } from './download';
 export interface Exports {
   readonly saveWeights: () => void;
   readonly saveMetrics: (format: 'csv' | 'json') => void;
+  readonly saveEvaluations: () => void;
   readonly saveConfig: () => void;
   readonly savePlot: () => void;
   readonly openConfig: (file: File | null) => void;
@@ -35,6 +37,12 @@ export function useExports(): Exports {
         const entries = metricsEntries(session.run.getState().history);
         if (format === 'csv') download(name('.metrics.csv'), metricsToCsv(entries), 'text/csv');
         else download(name('.metrics.json'), metricsToJson(entries), 'application/json');
+      },
+      saveEvaluations: () => {
+        const { active, initialAlpha, evaluation } = session.run.getState();
+        if (active === null) return;
+        const json = evaluationsToJson(evaluation, active, initialAlpha);
+        download(name('.evaluations.json'), json, 'application/json');
       },
       saveConfig: () => {
         const { active } = session.run.getState();

@@ -142,6 +142,14 @@ export function headline(
       const within = report.matching?.radii.find(({ radius }) => radius === LANDING_RADIUS);
       return within && { value: within.features, chance: within.chance };
     }
+    case 'finetune': {
+      const all = report.finetune?.[0];
+      return all && { value: all.top1, chance: all.chance };
+    }
+    case 'finetuneSegmentation': {
+      const score = report.finetuneSegmentation;
+      return score && { value: score.meanIou, chance: score.chance };
+    }
     case 'semantic':
       return report.semantic && { value: report.semantic.accuracy, chance: report.semantic.chance };
   }

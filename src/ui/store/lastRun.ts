@@ -1,5 +1,11 @@
 import type { RunConfig } from '../../config/runConfig';
-import type { AccuracyReport, DataRequest, EvaluationResult, StepReport } from '../../worker/protocol';
+import type {
+  AccuracyReport,
+  DataRequest,
+  EvaluationResult,
+  OnlineKnnReport,
+  StepReport,
+} from '../../worker/protocol';
 import type { RunHistory } from '../views/history';
 import type { KeptWeights, RunState } from './runStore';
 
@@ -20,6 +26,7 @@ export interface LastRun {
   readonly history: RunHistory;
   readonly latest: StepReport | null;
   readonly accuracy: AccuracyReport | null;
+  readonly knn: OnlineKnnReport | null;
   readonly evaluations: readonly EvaluationResult[];
   readonly previous: RunHistory | null;
   /** Of its last step, or of the last one whose weights are known. */
@@ -37,9 +44,9 @@ export function asLastRun(
   weights: KeptWeights,
   origin: Pick<LastRun, 'request' | 'start'>,
 ): LastRun {
-  const { initialAlpha, step, savedStep, history, latest, accuracy, previous } = state;
+  const { initialAlpha, step, savedStep, history, latest, accuracy, knn, previous } = state;
   const evaluations = state.evaluation.results;
-  const results = { history, latest, accuracy, previous, evaluations };
+  const results = { history, latest, accuracy, knn, previous, evaluations };
   return { config, initialAlpha, step, savedStep, weights, ...results, ...origin };
 }
 

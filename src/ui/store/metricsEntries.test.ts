@@ -6,7 +6,7 @@ import { MetricsLog } from '../../cli/train/metricsLog';
 import { MEASURE_LIST, type MetricsEntry } from '../../formats/measures';
 import { metricsRow, metricsToCsv, metricsToJson, metricsToJsonLines } from '../../formats/metrics';
 import type { StepReport } from '../../worker/protocol';
-import { appendAccuracy, appendStep, emptyHistory } from '../views/history';
+import { appendAccuracy, appendKnn, appendStep, emptyHistory } from '../views/history';
 import { metricsEntries } from './metricsEntries';
 
 const full: StepReport = {
@@ -43,6 +43,7 @@ const bare: StepReport = {
   seconds: 2,
 };
 
+const everyKnn = { top1: 0.4, chance: 0.1 };
 const everyAccuracy = { features: 0.5, embeddings: 0.4, chance: 0.1, count: 40 };
 
 it('gives back the reports of a run, absent measures and all', () => {
@@ -66,8 +67,9 @@ it('keeps an accuracy that was taken where no step was reported, in its place', 
 
 describe('exports of a run with every measure', () => {
   const reports = [full, { ...bare, step: 2 }];
-  const entries: MetricsEntry[] = [{ ...full, accuracy: everyAccuracy }, reports[1]!];
-  const history = appendAccuracy(appendStep(emptyHistory(), full), { step: 1, accuracy: everyAccuracy });
+  const entries: MetricsEntry[] = [{ ...full, accuracy: everyAccuracy, knn: everyKnn }, reports[1]!];
+  const seen = appendAccuracy(appendStep(emptyHistory(), full), { step: 1, accuracy: everyAccuracy });
+  const history = appendKnn(seen, { step: 1, knn: everyKnn });
   const exported = metricsEntries(appendStep(history, reports[1]!));
 
   it('has an example of every measure there is', () => {
@@ -87,6 +89,7 @@ describe('exports of a run with every measure', () => {
     log.open();
     log.take({ type: 'step', report: full });
     log.take({ type: 'accuracy', report: { step: 1, accuracy: everyAccuracy } });
+    log.take({ type: 'knn', report: { step: 1, knn: everyKnn } });
     log.take({ type: 'step', report: reports[1]! });
     log.close();
     expect(metricsToJsonLines(exported)).toBe(await readFile(path, 'utf8'));

@@ -1,25 +1,36 @@
-import { ACCURACY_MEASURES, entryFrom, STEP_MEASURES, type MetricsEntry } from '../../formats/measures';
+import {
+  ACCURACY_MEASURES,
+  entryFrom,
+  KNN_MEASURES,
+  STEP_MEASURES,
+  type MetricsEntry,
+} from '../../formats/measures';
 import { columnOf, type GrowableTable } from '../views/growableTable';
 import type { RunHistory } from '../views/history';
 
 /**
- * The history as the reports that it was made of, by step, with the matching accuracy where it was taken; one that was
- * taken at a step without a report stands alone, as in the command line's files.
+ * The history as the reports that it was made of, by step, with the matching accuracy and kNN where they were taken; what
+ * was taken at a step without a report stands alone, as in the command line's files.
  */
-export function metricsEntries({ steps, accuracy }: RunHistory): Partial<MetricsEntry>[] {
+export function metricsEntries({ steps, accuracy, knn }: RunHistory): Partial<MetricsEntry>[] {
   const entries = new Map(
     rowsOf(steps).map((row) => [
       at(steps, 'step', row)!,
       entryFrom(STEP_MEASURES.map(({ path, column }) => [path, at(steps, column, row)])),
     ]),
   );
-  for (const row of rowsOf(accuracy)) {
-    const step = at(accuracy, 'step', row)!;
-    const measured = entryFrom(
-      ACCURACY_MEASURES.map(({ path, column }) => [path, at(accuracy, column, row)]),
-    );
+  const add = (step: number, measured: Partial<MetricsEntry>) =>
     entries.set(step, { step, ...entries.get(step), ...measured });
-  }
+  for (const row of rowsOf(accuracy))
+    add(
+      at(accuracy, 'step', row)!,
+      entryFrom(ACCURACY_MEASURES.map(({ path, column }) => [path, at(accuracy, column, row)])),
+    );
+  for (const row of rowsOf(knn))
+    add(
+      at(knn, 'step', row)!,
+      entryFrom(KNN_MEASURES.map(({ path, column }) => [path, at(knn, column, row)])),
+    );
   return [...entries.values()].toSorted((first, second) => first.step! - second.step!);
 }
 

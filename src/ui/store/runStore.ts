@@ -7,6 +7,7 @@ import type {
   DeviceSummary,
   FirstViews,
   MatchSnapshot,
+  OnlineKnnReport,
   Phase,
   StepReport,
   TrainingEvent,
@@ -14,7 +15,14 @@ import type {
 } from '../../worker/protocol';
 import type { RunSummary } from '../../config/runSummary';
 import { columnOf } from '../views/growableTable';
-import { appendAccuracy, appendStep, emptyHistory, historyUpTo, type RunHistory } from '../views/history';
+import {
+  appendAccuracy,
+  appendKnn,
+  appendStep,
+  emptyHistory,
+  historyUpTo,
+  type RunHistory,
+} from '../views/history';
 import { NO_FILES, type ChosenFiles } from './dataRequest';
 import { NO_EVALUATIONS, withProgress, type EvaluationState } from './evaluations';
 import type { LastRun } from './lastRun';
@@ -69,6 +77,7 @@ export interface RunState {
   readonly history: RunHistory;
   readonly latest: StepReport | null;
   readonly accuracy: AccuracyReport | null;
+  readonly knn: OnlineKnnReport | null;
   readonly evaluation: EvaluationState;
   readonly snapshot: MatchSnapshot | null;
   /** What can be seen before the first snapshot. */
@@ -131,6 +140,7 @@ const INITIAL: RunState = {
   history: emptyHistory(),
   latest: null,
   accuracy: null,
+  knn: null,
   evaluation: NO_EVALUATIONS,
   snapshot: null,
   firstViews: null,
@@ -187,6 +197,8 @@ export function applyEvent(state: RunState, event: TrainingEvent): RunState {
     }
     case 'accuracy':
       return { ...state, history: appendAccuracy(state.history, event.report), accuracy: event.report };
+    case 'knn':
+      return { ...state, history: appendKnn(state.history, event.report), knn: event.report };
     case 'matches':
       return {
         ...state,
@@ -275,12 +287,13 @@ function freshResults(state: RunState) {
 
 /** What a run has before its first step. */
 export function noResults() {
-  return { history: emptyHistory(), latest: null, accuracy: null, kept: null, step: 0, savedStep: 0 };
+  const nothing = { latest: null, accuracy: null, knn: null, kept: null };
+  return { history: emptyHistory(), ...nothing, step: 0, savedStep: 0 };
 }
 
 /** What a run had when it was given up, up to the step that it goes on from. */
 function keptResults({ evaluation }: RunState, last: LastRun, step: number) {
-  const { history, latest, accuracy, previous, weights, savedStep } = last;
+  const { history, latest, accuracy, knn, previous, weights, savedStep } = last;
   const results = last.evaluations.filter(({ report }) => (report.step ?? 0) <= step);
   return {
     evaluation: { ...evaluation, results },
@@ -289,6 +302,7 @@ function keptResults({ evaluation }: RunState, last: LastRun, step: number) {
     history: historyUpTo(history, step),
     latest,
     accuracy,
+    knn,
     previous,
     kept: weights,
   };

@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../config/runSummary';
 import { columnOf, type GrowableTable } from './growableTable';
-import { ACCURACY_COLUMNS, STEP_COLUMNS, type RunHistory, type StepColumn } from './history';
+import { ACCURACY_COLUMNS, KNN_COLUMNS, STEP_COLUMNS, type RunHistory, type StepColumn } from './history';
 import { largestTriangles } from './thinning';
 
 /** @file The few numbers of a run that fit into a link. */
@@ -22,6 +22,7 @@ const TERM_CURVES = [
   'embeddingStd',
 ] as const satisfies readonly StepColumn[];
 
+const KNN_CURVES = ['knnTop1', 'knnChance'] as const;
 const ACCURACY_CURVES = ['features', 'embeddings', 'chance'] as const;
 
 /**
@@ -30,8 +31,14 @@ const ACCURACY_CURVES = ['features', 'embeddings', 'chance'] as const;
  *
  * @param device name of the device that the run was made on
  * @param points how many points a main curve keeps at most; the loss terms keep fewer
+ * @param more measures by name, beside those of the history
  */
-export function summarize(history: RunHistory, device: string, points = 100): RunSummary {
+export function summarize(
+  history: RunHistory,
+  device: string,
+  points = 100,
+  more: Readonly<Record<string, number>> = {},
+): RunSummary {
   const termPoints = Math.round(TERM_SHARE * points);
   return {
     step: columnOf(history.steps, 'step').at(-1) ?? 0,
@@ -40,10 +47,13 @@ export function summarize(history: RunHistory, device: string, points = 100): Ru
       ...thinned(history.steps, ['total'], points),
       ...thinned(history.steps, TERM_CURVES, termPoints),
       ...thinned(history.accuracy, ACCURACY_CURVES, points, ACCURACY_PREFIX),
+      ...thinned(history.knn, KNN_CURVES, termPoints),
     },
     measures: {
+      ...lastRow(history.knn, KNN_COLUMNS),
       ...lastRow(history.steps, STEP_COLUMNS),
       ...lastRow(history.accuracy, ACCURACY_COLUMNS, ACCURACY_PREFIX),
+      ...more,
     },
   };
 }

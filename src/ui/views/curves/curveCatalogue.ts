@@ -2,14 +2,15 @@ import { representationSize } from '../../../config/geometry';
 import { parseExpander } from '../../../config/modelConfig';
 import type { RunConfig } from '../../../config/runConfig';
 import { TERM, VISUAL, type VisualName } from '../../theme/tokens';
-import type { AccuracyColumn, StepColumn } from '../history';
+import type { AccuracyColumn, KnnColumn, StepColumn } from '../history';
 
 /** @file Which curves there are, what they look like, and which plots show them together. */
 
 /** Where the values of a curve come from. */
 export type CurveSource =
   | { readonly table: 'steps'; readonly column: StepColumn }
-  | { readonly table: 'accuracy'; readonly column: AccuracyColumn };
+  | { readonly table: 'accuracy'; readonly column: AccuracyColumn }
+  | { readonly table: 'knn'; readonly column: KnnColumn };
 
 export interface Curve {
   readonly source: CurveSource;
@@ -141,6 +142,24 @@ const classifierLoss: Panel = {
   curves: [steps('classifier', 'Cross entropy', 'total')],
 };
 
+const neighbours: Panel = {
+  id: 'knn',
+  title: 'kNN',
+  axis: 'right, leave-one-out, %',
+  percent: true,
+  fromZero: true,
+  curves: [
+    { source: { table: 'knn', column: 'knnTop1' }, label: 'Top 1', mark: 'total', symbol: 'circle' },
+    {
+      source: { table: 'knn', column: 'knnChance' },
+      label: VISUAL.chance.label,
+      mark: 'chance',
+      symbol: VISUAL.chance.symbol,
+      exact: true,
+    },
+  ],
+};
+
 const rate: Panel = {
   id: 'rate',
   title: 'Learning rate',
@@ -165,7 +184,7 @@ export const CURVE_TABS = [
   { id: 'terms', label: 'Terms', panels: [globalTerms, localTerms] },
   { id: 'matching', label: 'Matching', panels: [matching] },
   { id: 'spread', label: 'Spread', panels: [spread, correlation] },
-  { id: 'classifier', label: 'Classifier', panels: [classifier, classifierLoss] },
+  { id: 'classifier', label: 'Classifier', panels: [classifier, neighbours, classifierLoss] },
   { id: 'schedule', label: 'Speed', panels: [rate, speed] },
 ] as const satisfies readonly { id: string; label: string; panels: readonly Panel[] }[];
 

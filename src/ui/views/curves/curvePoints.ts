@@ -4,7 +4,7 @@ import type { RunHistory } from '../history';
 import { debiasedAverage } from '../smoothing';
 import { ACCURACY_PREFIX } from '../summary';
 import { extremes } from '../thinning';
-import type { Curve } from './curveCatalogue';
+import type { Curve, CurveSource } from './curveCatalogue';
 import type { CurveSettings } from './curveSettings';
 
 /** Points of one line; finite values only. */
@@ -18,16 +18,24 @@ export const MOST_POINTS = 2000;
 
 /** The measured points of a curve, rows without a value left out. */
 export function measuredPoints(history: RunHistory, { source }: Curve, x: CurveSettings['x']): Points {
-  const [xs, ys] =
-    source.table === 'steps'
-      ? [columnOf(history.steps, x), columnOf(history.steps, source.column)]
-      : [columnOf(history.accuracy, x), columnOf(history.accuracy, source.column)];
+  const [xs, ys] = columnsOf(history, source, x);
   return take({ x: xs, y: ys }, finiteRows(ys));
+}
+
+function columnsOf(history: RunHistory, source: CurveSource, x: CurveSettings['x']) {
+  switch (source.table) {
+    case 'steps':
+      return [columnOf(history.steps, x), columnOf(history.steps, source.column)] as const;
+    case 'accuracy':
+      return [columnOf(history.accuracy, x), columnOf(history.accuracy, source.column)] as const;
+    case 'knn':
+      return [columnOf(history.knn, x), columnOf(history.knn, source.column)] as const;
+  }
 }
 
 /** The points that a link carries of a curve; none when time is asked for, which links do not carry. */
 export function sharedPoints(summary: RunSummary, { source }: Curve, x: CurveSettings['x']): Points {
-  const name = source.table === 'steps' ? source.column : ACCURACY_PREFIX + source.column;
+  const name = source.table === 'accuracy' ? ACCURACY_PREFIX + source.column : source.column;
   const curve = x === 'step' ? summary.curves[name] : undefined;
   return { x: Float64Array.from(curve?.steps ?? []), y: Float64Array.from(curve?.values ?? []) };
 }

@@ -146,6 +146,7 @@ function emptyNote(content: PlotContent, panel: Panel, index: number, unit: numb
 function whyEmpty({ curves }: Panel, { loss, run }: RunConfig): string {
   const [{ source, mark }] = curves as [Curve, ...Curve[]];
   if (source.table === 'accuracy') return `comes first at step ${run.snapshotEvery}`;
+  if (source.table === 'knn') return run.knnEvery === null ? 'off: see “kNN every”' : 'needs labels';
   if (mark === 'global' && loss.alpha === 0) return 'not computed at α = 0';
   if (mark === 'local' && loss.alpha === 1) return 'not computed at α = 1';
   return 'not measured in this run';

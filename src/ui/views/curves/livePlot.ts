@@ -22,6 +22,8 @@ export class LivePlot {
   readonly #element: HTMLElement;
   readonly #on: PlotEvents;
   #newest: (() => Figure) | undefined;
+  /** Size of what was drawn last, in px. */
+  #drawn: { readonly width: number; readonly height: number } | undefined;
   #frame = 0;
   #restUntil = 0;
   #listening = false;
@@ -38,10 +40,10 @@ export class LivePlot {
     this.#schedule();
   }
 
-  /** The plot as it stands, zoom and all, at twice its size on the page. */
+  /** The plot as it was drawn last, zoom and all, at twice its size on the page, even behind another tab. */
   async toPng(): Promise<Blob> {
-    const { width, height } = this.#element.getBoundingClientRect();
-    const url = await this.#plotly.toImage(this.#element, { format: 'png', width, height, scale: 2 });
+    if (this.#drawn === undefined) throw new Error('The curves are not drawn yet.');
+    const url = await this.#plotly.toImage(this.#element, { format: 'png', ...this.#drawn, scale: 2 });
     const bytes = Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (character) =>
       character.charCodeAt(0),
     );
@@ -67,6 +69,7 @@ export class LivePlot {
     this.#newest = undefined;
     const start = performance.now();
     const { data, layout } = makeFigure();
+    this.#drawn = { width: layout.width!, height: layout.height! };
     void this.#plotly.react(this.#element, data, layout, CONFIG);
     const end = performance.now();
     this.#restUntil = end + REST * (end - start);

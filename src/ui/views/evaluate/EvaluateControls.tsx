@@ -1,6 +1,6 @@
 import { Button, Chip, Switch, Tooltip } from '@mantine/core';
 import { IconCheck, IconPlayerStop, IconReportAnalytics } from '@tabler/icons-react';
-import { PROBES } from '../../../reports/evaluation';
+import { ALL_PROBES } from '../../../reports/evaluation';
 import type { DataSummary, ProbeName, SubjectKind } from '../../../worker/protocol';
 import { BASELINES, type BaselineKind, type EvaluationPlan } from '../../store/evaluations';
 import { BASELINE_HELP, PROBE, SUBJECT } from './probeCatalogue';
@@ -32,10 +32,10 @@ export function EvaluateControls(props: EvaluateControlsProps) {
             multiple
             value={[...plan.probes]}
             onChange={(chosen) =>
-              onPlan({ probes: PROBES.filter((probe) => (chosen as readonly string[]).includes(probe)) })
+              onPlan({ probes: ALL_PROBES.filter((probe) => (chosen as readonly string[]).includes(probe)) })
             }
           >
-            {PROBES.map((probe) => (
+            {ALL_PROBES.map((probe) => (
               <Chip key={probe} value={probe} size="xs" variant="outline" disabled={impossible.has(probe)}>
                 {PROBE[probe].title}
               </Chip>

@@ -34,7 +34,7 @@ export function EvaluateView(props: EvaluateViewProps) {
           <h2>What has it learned?</h2>
           <p>
             {newest === undefined
-              ? 'Probes read what the frozen features say about classes and parts. Labels are used here for the first time.'
+              ? 'Probes ask the frozen features for classes and parts. Labels and masks train the probes alone.'
               : splitText(newest.report.split)}
           </p>
         </header>

@@ -13,7 +13,7 @@ interface MaskViewerProps {
   readonly names: readonly string[];
 }
 
-const FIRST_OPACITY = 0.65;
+const FIRST_OPACITY = 0.55;
 
 /** Test images beside their true and their predicted masks. */
 export function MaskViewer({ masks, names }: MaskViewerProps) {

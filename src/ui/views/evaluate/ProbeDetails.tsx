@@ -1,5 +1,11 @@
 import { plain } from '../../../quoted';
-import type { EvaluationReport, EvaluationResult, ProbeName } from '../../../worker/protocol';
+import type {
+  ClassificationReport,
+  EvaluationReport,
+  EvaluationResult,
+  ProbeName,
+  SegmentationReport,
+} from '../../../worker/protocol';
 import { percent } from '../format';
 import { Bar } from './Bar';
 import { classColour, cssColour } from './classColours';
@@ -29,6 +35,12 @@ export function ProbeDetails({
       return <SegmentationDetails result={result} />;
     case 'matching':
       return <MatchingDetails report={report} />;
+    case 'finetune':
+      return <FinetuneDetails report={report} />;
+    case 'finetuneSegmentation':
+      return report.finetuneSegmentation === undefined ? null : (
+        <ClassIous score={report.finetuneSegmentation} names={report.maskClassNames ?? []} />
+      );
     case 'semantic':
       return report.semantic === undefined ? null : (
         <p className={classes.note}>{report.semantic.count.toLocaleString('en')} cells</p>
@@ -44,13 +56,7 @@ function LinearDetails({ report: { linear = [], classNames = [] } }: { readonly 
       <p className={classes.note}>
         top-5 accuracy {percent(all.top5, 1)}; learning rate {all.rate}, chosen on validation images
       </p>
-      {linear.length > 1 && (
-        <dl className={classes.bars} aria-label="Top-1 accuracy by the share of labels used">
-          {linear.map(({ labels, top1, chance }) => (
-            <Bar key={labels} label={`${percent(labels)} of labels`} value={top1} chance={chance} />
-          ))}
-        </dl>
-      )}
+      <LabelShares reports={linear} />
       <ConfusionView confusion={all.confusion} names={classNames} />
     </>
   );
@@ -61,14 +67,56 @@ function SegmentationDetails({ result: { report, masks } }: { readonly result: E
   if (segmentation === undefined) return null;
   return (
     <>
-      <p className={classes.note}>pixel accuracy {percent(segmentation.pixelAccuracy, 1)}</p>
       {masks.images.length > 0 && <MaskViewer masks={masks} names={maskClassNames} />}
-      <h4 className={classes.subhead}>IoU of each class</h4>
+      <ClassIous score={segmentation} names={maskClassNames} />
+    </>
+  );
+}
+
+function FinetuneDetails({
+  report: { finetune = [], classNames = [] },
+}: {
+  readonly report: EvaluationReport;
+}) {
+  const [all] = finetune;
+  if (all === undefined) return null;
+  return (
+    <>
+      <p className={classes.note}>
+        top-5 accuracy {percent(all.top5, 1)}; {all.epochs} epochs
+      </p>
+      <LabelShares reports={finetune} />
+      <ConfusionView confusion={all.confusion} names={classNames} />
+    </>
+  );
+}
+
+/** Top-1 accuracy by how many labels there were to learn from. */
+function LabelShares({ reports }: { readonly reports: readonly ClassificationReport[] }) {
+  if (reports.length < 2) return null;
+  return (
+    <dl className={classes.bars} aria-label="Top-1 accuracy by the share of labels used">
+      {reports.map(({ labels, top1, chance }) => (
+        <Bar key={labels} label={`${percent(labels)} of labels`} value={top1} chance={chance} />
+      ))}
+    </dl>
+  );
+}
+
+interface ClassIousProps {
+  readonly score: SegmentationReport;
+  readonly names: readonly string[];
+}
+
+function ClassIous({ score: { ious, pixelAccuracy }, names }: ClassIousProps) {
+  return (
+    <>
+      <h4 className={classes.subhead}>IoU of each class; pixel accuracy {percent(pixelAccuracy, 1)}</h4>
       <dl className={`${classes.bars} ${classes.manyBars}`} aria-label="IoU of each class">
-        {segmentation.ious.map((iou, own) => (
+        {ious.map((iou, own) => (
           <Bar
             key={own}
-            label={plain(maskClassNames[own] ?? `class ${own}`)}
+            label={plain(names[own] ?? `class ${own}`)}
             value={iou}
             colour={cssColour(classColour(own))}
           />

@@ -47,12 +47,24 @@ export const PROBE: Readonly<Record<ProbeName, Probe>> = {
       'Cells look for their nearest cell in another image of the same class. Counted is the share that lands on the same class of the mask; cells whose class the other image lacks are left out.',
     formula: 'same mask class / all cells',
   },
+  finetune: {
+    title: 'Fine-tuning',
+    measure: 'top-1 accuracy',
+    explanation:
+      'A copy of the backbone is trained on the labels together with a linear classifier, as in the reference’s evaluation. The run keeps its own weights. This takes as long as a training.',
+  },
+  finetuneSegmentation: {
+    title: 'Fine-tuned segmentation',
+    measure: 'mean IoU',
+    explanation:
+      'A copy of the backbone is trained on the masks together with the head of linear segmentation. The run keeps its own weights. This takes as long as a training.',
+  },
 };
 
 /** The probes by what of an image they ask about. */
 export const PROBE_SIDES: readonly { readonly title: string; readonly probes: readonly ProbeName[] }[] = [
-  { title: 'Whole images', probes: ['linear', 'knn'] },
-  { title: 'Parts of images', probes: ['segmentation', 'matching', 'semantic'] },
+  { title: 'Whole images', probes: ['linear', 'knn', 'finetune'] },
+  { title: 'Parts of images', probes: ['segmentation', 'matching', 'semantic', 'finetuneSegmentation'] },
 ];
 
 export const SUBJECT: Readonly<Record<SubjectKind, string>> = {

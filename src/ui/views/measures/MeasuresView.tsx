@@ -1,4 +1,5 @@
 import type { RunConfig } from '../../../config/runConfig';
+import type { OnlineKnnReport } from '../../../reports/knn';
 import type { AccuracyReport } from '../../../reports/matches';
 import type { StepReport } from '../../../reports/step';
 import { Explained } from './Explained';
@@ -10,13 +11,15 @@ export interface MeasuresViewProps {
   readonly report?: StepReport | undefined;
   /** The newest matching accuracy; absent before the first one. */
   readonly accuracy?: AccuracyReport | undefined;
+  /** The newest kNN; absent before the first one. */
+  readonly knn?: OnlineKnnReport | undefined;
   /** Configuration in effect: coefficients, sizes and when measures are due. */
   readonly config?: RunConfig | undefined;
 }
 
 /** The numbers of the newest report, each with how it is computed. */
-export function MeasuresView({ report, accuracy, config }: MeasuresViewProps) {
-  const input = { report, accuracy, config };
+export function MeasuresView({ report, accuracy, knn, config }: MeasuresViewProps) {
+  const input = { report, accuracy, knn, config };
   return (
     <section className={classes.view} aria-label="Measures">
       <div className={classes.groups}>

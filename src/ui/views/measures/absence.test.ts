@@ -16,7 +16,13 @@ function config(change: (config: RunConfig) => void = () => undefined): RunConfi
 
 function said(label: string, input: Partial<MeasureInput>): string {
   const measure = MEASURES.find((one) => one.label === label)!;
-  return absence(measure, { report: undefined, accuracy: undefined, config: undefined, ...input });
+  return absence(measure, {
+    report: undefined,
+    accuracy: undefined,
+    knn: undefined,
+    config: undefined,
+    ...input,
+  });
 }
 
 it('says when a measure comes for the first time', () => {

@@ -1,6 +1,7 @@
 import { representationSize } from '../../../config/geometry';
 import { parseExpander } from '../../../config/modelConfig';
 import type { RunConfig } from '../../../config/runConfig';
+import type { OnlineKnnReport } from '../../../reports/knn';
 import type { AccuracyReport } from '../../../reports/matches';
 import type { StepReport } from '../../../reports/step';
 import { LANDING_RADIUS } from '../../../vicregl/matchingAccuracy';
@@ -13,6 +14,7 @@ import { bytes, percent, significant } from '../format';
 export interface MeasureInput {
   readonly report: StepReport | undefined;
   readonly accuracy: AccuracyReport | undefined;
+  readonly knn: OnlineKnnReport | undefined;
   readonly config: RunConfig | undefined;
 }
 
@@ -27,7 +29,7 @@ export interface Measure {
   /** Why there is no value, when it will not come either. */
   readonly never?: (config: RunConfig) => string | undefined;
   /** Which report brings it. */
-  readonly due: 'step' | 'accuracy';
+  readonly due: 'step' | 'accuracy' | 'knn';
   /** Why a report that should bring it came without it. */
   readonly lacks?: string;
   /** How it is computed: one or two sentences and a formula. */
@@ -48,6 +50,8 @@ const NO_LABELS = 'needs labels';
 const withoutLocal = ({ loss }: RunConfig) => (loss.alpha === 1 ? NO_LOCAL : undefined);
 const withoutGlobal = ({ loss }: RunConfig) => (loss.alpha === 0 ? NO_GLOBAL : undefined);
 const withoutClassifier = ({ model }: RunConfig) => (model.classifier ? undefined : NO_CLASSIFIER);
+
+const withoutKnn = ({ run }: RunConfig) => (run.knnEvery === null ? NO_CLASSIFIER : undefined);
 
 const inFloat32 = ({ optim }: RunConfig) => (optim.precision === 'float32' ? '32-bit' : undefined);
 
@@ -157,6 +161,16 @@ export const MEASURE_GROUPS: readonly MeasureGroup[] = [
         explanation:
           'The same, counting images whose class is among the five that the classifier ranks highest.',
       },
+      {
+        label: 'kNN top 1',
+        due: 'knn',
+        never: withoutKnn,
+        value: ({ knn }) => measured(knn?.knn.top1, (share) => percent(share, 1)),
+        aside: ({ knn }) => measured(knn?.knn.chance, (share) => `chance ${percent(share)}`),
+        explanation:
+          'Up to 1,000 training images get the class that the nearest of the others vote for, by cosine of their representations: 20 neighbours, temperature 0.07. Beside it, what always naming the most frequent class would score.',
+        formula: 'votes = Σ_k exp(cos(h, h_k) / 0.07)',
+      },
     ],
   },
   {
@@ -211,11 +225,11 @@ function signed(value: number): string {
 }
 
 /** What stands in the place of a value that is not there: why it never comes, or when it does. */
-export function absence(measure: Measure, { report, accuracy, config }: MeasureInput): string {
+export function absence(measure: Measure, { report, accuracy, knn, config }: MeasureInput): string {
   if (config === undefined) return 'not yet';
   const never = measure.never?.(config);
   if (never !== undefined) return never;
-  const arrived = measure.due === 'step' ? report : accuracy;
-  if (arrived !== undefined) return measure.lacks ?? 'not in this run';
-  return `after step ${measure.due === 'step' ? config.run.reportEvery : config.run.snapshotEvery}`;
+  if ({ step: report, accuracy, knn }[measure.due] !== undefined) return measure.lacks ?? 'not in this run';
+  const { reportEvery, snapshotEvery, knnEvery } = config.run;
+  return `after step ${{ step: reportEvery, accuracy: snapshotEvery, knn: knnEvery }[measure.due]}`;
 }
