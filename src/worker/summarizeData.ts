@@ -1,7 +1,7 @@
 import type { ImageSet } from '../data/imageSet';
 import { missing } from '../evaluation/evaluate';
 import type { DataSummary } from '../reports/data';
-import { PROBES } from '../reports/evaluation';
+import { ALL_PROBES } from '../reports/evaluation';
 
 /** Images that the data panel shows. */
 const THUMBNAILS = 24;
@@ -25,7 +25,7 @@ export function summarizeData(data: ImageSet): DataSummary {
     width,
     ...(classNames === undefined ? {} : { classNames }),
     hasMasks: masks !== undefined,
-    unserved: PROBES.flatMap((probe) => {
+    unserved: ALL_PROBES.flatMap((probe) => {
       const reason = missing(probe, data);
       return reason === undefined ? [] : [{ probe, reason }];
     }),
