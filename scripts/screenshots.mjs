@@ -18,18 +18,24 @@ const dismiss = page.getByRole('button', { name: 'Dismiss', exact: true }).first
 if (await dismiss.isVisible()) await dismiss.click();
 // Else the tooltip of the button pressed last is in every picture.
 await page.mouse.move(0, 0);
-for (const [name, viewport] of Object.entries(SIZES)) {
-  for (const colorScheme of ['light', 'dark']) {
-    await page.setViewportSize(viewport);
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), animations: 'disabled' });
-    await page.screenshot({
-      path: join(folder, `${name}-${colorScheme}-whole.png`),
-      fullPage: true,
-      animations: 'disabled',
-    });
+
+async function takePictures(view) {
+  for (const [name, viewport] of Object.entries(SIZES)) {
+    for (const colorScheme of ['light', 'dark']) {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      const path = (part) => join(folder, `${view}-${name}-${colorScheme}${part}.png`);
+      await page.screenshot({ path: path(''), animations: 'disabled' });
+      await page.screenshot({ path: path('-whole'), fullPage: true, animations: 'disabled' });
+    }
   }
 }
+
+for (const view of ['Training', 'Evaluate', 'Sweep']) {
+  await page.getByRole('tab', { name: view, exact: true }).click();
+  await takePictures(view.toLowerCase());
+}
+await page.getByRole('tab', { name: 'Training', exact: true }).click();
 await page.setViewportSize(SIZES.desktop);
 await page.emulateMedia({ colorScheme: 'light' });
 await page.getByRole('application', { name: /^View 1/ }).click();
