@@ -2,19 +2,16 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { MAP_CHOICES, type MapChoice } from '../../config/evaluationOptions';
 import { DEFAULT_PRESET } from '../../config/presets';
 import { ALL_PROBES, PROBES, type ProbeName } from '../../reports/evaluation';
+import { BASELINES, type BaselineName } from '../../sweep/spec';
 import { EXIT_CODES } from '../train/exitCodes';
 import { BACKENDS, type BackendChoice } from '../train/options';
 import { probeList } from '../train/probeList';
-
-/** What is evaluated in place of trained weights. */
-export const BASELINES = ['random', 'pixels', 'supervised'] as const;
-export type Baseline = (typeof BASELINES)[number];
 
 /** What `npm run eval` was asked to do. */
 export interface EvalOptions {
   readonly weights?: string;
   readonly weightsKey?: string;
-  readonly baseline?: Baseline;
+  readonly baseline?: BaselineName;
   readonly data: string;
   readonly out: string;
   readonly overwrite: boolean;

@@ -6,10 +6,10 @@ import { modelSubject, pixelSubject, type Subject } from '../../evaluation/subje
 import { loadWeights } from '../../training/loadWeights';
 import { Model } from '../../training/model';
 import { modelSpecs } from '../../training/run';
+import type { BaselineName } from '../../sweep/spec';
 import { SupervisedBaseline } from '../../training/supervisedBaseline';
 import { LOCAL_EXPANDER } from '../../vicregl/network';
 import type { StartWeights } from '../train/weights';
-import type { Baseline } from './options';
 
 /** What is evaluated, and how its tensors are given back. */
 export interface OpenSubject {
@@ -36,7 +36,7 @@ export function trainedSubject(config: RunConfig, data: ImageSet, start: StartWe
  * @throws Failure of the supervised training; Cancelled.
  */
 export async function baselineSubject(
-  baseline: Baseline,
+  baseline: BaselineName,
   config: RunConfig,
   training: ImageSet,
   images: EvaluationData,
