@@ -165,6 +165,18 @@ describe('an evaluation of a run', () => {
     expect(reads).toBe(1);
   });
 
+  it('computes the features of the same weights once in a session', async () => {
+    const { trainer } = await ready();
+    const first = await trainer.evaluate({ subject: 'weights', probes: ['knn'] });
+    const again = await trainer.evaluate({ subject: 'weights', probes: ['linear', 'knn'] });
+    expect(first.report.seconds.features).toBeGreaterThan(0);
+    expect(again.report.seconds.features).toBeUndefined();
+    expect(again.report.knn).toEqual(first.report.knn);
+    await trainer.step(2);
+    const later = await trainer.evaluate({ subject: 'weights', probes: ['knn'] });
+    expect(later.report.seconds.features).toBeGreaterThan(0);
+  });
+
   it('trains the supervised baseline once for a configuration', async () => {
     const { trainer, progress } = await ready();
     const request = { subject: 'supervised', probes: ['matching'] } as const;

@@ -1,6 +1,7 @@
 import type { ImageSet } from '../data/imageSet';
 import type { Watch } from '../evaluation/cancellation';
 import { evaluate, type Evaluation } from '../evaluation/evaluate';
+import type { FeatureCache } from '../evaluation/featureCache';
 import { modelSubject, pixelSubject, type Subject } from '../evaluation/subject';
 import type {
   EvaluationProgress,
@@ -27,6 +28,8 @@ export type EvaluatedRun = Pick<Run, 'config' | 'model' | 'initialAlpha' | 'imag
 export interface EvaluationSources {
   readonly images: EvaluationImages;
   readonly supervised: SupervisedBaseline;
+  /** Features of the session: of weights that are judged again, they are not computed anew. */
+  readonly cache: FeatureCache;
 }
 
 /**
@@ -66,6 +69,7 @@ export async function evaluateRun(
       probes,
       views: config.views,
       seed,
+      cache: sources.cache,
       ...(labelShares === undefined ? {} : { labelShares }),
       ...(kind === 'weights' ? { step } : {}),
     };

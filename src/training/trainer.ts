@@ -5,6 +5,7 @@ import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationR
 import { DeviceImages } from './deviceImages';
 import { DeviceWatch } from './deviceWatch';
 import type { EvaluationSources } from './evaluateRun';
+import { FeatureCache } from '../evaluation/featureCache';
 import { EvaluationImages, type ReadKept } from './evaluationImages';
 import type { TrainerListener } from './events';
 import { requireFitted } from './loadWeights';
@@ -73,6 +74,7 @@ export class Trainer {
     this.sources = {
       images: new EvaluationImages(data, readKept),
       supervised: new SupervisedBaseline(),
+      cache: new FeatureCache(),
     };
   }
 
