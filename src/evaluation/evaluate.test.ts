@@ -5,8 +5,8 @@ import type { RunConfig } from '../config/runConfig';
 import { generateScenes } from '../data/synthetic/generateScenes';
 import { PROBES } from '../reports/evaluation';
 import { tinyConfig } from '../training/testing/tinyRun';
+import { evaluationData } from './evaluationData';
 import { evaluate, type EvaluationTask } from './evaluate';
-import { stratifiedSplit } from './splits';
 import { pixelSubject, type Subject } from './subject';
 import { untrained } from './testing/untrained';
 
@@ -15,19 +15,12 @@ beforeAll(() => tf.setBackend('cpu'));
 const SIZE = 16;
 
 async function task(subject: Subject, config: RunConfig): Promise<EvaluationTask> {
-  const data = await generateScenes(SIZE, 48, 1);
-  const split = stratifiedSplit(data.count, data.labels, 1);
+  const { data, split, report } = await evaluationData(await generateScenes(SIZE, 48, 1), [], 1);
   return {
     subject,
     data,
     split,
-    splitReport: {
-      train: split.train.length,
-      validation: split.validation.length,
-      test: split.test.length,
-      seed: 1,
-      source: 'stratified',
-    },
+    splitReport: report,
     probes: PROBES,
     views: config.views,
     seed: 1,

@@ -2,24 +2,17 @@ import type { ImageSet } from '../data/imageSet';
 import type { Watch } from '../evaluation/cancellation';
 import { evaluate, type Evaluation } from '../evaluation/evaluate';
 import type { FeatureCache } from '../evaluation/featureCache';
-import { modelSubject, pixelSubject, type Subject } from '../evaluation/subject';
+import { modelSubject } from '../evaluation/subject';
 import type {
   EvaluationProgress,
   EvaluationRequest,
   EvaluationResult,
   ShownMasks,
-  SubjectKind,
 } from '../reports/evaluationResult';
 import type { EvaluationImages } from './evaluationImages';
-import { Model } from './model';
-import { modelSpecs, type Run } from './run';
+import type { Run } from './run';
+import { baselineSubject, type OwnedSubject } from './subjects';
 import type { SupervisedBaseline } from './supervisedBaseline';
-
-/** A subject, and what gives its tensors back where they are its own. */
-interface OwnedSubject {
-  readonly subject: Subject;
-  readonly dispose: () => void;
-}
 
 /** A run as far as it is evaluated: its networks have the branches that its first α called for. */
 export type EvaluatedRun = Pick<Run, 'config' | 'model' | 'initialAlpha' | 'images' | 'step'>;
@@ -53,12 +46,15 @@ export async function evaluateRun(
   const read = (share: number) => tell('images', share);
   const images = await sources.images.read(seed, read, watch.signal);
   const { subject, dispose } =
-    kind === 'supervised'
-      ? await sources.supervised.open(config, images, run.images.data.count, {
-          ...watch,
-          onProgress: (share) => tell('training', share),
-        })
-      : subjectOf(run, kind);
+    kind === 'weights'
+      ? ownSubject(run)
+      : await baselineSubject(
+          kind,
+          // The branches are those of the run, so that both are judged by the same maps.
+          { ...config, loss: { ...config.loss, alpha: run.initialAlpha } },
+          { training: run.images.data, images, supervised: sources.supervised },
+          { ...watch, onProgress: (share) => tell('training', share) },
+        );
   try {
     const { data, split, report: splitReport } = images;
     const task = {
@@ -80,29 +76,11 @@ export async function evaluateRun(
   }
 }
 
-function subjectOf(
-  { config, model, initialAlpha, images }: EvaluatedRun,
-  kind: Exclude<SubjectKind, 'supervised'>,
-): OwnedSubject {
-  const nothing = () => undefined;
-  switch (kind) {
-    case 'weights':
-      return {
-        subject: modelSubject('weights of the run', config.model, initialAlpha, model.tensors),
-        dispose: nothing,
-      };
-    case 'random': {
-      // The branches are those of the run, so that both are judged by the same maps.
-      const sameBranches = { ...config, loss: { ...config.loss, alpha: initialAlpha } };
-      const drawn = new Model(modelSpecs(sameBranches, images.data), config.run.seed);
-      return {
-        subject: modelSubject('random weights', config.model, initialAlpha, drawn.tensors),
-        dispose: () => drawn.dispose(),
-      };
-    }
-    case 'pixels':
-      return { subject: pixelSubject(config.model), dispose: nothing };
-  }
+function ownSubject({ config, model, initialAlpha }: EvaluatedRun): OwnedSubject {
+  return {
+    subject: modelSubject('weights of the run', config.model, initialAlpha, model.tensors),
+    dispose: () => undefined,
+  };
 }
 
 /** Passes on what is a whole percent further, so that thousands of steps do not make thousands of messages. */

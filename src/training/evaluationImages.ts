@@ -1,6 +1,7 @@
 import type { ImageSet } from '../data/imageSet';
 import type { HeldOutSet } from '../data/loadPlan';
 import { Cancelled } from '../evaluation/cancellation';
+import { untilAborted } from '../untilAborted';
 import { evaluationData, type EvaluationData } from '../evaluation/evaluationData';
 
 /** Reads or draws the images that are kept from training; none where the data set has no splits. */
@@ -32,7 +33,10 @@ export class EvaluationImages {
   ): Promise<EvaluationData> {
     if (this.latest?.seed === seed) return this.latest.data;
     this.onProgress = onProgress;
-    const data = await unlessAborted(this.join(seed), signal);
+    const reading = this.join(seed);
+    const data = await (signal === undefined
+      ? reading
+      : untilAborted(signal, reading, () => new Cancelled()));
     this.latest = { seed, data };
     return data;
   }
@@ -46,14 +50,4 @@ export class EvaluationImages {
       throw error;
     }
   }
-}
-
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work;
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(new Cancelled());
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject);
-  });
 }

@@ -1,4 +1,6 @@
 import { loadData, locateData } from '../../data/node/locatedData';
+import { baselineSubject } from '../../training/subjects';
+import { SupervisedBaseline } from '../../training/supervisedBaseline';
 import { requireFitting } from '../../training/requirements';
 import { fallbackNote, openBackend } from '../train/backend';
 import { dataLines } from '../train/dataLines';
@@ -11,8 +13,8 @@ import { writeMasks } from './masks';
 import type { EvalOptions } from './options';
 import { ReportFile } from './reportFile';
 import { runEvaluation } from './runEvaluation';
-import { baselineSubject, trainedSubject } from './subjects';
 import { reportTable } from './table';
+import { trainedSubject } from './trainedSubject';
 
 /**
  * Evaluates as the options say, prints the numbers, and writes the `EvaluationReport`. Nothing is written where the
@@ -46,7 +48,12 @@ export async function evaluateWeights(options: EvalOptions, signal: AbortSignal)
         training,
         subject: (images, watch) =>
           start === undefined
-            ? baselineSubject(options.baseline!, config, training, images, watch)
+            ? baselineSubject(
+                options.baseline!,
+                config,
+                { training, images, supervised: new SupervisedBaseline() },
+                watch,
+              )
             : trainedSubject(config, training, start),
         ...(start?.step === undefined ? {} : { step: start.step }),
         probes: options.probe,

@@ -10,7 +10,7 @@ import { nextTurn } from '../../training/nextTurn';
 import { Interrupted, untilAborted } from '../train/interruption';
 import { noteLine } from '../train/progress';
 import { quarterly } from './quarterly';
-import type { OpenSubject } from './subjects';
+import type { OwnedSubject } from '../../training/subjects';
 
 /** What is evaluated, on what, and how. */
 export interface EvaluationRun {
@@ -18,8 +18,8 @@ export interface EvaluationRun {
   readonly located: LocatedData;
   /** What was trained on. */
   readonly training: ImageSet;
-  /** Called when the images are there; what it opens is closed at the end. */
-  readonly subject: (images: EvaluationData, watch: Watch) => OpenSubject | Promise<OpenSubject>;
+  /** Called when the images are there; what it opens is given back at the end. */
+  readonly subject: (images: EvaluationData, watch: Watch) => OwnedSubject | Promise<OwnedSubject>;
   /** Steps that the weights were trained for, where that is known. */
   readonly step?: number;
   readonly probes: readonly ProbeName[];
@@ -43,7 +43,7 @@ export async function runEvaluation(
   process.stderr.write(noteLine(splitLine(report)));
   const tell = quarterly(process.stderr);
   const watch = { signal, breathe: nextTurn };
-  let opened: OpenSubject | undefined;
+  let opened: OwnedSubject | undefined;
   try {
     opened = await subject(images, { ...watch, onProgress: (share) => tell('supervised training', share) });
     const evaluation = await evaluate(
@@ -65,7 +65,7 @@ export async function runEvaluation(
   } catch (error) {
     throw error instanceof Cancelled ? new Interrupted() : error;
   } finally {
-    opened?.close();
+    opened?.dispose();
   }
 }
 

@@ -4,7 +4,7 @@ import type { LocatedData } from '../../data/node/locatedData';
 import type { ProbeName } from '../../reports/evaluation';
 import { ReportFile } from '../eval/reportFile';
 import { runEvaluation } from '../eval/runEvaluation';
-import { trainedSubject } from '../eval/subjects';
+import { trainedSubject } from '../eval/trainedSubject';
 import { reportTable } from '../eval/table';
 import type { OutFolder } from './outFolder';
 import { startWeights } from './weights';

@@ -1,3 +1,5 @@
+import { untilAborted as until } from '../../untilAborted';
+
 /** Thrown where a training is ended before its first step, so that there is nothing to save. */
 export class Interrupted extends Error {
   constructor() {
@@ -7,16 +9,6 @@ export class Interrupted extends Error {
 }
 
 /** `work`, but no longer than until the signal is aborted. */
-export async function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  let stop: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(new Interrupted());
-    signal.addEventListener('abort', stop);
-    if (signal.aborted) stop();
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
+export function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return until(signal, work, () => new Interrupted());
 }
