@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { findPreset } from '../../src/config/presets';
 import type { RunConfig } from '../../src/config/runConfig';
 import type { ImageSet } from '../../src/data/imageSet';
@@ -7,8 +6,8 @@ import { evaluate as runEvaluation } from '../../src/evaluation/evaluate';
 import { stratifiedSplit } from '../../src/evaluation/splits';
 import { modelSubject } from '../../src/evaluation/subject';
 import { openDevice } from '../../src/gpu/device';
-import { initialize } from '../../src/nn/initialize';
 import { PROBES } from '../../src/reports/evaluation';
+import { Model } from '../../src/training/model';
 import { networkSpecs } from '../../src/vicregl/network';
 import { PAGE_FILES } from '../../src/wasm/pageFiles';
 import { openProcessor } from '../../src/wasm/processor';
@@ -61,14 +60,10 @@ async function open(backend: EvaluationBackend): Promise<() => void> {
 }
 
 async function evaluated(config: RunConfig, data: ImageSet, count: number): Promise<EvaluationCost> {
-  const specs = networkSpecs(config.model, config.loss.alpha);
-  const values = initialize(specs, SEED);
-  const params = Object.fromEntries(
-    specs.map(({ name, shape, dtype }) => [name, tf.tensor(values[name]!, [...shape], dtype ?? 'float32')]),
-  );
+  const model = new Model(networkSpecs(config.model, config.loss.alpha), SEED);
   const split = stratifiedSplit(count, data.labels, SEED);
   const { report } = await runEvaluation({
-    subject: modelSubject('random weights', config.model, config.loss.alpha, params),
+    subject: modelSubject('random weights', config.model, config.loss.alpha, model.tensors),
     data,
     split,
     splitReport: {
@@ -82,7 +77,7 @@ async function evaluated(config: RunConfig, data: ImageSet, count: number): Prom
     views: config.views,
     seed: SEED,
   });
-  tf.dispose(params);
+  model.dispose();
   return { seconds: report.seconds, left: report.left.map(({ probe }) => probe) };
 }
 

@@ -20,7 +20,7 @@ import {
 } from './finetune';
 import { knn, KNN_OPTIONS } from './knn';
 import { linearProbe, LINEAR_OPTIONS, type ProbeData } from './linearProbe';
-import type { ClassificationScore, ConfusionMatrix } from './scores';
+import { majority, type ClassificationScore, type ConfusionMatrix } from './scores';
 import { segmentMaps, SEGMENTATION_OPTIONS, type SegmentationScore } from './segmentation';
 import { semanticMatching } from './semanticMatching';
 import { stratifiedShare } from './splits';
@@ -185,13 +185,6 @@ function classification(
 /** The watch of one of several equal parts. */
 function shareOf(watch: Watch, place: number, count: number): Watch {
   return part(watch, place / count, (place + 1) / count);
-}
-
-/** Share of the most frequent label. */
-function majority(labels: ArrayLike<number>): number {
-  const counts = new Map<number, number>();
-  for (const label of Array.from(labels)) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return labels.length === 0 ? 0 : Math.max(...counts.values()) / labels.length;
 }
 
 function tableOf({ classes, counts }: ConfusionMatrix): number[][] {

@@ -76,3 +76,10 @@ export function topClasses(scores: ArrayLike<number>, k: number): number[] {
     .sort((a, b) => scores[b]! - scores[a]! || a - b)
     .slice(0, k);
 }
+
+/** Share of the most frequent label. */
+export function majority(labels: ArrayLike<number>): number {
+  const counts = new Map<number, number>();
+  for (const label of Array.from(labels)) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return labels.length === 0 ? 0 : Math.max(...counts.values()) / labels.length;
+}

@@ -1,5 +1,6 @@
 import { centreCrop, extractFeatures } from '../evaluation/features';
 import { knn } from '../evaluation/knn';
+import { majority } from '../evaluation/scores';
 import { stratifiedShare } from '../evaluation/splits';
 import { modelSubject } from '../evaluation/subject';
 import type { OnlineKnnReport } from '../reports/knn';
@@ -37,11 +38,4 @@ export async function onlineKnn({
   const bank = { vectors: features.representation, labels: own, channels: features.width };
   const { top1 } = await knn(bank, undefined, data.classNames!.length);
   return { step, knn: { top1, chance: majority(own) } };
-}
-
-/** Share of the most frequent label. */
-function majority(labels: readonly number[]): number {
-  const counts = new Map<number, number>();
-  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return Math.max(...counts.values()) / labels.length;
 }

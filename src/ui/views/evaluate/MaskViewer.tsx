@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { plain } from '../../../quoted';
 import type { ShownMasks } from '../../../worker/protocol';
 import { PixelCanvas } from '../PixelCanvas';
-import { classColour, cssColour } from './classColours';
+import { classColour, cssColour } from '../../../formats/classColours';
 import { classesIn, maskOverlay } from './maskOverlay';
 import classes from './masks.module.css';
 

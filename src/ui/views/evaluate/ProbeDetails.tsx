@@ -8,7 +8,7 @@ import type {
 } from '../../../worker/protocol';
 import { percent } from '../format';
 import { Bar } from './Bar';
-import { classColour, cssColour } from './classColours';
+import { classColour, cssColour } from '../../../formats/classColours';
 import { ConfusionView } from './ConfusionView';
 import { MaskViewer } from './MaskViewer';
 import classes from './evaluate.module.css';

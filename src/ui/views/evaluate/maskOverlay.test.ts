@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { IGNORED_CLASS } from '../../../data/imageSet';
-import { classColour, maskColour } from './classColours';
+import { classColour, maskColour } from '../../../formats/classColours';
 import { classesIn, maskOverlay } from './maskOverlay';
 
 describe('a mask over an image', () => {

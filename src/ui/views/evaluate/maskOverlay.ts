@@ -1,4 +1,4 @@
-import { maskColour } from './classColours';
+import { maskColour } from '../../../formats/classColours';
 
 /**
  * An image with its mask laid over it.
