@@ -12,6 +12,8 @@ const ROOMS = [
   'random',
   'config',
   'augment',
+  'compute',
+  'ops',
   'gpu',
   'wasm',
   'reports',

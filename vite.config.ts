@@ -29,7 +29,7 @@ export default defineConfig({
       {
         extends: true,
         resolve: {
-          // Node loads tfjs as CommonJS, where only the union package registers gradients (see src/gpu/gradients.ts).
+          // Node loads tfjs as CommonJS, where only the union package registers gradients (see src/ops/stockGradients.ts).
           alias: { '@tensorflow/tfjs-core/dist/register_all_gradients': '@tensorflow/tfjs' },
         },
         test: {

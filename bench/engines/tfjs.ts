@@ -1,6 +1,6 @@
-import '../../src/gpu/gradients';
+import '../../src/ops/stockGradients';
 import * as tf from '@tensorflow/tfjs-core';
-import { adamw, ADAMW_SCALARS } from '../../src/gpu/ops/adamw';
+import { adamw, ADAMW_SCALARS } from '../../src/ops/adamw';
 import { isRegularized } from '../../src/optim/groups';
 import { vicreglLoss } from '../../src/vicregl/loss';
 import { fixedInputs } from '../fixedInputs';

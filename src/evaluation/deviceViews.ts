@@ -3,7 +3,7 @@ import { packImages } from '../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
 import type { ViewParameters } from '../augment/viewParameters';
 import type { ImageSet } from '../data/imageSet';
-import { renderViews } from '../gpu/ops/renderViews';
+import { renderViews } from '../ops/renderViews';
 import { upload } from '../gpu/upload';
 import { pixelsOf } from './features';
 

@@ -4,7 +4,7 @@ import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
 import type { CropBox } from '../augment/viewParameters';
 import type { MapChoice } from '../config/evaluationOptions';
 import type { ImageSet } from '../data/imageSet';
-import { renderViews } from '../gpu/ops/renderViews';
+import { renderViews } from '../ops/renderViews';
 import { checkpoint, type Watch } from './cancellation';
 import type { Subject } from './subject';
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluationOptions } from '../config/evaluationOptions';
 import { tinyConfig } from '../training/testing/tinyRun';
-import type { Computer } from '../wasm/computer';
+import type { Computer } from '../compute/computer';
 import { nodeFiles } from '../wasm/nodeFiles';
 import { openProcessor } from '../wasm/processor';
 import { AugmentedVectors } from './augmentedVectors';

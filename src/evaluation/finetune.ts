@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ImageSet } from '../data/imageSet';
-import { linear } from '../gpu/ops/linear';
+import { linear } from '../ops/linear';
 import { part, type Watch } from './cancellation';
 import { centreCrop, extractFeatures } from './features';
 import type { LabelledNetwork } from './labelledNetwork';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { oneHot } from '../gpu/oneHot';
-import { linear } from '../gpu/ops/linear';
+import { oneHot } from '../ops/oneHot';
+import { linear } from '../ops/linear';
 import { randomStream } from '../random/stream';
 
 /** PyTorch's SGD with momentum as the reference's evaluation sets it. */

@@ -6,7 +6,7 @@ import { sampleView } from '../augment/sampleView';
 import type { ViewParameters } from '../augment/viewParameters';
 import type { ViewsConfig } from '../config/viewsConfig';
 import type { ImageSet } from '../data/imageSet';
-import { renderViews } from '../gpu/ops/renderViews';
+import { renderViews } from '../ops/renderViews';
 import type { MatchingReport } from '../reports/evaluation';
 import { nearestCells } from '../vicregl/matching';
 import { matchingAccuracy, type AccuracySample } from '../vicregl/matchingAccuracy';

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { IGNORED_CLASS } from '../data/imageSet';
 import { assignInPlace } from '../gpu/copy';
-import { linear } from '../gpu/ops/linear';
-import { pixelEntropy } from '../gpu/ops/pixelEntropy';
+import { linear } from '../ops/linear';
+import { pixelEntropy } from '../ops/pixelEntropy';
 import { batchNormLayer, type BatchNormPass } from '../nn/batchNormLayer';
 import { initialize } from '../nn/initialize';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { BackboneConfig } from '../config/modelConfig';
-import { layerNorm } from '../gpu/ops/layerNorm';
+import { layerNorm } from '../ops/layerNorm';
 import { backboneForward } from '../nn/backbone';
 import { backboneSpecs } from '../nn/backboneSpecs';
 import { initialize } from '../nn/initialize';

@@ -7,7 +7,7 @@ import type { TensorData } from '../formats/tensorData';
 import { initialize } from '../nn/initialize';
 import { tinyConfig } from '../training/testing/tinyRun';
 import { networkSpecs } from '../vicregl/network';
-import type { Computer } from '../wasm/computer';
+import type { Computer } from '../compute/computer';
 import { nodeFiles } from '../wasm/nodeFiles';
 import { openProcessor } from '../wasm/processor';
 import { Cancelled } from './cancellation';

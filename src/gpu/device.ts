@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { Failure } from '../failure';
 import { adapterName, isSoftware } from './adapterKind';
-import type { DeviceSummary } from './deviceSummary';
+import type { DeviceSummary } from '../compute/deviceSummary';
 import { registerGpuKernels } from './kernels';
 import { widenForStockOps } from './stockOpsOnHalves';
 import {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackboneConfig } from '../config/modelConfig';
-import { meanCells } from '../gpu/ops/meanCells';
+import { meanCells } from '../ops/meanCells';
 import { convnextMap } from './convnext';
 import type { DropPathKeep } from './dropPath';
 import type { TensorMap } from './parameters';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { Failure } from '../failure';
-import { batchNorm } from '../gpu/ops/batchNorm';
+import { batchNorm } from '../ops/batchNorm';
 import type { Scope } from './scope';
 
 /** Of PyTorch's BatchNorm, which the reference leaves as they are. */

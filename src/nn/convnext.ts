@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ConvNextConfig } from '../config/modelConfig';
-import { depthwiseConv } from '../gpu/ops/depthwiseConv';
-import { layerNorm } from '../gpu/ops/layerNorm';
-import { linear } from '../gpu/ops/linear';
-import { patchConv } from '../gpu/ops/patchConv';
-import { residual } from '../gpu/ops/residual';
+import { depthwiseConv } from '../ops/depthwiseConv';
+import { layerNorm } from '../ops/layerNorm';
+import { linear } from '../ops/linear';
+import { patchConv } from '../ops/patchConv';
+import { residual } from '../ops/residual';
 import { MERGE } from './convnextSpecs';
 import { dropPathRates, type DropPathKeep } from './dropPath';
 import type { Scope } from './scope';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { parseExpander, type ModelConfig } from '../config/modelConfig';
-import { layerNorm } from '../gpu/ops/layerNorm';
-import { linear } from '../gpu/ops/linear';
+import { layerNorm } from '../ops/layerNorm';
+import { linear } from '../ops/linear';
 import { withPrecision } from '../gpu/precision';
 import { batchNormLayer, type BatchNormPass } from './batchNormLayer';
 import type { ParameterSpec, TensorMap } from './parameters';

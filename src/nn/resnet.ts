@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ResNetConfig } from '../config/modelConfig';
-import { conv2d } from '../gpu/ops/conv2d';
-import { maxPool } from '../gpu/ops/maxPool';
+import { conv2d } from '../ops/conv2d';
+import { maxPool } from '../ops/maxPool';
 import { batchNormLayer, type BatchNormPass } from './batchNormLayer';
 import { blocksOf, STEMS, type Block } from './resnetSpecs';
 import type { Scope } from './scope';

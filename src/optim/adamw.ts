@@ -1,6 +1,6 @@
 import type { OptimConfig } from '../config/optimConfig';
-import { ADAMW_SCALARS } from '../gpu/ops/adamw';
-import { adamwAll } from '../gpu/ops/adamwAll';
+import { ADAMW_SCALARS } from '../ops/adamw';
+import { adamwAll } from '../ops/adamwAll';
 import { isRegularized } from './groups';
 import type { UpdateRule } from './updateRule';
 

@@ -1,6 +1,6 @@
 import type { OptimConfig } from '../config/optimConfig';
-import { LARS_SCALARS } from '../gpu/ops/lars';
-import { larsAll } from '../gpu/ops/larsAll';
+import { LARS_SCALARS } from '../ops/lars';
+import { larsAll } from '../ops/larsAll';
 import { isRegularized } from './groups';
 import type { UpdateRule } from './updateRule';
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { assignInPlace, copyTensor } from '../gpu/copy';
-import { LOSS_SCALE_STATE, lossScale } from '../gpu/ops/lossScale';
+import { LOSS_SCALE_STATE, lossScale } from '../ops/lossScale';
 import type { TensorMap } from '../nn/parameters';
 import type { StateBackup } from './updateRule';
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { OptimConfig } from '../config/optimConfig';
 import { Failure } from '../failure';
 import { assignInPlace, copyTensor } from '../gpu/copy';
-import { packInputs, unpackSlot } from '../gpu/ops/packedSlots';
+import { packInputs, unpackSlot } from '../ops/packedSlots';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
 import { adamwRule } from './adamw';
 import { larsRule } from './lars';

@@ -1,5 +1,5 @@
-import { LARS_SCALARS } from '../gpu/ops/lars';
-import { larsAll } from '../gpu/ops/larsAll';
+import { LARS_SCALARS } from '../ops/lars';
+import { larsAll } from '../ops/larsAll';
 import type { UpdateRule } from './updateRule';
 
 /**

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { PackedAttributes, PackedInputs } from '../gpu/ops/packedSlots';
+import type { PackedAttributes, PackedInputs } from '../ops/packedSlots';
 
 /** What may change from one step to the next. */
 export interface Rates {

@@ -5,7 +5,7 @@ import { generateScenes } from '../data/synthetic/generateScenes';
 import { PROBES } from '../reports/evaluation';
 import type { EvaluationProgress } from '../reports/evaluationResult';
 import type { StepReport } from '../reports/step';
-import type { Computer } from '../wasm/computer';
+import type { Computer } from '../compute/computer';
 import { nodeFiles } from '../wasm/nodeFiles';
 import { openProcessor } from '../wasm/processor';
 import type { TrainerEvent } from './events';

@@ -4,7 +4,7 @@ import { sampleView } from '../augment/sampleView';
 import type { ViewParameters } from '../augment/viewParameters';
 import type { RunConfig } from '../config/runConfig';
 import { permutation, randomStream } from '../random/stream';
-import { renderViews } from '../gpu/ops/renderViews';
+import { renderViews } from '../ops/renderViews';
 import { nearestCells } from '../vicregl/matching';
 import { forwardViews, outputsOf } from '../vicregl/network';
 import type { DeviceImages } from './deviceImages';

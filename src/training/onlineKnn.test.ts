@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageSet } from '../data/imageSet';
 import { readSafetensors } from '../formats/safetensors';
 import type { OnlineKnnReport } from '../reports/knn';
-import type { Computer } from '../wasm/computer';
+import type { Computer } from '../compute/computer';
 import { nodeFiles } from '../wasm/nodeFiles';
 import { openProcessor } from '../wasm/processor';
 import type { TrainerEvent } from './events';

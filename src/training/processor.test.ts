@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STARTING_BACKBONES } from '../config/backbones';
 import type { RunConfig } from '../config/runConfig';
 import { nodeFiles } from '../wasm/nodeFiles';
-import type { Computer } from '../wasm/computer';
+import type { Computer } from '../compute/computer';
 import { openProcessor } from '../wasm/processor';
 import type { StepReport } from '../reports/step';
 import type { TrainerEvent } from './events';

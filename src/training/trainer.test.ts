@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSafetensors } from '../formats/safetensors';
 import type { StepReport } from '../reports/step';
-import type { Computer } from '../wasm/computer';
+import type { Computer } from '../compute/computer';
 import { nodeFiles } from '../wasm/nodeFiles';
 import { openProcessor } from '../wasm/processor';
 import type { TrainerEvent } from './events';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { renderViews } from '../gpu/ops/renderViews';
+import { renderViews } from '../ops/renderViews';
 import { viewGroups } from '../augment/viewList';
 import type { RunConfig } from '../config/runConfig';
 import { assignInPlace } from '../gpu/copy';

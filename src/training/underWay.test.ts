@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readSafetensors } from '../formats/safetensors';
 import { nodeFiles } from '../wasm/nodeFiles';
-import type { Computer } from '../wasm/computer';
+import type { Computer } from '../compute/computer';
 import { openProcessor } from '../wasm/processor';
 import type { TrainerEvent } from './events';
 import { tinyConfig, tinyImages } from './testing/tinyRun';

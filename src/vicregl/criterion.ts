@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { combineTerms, TERM_WEIGHTS } from '../gpu/ops/combineTerms';
+import { combineTerms, TERM_WEIGHTS } from '../ops/combineTerms';
 import { globalCriterion } from './globalCriterion';
 import { localCriterion } from './localCriterion';
 import { matchCells, type MatchedCells, type MatchingOptions } from './matchedCells';

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { viewTerms } from '../gpu/ops/viewTerms';
+import { viewTerms } from '../ops/viewTerms';
 import { viewPairs } from './pairs';
 import type { StackedViews } from './stackedViews';
 

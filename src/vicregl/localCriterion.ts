@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { matchTerms } from '../gpu/ops/matchTerms';
-import { matchWeights } from '../gpu/ops/matchWeights';
-import { viewTerms } from '../gpu/ops/viewTerms';
+import { matchTerms } from '../ops/matchTerms';
+import { matchWeights } from '../ops/matchWeights';
+import { viewTerms } from '../ops/viewTerms';
 import type { MatchedCells, MatchingOptions } from './matchedCells';
 import { viewPairs } from './pairs';
 import type { StackedViews } from './stackedViews';

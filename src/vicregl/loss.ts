@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../config/modelConfig';
 import { detach } from '../gpu/detach';
-import { crossEntropy } from '../gpu/ops/crossEntropy';
-import { linear } from '../gpu/ops/linear';
-import { spread } from '../gpu/ops/spread';
+import { crossEntropy } from '../ops/crossEntropy';
+import { linear } from '../ops/linear';
+import { spread } from '../ops/spread';
 import type { TensorMap } from '../nn/parameters';
 import { criterion, hasGlobalBranch, hasLocalBranch } from './criterion';
 import type { CriterionOptions } from './criterion';

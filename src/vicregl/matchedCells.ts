@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LossConfig } from '../config/lossConfig';
 import { detach } from '../gpu/detach';
-import { bestMatches } from '../gpu/ops/bestMatches';
-import { nearest, nearestColumns } from '../gpu/ops/nearest';
-import type { ViewLayout } from '../gpu/ops/viewLayout';
+import { bestMatches } from '../ops/bestMatches';
+import { nearest, nearestColumns } from '../ops/nearest';
+import type { ViewLayout } from '../ops/viewLayout';
 import { ALL_MATCHES, cellsOfRows, checkMatchCount, type Coefficient, type Matches } from './matching';
 import { GLOBAL_VIEWS, viewPairs } from './pairs';
 import type { StackedViews } from './stackedViews';

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { locationGrid } from '../augment/locationGrid';
 import type { CropBox } from '../augment/viewParameters';
 import { randomStream } from '../random/stream';
-import { matchWeights } from '../gpu/ops/matchWeights';
+import { matchWeights } from '../ops/matchWeights';
 import { ALL_MATCHES, keepBest, nearestCells } from './matching';
 
 beforeAll(() => tf.setBackend('cpu'));

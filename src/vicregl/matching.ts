@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { Failure } from '../failure';
 import { detach } from '../gpu/detach';
-import { bestMatches } from '../gpu/ops/bestMatches';
-import { nearest } from '../gpu/ops/nearest';
-import type { ViewLayout } from '../gpu/ops/viewLayout';
+import { bestMatches } from '../ops/bestMatches';
+import { nearest } from '../ops/nearest';
+import type { ViewLayout } from '../ops/viewLayout';
 import { layoutOf, stackViews } from './stackedViews';
 
 /** A scalar of the criterion: plain, or a tensor whose value may change when a recorded step is replayed. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ViewLayout } from '../gpu/ops/viewLayout';
+import type { ViewLayout } from '../ops/viewLayout';
 
 /** Rows `[R, C]` of all views in one tensor, and where each view's lie. */
 export interface StackedViews {

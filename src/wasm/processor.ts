@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { Failure } from '../failure';
 import { viewBackend } from './backendView';
-import type { Computer } from './computer';
+import type { Computer } from '../compute/computer';
 import { registerWasmKernels } from './kernels';
 import { startThreads, stopThreads } from './program';
 import { replaceStockKernels } from './stock';

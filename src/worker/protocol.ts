@@ -1,14 +1,14 @@
 import type { RunConfig } from '../config/runConfig';
-import type { DeviceSummary } from '../gpu/deviceSummary';
+import type { DeviceSummary } from '../compute/deviceSummary';
 import type { DataSummary } from '../reports/data';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
 import type { Forecast } from '../reports/forecast';
 import type { FirstViews, PreviewView } from '../reports/matches';
 import type { WeightsReport } from '../reports/weights';
 import type { TrainerEvent } from '../training/events';
-import type { DeviceChoice } from '../wasm/computer';
+import type { DeviceChoice } from '../compute/computer';
 
-export type { DeviceSummary } from '../gpu/deviceSummary';
+export type { DeviceSummary } from '../compute/deviceSummary';
 export type * from '../reports/data';
 export type * from '../reports/evaluation';
 export type * from '../reports/evaluationResult';

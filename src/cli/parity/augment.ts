@@ -15,7 +15,7 @@ import { solarize } from '../../augment/cpu/solarize';
 import { packImages } from '../../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../../augment/packViewParameters';
 import type { CropBox } from '../../augment/viewParameters';
-import { renderViews } from '../../gpu/ops/renderViews';
+import { renderViews } from '../../ops/renderViews';
 import { largestDifference, meanDifference } from './comparison';
 import { provenance, size } from './configFields';
 import { tolerances, type ParityContext } from './context';

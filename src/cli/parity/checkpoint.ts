@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { BackboneConfig, ModelConfig } from '../../config/modelConfig';
 import { modelState, type ModelState } from '../../formats/pytorch/modelState';
 import type { TensorData } from '../../formats/tensorData';
-import { linear } from '../../gpu/ops/linear';
+import { linear } from '../../ops/linear';
 import { backboneForward } from '../../nn/backbone';
 import { backboneSpecs } from '../../nn/backboneSpecs';
 import type { ParameterSpec } from '../../nn/parameters';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { covariancePenaltyPerSlot } from '../../gpu/ops/statistics';
+import { covariancePenaltyPerSlot } from '../../ops/statistics';
 import {
   criterion as vicreglCriterion,
   hasGlobalBranch,

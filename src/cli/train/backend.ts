@@ -1,7 +1,7 @@
 import { openDevice } from '../../gpu/device';
-import type { DeviceSummary } from '../../gpu/deviceSummary';
+import type { DeviceSummary } from '../../compute/deviceSummary';
 import { openNodeGpu } from '../../gpu/nodeGpu';
-import { fallbackText, openComputer, type Computer, type DeviceChoice } from '../../wasm/computer';
+import { fallbackText, openComputer, type Computer, type DeviceChoice } from '../../compute/computer';
 import { nodeFiles } from '../../wasm/nodeFiles';
 import { openProcessor } from '../../wasm/processor';
 import type { BackendChoice } from './options';

@@ -5,7 +5,7 @@ import { Failure } from '../../failure';
 import { quoted } from '../../quoted';
 import type { TrainerEvent } from '../../training/events';
 import { Trainer } from '../../training/trainer';
-import type { Computer } from '../../wasm/computer';
+import type { Computer } from '../../compute/computer';
 import { untilAborted } from './interruption';
 import type { OutFolder } from './outFolder';
 import type { Progress } from './progress';

@@ -2,7 +2,7 @@ import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { allocateStored, isHalf } from '../halfTensors';
-import type { Activation } from '../ops/linear';
+import type { Activation } from '../../ops/linear';
 import { defineProgram } from '../program';
 import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf, realOf } from './flat';
 

@@ -2,8 +2,8 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { share, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
-import { adamw } from '../ops/adamw';
-import { adamwAll, type AdamWAllAttributes } from '../ops/adamwAll';
+import { adamw } from '../../ops/adamw';
+import { adamwAll, type AdamWAllAttributes } from '../../ops/adamwAll';
 import { applyControl, controlInput, unscaled } from './lossControl';
 import { packedMembers } from './packedMembers';
 import {

@@ -1,6 +1,6 @@
 import { allocate } from '../backendView';
 import { runProgram } from '../dispatch';
-import { bestMatches, type BestMatchesAttributes } from '../ops/bestMatches';
+import { bestMatches, type BestMatchesAttributes } from '../../ops/bestMatches';
 import { defineProgram } from '../program';
 import { shape2 } from './flat';
 import { need, registerWebGpuKernel } from './register';

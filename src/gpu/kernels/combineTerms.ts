@@ -1,7 +1,7 @@
 import { registerGradient, type Tensor } from '@tensorflow/tfjs-core';
 import { allocate } from '../backendView';
 import { runProgram } from '../dispatch';
-import { combineTerms, TERM_WEIGHTS, type TermWeight } from '../ops/combineTerms';
+import { combineTerms, TERM_WEIGHTS, type TermWeight } from '../../ops/combineTerms';
 import { defineProgram } from '../program';
 import { firstOutput, runKernels, shared } from './gradients';
 import { need, registerWebGpuKernel } from './register';

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { randomStream } from '../../random/stream';
 import { viewBackend } from '../backendView';
-import type { FusedOp, OpAttributes } from '../fusedOp';
+import type { FusedOp, OpAttributes } from '../../ops/fusedOp';
 import { narrowInto } from '../halfConversion';
 import { allocateStored, isHalf } from '../halfTensors';
 import { withPrecision } from '../precision';

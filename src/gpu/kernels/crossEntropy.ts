@@ -1,7 +1,7 @@
 import { registerGradient, type Tensor } from '@tensorflow/tfjs-core';
 import { allocate } from '../backendView';
 import { runProgram } from '../dispatch';
-import { crossEntropy, TOP_GUESSES } from '../ops/crossEntropy';
+import { crossEntropy, TOP_GUESSES } from '../../ops/crossEntropy';
 import { defineProgram } from '../program';
 import { FLAT_THREADS, shape2 } from './flat';
 import { firstOutput, runKernel } from './gradients';

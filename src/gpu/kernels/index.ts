@@ -45,7 +45,7 @@ const REGISTRATIONS: readonly (() => void)[] = [
 ];
 
 /**
- * Registers our WebGPU kernels and their gradients with tfjs. From then on the fused ops of `gpu/ops` run on them
+ * Registers our WebGPU kernels and their gradients with tfjs. From then on the fused ops of `ops/` run on them
  * wherever tfjs's `webgpu` backend is the current one. Calling it again changes nothing.
  */
 export function registerGpuKernels(): void {

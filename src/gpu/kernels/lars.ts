@@ -2,8 +2,8 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, release, share, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
-import { lars } from '../ops/lars';
-import { larsAll, type LarsAllAttributes } from '../ops/larsAll';
+import { lars } from '../../ops/lars';
+import { larsAll, type LarsAllAttributes } from '../../ops/larsAll';
 import { applyControl, controlInput, unscaled } from './lossControl';
 import { packedMembers } from './packedMembers';
 import {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenDevice } from '../device';
-import { linear } from '../ops/linear';
+import { linear } from '../../ops/linear';
 import { ADAPTERS, openTiledFor } from './adapters';
 import { compareToComposed } from './compareToComposed';
 import { registerGpuKernels } from './index';

@@ -1,7 +1,7 @@
 import { registerGradient, util, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, share, type BackendView } from '../backendView';
 import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
-import type { Activation } from '../ops/linear';
+import type { Activation } from '../../ops/linear';
 import { activationFunction, activationGradient } from './activation';
 import { columnSums } from './columnSums';
 import { lanesOf, realOf } from './flat';

@@ -1,7 +1,7 @@
 import { util } from '@tensorflow/tfjs-core';
 import { allocate, release, share } from '../backendView';
 import { runProgram } from '../dispatch';
-import { LARGEST_SCALE, lossScale, SMALLEST_SCALE, type LossScaleAttributes } from '../ops/lossScale';
+import { LARGEST_SCALE, lossScale, SMALLEST_SCALE, type LossScaleAttributes } from '../../ops/lossScale';
 import { defineProgram } from '../program';
 import {
   countWorkgroups,

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendView } from '../backendView';
-import { matchTerms, type MatchTermsAttributes } from '../ops/matchTerms';
+import { matchTerms, type MatchTermsAttributes } from '../../ops/matchTerms';
 import { floatBits, shape2 } from './flat';
 import { asTensor, discard, firstOutput, runKernel } from './gradients';
 import { largeOffDiagonalEnergy, largeOffDiagonalGradient, thirdOf } from './largeCovariance';

@@ -1,6 +1,6 @@
 import { allocate } from '../backendView';
 import { runProgram } from '../dispatch';
-import { matchWeights, type MatchWeightsAttributes } from '../ops/matchWeights';
+import { matchWeights, type MatchWeightsAttributes } from '../../ops/matchWeights';
 import { defineProgram } from '../program';
 import { floatBits, shape2 } from './flat';
 import { need, registerWebGpuKernel } from './register';

@@ -2,7 +2,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { isSoftware } from '../adapterKind';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
-import { nearest, nearestColumns, type NearestAttributes } from '../ops/nearest';
+import { nearest, nearestColumns, type NearestAttributes } from '../../ops/nearest';
 import { defineProgram, type ElementType } from '../program';
 import { FLAT_THREADS, shape2 } from './flat';
 import { each, grid } from './matmul/unrolled';

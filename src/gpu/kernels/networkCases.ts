@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { OpAttributes } from '../fusedOp';
-import { batchNorm } from '../ops/batchNorm';
-import { conv2d } from '../ops/conv2d';
-import { depthwiseConv } from '../ops/depthwiseConv';
-import { layerNorm } from '../ops/layerNorm';
-import { maxPool } from '../ops/maxPool';
-import { meanCells } from '../ops/meanCells';
-import { patchConv } from '../ops/patchConv';
-import { residual } from '../ops/residual';
+import type { OpAttributes } from '../../ops/fusedOp';
+import { batchNorm } from '../../ops/batchNorm';
+import { conv2d } from '../../ops/conv2d';
+import { depthwiseConv } from '../../ops/depthwiseConv';
+import { layerNorm } from '../../ops/layerNorm';
+import { maxPool } from '../../ops/maxPool';
+import { meanCells } from '../../ops/meanCells';
+import { patchConv } from '../../ops/patchConv';
+import { residual } from '../../ops/residual';
 import type { CompareOptions } from './compareToComposed';
 
 /** @file Test support: the networks' ops at sizes that kernels of every backend must get right, but for `linear`. */

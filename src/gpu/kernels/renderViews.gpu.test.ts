@@ -11,7 +11,7 @@ import type { ColourOperation, ViewParameters } from '../../augment/viewParamete
 import { REFERENCE_DISTORTION } from '../../config/presets';
 import type { ViewsConfig } from '../../config/viewsConfig';
 import type { OpenDevice } from '../device';
-import { renderViews } from '../ops/renderViews';
+import { renderViews } from '../../ops/renderViews';
 import { openSharedDevice } from '../testing/sharedDevice';
 import { registerRenderViews } from './renderViews';
 

@@ -3,7 +3,7 @@ import { BOX_PASSES } from '../../augment/cpu/gaussianBlur';
 import { CHANNELS } from '../../augment/cpu/rgbImage';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
-import { renderViews } from '../ops/renderViews';
+import { renderViews } from '../../ops/renderViews';
 import { need, registerWebGpuKernel, type KernelInputs } from './register';
 import { boxBlurProgram } from './renderViewsBlur';
 import { finishColourProgram, normalizeProgram } from './renderViewsFinish';

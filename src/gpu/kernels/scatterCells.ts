@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
-import type { ViewLayout } from '../ops/viewLayout';
+import type { ViewLayout } from '../../ops/viewLayout';
 import { defineProgram } from '../program';
 import { elementOf, FLAT_THREADS, lanesOf, shape2 } from './flat';
 

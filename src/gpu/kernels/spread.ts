@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, release } from '../backendView';
 import { runProgram } from '../dispatch';
-import { NORM_FLOOR, spread, STD_EPSILON } from '../ops/spread';
+import { NORM_FLOOR, spread, STD_EPSILON } from '../../ops/spread';
 import { defineProgram, type ElementType } from '../program';
 import { shape2 } from './flat';
 import { need, registerWebGpuKernel } from './register';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { viewCells } from '../ops/viewLayout';
-import { viewTerms, type ViewTermsAttributes } from '../ops/viewTerms';
+import { viewCells } from '../../ops/viewLayout';
+import { viewTerms, type ViewTermsAttributes } from '../../ops/viewTerms';
 import { floatBits, shape2 } from './flat';
 import { asTensor, firstOutput, runKernel } from './gradients';
 import { largeOffDiagonalEnergy, largeOffDiagonalGradient, thirdOf } from './largeCovariance';

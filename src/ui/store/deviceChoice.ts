@@ -1,4 +1,4 @@
-import { DEVICE_CHOICES, type DeviceChoice } from '../../wasm/computer';
+import { DEVICE_CHOICES, type DeviceChoice } from '../../compute/computer';
 
 const PARAMETER = 'device';
 

@@ -1,6 +1,6 @@
 import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { recordsGradients } from '../../gpu/kernels/gradients';
-import type { Activation } from '../../gpu/ops/linear';
+import type { Activation } from '../../ops/linear';
 import { allocate, release, share, type BackendView } from '../backendView';
 import { call, callOn } from '../program';
 import { need, registerWasmKernel, rowsOf, type KernelInputs } from './register';

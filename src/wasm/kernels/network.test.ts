@@ -1,11 +1,11 @@
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { FusedOp, OpAttributes } from '../../gpu/fusedOp';
+import type { FusedOp, OpAttributes } from '../../ops/fusedOp';
 import { compareToComposed } from '../../gpu/kernels/compareToComposed';
 import { NETWORK_CASES, NETWORK_INPUTS, type NetworkCase } from '../../gpu/kernels/networkCases';
-import { linear } from '../../gpu/ops/linear';
-import { pixelEntropy } from '../../gpu/ops/pixelEntropy';
+import { linear } from '../../ops/linear';
+import { pixelEntropy } from '../../ops/pixelEntropy';
 import { registerWasmKernels } from './index';
 
 const TOLERANCE = 1e-5;

@@ -2,10 +2,10 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomTensor } from '../../gpu/kernels/compareToComposed';
-import { adamwAll } from '../../gpu/ops/adamwAll';
-import { larsAll } from '../../gpu/ops/larsAll';
-import { packInputs } from '../../gpu/ops/packedSlots';
-import type { Computer } from '../computer';
+import { adamwAll } from '../../ops/adamwAll';
+import { larsAll } from '../../ops/larsAll';
+import { packInputs } from '../../ops/packedSlots';
+import type { Computer } from '../../compute/computer';
 import { nodeFiles } from '../nodeFiles';
 import { openProcessor } from '../processor';
 

@@ -1,6 +1,6 @@
 import { util, type TensorInfo } from '@tensorflow/tfjs-core';
-import { adamwAll, type AdamWAllAttributes } from '../../gpu/ops/adamwAll';
-import { larsAll, type LarsAllAttributes } from '../../gpu/ops/larsAll';
+import { adamwAll, type AdamWAllAttributes } from '../../ops/adamwAll';
+import { larsAll, type LarsAllAttributes } from '../../ops/larsAll';
 import { addressOf, allocate, type BackendView } from '../backendView';
 import { call, callOn } from '../program';
 import { need, registerWasmKernel, type KernelInputs } from './register';

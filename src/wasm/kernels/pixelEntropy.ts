@@ -1,6 +1,6 @@
 import { mul, registerGradient, type TensorInfo } from '@tensorflow/tfjs-core';
 import { firstOutput, recordsGradients } from '../../gpu/kernels/gradients';
-import { pixelEntropy } from '../../gpu/ops/pixelEntropy';
+import { pixelEntropy } from '../../ops/pixelEntropy';
 import { allocate, release, type BackendView } from '../backendView';
 import { callOn } from '../program';
 import { need, registerWasmKernel, rowsOf, type KernelInputs } from './register';

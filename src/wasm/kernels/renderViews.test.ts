@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { packImages } from '../../augment/packImages';
 import { packViewParameters } from '../../augment/packViewParameters';
 import type { ViewParameters } from '../../augment/viewParameters';
-import { renderViews } from '../../gpu/ops/renderViews';
-import type { Computer } from '../computer';
+import { renderViews } from '../../ops/renderViews';
+import type { Computer } from '../../compute/computer';
 import { nodeFiles } from '../nodeFiles';
 import { openProcessor } from '../processor';
 

@@ -3,7 +3,7 @@ import { renderViewCpu } from '../../augment/cpu/renderViewCpu';
 import { CHANNELS } from '../../augment/cpu/rgbImage';
 import { unpackImages } from '../../augment/packImages';
 import { unpackViewParameters } from '../../augment/packViewParameters';
-import { renderViews } from '../../gpu/ops/renderViews';
+import { renderViews } from '../../ops/renderViews';
 import { allocate } from '../backendView';
 import { need, registerWasmKernel } from './register';
 

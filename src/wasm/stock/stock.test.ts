@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomTensor } from '../../gpu/kernels/compareToComposed';
-import type { Computer } from '../computer';
+import type { Computer } from '../../compute/computer';
 import { nodeFiles } from '../nodeFiles';
 import { openProcessor } from '../processor';
 

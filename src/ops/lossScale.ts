@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from '../fusedOp';
+import { defineFusedOp } from './fusedOp';
 
 /** Elements of the state of dynamic loss scaling. */
 export const LOSS_SCALE_STATE = ['scale', 'goodSteps', 'skippedSteps'] as const;

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { randomStream } from '../../random/stream';
+import { randomStream } from '../random/stream';
 import { batchNorm } from './batchNorm';
 import { conv2d } from './conv2d';
 import { depthwiseConv } from './depthwiseConv';

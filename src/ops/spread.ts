@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from '../fusedOp';
+import { defineFusedOp } from './fusedOp';
 
 /** Below this norm a row counts as zero (PyTorch's `normalize`). */
 export const NORM_FLOOR = 1e-12;

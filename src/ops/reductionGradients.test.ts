@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import './gradients';
+import './stockGradients';
 
 beforeAll(() => tf.setBackend('cpu'));
 

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { normalize } from '../../augment/cpu/normalize';
-import { renderViewCpu } from '../../augment/cpu/renderViewCpu';
-import { packImages } from '../../augment/packImages';
-import { packViewParameters } from '../../augment/packViewParameters';
-import type { ViewParameters } from '../../augment/viewParameters';
+import { normalize } from '../augment/cpu/normalize';
+import { renderViewCpu } from '../augment/cpu/renderViewCpu';
+import { packImages } from '../augment/packImages';
+import { packViewParameters } from '../augment/packViewParameters';
+import type { ViewParameters } from '../augment/viewParameters';
 import { renderViews } from './renderViews';
 
 beforeAll(() => tf.setBackend('cpu'));

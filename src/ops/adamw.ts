@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from '../fusedOp';
+import { defineFusedOp } from './fusedOp';
 
 /** Columns of a row of AdamW's `scalars`. */
 export const ADAMW_SCALARS = ['learningRate', 'biasCorrection1', 'biasCorrection2', 'weightDecay'] as const;

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from '../fusedOp';
+import { defineFusedOp } from './fusedOp';
 
 export type LayerNormInputs = {
   /** `[..., C]`. */

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from '../fusedOp';
+import { defineFusedOp } from './fusedOp';
 import { adamw } from './adamw';
 import { updateEach, type PackedAttributes, type PackedInputs } from './packedSlots';
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from '../fusedOp';
-import { oneHot } from '../oneHot';
+import { defineFusedOp } from './fusedOp';
+import { oneHot } from './oneHot';
 
 interface CrossEntropyInputs {
   [name: string]: tf.Tensor;

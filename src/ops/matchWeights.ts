@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from '../fusedOp';
-import { toFloat } from '../toFloat';
+import { defineFusedOp } from './fusedOp';
+import { toFloat } from './toFloat';
 
 interface MatchWeightsInputs {
   [name: string]: tf.Tensor;

@@ -1,5 +1,5 @@
 import { Failure } from '../failure';
-import type { DeviceSummary } from '../gpu/deviceSummary';
+import type { DeviceSummary } from './deviceSummary';
 
 /** What trains: a graphics adapter, or the processor. */
 export interface Computer {

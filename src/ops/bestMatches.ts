@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from '../fusedOp';
-import { toFloat } from '../toFloat';
+import { defineFusedOp } from './fusedOp';
+import { toFloat } from './toFloat';
 import { gatherCells } from './gatherCells';
 import type { ViewLayout } from './viewLayout';
 

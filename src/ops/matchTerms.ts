@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from '../fusedOp';
+import { defineFusedOp } from './fusedOp';
 import { gatherCells } from './gatherCells';
 import { covariancePenaltyPerSlot, varianceHingePerSlot, weightedSum } from './statistics';
 import { viewCells, type ViewLayout } from './viewLayout';

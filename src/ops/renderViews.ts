@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { normalize } from '../../augment/cpu/normalize';
-import { renderViewCpu } from '../../augment/cpu/renderViewCpu';
-import { CHANNELS } from '../../augment/cpu/rgbImage';
-import { unpackImages } from '../../augment/packImages';
-import { unpackViewParameters } from '../../augment/packViewParameters';
-import { defineFusedOp } from '../fusedOp';
+import { normalize } from '../augment/cpu/normalize';
+import { renderViewCpu } from '../augment/cpu/renderViewCpu';
+import { CHANNELS } from '../augment/cpu/rgbImage';
+import { unpackImages } from '../augment/packImages';
+import { unpackViewParameters } from '../augment/packViewParameters';
+import { defineFusedOp } from './fusedOp';
 
 interface RenderViewsInputs {
   [name: string]: tf.Tensor;

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from '../fusedOp';
+import { defineFusedOp } from './fusedOp';
 
 /** ResNet's 3 × 3 max-pool with stride 2 and padding 1: x `[B, H, W, C]` → `[B, ⌈H/2⌉, ⌈W/2⌉, C]`. */
 export const maxPool = defineFusedOp<{ x: tf.Tensor }, Record<string, never>, tf.Tensor>(

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { oneHot } from '../oneHot';
+import { oneHot } from './oneHot';
 
 /**
  * Picks cells of a map, sample by sample: `map` `[B, N, C]`, `index` `[B, k]` int32 → `[B, k, C]`. The gradient of a cell

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from '../fusedOp';
+import { defineFusedOp } from './fusedOp';
 
 /** The weights of the criterion's terms. */
 export const TERM_WEIGHTS = ['alpha', 'lambda', 'mu', 'nu'] as const;

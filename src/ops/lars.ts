@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from '../fusedOp';
+import { defineFusedOp } from './fusedOp';
 
 /** Columns of a row of LARS's `scalars`. */
 export const LARS_SCALARS = ['learningRate', 'weightDecay'] as const;

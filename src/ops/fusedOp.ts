@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import './gradients';
+import './stockGradients';
 
 /** Named input tensors of an op. */
 export type OpInputs = Record<string, tf.Tensor>;
