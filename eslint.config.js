@@ -29,7 +29,27 @@ const ROOMS = [
   'ui',
 ];
 
+/** The rooms of the page itself, in the same way. */
+const PAGE_ROOMS = ['theme', 'history', 'store', 'controls', 'views', 'panels', 'shell'];
+
 const PAGE_ONLY = ['react', 'react-dom', 'zustand', 'plotly.js', '@mantine/*', 'comlink'];
+
+function notAbove(room, above) {
+  return above.map((name) => ({
+    group: [`**/${name}/*`, `**/${name}/**`],
+    message: `src/${room} lies below ${name}/ and must not import from it.`,
+  }));
+}
+
+/** A rule of a narrower folder takes the place of the room's, so it repeats it. */
+function rulesOfPageRoom(room) {
+  const above = ['cli', ...PAGE_ROOMS.slice(PAGE_ROOMS.indexOf(room) + 1)];
+  return {
+    files: [`src/ui/${room}/**/*.{ts,tsx}`],
+    ignores: ['**/*.test.ts', '**/*.test.tsx'],
+    rules: { 'no-restricted-imports': ['error', { patterns: notAbove(`ui/${room}`, above) }] },
+  };
+}
 
 function rulesOfRoom(room) {
   const above = ROOMS.slice(ROOMS.indexOf(room) + 1).concat('cli');
@@ -42,10 +62,7 @@ function rulesOfRoom(room) {
         'error',
         {
           patterns: [
-            ...above.map((name) => ({
-              group: [`**/${name}/*`, `**/${name}/**`],
-              message: `src/${room} lies below src/${name} and must not import from it.`,
-            })),
+            ...notAbove(room, above),
             ...(lower ? [{ group: PAGE_ONLY, message: 'The engine knows nothing of the page.' }] : []),
           ],
         },
@@ -88,6 +105,7 @@ export default tseslint.config(
   },
   { files: ['src/ui/**/*.{ts,tsx}'], ...reactHooks.configs.flat['recommended-latest'] },
   ...ROOMS.map(rulesOfRoom),
+  ...PAGE_ROOMS.map(rulesOfPageRoom),
   {
     files: ['**/*.{js,mjs}'],
     languageOptions: {

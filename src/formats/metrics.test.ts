@@ -9,7 +9,7 @@ import {
   metricsToJson,
   metricsToJsonLines,
 } from './metrics';
-import { MEASURE_LIST, type MetricsEntry } from './measures';
+import { MEASURE_LIST, type MetricsEntry } from '../reports/measures';
 
 const terms = { invariance: 1.25, variance: 0.1 + 0.2, covariance: 1e-9 };
 

@@ -1,6 +1,6 @@
 import { Failure } from '../failure';
 import { csvText } from './csv';
-import { entryFrom, MEASURE_LIST, numberAt, type MetricsEntry } from './measures';
+import { entryFrom, MEASURE_LIST, numberAt, type MetricsEntry } from '../reports/measures';
 
 /** An entry as one flat record; measures that were not due are absent. */
 export type MetricsRow = Readonly<Record<string, number>>;

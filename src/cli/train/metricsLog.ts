@@ -1,5 +1,5 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import type { MetricsEntry } from '../../formats/measures';
+import type { MetricsEntry } from '../../reports/measures';
 import { metricsToJsonLines } from '../../formats/metrics';
 import type { TrainerEvent } from '../../training/events';
 import { writeFailure } from './fileFailures';

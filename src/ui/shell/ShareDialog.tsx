@@ -5,7 +5,7 @@ import { encodeLink, encodeLinkWithResults } from '../../config/link';
 import { useConfig, useRun, useSession } from '../store/context';
 import { evaluationMeasures } from '../store/evaluationsFile';
 import { hasResults } from '../store/runStore';
-import { summarize } from '../views/summary';
+import { summarize } from '../history/summary';
 import classes from './shell.module.css';
 
 /** Makes a link to this configuration, with a summary of the results when there are some. */

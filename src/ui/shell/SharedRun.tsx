@@ -6,7 +6,7 @@ import { PROBES } from '../../reports/evaluation';
 import { EVALUATION_PREFIX } from '../store/evaluationsFile';
 import { PROBE } from '../views/evaluate/probeCatalogue';
 import { percent, significant } from '../views/format';
-import { ACCURACY_PREFIX } from '../views/summary';
+import { ACCURACY_PREFIX } from '../history/summary';
 import { Notice } from './Notice';
 import classes from './notices.module.css';
 

@@ -2,7 +2,7 @@ import { use, useMemo, type RefObject } from 'react';
 import { metricsToCsv, metricsToJson } from '../../formats/metrics';
 import { evaluationsToJson } from '../store/evaluationsFile';
 import { openConfiguration, openWeights } from '../store/intake';
-import { metricsEntries } from '../store/metricsEntries';
+import { metricsEntries } from '../history/metricsEntries';
 import { failureInfo } from '../../failure';
 import { useSession } from '../store/context';
 import type { CurvesHandle } from '../views/curves/CurvesView';

@@ -3,8 +3,8 @@ import { decodeLink, encodeLinkWithResults } from '../../config/link';
 import { findPreset } from '../../config/presets';
 import { PROBES, type EvaluationReport } from '../../reports/evaluation';
 import { fakeEvaluation } from '../testing/fakeEvaluation';
-import { emptyHistory } from '../views/history';
-import { summarize } from '../views/summary';
+import { emptyHistory } from '../history/history';
+import { summarize } from '../history/summary';
 import { baselineKey, headline, NO_EVALUATIONS, withResult } from './evaluations';
 import { evaluationMeasures, evaluationsToJson } from './evaluationsFile';
 

@@ -6,7 +6,7 @@ import type {
   OnlineKnnReport,
   StepReport,
 } from '../../worker/protocol';
-import type { RunHistory } from '../views/history';
+import type { RunHistory } from '../history/history';
 import type { KeptWeights, RunState } from './runStore';
 
 /** A weights file that a run begins with, and which of several weights in it. */

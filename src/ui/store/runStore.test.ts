@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PRESET, findPreset } from '../../config/presets';
 import type { StepReport, TrainingEvent } from '../../worker/protocol';
-import { columnOf } from '../views/growableTable';
+import { columnOf } from '../history/growableTable';
 import { applyEvent, createRunStore, hasResults, secondsLeft } from './runStore';
 
 const config = findPreset(DEFAULT_PRESET)!.config;

@@ -14,7 +14,7 @@ import type {
   WeightsReport,
 } from '../../worker/protocol';
 import type { RunSummary } from '../../config/runSummary';
-import { columnOf } from '../views/growableTable';
+import { columnOf } from '../history/growableTable';
 import {
   appendAccuracy,
   appendKnn,
@@ -22,7 +22,7 @@ import {
   emptyHistory,
   historyUpTo,
   type RunHistory,
-} from '../views/history';
+} from '../history/history';
 import { NO_FILES, type ChosenFiles } from './dataRequest';
 import { NO_EVALUATIONS, withProgress, type EvaluationState } from './evaluations';
 import type { LastRun } from './lastRun';

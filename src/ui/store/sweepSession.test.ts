@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { columnOf } from '../views/growableTable';
+import { columnOf } from '../history/growableTable';
 import { openSession as opened, settle } from '../testing/openSession';
 import type { FakeOptions } from '../testing/fakeTraining';
 import { countOf } from './sweepJob';

@@ -1,7 +1,7 @@
 import { TERM } from '../../theme/tokens';
 import { significant, percent } from '../format';
-import { columnOf, type GrowableTable } from '../growableTable';
-import type { AccuracyColumn, RunHistory, StepColumn } from '../history';
+import { columnOf, type GrowableTable } from '../../history/growableTable';
+import type { AccuracyColumn, RunHistory, StepColumn } from '../../history/history';
 import type { CurveSettings } from './curveSettings';
 import classes from './curves.module.css';
 

@@ -3,7 +3,7 @@ import { useEffect, useImperativeHandle, useState, type Ref } from 'react';
 import type { RunConfig } from '../../../config/runConfig';
 import type { RunSummary } from '../../../config/runSummary';
 import { useScheme } from '../scheme';
-import type { RunHistory } from '../history';
+import type { RunHistory } from '../../history/history';
 import { useTextUnit } from '../useTextUnit';
 import { horizontalRange, isLog } from './axes';
 import { Crosshairs } from './Crosshairs';

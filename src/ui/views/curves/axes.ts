@@ -1,5 +1,5 @@
 import { CHROME } from '../../theme/tokens';
-import { columnOf } from '../growableTable';
+import { columnOf } from '../../history/growableTable';
 import type { Curve, Guide, Panel } from './curveCatalogue';
 import { measuredPoints, sharedPoints } from './curvePoints';
 import { extent, extentWithoutSpikes, fittedRange, type Range } from './ranges';

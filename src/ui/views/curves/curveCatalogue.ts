@@ -2,7 +2,7 @@ import { representationSize } from '../../../config/geometry';
 import { parseExpander } from '../../../config/modelConfig';
 import type { RunConfig } from '../../../config/runConfig';
 import { TERM, VISUAL, type VisualName } from '../../theme/tokens';
-import type { AccuracyColumn, KnnColumn, StepColumn } from '../history';
+import type { AccuracyColumn, KnnColumn, StepColumn } from '../../history/history';
 
 /** @file Which curves there are, what they look like, and which plots show them together. */
 

@@ -1,9 +1,9 @@
 import type { RunSummary } from '../../../config/runSummary';
-import { columnOf } from '../growableTable';
-import type { RunHistory } from '../history';
+import { columnOf } from '../../history/growableTable';
+import type { RunHistory } from '../../history/history';
 import { debiasedAverage } from '../smoothing';
-import { ACCURACY_PREFIX } from '../summary';
-import { extremes } from '../thinning';
+import { ACCURACY_PREFIX } from '../../history/summary';
+import { extremes } from '../../history/thinning';
 import type { Curve, CurveSource } from './curveCatalogue';
 import type { CurveSettings } from './curveSettings';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findPreset } from '../../../config/presets';
-import { appendStep, emptyHistory, type RunHistory } from '../history';
+import { appendStep, emptyHistory, type RunHistory } from '../../history/history';
 import { CURVE_TABS } from './curveCatalogue';
 import { DEFAULT_CURVE_SETTINGS, type CurveSettings } from './curveSettings';
 import { buildFigure, gridOf } from './figure';

@@ -1,7 +1,7 @@
 import type { RunSummary } from '../../../config/runSummary';
 import { RUN_LINE } from '../../theme/tokens';
-import { columnOf } from '../growableTable';
-import type { RunHistory } from '../history';
+import { columnOf } from '../../history/growableTable';
+import type { RunHistory } from '../../history/history';
 
 /** @file What the legends say. */
 

@@ -1,6 +1,6 @@
-import type { OnlineKnn } from '../reports/knn';
-import type { MatchingAccuracy } from '../reports/matches';
-import type { StepReport } from '../reports/step';
+import type { OnlineKnn } from './knn';
+import type { MatchingAccuracy } from './matches';
+import type { StepReport } from './step';
 
 /** @file Every number that a run reports, listed once: files, histories and exports are all made from this list. */
 

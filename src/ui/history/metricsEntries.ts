@@ -4,9 +4,9 @@ import {
   KNN_MEASURES,
   STEP_MEASURES,
   type MetricsEntry,
-} from '../../formats/measures';
-import { columnOf, type GrowableTable } from '../views/growableTable';
-import type { RunHistory } from '../views/history';
+} from '../../reports/measures';
+import { columnOf, type GrowableTable } from './growableTable';
+import type { RunHistory } from './history';
 
 /**
  * The history as the reports that it was made of, by step, with the matching accuracy and kNN where they were taken; what

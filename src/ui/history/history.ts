@@ -1,4 +1,4 @@
-import { ACCURACY_MEASURES, KNN_MEASURES, numberAt, STEP_MEASURES } from '../../formats/measures';
+import { ACCURACY_MEASURES, KNN_MEASURES, numberAt, STEP_MEASURES } from '../../reports/measures';
 import type { AccuracyReport, OnlineKnnReport, StepReport } from '../../worker/protocol';
 import { appendRow, columnOf, emptyTable, rowsUpTo, type GrowableTable } from './growableTable';
 

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MetricsLog } from '../../cli/train/metricsLog';
-import { MEASURE_LIST, type MetricsEntry } from '../../formats/measures';
+import { MEASURE_LIST, type MetricsEntry } from '../../reports/measures';
 import { metricsRow, metricsToCsv, metricsToJson, metricsToJsonLines } from '../../formats/metrics';
 import type { StepReport } from '../../worker/protocol';
-import { appendAccuracy, appendKnn, appendStep, emptyHistory } from '../views/history';
+import { appendAccuracy, appendKnn, appendStep, emptyHistory } from './history';
 import { metricsEntries } from './metricsEntries';
 
 const full: StepReport = {
