@@ -1,9 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { viewBackend } from '../../src/gpu/backendView';
+import type { Recording } from '../../src/compute/computer';
 import { openDevice } from '../../src/gpu/device';
-import { freeIdleBuffers } from '../../src/gpu/idleBuffers';
-import { Readback } from '../../src/gpu/readback';
-import { RecordedStep } from '../../src/gpu/recording/recordedStep';
 import type { Precision } from '../../src/gpu/precision';
 import { LossScaling } from '../../src/optim/lossScaling';
 import { createOptimizer } from '../../src/optim/optimizer';
@@ -27,7 +24,7 @@ export async function openOursMixed(workload: WorkloadOptions): Promise<Engine> 
 }
 
 async function open(workload: WorkloadOptions, precision: Precision): Promise<Engine> {
-  const device = await openDevice(navigator.gpu);
+  const computer = await openDevice(navigator.gpu);
   const config = workloadConfig(workload);
   const inputs = await fixedInputs(config);
   const variables = variablesOf(inputs);
@@ -36,9 +33,6 @@ async function open(workload: WorkloadOptions, precision: Precision): Promise<En
   const optimizer = createOptimizer(config.optim, inputs.specs, scaling);
   const names = Object.keys(variables);
   const rates = tf.keep(tf.zeros([...optimizer.scalarsShape]));
-  const backend = viewBackend(device.backend);
-  backend.uploadToGPU(rates.dataId);
-  const ratesBuffer = backend.tensorMap.get(rates.dataId).resource as GPUBuffer;
 
   const run = (): tf.Tensor1D =>
     tf.tidy(() => {
@@ -55,25 +49,21 @@ async function open(workload: WorkloadOptions, precision: Precision): Promise<En
       return loss;
     });
 
-  const readback = new Readback(1);
   let steps = 0;
-  let recorded: RecordedStep | undefined;
+  let recorded: Recording | undefined;
   return {
     async step() {
-      const scalars = optimizer.nextScalars(names, RATES);
-      device.device.queue.writeBuffer(ratesBuffer, 0, scalars as Float32Array<ArrayBuffer>);
+      computer.write(rates, optimizer.nextScalars(names, RATES));
       steps += 1;
       if (steps === 1) {
         const loss = run();
-        const [value] = await readback.read(loss);
+        const [value] = await loss.data();
         loss.dispose();
         return value!;
       }
-      if (recorded === undefined) {
-        freeIdleBuffers(backend);
-        recorded = RecordedStep.record(backend, run);
-      } else recorded.replay();
-      const [value] = await readback.read(recorded.result);
+      if (recorded === undefined) recorded = computer.record!(run);
+      else recorded.replay();
+      const [value] = await recorded.result.data();
       return value!;
     },
   };

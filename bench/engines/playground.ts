@@ -10,10 +10,10 @@ const BATCHES = 4;
 
 /** The whole training step as the page runs it: new views at every step, all measures, one report each. */
 export async function openPlayground(workload: WorkloadOptions): Promise<Engine & { readonly run: Run }> {
-  await openDevice(navigator.gpu);
+  const computer = await openDevice(navigator.gpu);
   const config = workloadConfig(workload);
   const scenes = await generateScenes(config.data.size, BATCHES * config.run.batch, config.data.seed);
-  const run = new Run(config, new DeviceImages(scenes));
+  const run = new Run(computer, config, new DeviceImages(scenes));
   await run.compile(() => undefined);
   return {
     run,

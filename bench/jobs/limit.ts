@@ -1,3 +1,4 @@
+import { currentBackend } from '../../src/gpu/backendView';
 import { openDevice } from '../../src/gpu/device';
 
 /** What this adapter can do at best. */
@@ -48,7 +49,7 @@ function chains(line: (index: number) => string): string {
 /** Measures the limits by two kernels that do nothing else. */
 export async function limit(): Promise<Limit> {
   const open = await openDevice(navigator.gpu);
-  const { device } = open;
+  const { device } = currentBackend();
   const measured = {
     adapter: open.summary.name,
     gflops: await measureFma(device),

@@ -1,5 +1,4 @@
-import { viewBackend } from '../../src/gpu/backendView';
-import * as tf from '@tensorflow/tfjs-core';
+import { currentBackend } from '../../src/gpu/backendView';
 import { openPlayground } from '../engines/playground';
 import { timeDispatches, type TimedDispatch } from '../measure/dispatchTimer';
 import { spreadOf, type Spread } from '../measure/spread';
@@ -25,7 +24,7 @@ const WARM_STEPS = 3;
 /** Where the time of a replayed step of the page's own training goes. */
 export async function profile({ workload, steps }: ProfileOptions): Promise<Profile> {
   const engine = await openPlayground(workload);
-  const { device } = viewBackend(tf.backend());
+  const { device } = currentBackend();
   for (let step = 0; step < WARM_STEPS; step++) await engine.step();
 
   const js: number[] = [];

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { viewBackend } from '../../src/gpu/backendView';
+import { currentBackend } from '../../src/gpu/backendView';
 import { flush } from '../../src/gpu/flush';
 import { timeDispatches } from './dispatchTimer';
 
@@ -12,7 +12,7 @@ export interface WorkCost {
 
 /** Runs `work` once to compile and then `repeats` times on tfjs's current WebGPU backend; its tensors are freed. */
 export async function timeWork(work: () => void, repeats: number): Promise<WorkCost> {
-  const backend = viewBackend(tf.backend());
+  const backend = currentBackend();
   const { device } = backend;
   const run = (): void => {
     tf.tidy(work);

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, type Worker } from '@playwright/test';
 import { encodeLink } from '../../src/config/link';
 import type { RunConfig } from '../../src/config/runConfig';
-import type { DeviceChoice } from '../../src/compute/computer';
+import type { DeviceChoice } from '../../src/compute/openComputer';
 import { download, type Download } from './download';
 
 /** One record of the page's metrics export. */

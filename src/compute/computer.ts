@@ -1,71 +1,60 @@
-import { Failure } from '../failure';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import type { Failure } from '../failure';
 import type { DeviceSummary } from './deviceSummary';
 
-/** What trains: a graphics adapter, or the processor. */
+/** What computes, a graphics adapter or the processor: all that a training asks of it beyond the ops themselves. */
 export interface Computer {
   readonly summary: DeviceSummary;
+  /** Whether it can store activations as halves. */
+  readonly hasHalves: boolean;
   /** Resolves when it goes away by itself; absent where that cannot happen. */
   readonly lost?: Promise<Failure>;
-  /** Bytes that it holds. */
+  /** Bytes that it holds, buffers kept for reuse included. */
   bytesInUse(): number;
+  /**
+   * Compiles, in parallel, all programs that `step` would run. Where there is something to compile, `step` runs without
+   * computing: what it writes is undefined afterwards, and it must not read anything back.
+   *
+   * @param report gets how many of how many programs are done.
+   */
+  compile(step: () => void, report?: (done: number, total: number) => void): Promise<void>;
+  /** Records steps; absent where every step must run eagerly. */
+  readonly record?: StepRecorder;
+  /** Takes a tensor's values there now, not only when an op reads them. */
+  upload(tensor: Tensor): void;
+  /**
+   * Puts new values into a kept tensor. Where steps are recorded it keeps its place, so that a replay reads them, and
+   * commands that were issued before still see the old ones.
+   *
+   * @returns the tensor that has the values now; where it is another one, the old one is disposed of.
+   */
+  write(tensor: Tensor, values: Float32Array | Int32Array): Tensor;
+  /** Puts the values of `source` into `target`, which keeps its place where steps are recorded. */
+  copy(source: Tensor, target: Variable): void;
+  /** Resolves when everything that was issued is done. */
+  idle(): Promise<void>;
+  /** Frees everything that it holds. Its tensors cannot be read any more. */
   close(): void;
 }
 
-/** Where to compute: `auto` takes the GPU, or the processor where there is none or only a software adapter. */
-export const DEVICE_CHOICES = ['auto', 'gpu', 'processor'] as const;
-export type DeviceChoice = (typeof DEVICE_CHOICES)[number];
-
-export interface ComputerOpeners {
-  /** Fails with `software_adapter` where `hardwareOnly` and the only adapter is a software one. */
-  readonly gpu: (options: { readonly hardwareOnly: boolean }) => Promise<Computer>;
-  readonly processor: () => Promise<Computer>;
-}
-
-/** Failures that say that there is no GPU here at all; one that is refused or lost is none of them. */
-const NO_GPU: readonly string[] = ['no_webgpu', 'no_adapter', 'software_adapter'];
-
 /**
- * Opens what was chosen. The processor goes before a software adapter, which is several times slower. Where `auto`
- * takes the processor, the summary says why in `fallback`.
- * @throws Failure as the openers do; with `auto` not for the lack of a GPU.
+ * Runs a step and records its commands. It must have run before, or been compiled; it must not read anything back;
+ * tensors that it reads must be there already (see `Computer.upload`), and of those that it makes only its result may
+ * outlive it.
+ *
+ * @throws what the step throws, and when it issues a command that cannot be replayed; what it has done is undefined then.
  */
-export async function openComputer(choice: DeviceChoice, openers: ComputerOpeners): Promise<Computer> {
-  if (choice === 'processor') return openers.processor();
-  try {
-    return await openers.gpu({ hardwareOnly: choice === 'auto' });
-  } catch (error) {
-    const isMissing = error instanceof Failure && NO_GPU.includes(error.info.code);
-    if (choice === 'gpu' || !isMissing) throw error;
-    const processor = await openers.processor();
-    return { ...processor, summary: { ...processor.summary, fallback: error.info } };
-  }
-}
+export type StepRecorder = (step: () => Tensor) => Recording;
 
-/** What a person is told of a processor that stands in for a GPU. */
-export interface FallbackText {
-  /** What is so, in one line. */
-  readonly line: string;
-  /** The same where a line is short. */
-  readonly short: string;
-  /** What it means. */
-  readonly meaning: string;
-  /** How to get a GPU. */
-  readonly remedy: string;
-}
-
-const MEANING =
-  'The results are the same, but a step takes ten times as long as on a graphics card, or more. Small views, batches and presets help.';
-
-/** `undefined` of a computer that was chosen, or is a GPU. */
-export function fallbackText({ fallback, threads }: DeviceSummary): FallbackText | undefined {
-  if (fallback === undefined) return undefined;
-  const isSoftware = fallback.code === 'software_adapter';
-  const by = threads === undefined || threads === 1 ? 'one thread' : `${threads} threads`;
-  const want = isSoftware ? 'To use a graphics card' : 'To get WebGPU';
-  return {
-    line: `${fallback.message} Training runs on the processor instead, with ${by}.`,
-    short: 'Training on the processor.',
-    meaning: isSoftware ? `A software adapter would be several times slower. ${MEANING}` : MEANING,
-    remedy: fallback.remedy === undefined ? '' : `${want}: ${fallback.remedy}`,
-  };
+/** A step that can be run again without tensors being made: everything that it changes must be changed in place. */
+export interface Recording {
+  /** What the step gave: written anew by every replay, freed with the recording. */
+  readonly result: Tensor;
+  /** Bytes that it holds besides the computer's own buffers. */
+  readonly bytes: number;
+  /** Programs that a replay runs. */
+  readonly dispatches: number;
+  /** Runs the step again, after everything issued so far. */
+  replay(): void;
+  dispose(): void;
 }

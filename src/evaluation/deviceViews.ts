@@ -4,7 +4,6 @@ import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
 import type { ViewParameters } from '../augment/viewParameters';
 import type { ImageSet } from '../data/imageSet';
 import { renderViews } from '../ops/renderViews';
-import { upload } from '../gpu/upload';
 import { pixelsOf } from './features';
 
 /** Some images of a set on the device, of which views are rendered there. */
@@ -14,7 +13,7 @@ export class DeviceViews {
 
   constructor(data: ImageSet, images: ArrayLike<number>) {
     this.data = data;
-    this.packed = upload(tf.keep(tf.tensor1d(packImages(pixelsOf(data, Array.from(images))), 'int32')));
+    this.packed = tf.keep(tf.tensor1d(packImages(pixelsOf(data, Array.from(images))), 'int32'));
   }
 
   /**

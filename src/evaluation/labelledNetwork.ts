@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackboneConfig } from '../config/modelConfig';
 import type { TensorData } from '../formats/tensorData';
-import { assignInPlace, copyTensor } from '../gpu/copy';
 import { backboneForward } from '../nn/backbone';
 import { backboneSpecs } from '../nn/backboneSpecs';
 import type { DropPathKeep } from '../nn/dropPath';
 import { initialize } from '../nn/initialize';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
 import { scopeOf, withoutPrefix, withPrefix } from '../nn/scope';
+import { ownCopy } from '../ops/ownCopy';
 import { createOptimizer, type Optimizer, type OptimizerOptions } from '../optim/optimizer';
 import type { Rates } from '../optim/updateRule';
 import { BACKBONE } from '../vicregl/network';
@@ -60,9 +60,7 @@ export class LabelledNetwork {
       tf.tidy(() => {
         const known = fitting.get(name);
         const first =
-          known === undefined
-            ? tf.tensor(values[name]!, [...shape], dtype ?? 'float32')
-            : copyTensor<tf.Tensor>(known);
+          known === undefined ? tf.tensor(values[name]!, [...shape], dtype ?? 'float32') : ownCopy(known);
         return tf.variable(first, trainable);
       });
     this.variables = Object.fromEntries(this.specs.map((spec) => [spec.name, variable(spec)]));
@@ -118,7 +116,7 @@ export class LabelledNetwork {
         part.optimizer.update(part.trainable, Object.fromEntries(own), rates[name]);
       }
       for (const [name, buffer] of Object.entries(buffers)) {
-        assignInPlace(this.variables[name]!, buffer);
+        this.variables[name]!.assign(buffer);
         buffer.dispose();
       }
       return value;

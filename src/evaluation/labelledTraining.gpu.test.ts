@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { OpenDevice } from '../gpu/device';
+import type { Computer } from '../compute/computer';
 import { registerGpuKernels } from '../gpu/kernels';
 import { openSharedDevice } from '../gpu/testing/sharedDevice';
 import { tinyConfig } from '../training/testing/tinyRun';
@@ -10,7 +10,7 @@ import { trainSupervised } from './supervised';
 import { colourful, HELD, SIDE, TRAIN } from './testing/colours';
 import { untrained } from './testing/untrained';
 
-let device: OpenDevice;
+let device: Computer;
 
 beforeAll(async () => {
   device = await openSharedDevice();

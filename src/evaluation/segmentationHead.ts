@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { IGNORED_CLASS } from '../data/imageSet';
-import { assignInPlace } from '../gpu/copy';
 import { linear } from '../ops/linear';
 import { pixelEntropy } from '../ops/pixelEntropy';
 import { batchNormLayer, type BatchNormPass } from '../nn/batchNormLayer';
@@ -85,7 +84,7 @@ export class SegmentationHead {
       }, this.trainable);
       this.optimizer.update(this.trainable, grads, rates);
       for (const [name, value] of Object.entries(buffers)) {
-        assignInPlace(this.variables[name]!, value);
+        this.variables[name]!.assign(value);
         value.dispose();
       }
     });

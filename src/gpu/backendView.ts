@@ -1,4 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { backend as tfjsBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 
 /**
  * What our kernels use of tfjs's `WebGPUBackend`, its private command recording included. The only place that knows
@@ -31,6 +31,11 @@ export interface BackendView {
   makeTensorInfo(shape: number[], dtype: TensorInfo['dtype']): TensorInfo;
   disposeData(dataId: object): boolean;
   incRef(dataId: object): void;
+}
+
+/** tfjs's current backend, which must be that of the GPU. */
+export function currentBackend(): BackendView {
+  return viewBackend(tfjsBackend());
 }
 
 /** The backend that tfjs hands to a kernel function, seen as a `BackendView`. */

@@ -1,36 +1,13 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { viewBackend } from './backendView';
+import { util, type Tensor } from '@tensorflow/tfjs-core';
+import type { BackendView } from './backendView';
 import { widenInto } from './halfConversion';
 import { isHalf } from './halfTensors';
 
-/** A float32 tensor of its own with the values of `x`; `tf.clone` would share its data, which kernels may change in place. */
-export function copyTensor<T extends tf.Tensor>(x: T): T {
-  if (tf.getBackend() !== 'webgpu')
-    return tf.tidy(() => tf.tensor(x.dataSync().slice(), x.shape, x.dtype)) as T;
-  const copy = tf
-    .engine()
-    .makeTensorFromTensorInfo(viewBackend(tf.backend()).makeTensorInfo(x.shape, x.dtype)) as T;
-  copyBuffer(x, copy);
-  return copy;
-}
-
-/** Puts the values of `source` into `target`, which keeps its buffer on WebGPU, so that recorded steps go on using it. */
-export function assignInPlace(target: tf.Variable, source: tf.Tensor): void {
-  if (tf.getBackend() === 'webgpu') {
-    copyBuffer(source, target);
-    return;
-  }
-  const copy = copyTensor(source);
-  target.assign(copy);
-  // The variable holds the data now; the tensor that brought them would keep them for good.
-  copy.dispose();
-}
-
-function copyBuffer(source: tf.Tensor, target: tf.Tensor): void {
-  if (!tf.util.arraysEqual(source.shape, target.shape) || source.dtype !== target.dtype) {
+/** Puts the values of `source` into the buffer of `target`, which is float32 where `source` holds halves. */
+export function copyInto(backend: BackendView, source: Tensor, target: Tensor): void {
+  if (!util.arraysEqual(source.shape, target.shape) || source.dtype !== target.dtype) {
     throw new RangeError(`[${source.shape.join(', ')}] cannot be copied into [${target.shape.join(', ')}].`);
   }
-  const backend = viewBackend(tf.backend());
   if (isHalf(source)) {
     widenInto(backend, source, target);
     return;

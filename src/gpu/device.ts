@@ -2,8 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { Failure } from '../failure';
 import { adapterName, isSoftware } from './adapterKind';
+import type { Computer } from '../compute/computer';
 import type { DeviceSummary } from '../compute/deviceSummary';
 import { registerGpuKernels } from './kernels';
+import { gpuPort } from './port';
 import { widenForStockOps } from './stockOpsOnHalves';
 import {
   deviceLost,
@@ -28,18 +30,6 @@ export interface DeviceOptions {
   readonly submitBatch?: number;
   /** Called for errors that no call of ours caught, once per code: a lack of memory, a defect. */
   readonly onError?: (failure: Failure) => void;
-}
-
-export interface OpenDevice {
-  readonly device: GPUDevice;
-  readonly backend: WebGPUBackend;
-  readonly summary: DeviceSummary;
-  /** Resolves when the GPU goes away by itself; stays pending after `close`. */
-  readonly lost: Promise<Failure>;
-  /** Bytes that this device holds, buffers kept for reuse included. */
-  bytesInUse(): number;
-  /** Frees everything on the GPU. Tensors of this device cannot be read any more. */
-  close(): void;
 }
 
 const WANTED_FEATURES: readonly GPUFeatureName[] = ['subgroups', 'shader-f16', 'timestamp-query'];
@@ -70,7 +60,7 @@ const SUBMIT_BATCH = 64;
  * @throws Failure `no_webgpu` without `gpu`; `no_adapter` when no adapter answers, `software_adapter` when only one
  * answers that `hardwareOnly` rules out, `no_device` when it refuses to open.
  */
-export async function openDevice(gpu: GPU | undefined, options: DeviceOptions = {}): Promise<OpenDevice> {
+export async function openDevice(gpu: GPU | undefined, options: DeviceOptions = {}): Promise<Computer> {
   const userAgent = options.userAgent ?? '';
   if (gpu === undefined) throw noWebgpu(userAgent, options.secureContext ?? true);
 
@@ -89,11 +79,9 @@ export async function openDevice(gpu: GPU | undefined, options: DeviceOptions = 
 
   const backend = await useBackend(device, adapter.info, options.submitBatch ?? SUBMIT_BATCH);
   return {
-    device,
-    backend,
+    ...gpuPort(backend),
     summary: summarize(adapter, device),
     lost,
-    bytesInUse: () => backend.memory().numBytesAllocatedInGPU,
     close() {
       if (closed) return;
       closed = true;

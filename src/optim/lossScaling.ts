@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { assignInPlace, copyTensor } from '../gpu/copy';
+import type { Computer } from '../compute/computer';
+import { variableCopy } from '../compute/variableCopy';
 import { LOSS_SCALE_STATE, lossScale } from '../ops/lossScale';
 import type { TensorMap } from '../nn/parameters';
 import type { StateBackup } from './updateRule';
@@ -41,14 +42,11 @@ export class LossScaling {
     return control;
   }
 
-  backup(): StateBackup {
-    const copy = tf.variable(
-      tf.tidy(() => copyTensor<tf.Tensor>(this.state)),
-      false,
-    );
+  backup(computer: Computer): StateBackup {
+    const copy = variableCopy(computer, this.state);
     return {
-      take: () => assignInPlace(copy, this.state),
-      restore: () => assignInPlace(this.state, copy),
+      take: () => computer.copy(this.state, copy),
+      restore: () => computer.copy(copy, this.state),
       dispose: () => copy.dispose(),
     };
   }

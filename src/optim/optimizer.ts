@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimConfig } from '../config/optimConfig';
 import { Failure } from '../failure';
-import { assignInPlace, copyTensor } from '../gpu/copy';
+import type { Computer } from '../compute/computer';
+import { variableCopy } from '../compute/variableCopy';
 import { packInputs, unpackSlot } from '../ops/packedSlots';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
 import { adamwRule } from './adamw';
@@ -28,8 +29,8 @@ export interface Optimizer {
   /** The device's half: nothing in it depends on the step but `scalars`, so that it can be recorded and replayed. */
   apply(params: Variables, grads: TensorMap, scalars: tf.Tensor2D): void;
   readonly scalarsShape: readonly [number, number];
-  /** Room on the device for a copy of the whole state, and the copy as it is now. */
-  backup(): StateBackup;
+  /** Room on the computer for a copy of the whole state, and the copy as it is now. */
+  backup(computer: Computer): StateBackup;
   /** Copies of the slots as `exp_avg/NAME`, `exp_avg_sq/NAME` and `step/NAME`, `mu/NAME`, or `momentum_buffer/NAME`; the caller disposes them. */
   state(): Record<string, tf.Tensor>;
   /**
@@ -102,22 +103,19 @@ export function createOptimizer(
         const scalars = tf.tensor2d(nextScalars(Object.keys(grads), rates), [...scalarsShape]);
         apply(params, grads, scalars);
       }),
-    backup: () => {
+    backup: (computer) => {
       let counts = new Map(steps);
-      const copy = tf.variable(
-        tf.tidy(() => copyTensor<tf.Tensor>(slots)),
-        false,
-      );
-      const scale = scaling?.backup();
+      const copy = variableCopy(computer, slots);
+      const scale = scaling?.backup(computer);
       return {
         take: () => {
           counts = new Map(steps);
-          assignInPlace(copy, slots);
+          computer.copy(slots, copy);
           scale?.take();
         },
         restore: () => {
           for (const [name, count] of counts) steps.set(name, count);
-          assignInPlace(slots, copy);
+          computer.copy(copy, slots);
           scale?.restore();
         },
         dispose: () => {
@@ -143,9 +141,9 @@ export function createOptimizer(
             members.map(({ name, shape }) => tf.reshape(find(state, `${slot}/${name}`, shape), [-1])),
           ),
         );
-        return tf.stack(rows);
+        return tf.stack(rows) as tf.Tensor2D;
       });
-      assignInPlace(slots, loaded);
+      slots.assign(loaded);
       loaded.dispose();
       if (!rule.countsSteps) return;
       for (const { name } of members) steps.set(name, (await find(state, `${STEP}/${name}`, []).data())[0]!);

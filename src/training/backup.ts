@@ -1,6 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
+import type { Computer } from '../compute/computer';
+import { variableCopy } from '../compute/variableCopy';
 import type { TensorData } from '../formats/tensorData';
-import { assignInPlace, copyTensor } from '../gpu/copy';
 import type { Optimizer } from '../optim/optimizer';
 import type { StateBackup } from '../optim/updateRule';
 import type { Model } from './model';
@@ -8,27 +9,29 @@ import { readInPortions } from './readTensors';
 
 /** A copy of a model and its optimiser, on the device: its memory is taken once, for all copies that come after. */
 export class Backup {
+  private readonly computer: Computer;
   private readonly model: Model;
   private readonly copies: ReadonlyMap<string, tf.Variable>;
   private readonly optimizer: StateBackup;
 
-  constructor(model: Model, optimizer: Optimizer) {
+  constructor(computer: Computer, model: Model, optimizer: Optimizer) {
+    this.computer = computer;
     this.model = model;
     this.copies = new Map(
-      Object.entries(model.tensors).map(([name, tensor]) => [name, variableCopy(tensor)]),
+      Object.entries(model.tensors).map(([name, tensor]) => [name, variableCopy(computer, tensor)]),
     );
-    this.optimizer = optimizer.backup();
+    this.optimizer = optimizer.backup(computer);
   }
 
   /** Takes model and optimiser as they are now. */
   take(): void {
-    for (const [name, copy] of this.copies) assignInPlace(copy, this.model.variable(name));
+    for (const [name, copy] of this.copies) this.computer.copy(this.model.variable(name), copy);
     this.optimizer.take();
   }
 
   /** Puts everything back in place. */
   restore(): void {
-    for (const [name, copy] of this.copies) assignInPlace(this.model.variable(name), copy);
+    for (const [name, copy] of this.copies) this.computer.copy(copy, this.model.variable(name));
     this.optimizer.restore();
   }
 
@@ -41,8 +44,4 @@ export class Backup {
     for (const copy of this.copies.values()) copy.dispose();
     this.optimizer.dispose();
   }
-}
-
-function variableCopy(tensor: tf.Tensor): tf.Variable {
-  return tf.tidy(() => tf.variable(copyTensor(tensor), false));
 }

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { packImages } from '../augment/packImages';
 import type { ImageSet } from '../data/imageSet';
-import { upload } from '../gpu/upload';
 
 /** A data set with its pixels on the device, as bytes; a step then uploads no images. */
 export class DeviceImages {
@@ -20,7 +19,7 @@ export class DeviceImages {
 
   /** `[⌈count · height · width · 3 / 4⌉]` int32, see `packImages`; of images that are on their way, what is there. */
   get packed(): tf.Tensor1D {
-    this.tensor ??= upload(tf.keep(tf.tensor1d(packImages(this.data.images), 'int32')));
+    this.tensor ??= tf.keep(tf.tensor1d(packImages(this.data.images), 'int32'));
     return this.tensor;
   }
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findPreset } from '../config/presets';
 import type { RunConfig } from '../config/runConfig';
-import type { OpenDevice } from '../gpu/device';
+import type { Computer } from '../compute/computer';
 import { registerGpuKernels } from '../gpu/kernels';
 import { openSharedDevice } from '../gpu/testing/sharedDevice';
 import { DeviceImages } from './deviceImages';
@@ -12,7 +12,7 @@ import { tinyImages } from './testing/tinyRun';
 
 const SIDE = 32;
 
-let device: OpenDevice;
+let device: Computer;
 
 beforeAll(async () => {
   device = await openSharedDevice();
@@ -43,7 +43,7 @@ it.each([
     const config = shrunk(name, sizes);
     config.optim.precision = precision;
     const images = new DeviceImages(tinyImages(64, SIDE));
-    const run = new Run(config, images);
+    const run = new Run(device, config, images);
     await run.compile(() => undefined);
     for (let step = 0; step < 3; step++) await run.advance().measures;
     const { buffers } = estimateRun(config, images.data.count, images.data.classNames?.length);

@@ -1,17 +1,20 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { DeviceSummary } from '../compute/deviceSummary';
+import { PLAIN } from '../compute/testing/plainComputer';
 import type { RunConfig } from '../config/runConfig';
 import { readSafetensors } from '../formats/safetensors';
 import type { TrainerEvent } from './events';
 import type { Weights } from './weights/fitWeights';
 import { tinyConfig, tinyImages } from './testing/tinyRun';
 import { Trainer } from './trainer';
-import type { TrainerDevice } from './trainerDevice';
 
-async function ready(config: RunConfig = tinyConfig(), limits: Pick<TrainerDevice, 'summary'> = {}) {
+async function ready(config: RunConfig = tinyConfig(), limits: Partial<DeviceSummary> = {}) {
   const events: TrainerEvent[] = [];
-  const trainer = new Trainer({ bytesInUse: () => 0, ...limits }, (event) => events.push(event));
+  const trainer = new Trainer({ ...PLAIN, summary: { ...PLAIN.summary, ...limits } }, (event) =>
+    events.push(event),
+  );
   await trainer.setData(tinyImages());
   await trainer.configure(config);
   const losses = () => events.flatMap((event) => (event.type === 'step' ? [event.report.loss.total] : []));
@@ -103,7 +106,7 @@ describe('Trainer.loadWeights', () => {
 describe('Trainer.configure', () => {
   it('refuses what the device’s limits do not allow, before it allocates', async () => {
     const limits = { maxBufferSize: 2 ** 20, maxStorageBufferBindingSize: 2 ** 20 };
-    const { trainer } = await ready(tinyConfig(), { summary: limits });
+    const { trainer } = await ready(tinyConfig(), limits);
     const before = tf.memory().numTensors;
     const wide = tinyConfig((config) => (config.model.globalExpander = '2048-2048'));
     await expect(trainer.configure(wide)).rejects.toMatchObject({ info: { code: 'out_of_memory' } });

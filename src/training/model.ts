@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { Failure } from '../failure';
 import type { TensorData } from '../formats/tensorData';
-import { assignInPlace } from '../gpu/copy';
 import { initialize, type InitialValues } from '../nn/initialize';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
 import { readTensors } from './readTensors';
@@ -52,12 +51,12 @@ export class Model {
     return readTensors(this.specs, this.tensors);
   }
 
-  /** Puts values in place, so that recorded steps go on using the tensors; the others stay. */
+  /** Gives some tensors other values, before any step is recorded that uses them; the others stay. */
   assign(values: ModelValues): void {
     for (const { name, shape, dtype } of this.specs) {
       const own = values[name];
       if (own === undefined) continue;
-      tf.tidy(() => assignInPlace(this.variable(name), tf.tensor(own, [...shape], dtype ?? 'float32')));
+      tf.tidy(() => this.variable(name).assign(tf.tensor(own, [...shape], dtype ?? 'float32')));
     }
   }
 

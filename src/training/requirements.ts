@@ -16,9 +16,8 @@ export function requireRunnable(config: RunConfig, data: ImageSet): void {
   });
 }
 
-/** @throws Failure `out_of_memory` when the run needs a larger buffer than the device allows; without limits, never. */
-export function requireFitting(config: RunConfig, data: ImageSet, limits: BufferLimits | undefined): void {
-  if (limits === undefined) return;
+/** @throws Failure `out_of_memory` when the run needs a larger buffer than the device allows. */
+export function requireFitting(config: RunConfig, data: ImageSet, limits: BufferLimits): void {
   const [problem] = checkDevice(estimateRun(config, data.count, data.classNames?.length), limits);
   if (problem !== undefined) throw new Failure(problem);
 }

@@ -1,23 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RunConfig } from '../config/runConfig';
-import type { OpenDevice } from '../gpu/device';
-import { RecordedStep } from '../gpu/recording/recordedStep';
+import type { Computer, StepRecorder } from '../compute/computer';
 import { openSharedDevice } from '../gpu/testing/sharedDevice';
 import { DeviceImages } from './deviceImages';
 import { Run, type RunOptions } from './run';
 import type { StepMeasures } from './stepReport';
 import { tinyConfig, tinyImages } from './testing/tinyRun';
 
-let device: OpenDevice;
+let device: Computer;
 beforeAll(async () => {
   device = await openSharedDevice();
 });
 afterAll(() => device.close());
 
 /** Losses of some steps, and the model after them. */
-async function train(config: RunConfig, steps: number, options: RunOptions) {
+async function train(config: RunConfig, steps: number, options: RunOptions, computer = device) {
   const images = new DeviceImages(tinyImages());
-  const run = new Run(config, images, options);
+  const run = new Run(computer, config, images, options);
   await run.compile(() => undefined);
   const losses: number[] = [];
   let last: StepMeasures = {};
@@ -146,7 +145,7 @@ describe('a recorded step', () => {
       optim.precision = 'mixed';
     });
     const images = new DeviceImages(tinyImages());
-    const run = new Run(config, images);
+    const run = new Run(device, config, images);
     await run.compile(() => undefined);
     const before = await run.model.read();
     const measures = await run.advance().measures;
@@ -164,17 +163,16 @@ describe('a recorded step', () => {
   it('gives way to eager steps, with a reason, where the step cannot be recorded', async () => {
     const config = tinyConfig();
     const eager = await train(config, 3, { record: false });
-    const record = RecordedStep.record.bind(RecordedStep);
-    const recording = vi.spyOn(RecordedStep, 'record').mockImplementation((backend, step) =>
-      record(backend, () => {
+    const record = vi.fn<StepRecorder>((step) =>
+      device.record!(() => {
         step();
         throw new Error('it reads something back');
       }),
     );
     const notices: string[] = [];
-    const trained = await train(config, 3, { onNotice: (message) => notices.push(message) });
-    expect(recording).toHaveBeenCalledTimes(1);
-    recording.mockRestore();
+    const options = { onNotice: (message: string) => void notices.push(message) };
+    const trained = await train(config, 3, options, { ...device, record });
+    expect(record).toHaveBeenCalledTimes(1);
     expect(notices).toEqual([expect.stringContaining('it reads something back')]);
     expect(trained.recordedBytes).toBe(0);
     expect(trained.losses).toEqual(eager.losses);

@@ -1,12 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type { Computer } from '../compute/computer';
 import { totalSteps } from '../config/length';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
 import type { TensorData } from '../formats/tensorData';
-import { compileOnly } from '../gpu/compileOnly';
-import { Readback } from '../gpu/readback';
-import { viewBackend } from '../gpu/backendView';
 import type { ParameterSpec } from '../nn/parameters';
 import { LossScaling } from '../optim/lossScaling';
 import { createOptimizer, type Optimizer } from '../optim/optimizer';
@@ -42,7 +39,7 @@ interface Snapshot {
 const BACKUP_EVERY = 20;
 
 export interface RunOptions {
-  /** False runs every step eagerly; by default a step is recorded and replayed where the backend can. */
+  /** False runs every step eagerly; by default a step is recorded and replayed where the computer can. */
   readonly record?: boolean;
   /** Weights to start from, where the model has them; the others are drawn from the seed. */
   readonly start?: Weights | undefined;
@@ -57,9 +54,9 @@ export function modelSpecs({ model, loss }: RunConfig, { classNames }: ImageSet)
   return networkSpecs(model, loss.alpha, classNames?.length);
 }
 
-/** Whether a run of this configuration keeps its activations in halves: only WebGPU has kernels for it. */
-export function runsMixed({ optim }: RunConfig): boolean {
-  return optim.precision === 'mixed' && tf.getBackend() === 'webgpu';
+/** Whether a run of this configuration keeps its activations in halves. */
+export function runsMixed({ optim }: RunConfig, { hasHalves }: Computer): boolean {
+  return optim.precision === 'mixed' && hasHalves;
 }
 
 /** One run: a model, its optimiser, and how many steps it has done. */
@@ -71,35 +68,37 @@ export class Run {
   readonly model: Model;
   /** Steps done. */
   step: number;
+  private readonly computer: Computer;
   private readonly runner: StepRunner;
   private readonly onNotice: (message: string) => void;
   private readonly optimizer: Optimizer;
   private readonly inputs: StepInputs;
   private readonly scaling: LossScaling | undefined;
-  private readback: Readback | undefined;
   private good: Snapshot;
   private candidate: Snapshot;
   private isBackupWanted = false;
   private isGoodRead = false;
 
   constructor(
+    computer: Computer,
     config: RunConfig,
     images: DeviceImages,
     { record = true, start, step = 0, onNotice = () => undefined }: RunOptions = {},
   ) {
+    this.computer = computer;
     this.config = config;
     this.step = step;
     this.initialAlpha = config.loss.alpha;
-    this.runner = new StepRunner(record);
+    this.runner = new StepRunner(computer, record);
     this.onNotice = onNotice;
     this.images = images;
     const specs = modelSpecs(config, images.data);
     this.model = new Model(specs, config.run.seed);
     if (start !== undefined) loadWeights(this.model, start);
-    this.scaling = runsMixed(config) ? new LossScaling() : undefined;
+    this.scaling = runsMixed(config, computer) ? new LossScaling() : undefined;
     this.optimizer = createOptimizer(config.optim, specs, this.scaling);
-    this.inputs = new StepInputs(config, this.optimizer.scalarsShape);
-    const snapshot = () => ({ step, backup: new Backup(this.model, this.optimizer) });
+    this.inputs = new StepInputs(computer, config, this.optimizer.scalarsShape);
+    const snapshot = () => ({ step, backup: new Backup(computer, this.model, this.optimizer) });
     this.good = snapshot();
     this.candidate = snapshot();
   }
@@ -107,7 +106,7 @@ export class Run {
   /** Compiles everything that a step needs, in parallel, and leaves the model as it was. */
   async compile(report: (done: number, total: number) => void): Promise<void> {
     this.writeInputs(planStep(this.config, this.images.data, 0));
-    await compileOnly(() => trainingStep(this.parts).values.dispose(), report);
+    await this.computer.compile(() => trainingStep(this.parts).values.dispose(), report);
     this.good.backup.restore();
     this.runner.noteCompiled();
   }
@@ -197,7 +196,6 @@ export class Run {
 
   dispose(): void {
     this.runner.reset();
-    this.readback?.dispose();
     this.good.backup.dispose();
     this.candidate.backup.dispose();
     this.inputs.dispose();
@@ -213,8 +211,8 @@ export class Run {
   }
 
   private get parts() {
-    const { config, images, model, optimizer, inputs, scaling } = this;
-    return { config, images, model, optimizer, inputs, scaling };
+    const { computer, config, images, model, optimizer, inputs, scaling } = this;
+    return { computer, config, images, model, optimizer, inputs, scaling };
   }
 
   private writeInputs(plan: StepPlan): void {
@@ -223,6 +221,7 @@ export class Run {
       weightDecay: this.config.optim.weightDecay,
     });
     this.inputs.write(plan, this.config, this.images.data, rates);
+    this.computer.upload(this.images.packed);
   }
 
   /** Runs the step; where it cannot be recorded, puts back what it has changed and runs it eagerly. */
@@ -246,9 +245,8 @@ export class Run {
   }
 
   private async read({ names, values }: StepOutcome, alpha: number): Promise<StepMeasures> {
-    this.readback ??= new Readback(names.length);
     const isRecorded = this.runner.owns(values);
-    const read = await this.readback.read(values);
+    const read = await values.data();
     if (!isRecorded) values.dispose();
     return withTotal(Object.fromEntries(names.map((name, index) => [name, read[index]!])), alpha);
   }
@@ -256,7 +254,7 @@ export class Run {
   /** Waits for a step whose measures nobody wants. */
   private async idle({ values }: StepOutcome): Promise<undefined> {
     if (!this.runner.owns(values)) values.dispose();
-    if (tf.getBackend() === 'webgpu') await viewBackend(tf.backend()).device.queue.onSubmittedWorkDone();
+    await this.computer.idle();
     return undefined;
   }
 }

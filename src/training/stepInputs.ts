@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { locationGrids } from '../augment/locationGrid';
 import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
+import type { Computer } from '../compute/computer';
 import { viewGroups, viewList, type ViewGroup } from '../augment/viewList';
 import { mapSide } from '../config/geometry';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
-import { InputTensors, type InputShape } from '../gpu/inputTensors';
 import { dropPathMask, dropPathRates, type DropPathKeep } from '../nn/dropPath';
 import type { CriterionOptions } from '../vicregl/criterion';
 import type { StepPlan } from './plan';
@@ -15,7 +15,8 @@ const LIVE_SCALARS = ['alpha', 'lambda', 'mu', 'nu', 'embeddingThreshold', 'loca
 
 /** Everything that a step reads from the host, as tensors that keep their place on the device. */
 export class StepInputs {
-  private readonly tensors: InputTensors<string>;
+  private readonly computer: Computer;
+  private readonly tensors = new Map<string, tf.Tensor>();
   private readonly groups: readonly ViewGroup[];
   private readonly viewCount: number;
   /** Drop rate of each block; empty when nothing is dropped. */
@@ -25,29 +26,27 @@ export class StepInputs {
   private readonly initialAlpha: number;
 
   /** @param scalarsShape shape of the optimiser's scalars. */
-  constructor(config: RunConfig, scalarsShape: readonly [number, number]) {
+  constructor(computer: Computer, config: RunConfig, scalarsShape: readonly [number, number]) {
     const { batch } = config.run;
+    this.computer = computer;
     this.batch = batch;
     this.initialAlpha = config.loss.alpha;
     this.groups = viewGroups(config.views);
     this.viewCount = viewList(config.views).length;
     this.dropRates = blockDropRates(config);
-    const shapes: Record<string, InputShape> = {
-      indices: { shape: [batch], dtype: 'int32' },
-      labels: { shape: [batch], dtype: 'int32' },
-      rates: { shape: scalarsShape, dtype: 'float32' },
-    };
-    for (const name of LIVE_SCALARS) shapes[name] = { shape: [], dtype: 'float32' };
+    const add = (name: string, shape: readonly number[], dtype: 'float32' | 'int32' = 'float32'): void =>
+      void this.tensors.set(name, tf.keep(tf.zeros([...shape], dtype)));
+    add('indices', [batch], 'int32');
+    add('labels', [batch], 'int32');
+    add('rates', scalarsShape);
+    for (const name of LIVE_SCALARS) add(name, []);
     let rows = 0;
     this.groups.forEach(({ size, views }, group) => {
-      shapes[parametersName(group)] = { shape: [views.length * batch, VIEW_STRIDE], dtype: 'float32' };
+      add(parametersName(group), [views.length * batch, VIEW_STRIDE]);
       rows += views.length * batch * mapSide(config.model.backbone, size) ** 2;
     });
-    shapes.locations = { shape: [rows, 2], dtype: 'float32' };
-    if (this.dropRates.length > 0) {
-      shapes.keep = { shape: [this.viewCount * this.dropRates.length, batch], dtype: 'float32' };
-    }
-    this.tensors = new InputTensors(shapes);
+    add('locations', [rows, 2]);
+    if (this.dropRates.length > 0) add('keep', [this.viewCount * this.dropRates.length, batch]);
   }
 
   /** Writes what a step needs; `rates` are the optimiser's scalars. */
@@ -65,29 +64,30 @@ export class StepInputs {
     });
     values.locations = joined(grids);
     if (this.dropRates.length > 0) values.keep = this.dropMasks(config.run.seed, plan.step);
-    this.tensors.write(values);
+    for (const [name, own] of Object.entries(values))
+      this.tensors.set(name, this.computer.write(this.tensor(name), own));
   }
 
   get indices(): tf.Tensor1D {
-    return this.tensors.get('indices') as tf.Tensor1D;
+    return this.tensor('indices') as tf.Tensor1D;
   }
 
   get labels(): tf.Tensor1D {
-    return this.tensors.get('labels') as tf.Tensor1D;
+    return this.tensor('labels') as tf.Tensor1D;
   }
 
   get rates(): tf.Tensor2D {
-    return this.tensors.get('rates') as tf.Tensor2D;
+    return this.tensor('rates') as tf.Tensor2D;
   }
 
   /** The views of a group, one after the other, `[V · batch, VIEW_STRIDE]`; see `packViewParameters`. */
   viewParameters(group: number): tf.Tensor2D {
-    return this.tensors.get(parametersName(group)) as tf.Tensor2D;
+    return this.tensor(parametersName(group)) as tf.Tensor2D;
   }
 
   /** Cell centres of all views, group after group, as (y, x) in pixels of the source image, `[R, 2]`. */
   get locations(): tf.Tensor2D {
-    return this.tensors.get('locations') as tf.Tensor2D;
+    return this.tensor('locations') as tf.Tensor2D;
   }
 
   /** Drop path of some views one after the other; `undefined` when nothing is dropped. */
@@ -96,9 +96,7 @@ export class StepInputs {
     return (views) => (block) => {
       const masks = views.map((view) => {
         const row = view * this.dropRates.length + block;
-        return tf.reshape<tf.Rank.R1>(tf.slice(this.tensors.get('keep'), [row, 0], [1, this.batch]), [
-          this.batch,
-        ]);
+        return tf.reshape<tf.Rank.R1>(tf.slice(this.tensor('keep'), [row, 0], [1, this.batch]), [this.batch]);
       });
       return masks.length === 1 ? masks[0]! : tf.concat1d(masks);
     };
@@ -106,7 +104,7 @@ export class StepInputs {
 
   /** The loss section with its numbers as tensors, so that a recorded step follows when they change. */
   criterionOptions({ loss }: RunConfig): CriterionOptions {
-    const scalar = (name: (typeof LIVE_SCALARS)[number]) => this.tensors.get(name) as tf.Scalar;
+    const scalar = (name: (typeof LIVE_SCALARS)[number]) => this.tensor(name) as tf.Scalar;
     return {
       ...loss,
       alpha: this.initialAlpha === 0 || this.initialAlpha === 1 ? this.initialAlpha : scalar('alpha'),
@@ -119,7 +117,11 @@ export class StepInputs {
   }
 
   dispose(): void {
-    this.tensors.dispose();
+    for (const tensor of this.tensors.values()) tensor.dispose();
+  }
+
+  private tensor(name: string): tf.Tensor {
+    return this.tensors.get(name)!;
   }
 
   private dropMasks(seed: number, step: number): Float32Array {

@@ -1,25 +1,24 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { viewBackend } from '../gpu/backendView';
-import { freeIdleBuffers } from '../gpu/idleBuffers';
-import { RecordedStep } from '../gpu/recording/recordedStep';
+import type * as tf from '@tensorflow/tfjs-core';
+import type { Computer, Recording, StepRecorder } from '../compute/computer';
 import type { StepMeasure } from './stepReport';
 import { trainingStep, type StepOutcome, type StepParts } from './trainingStep';
 
 /** How training steps reach the device: eagerly, or recorded once and then replayed. */
 export class StepRunner {
-  private recordable: boolean;
-  private recorded: { readonly step: RecordedStep; readonly names: readonly StepMeasure[] } | undefined;
+  /** Absent where every step runs eagerly. */
+  private record: StepRecorder | undefined;
+  private recorded: { readonly step: Recording; readonly names: readonly StepMeasure[] } | undefined;
   /** Whether a step has run already, if only to be compiled: everything that it needs is on the device. */
   private warm = false;
 
-  /** @param record false runs every step eagerly; so do backends that cannot record. */
-  constructor(record: boolean) {
-    this.recordable = record && tf.getBackend() === 'webgpu';
+  /** @param isRecording false runs every step eagerly, even where it could be recorded. */
+  constructor(computer: Computer, isRecording: boolean) {
+    this.record = isRecording ? computer.record : undefined;
   }
 
   /** Whether the next step will be recorded. */
   get isRecordDue(): boolean {
-    return this.recordable && this.warm && this.recorded === undefined;
+    return this.record !== undefined && this.warm && this.recorded === undefined;
   }
 
   /** Bytes that the recorded step holds besides the backend's own buffers. */
@@ -38,14 +37,14 @@ export class StepRunner {
       this.recorded.step.replay();
       return { names: this.recorded.names, values: this.recorded.step.result as tf.Tensor1D };
     }
-    if (this.isRecordDue) return this.record(parts);
+    if (this.record !== undefined && this.warm) return this.recordWith(this.record, parts);
     this.warm = true;
     return trainingStep(parts);
   }
 
   /** Runs all steps eagerly from now on. */
   giveUpRecording(): void {
-    this.recordable = false;
+    this.record = undefined;
   }
 
   /** Whether the values are the recording's, which the next replay writes anew. */
@@ -60,11 +59,9 @@ export class StepRunner {
     this.warm = false;
   }
 
-  private record(parts: StepParts): StepOutcome {
-    const backend = viewBackend(tf.backend());
+  private recordWith(record: StepRecorder, parts: StepParts): StepOutcome {
     let names: readonly StepMeasure[] = [];
-    freeIdleBuffers(backend);
-    const step = RecordedStep.record(backend, () => {
+    const step = record(() => {
       const outcome = trainingStep(parts);
       names = outcome.names;
       return outcome.values;

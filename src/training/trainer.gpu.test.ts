@@ -1,13 +1,15 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { RunConfig } from '../config/runConfig';
-import { openDevice, type OpenDevice } from '../gpu/device';
+import type { Computer } from '../compute/computer';
+import { currentBackend } from '../gpu/backendView';
+import { openDevice } from '../gpu/device';
 import { openSharedDevice } from '../gpu/testing/sharedDevice';
 import { readSafetensors } from '../formats/safetensors';
 import type { TrainerEvent } from './events';
 import { tinyConfig, tinyImages } from './testing/tinyRun';
 import { Trainer } from './trainer';
 
-let device: OpenDevice;
+let device: Computer;
 beforeEach(async () => {
   device = await openSharedDevice();
 });
@@ -73,10 +75,11 @@ it('a training whose loss is not finite goes on from the last good step', async 
 it('a device that is destroyed while it trains is named once, and no command hangs', async () => {
   // Not the one that others go on with.
   device = await openDevice(navigator.gpu);
+  const gpu = currentBackend().device;
   let destroy = false;
   const { trainer, events } = await ready(0, (event) => {
     if (event.type === 'step' && event.report.step === 5) destroy = true;
-    if (destroy) device.device.destroy();
+    if (destroy) gpu.destroy();
   });
   await expect(trainer.step(50)).rejects.toMatchObject({ info: { code: 'device_lost' } });
   for (const command of [() => trainer.reset(), () => trainer.exportWeights(), () => trainer.goOn(1)])

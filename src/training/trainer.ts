@@ -1,3 +1,4 @@
+import type { Computer } from '../compute/computer';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
@@ -13,7 +14,6 @@ import { requireFitting, requireRunnable } from './requirements';
 import { modelSpecs, Run, runsMixed } from './run';
 import { SupervisedBaseline } from './supervisedBaseline';
 import { TimeLeft } from './timeLeft';
-import type { TrainerDevice } from './trainerDevice';
 import { Training, type TrainingContext } from './training';
 import type { Weights, WeightsTarget } from './weights/fitWeights';
 
@@ -48,13 +48,9 @@ export class Trainer {
   /** Weights that were loaded, from which this run starts and starts over. */
   private start: Weights | undefined;
 
-  constructor(
-    device: TrainerDevice,
-    listener: TrainerListener,
-    { weightsSeconds = 30 }: TrainerOptions = {},
-  ) {
-    const watch = new DeviceWatch(device.lost, (failure) => this.tellLoss(failure));
-    this.context = { device, watch, emit: listener, weightsSeconds };
+  constructor(computer: Computer, listener: TrainerListener, { weightsSeconds = 30 }: TrainerOptions = {}) {
+    const watch = new DeviceWatch(computer.lost, (failure) => this.tellLoss(failure));
+    this.context = { computer, watch, emit: listener, weightsSeconds };
   }
 
   /** The failure that stopped the last training, if one did; the loss of the device before all others. */
@@ -88,7 +84,7 @@ export class Trainer {
     const isDropped = this.start !== undefined && start === undefined;
     await this.setUp(config, start);
     if (isDropped) this.context.emit({ type: 'notice', message: START_DROPPED });
-    if (config.optim.precision === 'mixed' && !runsMixed(config))
+    if (config.optim.precision === 'mixed' && !runsMixed(config, this.context.computer))
       this.context.emit({ type: 'notice', message: NOT_MIXED });
   }
 
@@ -98,13 +94,13 @@ export class Trainer {
     start: Weights | undefined,
     from: StartingPoint = { weights: start, step: 0 },
   ): Promise<void> {
-    const { device, watch } = this.context;
+    const { computer, watch } = this.context;
     try {
       await watch.run(async () => {
         await this.pause();
         const images = this.requireImages();
         requireRunnable(config, images.data);
-        requireFitting(config, images.data, device.summary);
+        requireFitting(config, images.data, computer.summary);
         await this.dropRun();
         this.start = start;
         await this.begin(config, images, from);
@@ -119,8 +115,8 @@ export class Trainer {
     images: DeviceImages,
     { weights, step }: StartingPoint,
   ): Promise<void> {
-    const { emit } = this.context;
-    const run = new Run(config, images, {
+    const { computer, emit } = this.context;
+    const run = new Run(computer, config, images, {
       onNotice: (message) => emit({ type: 'notice', message }),
       start: weights,
       step,

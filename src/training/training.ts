@@ -1,3 +1,4 @@
+import type { Computer } from '../compute/computer';
 import type { RunConfig } from '../config/runConfig';
 import { Failure } from '../failure';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
@@ -13,13 +14,12 @@ import { requireRunnable } from './requirements';
 import type { IssuedStep, Run } from './run';
 import { findNonFinite, stepReport } from './stepReport';
 import { Throughput } from './throughput';
-import type { TrainerDevice } from './trainerDevice';
 import { TrainingLoop } from './trainingLoop';
 import { WeightsKeeper } from './weightsKeeper';
 
 /** What a training is done with. */
 export interface TrainingContext {
-  readonly device: TrainerDevice;
+  readonly computer: Computer;
   readonly watch: DeviceWatch;
   readonly emit: TrainerListener;
   /** See `WeightsKeeper`. */
@@ -184,7 +184,7 @@ export class Training {
   /** Waits for a step, reports it when that is due, and takes the last good weights back when it went wrong. */
   private async settle(issued: IssuedStep): Promise<void> {
     const { run, throughput } = this;
-    const { emit, device } = this.context;
+    const { emit, computer } = this.context;
     const measures = await issued.measures;
     throughput.tick();
     const failure = measures && findNonFinite(measures, issued.step, run.goodStep);
@@ -204,7 +204,7 @@ export class Training {
         alpha: issued.alpha,
         learningRate: issued.learningRate,
         imagesPerSecond: throughput.stepsPerSecond * run.config.run.batch,
-        gpuBytes: device.bytesInUse() + run.recordedBytes,
+        gpuBytes: computer.bytesInUse() + run.recordedBytes,
         seconds: throughput.seconds,
       }),
     });

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { renderViews } from '../ops/renderViews';
 import { viewGroups } from '../augment/viewList';
 import type { RunConfig } from '../config/runConfig';
-import { assignInPlace } from '../gpu/copy';
+import type { Computer } from '../compute/computer';
 import type { LossScaling } from '../optim/lossScaling';
 import type { Optimizer } from '../optim/optimizer';
 import { hasGlobalBranch, termNames, type CriterionOptions } from '../vicregl/criterion';
@@ -16,6 +16,7 @@ import type { StepMeasure } from './stepReport';
 
 /** What a training step works on. */
 export interface StepParts {
+  readonly computer: Computer;
   readonly config: RunConfig;
   readonly images: DeviceImages;
   readonly model: Model;
@@ -38,13 +39,13 @@ export interface StepOutcome {
  * forward pass, follow the batch as always.
  */
 export function trainingStep(parts: StepParts): StepOutcome {
-  const { model, optimizer, inputs, scaling } = parts;
+  const { computer, model, optimizer, inputs, scaling } = parts;
   let names: readonly StepMeasure[] = [];
   const values = tf.tidy(() => {
     const criterion = inputs.criterionOptions(parts.config);
     const { result, grads } = stepGradients(parts, criterion, renderStepViews(parts));
     optimizer.apply(model.trainable, grads, inputs.rates);
-    for (const [name, value] of Object.entries(result.buffers)) assignInPlace(model.variable(name), value);
+    for (const [name, value] of Object.entries(result.buffers)) computer.copy(value, model.variable(name));
     const measures = measuresOf(result, criterion, scaling);
     names = measures.names;
     tf.dispose([result, grads] as never);

@@ -3,6 +3,7 @@ import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { Failure } from '../failure';
 import { viewBackend } from './backendView';
 import type { Computer } from '../compute/computer';
+import { EAGER } from '../compute/eager';
 import { registerWasmKernels } from './kernels';
 import { startThreads, stopThreads } from './program';
 import { replaceStockKernels } from './stock';
@@ -44,6 +45,7 @@ export async function openProcessor(files: WasmFiles): Promise<Computer> {
   const backend = viewBackend(tf.backend());
   const threads = await startThreads(backend);
   return {
+    ...EAGER,
     summary: {
       backend: 'wasm',
       name: threads === 1 ? 'Processor' : `Processor, ${threads} threads`,

@@ -6,7 +6,7 @@ import type { Forecast } from '../reports/forecast';
 import type { FirstViews, PreviewView } from '../reports/matches';
 import type { WeightsReport } from '../reports/weights';
 import type { TrainerEvent } from '../training/events';
-import type { DeviceChoice } from '../compute/computer';
+import type { DeviceChoice } from '../compute/openComputer';
 
 export type { DeviceSummary } from '../compute/deviceSummary';
 export type * from '../reports/data';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { OpenDevice } from '../../gpu/device';
+import type { Computer } from '../../compute/computer';
 import { openSharedDevice } from '../../gpu/testing/sharedDevice';
 import { runParity, type ParityFile } from './runParity';
 
@@ -12,7 +12,7 @@ const ADDRESSES = import.meta.glob<string>('../../*/fixtures/*.{safetensors,pth}
 /** A whole training step compiles some hundred programs on a software GPU. */
 const TIMEOUT = 600_000;
 
-let device: OpenDevice;
+let device: Computer;
 beforeAll(async () => {
   device = await openSharedDevice();
 });

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../../config/modelConfig';
-import { assignInPlace, copyTensor } from '../../gpu/copy';
+import { ownCopy } from '../../ops/ownCopy';
 import { createOptimizer } from '../../optim/optimizer';
 import { learningRate, type Schedule } from '../../optim/schedule';
 import { termNames, type CriterionTerm } from '../../vicregl/criterion';
@@ -43,7 +43,7 @@ export async function trajectory(
   sameNames('state dict', names, settings.state_dict_order);
   const initial = stateOf(fixture, 'init/', specs);
   const params = Object.fromEntries(
-    specs.map(({ name, trainable }) => [name, tf.variable(copyTensor(initial[name]!), trainable)]),
+    specs.map(({ name, trainable }) => [name, tf.variable(ownCopy(initial[name]!), trainable)]),
   );
   const trainable = Object.fromEntries(
     specs.filter((spec) => spec.trainable).map(({ name }) => [name, params[name]!]),
@@ -65,7 +65,7 @@ export async function trajectory(
     logs.push(await logOf(result, settings.alpha));
     if (step === 0) await compareGradients(context, settings, grads);
     optimizer.update(params, grads, { learningRate: rate, weightDecay: settings.weight_decay });
-    for (const [name, value] of Object.entries(result.buffers)) assignInPlace(params[name]!, value);
+    for (const [name, value] of Object.entries(result.buffers)) params[name]!.assign(value);
     tf.dispose([result as never, grads]);
   }
   compareLogs(context, logs);

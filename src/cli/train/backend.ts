@@ -1,7 +1,9 @@
 import { openDevice } from '../../gpu/device';
 import type { DeviceSummary } from '../../compute/deviceSummary';
 import { openNodeGpu } from '../../gpu/nodeGpu';
-import { fallbackText, openComputer, type Computer, type DeviceChoice } from '../../compute/computer';
+import type { Computer } from '../../compute/computer';
+import { fallbackText } from '../../compute/fallbackText';
+import { openComputer, type DeviceChoice } from '../../compute/openComputer';
 import { nodeFiles } from '../../wasm/nodeFiles';
 import { openProcessor } from '../../wasm/processor';
 import type { BackendChoice } from './options';

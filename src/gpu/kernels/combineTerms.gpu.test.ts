@@ -1,14 +1,14 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OpenDevice } from '../device';
+import type { Computer } from '../../compute/computer';
 import { combineTerms } from '../../ops/combineTerms';
 import { crossEntropy } from '../../ops/crossEntropy';
 import { spread } from '../../ops/spread';
 import { openSharedDevice } from '../testing/sharedDevice';
 import { compareToComposed, randomTensor } from './compareToComposed';
 
-let open: OpenDevice;
+let open: Computer;
 beforeAll(async () => {
   open = await openSharedDevice();
 });

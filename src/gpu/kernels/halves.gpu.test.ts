@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allocate, viewBackend } from '../backendView';
-import { copyTensor } from '../copy';
-import type { OpenDevice } from '../device';
+import { allocate, currentBackend } from '../backendView';
+import type { Computer } from '../../compute/computer';
 import { flush } from '../flush';
 import { narrowInto } from '../halfConversion';
 import { allocateStored, isHalf } from '../halfTensors';
@@ -15,7 +14,7 @@ import { maxPool } from '../../ops/maxPool';
 import { meanCells } from '../../ops/meanCells';
 import { patchConv } from '../../ops/patchConv';
 import { residual } from '../../ops/residual';
-import { Readback } from '../readback';
+import { variableCopy } from '../../compute/variableCopy';
 import { openSharedDevice } from '../testing/sharedDevice';
 import { ADAPTERS, openTiledFor } from './adapters';
 import { compareToComposed } from './compareToComposed';
@@ -113,7 +112,7 @@ const CASES: Record<string, Case> = {
 };
 
 describe.each(ADAPTERS)('kernels for %s on halves, against their compositions', (adapter) => {
-  let open: OpenDevice;
+  let open: Computer;
   beforeAll(async () => {
     open = await openTiledFor(adapter);
   });
@@ -132,7 +131,7 @@ describe.each(ADAPTERS)('kernels for %s on halves, against their compositions', 
 });
 
 describe('a tensor of halves', () => {
-  let open: OpenDevice;
+  let open: Computer;
   beforeAll(async () => {
     open = await openSharedDevice();
   });
@@ -140,7 +139,7 @@ describe('a tensor of halves', () => {
 
   /** Values as a tensor of halves, in rows of four. */
   function halfTensor(values: readonly number[]): tf.Tensor {
-    const backend = viewBackend(open.backend);
+    const backend = currentBackend();
     const half = allocateStored(backend, [values.length / 4, 4], true);
     narrowInto(backend, tf.tensor([...values], half.shape), half);
     return tf.engine().makeTensorFromTensorInfo(half);
@@ -148,7 +147,7 @@ describe('a tensor of halves', () => {
   const VALUES = [1, -2.5, 2 ** -24, 65504, 0, 0.25, 2 ** -14, -65504];
 
   it('takes half the memory, and none where a row is no multiple of four', () => {
-    const backend = viewBackend(open.backend);
+    const backend = currentBackend();
     const bytes = (shape: number[]) =>
       (backend.tensorMap.get(allocateStored(backend, shape, true).dataId).resource as GPUBuffer | undefined)
         ?.size;
@@ -161,8 +160,9 @@ describe('a tensor of halves', () => {
     const half = halfTensor(VALUES);
     expect(isHalf(half)).toBe(true);
     expect([...(await half.data())]).toEqual(VALUES);
-    expect([...(await copyTensor(half).data())]).toEqual(VALUES);
-    expect([...(await new Readback(VALUES.length).read(half))]).toEqual(VALUES);
+    const copy = variableCopy(open, half);
+    expect(isHalf(copy)).toBe(false);
+    expect([...(await copy.data())]).toEqual(VALUES);
   });
 
   it('rounds to the nearest half; what is beyond the largest, and NaN, is infinite', async () => {
@@ -196,10 +196,10 @@ describe('a tensor of halves', () => {
 
   it('gives its buffer back', () => {
     const before = tf.memory().numTensors;
-    const used = () => (open.backend.memory() as unknown as { numBytesInGPU: number }).numBytesInGPU;
+    const used = () => (tf.backend().memory() as unknown as { numBytesInGPU: number }).numBytesInGPU;
     const bytes = used();
     tf.tidy(() => void tf.add(halfTensor(VALUES), tf.mul(halfTensor(VALUES), 3)));
-    flush(viewBackend(open.backend));
+    flush(currentBackend());
     expect(tf.memory().numTensors).toBe(before);
     expect(used()).toBe(bytes);
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OpenDevice } from '../device';
+import type { Computer } from '../../compute/computer';
 import { linear } from '../../ops/linear';
 import { ADAPTERS, openTiledFor } from './adapters';
 import { compareToComposed } from './compareToComposed';
@@ -9,7 +9,7 @@ import { registerGpuKernels } from './index';
 const TOLERANCE = 1e-5;
 
 describe.each(ADAPTERS)('the linear layer on kernels for %s, against its composition', (adapter) => {
-  let open: OpenDevice;
+  let open: Computer;
   beforeAll(async () => {
     open = await openTiledFor(adapter);
     registerGpuKernels();

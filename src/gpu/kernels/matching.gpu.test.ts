@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OpenDevice } from '../device';
+import type { Computer } from '../../compute/computer';
 import { bestMatches } from '../../ops/bestMatches';
 import { matchWeights } from '../../ops/matchWeights';
 import { nearest } from '../../ops/nearest';
@@ -9,7 +9,7 @@ import { openSharedDevice } from '../testing/sharedDevice';
 import { randomTensor } from './compareToComposed';
 import { registerGpuKernels } from './index';
 
-let open: OpenDevice;
+let open: Computer;
 beforeAll(async () => {
   open = await openSharedDevice();
   registerGpuKernels();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OpenDevice } from '../device';
+import type { Computer } from '../../compute/computer';
 import { ADAPTERS, openTiledFor } from './adapters';
 import { compareToComposed } from './compareToComposed';
 import { registerGpuKernels } from './index';
@@ -11,7 +11,7 @@ const TOLERANCE = 2e-5;
 type Op = Parameters<typeof compareToComposed>[0];
 
 describe.each(ADAPTERS)('ops of the networks on kernels for %s, against their compositions', (adapter) => {
-  let open: OpenDevice;
+  let open: Computer;
   beforeAll(async () => {
     open = await openTiledFor(adapter);
     registerGpuKernels();

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OpenDevice } from '../device';
+import type { Computer } from '../../compute/computer';
 import { adamw } from '../../ops/adamw';
 import { adamwAll } from '../../ops/adamwAll';
 import { lars } from '../../ops/lars';
@@ -18,7 +18,7 @@ const STEPS = 3;
 const ADAMW = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 const LARS = { momentum: 0.9, eta: 0.1 };
 
-let open: OpenDevice;
+let open: Computer;
 beforeAll(async () => {
   open = await openSharedDevice();
   registerGpuKernels();

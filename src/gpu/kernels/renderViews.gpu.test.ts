@@ -10,7 +10,7 @@ import { sampleView } from '../../augment/sampleView';
 import type { ColourOperation, ViewParameters } from '../../augment/viewParameters';
 import { REFERENCE_DISTORTION } from '../../config/presets';
 import type { ViewsConfig } from '../../config/viewsConfig';
-import type { OpenDevice } from '../device';
+import type { Computer } from '../../compute/computer';
 import { renderViews } from '../../ops/renderViews';
 import { openSharedDevice } from '../testing/sharedDevice';
 import { registerRenderViews } from './renderViews';
@@ -35,7 +35,7 @@ interface Images {
   readonly bytes: Uint8Array;
 }
 
-let open: OpenDevice;
+let open: Computer;
 beforeAll(async () => {
   open = await openSharedDevice();
   registerRenderViews();

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OpenDevice } from '../device';
+import type { Computer } from '../../compute/computer';
 import { matchTerms, type MatchTermsAttributes } from '../../ops/matchTerms';
 import { viewTerms, type ViewTermsAttributes } from '../../ops/viewTerms';
 import { openSharedDevice } from '../testing/sharedDevice';
@@ -11,7 +11,7 @@ import { registerGpuKernels } from './index';
 /** Sums over a few thousand float32 values, in another order. */
 const TOLERANCE = 5e-5;
 
-let open: OpenDevice;
+let open: Computer;
 beforeAll(async () => {
   open = await openSharedDevice();
   registerGpuKernels();

@@ -1,12 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { viewBackend } from '../backendView';
-import type { OpenDevice } from '../device';
-import { InputTensors } from '../inputTensors';
+import type { Computer } from '../../compute/computer';
 import { openSharedDevice } from '../testing/sharedDevice';
-import { RecordedStep } from './recordedStep';
 
-let device: OpenDevice;
+let device: Computer;
 
 beforeAll(async () => {
   device = await openSharedDevice();
@@ -23,16 +20,10 @@ function chain(x: tf.Tensor, weights: tf.Tensor): tf.Tensor {
   });
 }
 
-async function readBack(tensor: tf.Tensor): Promise<number[]> {
-  // `data` would keep the values on the CPU and give the same ones after the next replay.
-  const copy = tf.tidy(() => tf.add(tensor, 0));
-  const values = Array.from(await copy.data());
-  copy.dispose();
-  return values;
-}
+const readBack = async (tensor: tf.Tensor): Promise<number[]> => [...(await tensor.data())];
 
 it('gives at every replay, bit for bit, what the eager step gives for the same inputs', async () => {
-  const inputs = new InputTensors({ x: { shape: [4, 8], dtype: 'float32' } });
+  const input = tf.keep(tf.zeros([4, 8]));
   const weights = tf.keep(
     tf.tensor2d(
       Array.from({ length: 64 }, (_, i) => Math.sin(i)),
@@ -42,25 +33,26 @@ it('gives at every replay, bit for bit, what the eager step gives for the same i
   const batch = (step: number) => Float32Array.from({ length: 32 }, (_, i) => Math.cos(i * (step + 1)));
   const expected: number[][] = [];
   for (let step = 0; step < 6; step++) {
-    inputs.write({ x: batch(step) });
-    const eager = chain(inputs.get('x'), weights);
+    expect(device.write(input, batch(step))).toBe(input);
+    const eager = chain(input, weights);
     expected.push(await readBack(eager));
     eager.dispose();
   }
 
-  inputs.write({ x: batch(0) });
-  const recorded = RecordedStep.record(viewBackend(device.backend), () => chain(inputs.get('x'), weights));
+  device.write(input, batch(0));
+  const recorded = device.record!(() => chain(input, weights));
   expect(await readBack(recorded.result)).toEqual(expected[0]);
   for (let step = 1; step < 6; step++) {
-    inputs.write({ x: batch(step) });
+    expect(device.write(input, batch(step))).toBe(input);
     recorded.replay();
     // Eager work in between must get other buffers than the recording's.
     tf.tidy(() => chain(tf.ones([4, 8]), weights));
     expect(await readBack(recorded.result)).toEqual(expected[step]);
   }
+  expect(() => device.write(input, batch(0).subarray(1))).toThrow(RangeError);
   expect(recorded.dispatches).toBeGreaterThan(10);
   recorded.dispose();
-  inputs.dispose();
+  input.dispose();
   weights.dispose();
 });
 
@@ -69,7 +61,7 @@ it('leaves the backend as it was', async () => {
   const x = tf.ones([4, 8]);
   const weights = tf.ones([8, 8]);
   tf.tidy(() => chain(x, weights));
-  const recorded = RecordedStep.record(viewBackend(device.backend), () => chain(x, weights));
+  const recorded = device.record!(() => chain(x, weights));
   expect(recorded.bytes).toBeGreaterThan(0);
   recorded.dispose();
   const y = tf.tidy(() => tf.sum(tf.matMul(x as tf.Tensor2D, weights as tf.Tensor2D)));

@@ -1,6 +1,8 @@
 import { env, type Tensor } from '@tensorflow/tfjs-core';
+import type { Recording } from '../../compute/computer';
 import type { BackendView } from '../backendView';
 import { flush } from '../flush';
+import { freeIdleBuffers } from '../idleBuffers';
 import { encode, type Command } from './commands';
 import { recordingEncoder } from './recordingEncoder';
 import { StepBuffers } from './stepBuffers';
@@ -19,11 +21,9 @@ const BATCH_FLAG = 'WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE';
 
 /**
  * A step whose GPU commands were written down while it ran, and which can be run again without tensors, uniforms or
- * bind groups being made. A replay reads its inputs from the same buffers (see `InputTensors`) and leaves its results
- * in the same ones; everything that the step changes must be changed in place.
+ * bind groups being made. A replay reads its inputs from the same buffers and leaves its results in the same ones.
  */
-export class RecordedStep {
-  /** What the recorded function gave: written anew by every replay, freed with the recording. */
+export class RecordedStep implements Recording {
   readonly result: Tensor;
   private readonly backend: BackendView;
   private readonly buffers: StepBuffers;
@@ -41,20 +41,14 @@ export class RecordedStep {
     this.result = result;
   }
 
-  /**
-   * Runs `step` and records its commands. All of its pipelines must be compiled, it must not read anything back, and
-   * tensors that it reads must be on the device already (what it uploads is freed with the recording), and of the
-   * tensors that it makes only its result may outlive it. An eager run of the same step sees to the first and the third,
-   * and so does one in `compileOnly`.
-   *
-   * @throws what `step` throws, and when it issues a command that cannot be replayed; what it has done is undefined then.
-   */
+  /** Runs `step` and records its commands, see `StepRecorder`. What it uploads is freed with the recording. */
   static record(backend: BackendView, step: () => Tensor): RecordedStep {
     const recordable = backend as RecordableBackend;
     const { device } = backend;
     const buffers = new StepBuffers(device);
     const commands: Command[] = [];
-    flush(backend);
+    // The recording has buffers of its own; what tfjs keeps for tensors to come is room for them.
+    freeIdleBuffers(backend);
 
     const { bufferManager, commandQueueOwnedIds } = recordable;
     const batch = env().getNumber(BATCH_FLAG);
@@ -83,7 +77,6 @@ export class RecordedStep {
     }
   }
 
-  /** Runs the step again, after everything issued so far. */
   replay(): void {
     flush(this.backend);
     const encoder = this.backend.device.createCommandEncoder();
@@ -95,7 +88,6 @@ export class RecordedStep {
     return this.commands.filter(({ kind }) => kind === 'dispatch').length;
   }
 
-  /** Bytes of the step's own buffers. */
   get bytes(): number {
     return this.buffers.numBytesAllocated;
   }

@@ -1,11 +1,12 @@
-import { openDevice, type DeviceOptions, type OpenDevice } from '../device';
+import type { Computer } from '../../compute/computer';
+import { openDevice, type DeviceOptions } from '../device';
 
 /** @file Test support: one device for all test files of a page, so that what several of them run is compiled once. */
 
 let shared: Promise<GPUDevice> | undefined;
 
 /** Opens the page's one device, with a backend of its own for whoever asks; to close it frees what the backend holds. */
-export async function openSharedDevice(options?: DeviceOptions): Promise<OpenDevice> {
+export async function openSharedDevice(options?: DeviceOptions): Promise<Computer> {
   const adapter = (await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' }))!;
   const { features, limits, info } = adapter;
   const requestDevice = (descriptor: GPUDeviceDescriptor): Promise<GPUDevice> =>

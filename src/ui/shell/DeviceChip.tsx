@@ -1,6 +1,6 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconCpu } from '@tabler/icons-react';
-import { fallbackText } from '../../compute/computer';
+import { fallbackText } from '../../compute/fallbackText';
 import type { DeviceSummary } from '../../worker/protocol';
 import { useRun } from '../store/context';
 import { bytes as bytesText } from '../views/format';

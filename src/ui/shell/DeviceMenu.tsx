@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { DEVICE_CHOICES, type DeviceChoice } from '../../compute/computer';
+import { DEVICE_CHOICES, type DeviceChoice } from '../../compute/openComputer';
 import { deviceChoiceOf, withDeviceChoice } from '../store/deviceChoice';
 import classes from './shell.module.css';
 

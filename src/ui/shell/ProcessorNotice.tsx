@@ -2,7 +2,7 @@ import { Button, CloseButton } from '@mantine/core';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { IconCpu } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import { fallbackText } from '../../compute/computer';
+import { fallbackText } from '../../compute/fallbackText';
 import { useRun } from '../store/context';
 import { PHONE_QUERY } from '../theme/tokens';
 import { Notice } from './Notice';

@@ -1,4 +1,4 @@
-import { DEVICE_CHOICES, type DeviceChoice } from '../../compute/computer';
+import { DEVICE_CHOICES, type DeviceChoice } from '../../compute/openComputer';
 
 const PARAMETER = 'device';
 

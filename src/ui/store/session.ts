@@ -1,7 +1,7 @@
 import { changedFields } from '../../config/describe';
 import { totalSteps } from '../../config/length';
 import { plain } from '../../quoted';
-import type { DeviceChoice } from '../../compute/computer';
+import type { DeviceChoice } from '../../compute/openComputer';
 import type { TrainingConnection } from '../../worker/protocol';
 import { blockingProblems, type ConfigState, type ConfigStore } from './configStore';
 import { createDataLoader } from './dataLoader';

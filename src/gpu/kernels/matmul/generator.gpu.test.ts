@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allocate, viewBackend } from '../../backendView';
-import type { OpenDevice } from '../../device';
+import { allocate, currentBackend } from '../../backendView';
+import type { Computer } from '../../../compute/computer';
 import { runProgram } from '../../dispatch';
 import { defineProgram } from '../../program';
 import { openSharedDevice } from '../../testing/sharedDevice';
@@ -13,7 +13,7 @@ import { matmulProgram } from './generator';
 import { LARGE_SHARED, QUADS, REGISTERS, SMALL_SHARED, tileGrid, type Tiling } from './tiling';
 import type { MatmulVariant } from './variant';
 
-let open: OpenDevice;
+let open: Computer;
 beforeAll(async () => {
   open = await openSharedDevice({ onError: (failure) => console.error(failure.info.message) });
 });
@@ -45,7 +45,7 @@ async function productError(
   k: number,
   layers: number,
 ): Promise<number> {
-  const backend = viewBackend(open.backend);
+  const backend = currentBackend();
   const x = randomTensor(transposed ? [k, m] : [m, k], 0);
   const w = randomTensor(transposed ? [k, n] : [n, k], 1);
   const y = allocate(backend, [m, n]);

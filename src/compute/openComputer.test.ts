@@ -1,21 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Failure, type FailureCode } from '../failure';
 import { noAdapter, noDevice, noWebgpu, softwareAdapter } from '../gpu/deviceFailures';
-import { fallbackText, openComputer, type Computer, type ComputerOpeners } from './computer';
+import type { Computer } from './computer';
+import { fallbackText } from './fallbackText';
+import { openComputer, type ComputerOpeners } from './openComputer';
+import { PLAIN } from './testing/plainComputer';
 
 function computer(name: string): Computer {
-  return {
-    summary: {
-      backend: name,
-      name,
-      software: false,
-      features: [],
-      maxBufferSize: 1,
-      maxStorageBufferBindingSize: 1,
-    },
-    bytesInUse: () => 0,
-    close: () => undefined,
-  };
+  return { ...PLAIN, summary: { ...PLAIN.summary, backend: name, name } };
 }
 
 const found = () => vi.fn<ComputerOpeners['gpu']>(() => Promise.resolve(computer('webgpu')));

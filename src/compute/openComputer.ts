@@ -1,0 +1,32 @@
+import { Failure } from '../failure';
+import type { Computer } from './computer';
+
+/** Where to compute: `auto` takes the GPU, or the processor where there is none or only a software adapter. */
+export const DEVICE_CHOICES = ['auto', 'gpu', 'processor'] as const;
+export type DeviceChoice = (typeof DEVICE_CHOICES)[number];
+
+export interface ComputerOpeners {
+  /** Fails with `software_adapter` where `hardwareOnly` and the only adapter is a software one. */
+  readonly gpu: (options: { readonly hardwareOnly: boolean }) => Promise<Computer>;
+  readonly processor: () => Promise<Computer>;
+}
+
+/** Failures that say that there is no GPU here at all; one that is refused or lost is none of them. */
+const NO_GPU: readonly string[] = ['no_webgpu', 'no_adapter', 'software_adapter'];
+
+/**
+ * Opens what was chosen. The processor goes before a software adapter, which is several times slower. Where `auto`
+ * takes the processor, the summary says why in `fallback`.
+ * @throws Failure as the openers do; with `auto` not for the lack of a GPU.
+ */
+export async function openComputer(choice: DeviceChoice, openers: ComputerOpeners): Promise<Computer> {
+  if (choice === 'processor') return openers.processor();
+  try {
+    return await openers.gpu({ hardwareOnly: choice === 'auto' });
+  } catch (error) {
+    const isMissing = error instanceof Failure && NO_GPU.includes(error.info.code);
+    if (choice === 'gpu' || !isMissing) throw error;
+    const processor = await openers.processor();
+    return { ...processor, summary: { ...processor.summary, fallback: error.info } };
+  }
+}

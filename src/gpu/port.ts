@@ -1,0 +1,27 @@
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { Computer } from '../compute/computer';
+import { viewBackend } from './backendView';
+import { compileOnly } from './compileOnly';
+import { copyInto } from './copy';
+import { RecordedStep } from './recording/recordedStep';
+import { writeValues } from './write';
+
+/** What a training asks of a GPU: a tensor keeps its buffer for life, so that recorded steps find it again. */
+export function gpuPort(backend: WebGPUBackend) {
+  const view = viewBackend(backend);
+  return {
+    hasHalves: true,
+    bytesInUse: () => backend.memory().numBytesAllocatedInGPU,
+    compile: (step, report) => compileOnly(view, step, report),
+    record: (step) => RecordedStep.record(view, step),
+    upload: ({ dataId }) => view.uploadToGPU(dataId),
+    write(tensor, values) {
+      writeValues(view, tensor, values);
+      return tensor;
+    },
+    copy: (source, target) => copyInto(view, source, target),
+    idle: async () => {
+      await view.device.queue.onSubmittedWorkDone();
+    },
+  } satisfies Partial<Computer>;
+}
