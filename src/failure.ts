@@ -25,6 +25,7 @@ export type FailureCode =
   | 'storage_full'
   | 'storage_failed'
   | 'sweep_incomplete'
+  | 'parity_failed'
   | 'internal';
 
 /** An error that a person can act on: what happened, while doing what, and what to do. */

@@ -4,14 +4,14 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { failureInfo } from '../../failure';
 import type { EvaluationReport } from '../../reports/evaluation';
 import { tinyConfig } from '../../training/testing/tinyRun';
-import { EXIT_CODES, exitCodeOf } from '../train/exitCodes';
-import { Interrupted } from '../train/interruption';
-import { optionError } from '../train/optionErrors';
-import { parseOptions } from '../train/options';
-import { scratch, trainingArgs, writeConfig } from '../train/testing/program';
+import { EXIT_CODES, exitCodeOf } from '../process/exitCodes';
+import { Interrupted } from '../process/interruption';
+import { optionError } from '../process/optionErrors';
+import { TRAIN_LINE } from '../train/options';
+import { scratch, trainingArgs, writeConfig } from '../testing/program';
 import { train } from '../train/train';
 import { evaluateWeights } from './eval';
-import { evalCommand, parseEvalOptions } from './options';
+import { EVAL_LINE } from './options';
 
 const folder = scratch();
 afterAll(() => folder.remove());
@@ -41,7 +41,7 @@ async function quietly(run: () => Promise<void>): Promise<string> {
 }
 
 const evaluation = (...args: string[]) =>
-  quietly(() => evaluateWeights(parseEvalOptions([...base, ...args]), never));
+  quietly(() => evaluateWeights(EVAL_LINE.parse([...base, ...args]), never));
 
 const reportAt = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as EvaluationReport;
 
@@ -50,7 +50,7 @@ async function refusal(...args: string[]): Promise<{ code: number; message: stri
     await evaluation(...args);
   } catch (error) {
     if (error instanceof CommanderError)
-      return { code: EXIT_CODES.wrongInput.code, message: optionError(error, evalCommand()) };
+      return { code: EXIT_CODES.wrongInput.code, message: optionError(error, EVAL_LINE.parser()) };
     const { code, message } = failureInfo(error);
     return { code: exitCodeOf(code), message };
   }
@@ -61,7 +61,7 @@ describe('eval', () => {
   it('evaluates what train has written, with the same numbers as train itself', async () => {
     const out = folder.path('run');
     await quietly(() =>
-      train(parseOptions([...trainingArgs(config, out), '--probe', 'knn,matching']), never),
+      train(TRAIN_LINE.parse([...trainingArgs(config, out), '--probe', 'knn,matching']), never),
     );
     const own = reportAt(`${out}/evaluation.json`);
     expect(own).toMatchObject({ step: 4, split: { test: 1024, source: 'data set' } });
@@ -120,7 +120,7 @@ describe('eval', () => {
   it('writes nothing where it is ended', async () => {
     const ended = new AbortController();
     ended.abort();
-    const options = parseEvalOptions([...base, '--baseline', 'random', '--out', folder.path('ended.json')]);
+    const options = EVAL_LINE.parse([...base, '--baseline', 'random', '--out', folder.path('ended.json')]);
     await expect(evaluateWeights(options, ended.signal)).rejects.toBeInstanceOf(Interrupted);
     expect(readdirSync(folder.path(''))).not.toContain('ended.json');
   });

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { RunConfig } from '../../config/runConfig';
-import { RESULTS } from '../train/outFolder';
-import { configFrom } from '../train/settings';
+import { RESULTS } from '../files/outFolder';
+import { configFrom } from '../inputs/settings';
 import type { EvalOptions } from './options';
 
 /**

@@ -4,8 +4,8 @@ import { encode } from 'fast-png';
 import type { ImageSet } from '../../data/imageSet';
 import type { Evaluation } from '../../evaluation/evaluate';
 import { maskColour } from '../../formats/classColours';
-import { writeAtomically } from '../train/atomicFile';
-import { writeFailure } from '../train/fileFailures';
+import { writeAtomically } from '../files/atomicFile';
+import { writeFailure } from '../files/fileFailures';
 
 const CHANNELS = 3;
 

@@ -1,14 +1,15 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { MAP_CHOICES, type MapChoice } from '../../config/evaluationOptions';
 import { DEFAULT_PRESET } from '../../config/presets';
 import { ALL_PROBES, PROBES, type ProbeName } from '../../reports/evaluation';
 import { BASELINES, type BaselineName } from '../../sweep/spec';
-import { EXIT_CODES } from '../train/exitCodes';
-import { BACKENDS, type BackendChoice } from '../train/options';
-import { probeList } from '../train/probeList';
+import { EXIT_CODES } from '../process/exitCodes';
+import { BACKENDS, collected, probeList, type BackendChoice } from '../inputs/optionValues';
+import type { ConfigOptions } from '../inputs/settings';
+import { commandLine } from '../process/command';
 
 /** What `npm run eval` was asked to do. */
-export interface EvalOptions {
+export interface EvalOptions extends ConfigOptions {
   readonly weights?: string;
   readonly weightsKey?: string;
   readonly baseline?: BaselineName;
@@ -20,9 +21,6 @@ export interface EvalOptions {
   readonly labels: readonly number[];
   readonly augmented: boolean;
   readonly maps: MapChoice;
-  readonly config?: string;
-  readonly preset: string;
-  readonly set: readonly string[];
   readonly seed: number;
   readonly backend: BackendChoice;
   /** Folder for predicted masks beside the true ones. */
@@ -69,77 +67,64 @@ Exit codes:
 ${codes.join('\n')}`;
 }
 
-/** The command line's description, for parsing and for messages about what could not be parsed. */
-export function evalCommand(): Command {
-  return new Command('eval')
-    .description('Evaluates weights on frozen features, with the same engine as the page.')
-    .usage('(--weights FILE | --baseline NAME) --data PATH --out FILE.json [options]')
-    .option(
-      '--weights <file>',
-      'a safetensors file or a PyTorch checkpoint; names are understood as by train',
-    )
-    .option('--weights-key <key>', 'which weights of that file, where it holds several, e.g. teacher')
-    .addOption(
-      new Option(
-        '--baseline <name>',
-        'evaluates untrained weights, or the pixels, instead of weights',
-      ).choices(BASELINES),
-    )
-    .requiredOption(
-      '--data <path>',
-      '"synthetic", a CIFAR-10 batch file or a folder of them, or a folder of images',
-    )
-    .requiredOption('--out <file>', 'the report, in JSON')
-    .option('--overwrite', 'replaces a report that is there', false)
-    .option('--probe <names>', `some of ${ALL_PROBES.join(',')}`, probeList, [...PROBES])
-    .option(
-      '--labels <shares>',
-      'shares of the labels for linear and finetune, e.g. 1,0.1,0.01',
-      shareList,
-      [1],
-    )
-    .option(
-      '--augmented',
-      'trains the linear probe on random crops and flips, not on features made once',
-      false,
-    )
-    .addOption(
-      new Option('--maps <which>', 'what the segmentation probe sees: the last map, or those of all stages')
-        .choices(MAP_CHOICES)
-        .default('last'),
-    )
-    .option(
-      '--config <file>',
-      'the configuration; left out, the one in the weights file, then config.json beside it',
-    )
-    .option('--preset <name>', 'a preset, where there is no configuration', DEFAULT_PRESET)
-    .option(
-      '--set <field.path=value>',
-      'changes one field; may be given several times',
-      (value: string, before: string[]) => [...before, value],
-      [],
-    )
-    .option('--seed <n>', 'of splits, probes and the panel of matches', seedNumber, 1)
-    .option('--masks <dir>', 'writes test images beside their true and predicted masks, as PNG')
-    .addOption(
-      new Option('--backend <name>', 'where to compute, as for train').choices(BACKENDS).default('auto'),
-    )
-    .addHelpText('after', help())
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
-}
-
-/**
- * Reads the command line.
- * @param args the arguments after the program's name.
- * @throws CommanderError when they are off, or after the help was shown (exit code 0).
- */
-export function parseEvalOptions(args: readonly string[]): EvalOptions {
-  const command = evalCommand();
-  command.parse(args, { from: 'user' });
-  const options = command.opts<EvalOptions>();
-  if ((options.weights === undefined) === (options.baseline === undefined)) {
-    command.error('Give either --weights or --baseline.', { code: 'eval.subject' });
-  }
-  return options;
-}
+/** The command line of `npm run eval`. */
+export const EVAL_LINE = commandLine<EvalOptions>({
+  name: 'eval',
+  summary: 'Evaluates weights on frozen features, with the same engine as the page.',
+  describe: (command) =>
+    command
+      .usage('(--weights FILE | --baseline NAME) --data PATH --out FILE.json [options]')
+      .option(
+        '--weights <file>',
+        'a safetensors file or a PyTorch checkpoint; names are understood as by train',
+      )
+      .option('--weights-key <key>', 'which weights of that file, where it holds several, e.g. teacher')
+      .addOption(
+        new Option(
+          '--baseline <name>',
+          'evaluates untrained weights, or the pixels, instead of weights',
+        ).choices(BASELINES),
+      )
+      .requiredOption(
+        '--data <path>',
+        '"synthetic", a CIFAR-10 batch file or a folder of them, or a folder of images',
+      )
+      .requiredOption('--out <file>', 'the report, in JSON')
+      .option('--overwrite', 'replaces a report that is there', false)
+      .option('--probe <names>', `some of ${ALL_PROBES.join(',')}`, probeList, [...PROBES])
+      .option(
+        '--labels <shares>',
+        'shares of the labels for linear and finetune, e.g. 1,0.1,0.01',
+        shareList,
+        [1],
+      )
+      .option(
+        '--augmented',
+        'trains the linear probe on random crops and flips, not on features made once',
+        false,
+      )
+      .addOption(
+        new Option('--maps <which>', 'what the segmentation probe sees: the last map, or those of all stages')
+          .choices(MAP_CHOICES)
+          .default('last'),
+      )
+      .option(
+        '--config <file>',
+        'the configuration; left out, the one in the weights file, then config.json beside it',
+      )
+      .option('--preset <name>', 'a preset, where there is no configuration', DEFAULT_PRESET)
+      .option('--set <field.path=value>', 'changes one field; may be given several times', collected, [])
+      .option('--seed <n>', 'of splits, probes and the panel of matches', seedNumber, 1)
+      .option('--masks <dir>', 'writes test images beside their true and predicted masks, as PNG')
+      .addOption(
+        new Option('--backend <name>', 'where to compute, as for train').choices(BACKENDS).default('auto'),
+      )
+      .addHelpText('after', help()),
+  read: (command) => {
+    const options = command.opts<EvalOptions>();
+    if ((options.weights === undefined) === (options.baseline === undefined)) {
+      command.error('Give either --weights or --baseline.', { code: 'eval.subject' });
+    }
+    return options;
+  },
+});

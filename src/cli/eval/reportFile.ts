@@ -4,8 +4,8 @@ import { Failure } from '../../failure';
 import { plain, quoted } from '../../quoted';
 import type { EvaluationReport } from '../../reports/evaluation';
 import { systemReason } from '../../systemError';
-import { writeAtomically } from '../train/atomicFile';
-import { writeFailure } from '../train/fileFailures';
+import { writeAtomically } from '../files/atomicFile';
+import { writeFailure } from '../files/fileFailures';
 
 /** The file that a report is written to; whether it can be is found out before the work. */
 export class ReportFile {

@@ -7,8 +7,8 @@ import { evaluate, type Evaluation } from '../../evaluation/evaluate';
 import { evaluationData, type EvaluationData } from '../../evaluation/evaluationData';
 import type { EvaluationReport, ProbeName } from '../../reports/evaluation';
 import { nextTurn } from '../../training/nextTurn';
-import { Interrupted, untilAborted } from '../train/interruption';
-import { noteLine } from '../train/progress';
+import { Interrupted, untilAborted } from '../process/interruption';
+import { noteLine } from '../process/noteLine';
 import { quarterly } from './quarterly';
 import type { OwnedSubject } from '../../training/subjects';
 

@@ -6,7 +6,7 @@ import { Model } from '../../training/model';
 import { modelSpecs } from '../../training/run';
 import type { OwnedSubject } from '../../training/subjects';
 import { LOCAL_EXPANDER } from '../../vicregl/network';
-import type { StartWeights } from '../train/weights';
+import type { StartWeights } from '../inputs/startWeights';
 
 /** A trained network. Without weights for its local expander it is judged without local embeddings. */
 export function trainedSubject(config: RunConfig, data: ImageSet, start: StartWeights): OwnedSubject {

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { join } from 'node:path';
-import { writeFailure } from '../train/fileFailures';
+import { writeFailure } from '../files/fileFailures';
 import type { ProgramCall } from './commands';
 
 /** A program that was started. */
@@ -18,16 +17,16 @@ export type StartChild = (call: ProgramCall, log: string) => Child;
 const IS_WINDOWS = process.platform === 'win32';
 
 /**
- * Starts the built programs of a folder as processes. Each is a process group of its own: a Ctrl-C of the terminal
+ * Starts commands of a built program as processes. Each is a process group of its own: a Ctrl-C of the terminal
  * reaches this process alone, which ends them once; a second one would end them before they have saved. The channel tells
  * them when this process is gone.
  *
  * What it returns throws `storage_full` or `storage_failed` where there can be no log.
  */
-export function childStarter(programs: string): StartChild {
+export function childStarter(script: string): StartChild {
   return ({ program, args, continues }, log) => {
     const file = openLog(log, continues);
-    const child = spawn(process.execPath, [join(programs, `${program}.mjs`), ...args], {
+    const child = spawn(process.execPath, [script, program, ...args], {
       stdio: ['ignore', 'ignore', file, 'ipc'],
       detached: !IS_WINDOWS,
       windowsHide: true,

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { checkConfig } from '../../config/check';
 import { findPreset } from '../../config/presets';
 import { pointsOf } from '../../sweep/points';
-import { scratch } from '../train/testing/program';
+import { scratch } from '../testing/program';
 import { baselineConfig, callsOf, shellLine } from './commands';
 import { PointFolder } from './pointFolder';
 import type { RunnablePoint } from './prepare';

@@ -1,5 +1,5 @@
 import type { RunConfig } from '../../config/runConfig';
-import type { BackendChoice } from '../train/options';
+import type { BackendChoice } from '../inputs/optionValues';
 import type { SweepPlan } from './plan';
 import type { PointFolder } from './pointFolder';
 import type { RunnablePoint } from './prepare';

@@ -1,23 +1,23 @@
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { failureInfo } from '../../failure';
-import { optionError } from '../train/optionErrors';
-import { parseSweepOptions, sweepCommand, type SweepOptions } from './options';
+import { optionError } from '../process/optionErrors';
+import { SWEEP_LINE, type SweepOptions } from './options';
 import { planFrom } from './plan';
 
 const needed = ['--data', 'synthetic', '--out', 'x'];
-const plan = (...args: string[]) => planFrom(parseSweepOptions([...needed, ...args]) as SweepOptions);
+const plan = (...args: string[]) => planFrom(SWEEP_LINE.parse([...needed, ...args]) as SweepOptions);
 
 function refusal(...args: string[]): string {
   try {
-    parseSweepOptions(args);
+    SWEEP_LINE.parse(args);
   } catch (error) {
-    return optionError(error as CommanderError, sweepCommand());
+    return optionError(error as CommanderError, SWEEP_LINE.parser());
   }
   throw new Error(`${args.join(' ')} was taken`);
 }
 
-describe('parseSweepOptions', () => {
+describe('SWEEP_LINE', () => {
   it.each([
     [['--out', 'x'], /^--data is missing: "synthetic", a CIFAR.* npm run sweep -- --help/],
     [['--data', 'synthetic'], /^--out is missing/],
@@ -34,12 +34,12 @@ describe('parseSweepOptions', () => {
   });
 
   it('asks for nothing but the folder where a sweep is collected', () => {
-    expect(parseSweepOptions(['--collect', 'x'])).toEqual({ collect: 'x' });
+    expect(SWEEP_LINE.parse(['--collect', 'x'])).toEqual({ collect: 'x' });
   });
 
   it('takes baselines and probes in the order in which they are shown', () => {
     expect(
-      parseSweepOptions([...needed, '--baseline', 'pixels,random', '--probe', 'matching,knn']),
+      SWEEP_LINE.parse([...needed, '--baseline', 'pixels,random', '--probe', 'matching,knn']),
     ).toMatchObject({ baseline: ['random', 'pixels'], probe: ['knn', 'matching'] });
   });
 });

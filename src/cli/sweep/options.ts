@@ -1,18 +1,17 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_PRESET, PRESETS } from '../../config/presets';
 import { ALL_PROBES, PROBES, type ProbeName } from '../../reports/evaluation';
 import { BASELINES, type BaselineName } from '../../sweep/spec';
-import { EXIT_CODES } from '../train/exitCodes';
-import { BACKENDS, stepCount, type BackendChoice } from '../train/options';
-import { probeList } from '../train/probeList';
+import { EXIT_CODES } from '../process/exitCodes';
+import { BACKENDS, collected, probeList, stepCount, type BackendChoice } from '../inputs/optionValues';
+import type { ConfigOptions } from '../inputs/settings';
+import { commandLine } from '../process/command';
 
 /** A sweep that `npm run sweep` was asked for. */
-export interface SweepOptions {
+export interface SweepOptions extends ConfigOptions {
   readonly data: string;
   readonly out: string;
-  readonly config?: string;
-  readonly preset: string;
-  /** `path=value` settings; one with several values is an axis. */
+  /** As for a configuration; one with several values is an axis. */
   readonly set: readonly string[];
   /** How many, or the seeds themselves. */
   readonly seeds: string;
@@ -81,51 +80,50 @@ Exit codes:
 ${codes.join('\n')}`;
 }
 
-/** The command line's description, for parsing and for messages about what could not be parsed. */
-export function sweepCommand(): Command {
-  return new Command('sweep')
-    .description('Trains and evaluates every point of a sweep over one or two fields and several seeds.')
-    .usage('--data PATH --out DIR --set FIELD=A,B,C [options]\n       sweep --collect DIR')
-    .option('--data <path>', '"synthetic", a CIFAR-10 batch file or a folder of them, or a folder of images')
-    .option('--out <dir>', 'folder of the sweep; made when it is not there')
-    .option('--config <file>', 'a configuration saved by the page or by an earlier run')
-    .option('--preset <name>', `a preset: ${PRESETS.map((preset) => preset.name).join(', ')}`, DEFAULT_PRESET)
-    .option(
-      '--set <field.path=values>',
-      'sweeps a field over several values, or sets it to a single one; may be given several times',
-      (value: string, before: string[]) => [...before, value],
-      [],
-    )
-    .option('--seeds <n>', 'number of seeds, or the seeds themselves, e.g. 1,5,9', '1')
-    .option('--probe <names>', `some of ${ALL_PROBES.join(',')}`, probeList, [...PROBES])
-    .option('--baseline <names>', `some of ${BASELINES.join(',')}, to compare with`, baselineList, [])
-    .option('--jobs <n>', 'points that are worked on at the same time', jobCount, 1)
-    .option('--steps <n>', 'passed on to train', stepCount)
-    .addOption(new Option('--backend <name>', 'passed on to train').choices(BACKENDS).default('auto'))
-    .option('--overwrite', 'replaces points that were made otherwise, with other settings or data', false)
-    .option('--list', 'prints one command a line for what is not done, and runs nothing', false)
-    .option('--collect <dir>', 'writes table and plot of what is in the folder of a sweep')
-    .addHelpText('after', help())
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
-}
-
-/**
- * Reads the command line.
- * @param args the arguments after the program's name.
- * @throws CommanderError when they are off, or after the help was shown (exit code 0).
- */
-export function parseSweepOptions(args: readonly string[]): SweepOptions | CollectOptions {
-  const command = sweepCommand();
-  command.parse(args, { from: 'user' });
-  const options = command.opts<SweepOptions & Partial<CollectOptions>>();
-  if (options.collect !== undefined) return { collect: options.collect };
-  for (const name of ['data', 'out'] as const) {
-    const { flags } = command.options.find(({ long }) => long === `--${name}`)!;
-    if (command.getOptionValue(name) === undefined)
-      command.error(`error: required option '${flags}' not specified`, {
-        code: 'commander.missingMandatoryOptionValue',
-      });
-  }
-  return options;
-}
+/** The command line of `npm run sweep`. */
+export const SWEEP_LINE = commandLine<SweepOptions | CollectOptions>({
+  name: 'sweep',
+  summary: 'Trains and evaluates every point of a sweep over one or two fields and several seeds.',
+  describe: (command) =>
+    command
+      .usage('--data PATH --out DIR --set FIELD=A,B,C [options]\n       sweep --collect DIR')
+      .option(
+        '--data <path>',
+        '"synthetic", a CIFAR-10 batch file or a folder of them, or a folder of images',
+      )
+      .option('--out <dir>', 'folder of the sweep; made when it is not there')
+      .option('--config <file>', 'a configuration saved by the page or by an earlier run')
+      .option(
+        '--preset <name>',
+        `a preset: ${PRESETS.map((preset) => preset.name).join(', ')}`,
+        DEFAULT_PRESET,
+      )
+      .option(
+        '--set <field.path=values>',
+        'sweeps a field over several values, or sets it to a single one; may be given several times',
+        collected,
+        [],
+      )
+      .option('--seeds <n>', 'number of seeds, or the seeds themselves, e.g. 1,5,9', '1')
+      .option('--probe <names>', `some of ${ALL_PROBES.join(',')}`, probeList, [...PROBES])
+      .option('--baseline <names>', `some of ${BASELINES.join(',')}, to compare with`, baselineList, [])
+      .option('--jobs <n>', 'points that are worked on at the same time', jobCount, 1)
+      .option('--steps <n>', 'passed on to train', stepCount)
+      .addOption(new Option('--backend <name>', 'passed on to train').choices(BACKENDS).default('auto'))
+      .option('--overwrite', 'replaces points that were made otherwise, with other settings or data', false)
+      .option('--list', 'prints one command a line for what is not done, and runs nothing', false)
+      .option('--collect <dir>', 'writes table and plot of what is in the folder of a sweep')
+      .addHelpText('after', help()),
+  read: (command) => {
+    const options = command.opts<SweepOptions & Partial<CollectOptions>>();
+    if (options.collect !== undefined) return { collect: options.collect };
+    for (const name of ['data', 'out'] as const) {
+      const { flags } = command.options.find(({ long }) => long === `--${name}`)!;
+      if (command.getOptionValue(name) === undefined)
+        command.error(`error: required option '${flags}' not specified`, {
+          code: 'commander.missingMandatoryOptionValue',
+        });
+    }
+    return options;
+  },
+});

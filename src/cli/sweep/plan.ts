@@ -4,7 +4,7 @@ import { parseSeeds } from '../../sweep/seeds';
 import { holdsSeveral, parseValues } from '../../sweep/values';
 import { Failure } from '../../failure';
 import { plain } from '../../quoted';
-import { configFrom } from '../train/settings';
+import { configFrom } from '../inputs/settings';
 import type { SweepOptions } from './options';
 
 /** What a sweep's folder is made of: whoever knows it can list the points and their commands. */

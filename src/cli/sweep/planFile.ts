@@ -6,8 +6,8 @@ import { Failure } from '../../failure';
 import { quoted } from '../../quoted';
 import { ALL_PROBES } from '../../reports/evaluation';
 import { BASELINES } from '../../sweep/spec';
-import { writeAtomically } from '../train/atomicFile';
-import { writeFailure } from '../train/fileFailures';
+import { writeAtomically } from '../files/atomicFile';
+import { writeFailure } from '../files/fileFailures';
 import type { SweepPlan } from './plan';
 
 const PLAN_FILE = 'sweep.json';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSafetensors } from '../../formats/safetensors';
 import type { EvaluationReport, ProbeName } from '../../reports/evaluation';
-import { RESULTS } from '../train/outFolder';
+import { RESULTS } from '../files/outFolder';
 
 const POINTS = 'points';
 

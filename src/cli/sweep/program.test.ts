@@ -3,14 +3,21 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LOCK_FILE } from '../train/lock';
+import { LOCK_FILE } from '../files/lock';
 import { tinyConfig } from '../../training/testing/tinyRun';
-import { BUILD_PATIENCE, loggedSteps, scratch, startTraining, writeConfig } from '../train/testing/program';
+import {
+  BUILD_PATIENCE,
+  buildProgram,
+  BUILT,
+  loggedSteps,
+  scratch,
+  startProgram,
+  writeConfig,
+} from '../testing/program';
 
 /** @file The sweep as a process, with the real programs: killed and gone on with, and its listed lines. */
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const BUILT = [`${ROOT}dist/cli/sweep.mjs`];
 const folder = scratch();
 const config = writeConfig(
   folder.path('config.json'),
@@ -22,13 +29,12 @@ const args = (out: string, ...more: string[]) => [
   ...['--data', 'synthetic', '--backend', 'wasm', '--config', config, '--out', out],
   ...['--set', 'loss.alpha=0.5,1', '--probe', 'knn,matching', ...more],
 ];
-const start = (options: readonly string[]) => startTraining(options, { program: BUILT });
+const start = (options: readonly string[]) => startProgram(['sweep', ...options]);
 const points = (out: string) => readFileSync(join(out, 'points.csv'), 'utf8').trimEnd().split('\n');
 const report = (out: string, id: string): string => join(out, 'points', id, 'evaluation.json');
 
 beforeAll(async () => {
-  const built = await startTraining(['--help'], { program: [`${ROOT}scripts/cli.mjs`, 'sweep'] }).ended;
-  if (built.code !== 0) throw new Error(built.errors);
+  await buildProgram();
   const { code, errors } = await start(args(undisturbed, '--seeds', '2', '--jobs', '2')).ended;
   if (code !== 0) throw new Error(errors);
 }, 2 * BUILD_PATIENCE);
@@ -81,7 +87,7 @@ describe.skipIf(process.platform === 'win32')('a sweep', () => {
   it('lists lines that run as they are printed, and collects what they wrote', () => {
     const out = folder.path('listed');
     const sweep = (options: readonly string[]) =>
-      spawnSync(process.execPath, [...BUILT, ...options], { cwd: ROOT, encoding: 'utf8' });
+      spawnSync(process.execPath, [BUILT, 'sweep', ...options], { cwd: ROOT, encoding: 'utf8' });
     const listed = sweep(args(out, '--list', '--baseline', 'pixels'));
     expect(listed.status, listed.stderr).toBe(0);
     const lines = listed.stdout.trimEnd().split('\n');

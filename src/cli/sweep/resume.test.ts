@@ -4,12 +4,12 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { failureInfo } from '../../failure';
 import { writeSafetensors } from '../../formats/safetensors';
 import type { EvaluationReport, ProbeName } from '../../reports/evaluation';
-import { LOCK_FILE } from '../train/lock';
+import { LOCK_FILE } from '../files/lock';
 import { tinyConfig } from '../../training/testing/tinyRun';
-import { scratch, writeConfig } from '../train/testing/program';
+import { scratch, writeConfig } from '../testing/program';
 import type { StartChild } from './children';
 import type { ProgramCall } from './commands';
-import { parseSweepOptions, type SweepOptions } from './options';
+import { SWEEP_LINE, type SweepOptions } from './options';
 import { sweep } from './sweep';
 
 /** @file What a sweep runs again and what not, with programs that only write what the real ones would. */
@@ -83,7 +83,7 @@ function programs(failing: Readonly<Record<string, string>> = {}): StartChild {
 }
 
 function run(args: readonly string[], start: StartChild = programs()): Promise<void> {
-  const options = parseSweepOptions([
+  const options = SWEEP_LINE.parse([
     ...['--data', 'synthetic', '--out', out, '--config', config, '--probe', 'knn'],
     ...args,
   ]);

@@ -6,8 +6,8 @@ import { ReportFile } from '../eval/reportFile';
 import { runEvaluation } from '../eval/runEvaluation';
 import { trainedSubject } from '../eval/trainedSubject';
 import { reportTable } from '../eval/table';
-import type { OutFolder } from './outFolder';
-import { startWeights } from './weights';
+import type { OutFolder } from '../files/outFolder';
+import { startWeights } from '../inputs/startWeights';
 
 /** A training that is done. */
 export interface FinishedTraining {

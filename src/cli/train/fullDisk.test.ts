@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../formats/safetensors';
-import { loggedSteps, prepareProgram, startTraining, trainingArgs } from './testing/program';
+import { loggedSteps, prepareProgram, startTraining, trainingArgs } from '../testing/program';
 
 /** @file What a training does on a disk that is full or read-only, on small disks in memory that only the test sees. */
 

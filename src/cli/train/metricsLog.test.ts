@@ -4,7 +4,7 @@ import { failureInfo } from '../../failure';
 import { metricsFromJsonLines } from '../../formats/metrics';
 import type { StepReport } from '../../reports/step';
 import { MetricsLog } from './metricsLog';
-import { scratch } from './testing/program';
+import { scratch } from '../testing/program';
 
 const folder = scratch();
 afterAll(() => folder.remove());

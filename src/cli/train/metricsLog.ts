@@ -2,7 +2,7 @@ import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import type { MetricsEntry } from '../../reports/measures';
 import { metricsToJsonLines } from '../../formats/metrics';
 import type { TrainerEvent } from '../../training/events';
-import { writeFailure } from './fileFailures';
+import { writeFailure } from '../files/fileFailures';
 
 /** A line of the file, and where it begins there, in bytes. */
 interface Line {

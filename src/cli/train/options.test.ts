@@ -1,22 +1,22 @@
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { optionError } from './optionErrors';
-import { parseOptions, trainCommand } from './options';
+import { optionError } from '../process/optionErrors';
+import { TRAIN_LINE } from './options';
 
 const needed = ['--data', 'synthetic', '--out', 'x'];
 
 function refusal(...args: string[]): string {
   try {
-    parseOptions(args);
+    TRAIN_LINE.parse(args);
   } catch (error) {
-    return optionError(error as CommanderError, trainCommand());
+    return optionError(error as CommanderError, TRAIN_LINE.parser());
   }
   throw new Error(`${args.join(' ')} was taken`);
 }
 
-describe('parseOptions', () => {
+describe('TRAIN_LINE', () => {
   it.each(['1', '200', '1e3', '10000000'])('takes %s steps', (text) => {
-    expect(parseOptions([...needed, '--steps', text]).steps).toBe(Number(text));
+    expect(TRAIN_LINE.parse([...needed, '--steps', text]).steps).toBe(Number(text));
   });
 
   it.each(['0', '-1', '1.5', 'many', '', ' ', '0x10', '1e300', 'Infinity', '1,000', '10000001'])(
@@ -27,8 +27,8 @@ describe('parseOptions', () => {
   );
 
   it('takes probes by name, in the order in which they are shown', () => {
-    expect(parseOptions(needed).probe).toEqual([]);
-    expect(parseOptions([...needed, '--probe', 'matching, linear,matching']).probe).toEqual([
+    expect(TRAIN_LINE.parse(needed).probe).toEqual([]);
+    expect(TRAIN_LINE.parse([...needed, '--probe', 'matching, linear,matching']).probe).toEqual([
       'linear',
       'matching',
     ]);

@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
-import { plain } from '../../quoted';
 import type { StepReport } from '../../reports/step';
+import { noteLine } from '../process/noteLine';
 
 /** Shows how far a training is. */
 export interface Progress {
@@ -9,12 +9,6 @@ export interface Progress {
   update(report: StepReport): void;
   stop(): void;
 }
-
-/** Characters of a line that is not cut. */
-const MOST = 2000;
-
-/** A line that draws nothing but its text, whatever names of files and tensors are in it. */
-export const noteLine = (text: string): string => `${plain(text, MOST)}\n`;
 
 /** A bar on a terminal, plain lines elsewhere. */
 export function createProgress(stream: NodeJS.WriteStream): Progress {

@@ -2,10 +2,10 @@ import { rmSync } from 'node:fs';
 import type { RunConfig } from '../../config/runConfig';
 import type { Failure } from '../../failure';
 import type { TrainerEvent } from '../../training/events';
-import { writeAtomically } from './atomicFile';
-import { writeFailure } from './fileFailures';
+import { writeAtomically } from '../files/atomicFile';
+import { writeFailure } from '../files/fileFailures';
 import { MetricsLog } from './metricsLog';
-import type { OutFolder } from './outFolder';
+import type { OutFolder } from '../files/outFolder';
 import { WeightsFile } from './weightsFile';
 
 interface Listener {

@@ -6,11 +6,11 @@ import { quoted } from '../../quoted';
 import type { TrainerEvent } from '../../training/events';
 import { Trainer } from '../../training/trainer';
 import type { Computer } from '../../compute/computer';
-import { untilAborted } from './interruption';
-import type { OutFolder } from './outFolder';
+import { untilAborted } from '../process/interruption';
+import type { OutFolder } from '../files/outFolder';
 import type { Progress } from './progress';
 import { Results } from './results';
-import type { StartWeights } from './weights';
+import type { StartWeights } from '../inputs/startWeights';
 
 /** All that a training consists of. */
 export interface Training {

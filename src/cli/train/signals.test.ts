@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../formats/safetensors';
-import { loggedSteps, prepareProgram, SCRIPT, startTraining, trainingArgs } from './testing/program';
+import { loggedSteps, prepareProgram, SCRIPT, startTraining, trainingArgs } from '../testing/program';
 
 const { path, config } = prepareProgram();
 

@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { afterAll, describe, expect, it } from 'vitest';
 import { failureInfo } from '../../failure';
-import { EXIT_CODES, exitCodeOf } from './exitCodes';
-import { Interrupted } from './interruption';
-import { optionError } from './optionErrors';
-import { parseOptions, trainCommand } from './options';
-import { longRun, scratch, writeConfig } from './testing/program';
+import { EXIT_CODES, exitCodeOf } from '../process/exitCodes';
+import { Interrupted } from '../process/interruption';
+import { optionError } from '../process/optionErrors';
+import { TRAIN_LINE } from './options';
+import { longRun, scratch, writeConfig } from '../testing/program';
 import { train } from './train';
 
 const folder = scratch();
@@ -18,10 +18,10 @@ writeFileSync(folder.path('picture.json'), Uint8Array.of(0xff, 0xd8, 0xff));
 
 async function refusal(args: readonly string[]): Promise<{ code: number; message: string }> {
   try {
-    await train(parseOptions(args), new AbortController().signal);
+    await train(TRAIN_LINE.parse(args), new AbortController().signal);
   } catch (error) {
     if (error instanceof CommanderError)
-      return { code: EXIT_CODES.wrongInput.code, message: optionError(error, trainCommand()) };
+      return { code: EXIT_CODES.wrongInput.code, message: optionError(error, TRAIN_LINE.parser()) };
     const { code, message } = failureInfo(error);
     return { code: exitCodeOf(code), message };
   }
@@ -70,7 +70,7 @@ describe('train', () => {
   it('leaves nothing where it is ended before it begins', async () => {
     const ended = new AbortController();
     ended.abort();
-    const options = parseOptions(['--data', 'synthetic', '--config', config, '--out', out]);
+    const options = TRAIN_LINE.parse(['--data', 'synthetic', '--config', config, '--out', out]);
     await expect(train(options, ended.signal)).rejects.toBeInstanceOf(Interrupted);
     expect(readdirSync(folder.path('')).includes('new')).toBe(false);
   });

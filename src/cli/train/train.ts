@@ -4,17 +4,17 @@ import { loadData, locateData } from '../../data/node/locatedData';
 import { estimateRun } from '../../training/estimate';
 import { sizeText } from '../../training/estimateLimits';
 import { requireFitting } from '../../training/requirements';
-import { fallbackNote, openBackend } from './backend';
-import { dataLines } from './dataLines';
-import { finalConfig } from './finalConfig';
-import { untilAborted } from './interruption';
+import { fallbackNote, openBackend } from '../inputs/backend';
+import { dataLines } from '../inputs/dataLines';
+import { finalConfig } from '../inputs/finalConfig';
+import { untilAborted } from '../process/interruption';
 import type { TrainOptions } from './options';
-import { OutFolder } from './outFolder';
+import { OutFolder } from '../files/outFolder';
 import { evaluateTraining } from './evaluateTraining';
 import { createProgress } from './progress';
 import { runTraining } from './runTraining';
-import { configFrom } from './settings';
-import { startWeights } from './weights';
+import { configFrom } from '../inputs/settings';
+import { startWeights } from '../inputs/startWeights';
 
 /**
  * Trains as the options say and writes `config.json`, `metrics.jsonl` and `weights.safetensors` into the output

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { afterAll, expect, it } from 'vitest';
 import type { Failure } from '../../failure';
-import { scratch } from './testing/program';
+import { scratch } from '../testing/program';
 import { WeightsFile } from './weightsFile';
 
 const folder = scratch();

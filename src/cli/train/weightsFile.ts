@@ -1,6 +1,6 @@
 import type { Failure } from '../../failure';
-import { writeAtomically } from './atomicFile';
-import { writeFailure } from './fileFailures';
+import { writeAtomically } from '../files/atomicFile';
+import { writeFailure } from '../files/fileFailures';
 
 interface Weights {
   readonly step: number;

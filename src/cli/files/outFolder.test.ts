@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { afterAll, describe, expect, it } from 'vitest';
 import { failureInfo } from '../../failure';
 import { OutFolder } from './outFolder';
-import { scratch } from './testing/program';
+import { scratch } from '../testing/program';
 
 const folder = scratch();
 afterAll(() => folder.remove());

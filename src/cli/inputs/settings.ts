@@ -4,15 +4,20 @@ import type { RunConfig } from '../../config/runConfig';
 import { Failure } from '../../failure';
 import { plain, quoted } from '../../quoted';
 import { readConfigFile } from './configFile';
-import type { TrainOptions } from './options';
+
+/** Options that describe a configuration. */
+export interface ConfigOptions {
+  readonly config?: string;
+  readonly preset: string;
+  /** `path=value` settings, in the order given. */
+  readonly set: readonly string[];
+}
 
 /**
  * The configuration that the options describe: preset or file, then the `--set`s in order.
  * @throws Failure `config_invalid` or `config_version`, naming what is wrong.
  */
-export async function configFrom(
-  options: Pick<TrainOptions, 'config' | 'preset' | 'set'>,
-): Promise<RunConfig> {
+export async function configFrom(options: ConfigOptions): Promise<RunConfig> {
   const start =
     options.config === undefined ? presetConfig(options.preset) : await readConfigFile(options.config);
   if (options.set.length === 0) return start;

@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll } from 'vitest';
-import type { RunConfig } from '../../../config/runConfig';
-import { tinyConfig } from '../../../training/testing/tinyRun';
+import type { RunConfig } from '../../config/runConfig';
+import { tinyConfig } from '../../training/testing/tinyRun';
 
-/** @file Runs `npm run train`'s program as a person would, for tests of what it does as a process. */
+/** @file Runs the program of the command line as a person would, for tests of what it does as a process. */
 
-const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
-/** What `npm run train` starts: builds the program where it is stale, and runs it. */
-export const SCRIPT = [`${ROOT}scripts/cli.mjs`, 'train'];
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+/** What npm starts: builds the program where it is stale, and runs it. */
+export const SCRIPT = `${ROOT}scripts/cli.mjs`;
 /** The program itself, once it is built. */
-const BUILT = [`${ROOT}dist/cli/train.mjs`];
+export const BUILT = `${ROOT}dist/cli/cli.mjs`;
 
 /** For the hook that builds the program, in ms. */
 export const BUILD_PATIENCE = 120_000;
@@ -32,22 +32,23 @@ export interface Program {
 }
 
 /** Builds the program where it is stale. */
-async function buildProgram(): Promise<void> {
-  const { code, errors } = await startTraining(['--help'], { program: SCRIPT }).ended;
+export async function buildProgram(): Promise<void> {
+  const { code, errors } = await startProgram(['--help'], { program: SCRIPT }).ended;
   if (code !== 0) throw new Error(errors);
 }
 
 interface StartOptions {
-  readonly program?: readonly string[];
+  readonly program?: string;
   /** A command that runs what its further arguments say. */
   readonly wrap?: readonly string[];
 }
 
-export function startTraining(
+/** Starts the program with a command and its arguments. */
+export function startProgram(
   args: readonly string[],
   { program = BUILT, wrap = [] }: StartOptions = {},
 ): Program {
-  const [command, ...rest] = [...wrap, process.execPath, ...program, ...args];
+  const [command, ...rest] = [...wrap, process.execPath, program, ...args];
   const stdio: StdioOptions = ['ignore', 'ignore', 'pipe'];
   const child = spawn(command!, rest, { stdio });
   let errors = '';
@@ -68,6 +69,11 @@ export function startTraining(
       void ended.then(() => reject(new Error(`The program ended without "${text}":\n${errors}`)));
     });
   return { child, said, ended };
+}
+
+/** Starts `train`. */
+export function startTraining(args: readonly string[], options?: StartOptions): Program {
+  return startProgram(['train', ...args], options);
 }
 
 /** A folder for a test's files; `remove` takes it away. */

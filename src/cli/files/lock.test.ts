@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { LOCK_FILE, takeLock } from './lock';
-import { scratch } from './testing/program';
+import { scratch } from '../testing/program';
 
 const scratchFolder = scratch();
 const folder = scratchFolder.path('');

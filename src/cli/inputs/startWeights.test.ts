@@ -5,7 +5,7 @@ import { parseConfig } from '../../config/parse';
 import type { RunConfig } from '../../config/runConfig';
 import { failureInfo } from '../../failure';
 import type { ImageSet } from '../../data/imageSet';
-import { startWeights } from './weights';
+import { startWeights } from './startWeights';
 
 const FIXTURES = new URL('../../formats/fixtures/weights/', import.meta.url);
 const TINY = parseConfig(JSON.parse(readFileSync(new URL('tiny.json', FIXTURES), 'utf8')), 'tiny.json');

@@ -1,30 +1,21 @@
-import { CommanderError, type Command } from 'commander';
-import { Failure, failureInfo } from '../failure';
-import { systemCode } from '../systemError';
-import { EXIT_CODES, exitCodeOf, SIGNALS, type EndSignal } from './train/exitCodes';
-import { readFailure } from './train/fileFailures';
-import { Interrupted } from './train/interruption';
-import { optionError } from './train/optionErrors';
-import { noteLine } from './train/progress';
-
-/** A program of the command line. */
-export interface Program {
-  /** Its options, for messages about what could not be parsed. */
-  readonly command: () => Command;
-  /**
-   * Does what the arguments say. Where the signal is aborted it ends soon: it returns when something was saved, and throws
-   * `Interrupted` when there is nothing to save.
-   */
-  readonly run: (args: readonly string[], signal: AbortSignal) => Promise<void>;
-  /** What is said where it is interrupted before anything was saved. */
-  readonly nothingDone: string;
-}
+import { CommanderError } from 'commander';
+import { Failure, failureInfo } from '../../failure';
+import { systemCode } from '../../systemError';
+import type { CliCommand } from './command';
+import { EXIT_CODES, exitCodeOf, SIGNALS, type EndSignal } from './exitCodes';
+import { readFailure } from '../files/fileFailures';
+import { Interrupted } from './interruption';
+import { optionError } from './optionErrors';
+import { noteLine } from './noteLine';
 
 /** Shows the cursor and wraps long lines again, which a progress bar does not. */
 const RESTORE_TERMINAL = '\u001b[?25h\u001b[?7h';
 
-/** Runs a program with the arguments of this process, and ends the process with the exit code that its end has. */
-export async function runProgram({ command, run, nothingDone }: Program): Promise<never> {
+/** Runs a command, and ends the process with the exit code that its end has. */
+export async function runCommand(
+  { parser, run, nothingDone }: CliCommand,
+  args: readonly string[],
+): Promise<never> {
   const interruption = new AbortController();
   let endedBy: EndSignal | undefined;
   /** An error that no call of ours waited for. */
@@ -41,7 +32,7 @@ export async function runProgram({ command, run, nothingDone }: Program): Promis
     });
   }
 
-  // What another program has started, through a channel to it, ends with that one.
+  // What another process has started, through a channel to it, ends with that one.
   process.on('disconnect', () => {
     endedBy ??= 'SIGTERM';
     interruption.abort();
@@ -54,24 +45,24 @@ export async function runProgram({ command, run, nothingDone }: Program): Promis
   });
 
   try {
-    await run(process.argv.slice(2), interruption.signal);
+    await run(args, interruption.signal);
   } catch (error) {
     if (stray !== undefined || endedBy === undefined || !(error instanceof Interrupted)) {
-      return process.exit(report(stray ?? error, command));
+      return process.exit(report(stray ?? error, parser));
     }
     console.error(nothingDone);
     // Something may still be read, or compiled for the GPU, and a process that exits would wait for it or crash in it.
     endAtOnce(endedBy);
   }
-  if (stray !== undefined) return process.exit(report(stray, command));
+  if (stray !== undefined) return process.exit(report(stray, parser));
   return process.exit(endedBy === undefined ? EXIT_CODES.done.code : EXIT_CODES[endedBy].code);
 }
 
 /** Says in one line what is wrong; the exit code. */
-function report(error: unknown, command: () => Command): number {
+function report(error: unknown, parser: CliCommand['parser']): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT_CODES.done.code;
-    console.error(optionError(error, command()));
+    console.error(optionError(error, parser()));
     return EXIT_CODES.wrongInput.code;
   }
   const { code, message, remedy } = failureInfo(asFailure(error));

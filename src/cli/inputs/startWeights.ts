@@ -7,7 +7,7 @@ import { plain, quoted, quotedList } from '../../quoted';
 import type { WeightsReport } from '../../reports/weights';
 import { modelSpecs } from '../../training/run';
 import { fitWeights, type Weights } from '../../training/weights/fitWeights';
-import { readFailure } from './fileFailures';
+import { readFailure } from '../files/fileFailures';
 
 /** Names that a line of the report spells out; the others are counted. */
 const NAMES_SHOWN = 4;

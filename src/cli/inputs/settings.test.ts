@@ -7,7 +7,7 @@ import type { RunConfig } from '../../config/runConfig';
 import { failureInfo } from '../../failure';
 import { finalConfig } from './finalConfig';
 import { configFrom } from './settings';
-import { scratch } from './testing/program';
+import { scratch } from '../testing/program';
 
 const folder = scratch();
 afterAll(() => folder.remove());

@@ -1,6 +1,6 @@
 import type { FailureCode } from '../../failure';
 
-/** How `train` ends, in the order of its help. */
+/** How a command ends, in the words and the order of the help of `train`. */
 export const EXIT_CODES = {
   done: { code: 0, meaning: 'done' },
   failed: { code: 1, meaning: 'failed while training; the last good weights are saved' },
@@ -26,6 +26,11 @@ const WRONG_INPUT: readonly FailureCode[] = [
   'output_unusable',
   'output_in_use',
   'output_taken',
+  // What was asked for to compute on is not there.
+  'no_webgpu',
+  'no_adapter',
+  'no_device',
+  'no_simd',
   // Thrown before training only, where the configuration needs more than the device allows.
   'out_of_memory',
 ];

@@ -6,7 +6,7 @@ import { fallbackText } from '../../compute/fallbackText';
 import { openComputer, type DeviceChoice } from '../../compute/openComputer';
 import { nodeFiles } from '../../wasm/nodeFiles';
 import { openProcessor } from '../../wasm/processor';
-import type { BackendChoice } from './options';
+import type { BackendChoice } from './optionValues';
 
 const CHOICES: Readonly<Record<BackendChoice, DeviceChoice>> = {
   auto: 'auto',

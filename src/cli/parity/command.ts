@@ -1,29 +1,27 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CommanderError } from 'commander';
-import { failureInfo } from '../../failure';
+import { Failure } from '../../failure';
+import { plain } from '../../quoted';
+import { command } from '../process/command';
+import { untilAborted } from '../process/interruption';
 import { openBackend } from './openBackend';
-import { parseOptions } from './options';
+import { PARITY_LINE, type ParityOptions } from './options';
 import { resultLine, summaryLine } from './report';
 import { isGolden, runParity, type ParityFile, type ParityResult } from './runParity';
 
-const DISAGREE = 1;
-const WRONG_INPUT = 2;
+export const PARITY = command(PARITY_LINE, {
+  run: (options, signal) => untilAborted(signal, compare(options)),
+  nothingDone: 'Ended before all files were compared.',
+});
 
-try {
-  process.exit(await main());
-} catch (error) {
-  if (error instanceof CommanderError && error.exitCode === 0) process.exit(0);
-  const { message, remedy } = failureInfo(error);
-  console.error([message.replace(/^error: /, ''), remedy].filter((part) => part !== undefined).join(' '));
-  process.exit(WRONG_INPUT);
-}
-
-async function main(): Promise<number> {
-  const { folders, backend } = parseOptions(process.argv.slice(2));
+/** @throws Failure `data_missing` where there is nothing to compare, `parity_failed` after all is said of what does not agree. */
+async function compare({ folders, backend }: ParityOptions): Promise<void> {
   const contents = await Promise.all(folders.map(readFolder));
   if (!contents.flat().some(({ name }) => isGolden(name))) {
-    throw new Error(`There are no .safetensors files in ${folders.join(', ')}.`);
+    throw new Failure({
+      code: 'data_missing',
+      message: `There are no .safetensors files in ${folders.map((folder) => plain(folder)).join(', ')}.`,
+    });
   }
   const device = await openBackend(backend);
   const results: ParityResult[] = [];
@@ -35,7 +33,8 @@ async function main(): Promise<number> {
   }
   console.log(summaryLine(results, device.name));
   device.close();
-  return results.every(({ ok }) => ok) ? 0 : DISAGREE;
+  if (results.every(({ ok }) => ok)) return;
+  throw new Failure({ code: 'parity_failed', message: 'Not all files agree; the lines above say where.' });
 }
 
 /** The files of a folder that parity can use, by name. */
