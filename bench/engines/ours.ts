@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Recording } from '../../src/compute/computer';
 import { openDevice } from '../../src/gpu/device';
-import type { Precision } from '../../src/gpu/precision';
+import type { Precision } from '../../src/ops/precision';
 import { LossScaling } from '../../src/optim/lossScaling';
 import { createOptimizer } from '../../src/optim/optimizer';
 import { lossGradients } from '../../src/vicregl/lossGradients';

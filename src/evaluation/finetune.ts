@@ -159,7 +159,11 @@ export async function finetuneSegmentation(
       classes: data.maskClassNames!.length,
       predict: (maps: tf.Tensor3D, matrix: tf.Tensor2D) =>
         tf.tidy(() => {
-          const logits = segmentationLogits(network.headTensors, maps, { training: false, buffers: {} });
+          const logits = segmentationLogits(network.headTensors, maps, {
+            training: false,
+            precision: 'float32',
+            buffers: {},
+          });
           return tf.softmax(upsample(logits, matrix));
         }),
     };

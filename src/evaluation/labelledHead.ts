@@ -7,8 +7,8 @@ import { Failure } from '../failure';
 import { crossEntropy } from '../ops/crossEntropy';
 import { linear } from '../ops/linear';
 import type { BackboneOutputs } from '../nn/backbone';
-import type { BatchNormPass } from '../nn/batchNormLayer';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
+import type { Pass } from '../nn/pass';
 import { segmentationEntropy, segmentationLogits, segmentationSpecs } from './segmentationHead';
 import { bilinearMatrix, upsample } from './upsample';
 import { viewMask } from './viewMask';
@@ -28,7 +28,7 @@ export interface LabelledHead {
     params: TensorMap,
     outputs: Pick<BackboneOutputs, 'representation' | 'maps'>,
     truth: tf.Tensor1D,
-    pass: BatchNormPass,
+    pass: Pass,
   ): tf.Scalar;
 }
 

@@ -6,6 +6,7 @@ import { backboneSpecs } from '../nn/backboneSpecs';
 import type { DropPathKeep } from '../nn/dropPath';
 import { initialize } from '../nn/initialize';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
+import type { Pass } from '../nn/pass';
 import { scopeOf, withoutPrefix, withPrefix } from '../nn/scope';
 import { ownCopy } from '../ops/ownCopy';
 import { createOptimizer, type Optimizer, type OptimizerOptions } from '../optim/optimizer';
@@ -99,7 +100,7 @@ export class LabelledNetwork {
           training: true,
           ...(dropPathKeep === undefined ? {} : { dropPathKeep }),
         });
-        const pass = { training: true, buffers: {} as Record<string, tf.Tensor> };
+        const pass: Pass = { training: true, precision: 'float32', buffers: {} };
         const loss = this.head.loss(this.headTensors, outputs, truth, pass);
         for (const [prefix, updated] of [
           [BACKBONE, outputs.buffers],

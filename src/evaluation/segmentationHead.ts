@@ -2,9 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { IGNORED_CLASS } from '../data/imageSet';
 import { linear } from '../ops/linear';
 import { pixelEntropy } from '../ops/pixelEntropy';
-import { batchNormLayer, type BatchNormPass } from '../nn/batchNormLayer';
+import { batchNormLayer } from '../nn/batchNormLayer';
 import { initialize } from '../nn/initialize';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
+import type { Pass } from '../nn/pass';
 import { scopeOf } from '../nn/scope';
 import { batchNormSpecs, linearSpecs } from '../nn/specs';
 import { createOptimizer, type Optimizer } from '../optim/optimizer';
@@ -26,7 +27,7 @@ export function segmentationSpecs(channels: number, classes: number): ParameterS
  * @param params by the names of `segmentationSpecs`.
  * @param maps `[B, N, channels]` → logits `[B, N, classes]`.
  */
-export function segmentationLogits(params: TensorMap, maps: tf.Tensor3D, pass: BatchNormPass): tf.Tensor3D {
+export function segmentationLogits(params: TensorMap, maps: tf.Tensor3D, pass: Pass): tf.Tensor3D {
   const [batch, cells, channels] = maps.shape;
   const scope = scopeOf(params);
   const rows = tf.reshape(maps, [batch * cells, channels]);
@@ -76,7 +77,7 @@ export class SegmentationHead {
       const buffers: Record<string, tf.Tensor> = {};
       const { grads } = gradientsByName(() => {
         const logits = upsample(
-          segmentationLogits(this.variables, maps, { training: true, buffers }),
+          segmentationLogits(this.variables, maps, { training: true, precision: 'float32', buffers }),
           matrix,
         );
         for (const value of Object.values(buffers)) tf.keep(value);
@@ -94,7 +95,10 @@ export class SegmentationHead {
   predict(maps: tf.Tensor3D, matrix: tf.Tensor2D): tf.Tensor3D {
     return tf.tidy(() =>
       tf.softmax(
-        upsample(segmentationLogits(this.variables, maps, { training: false, buffers: {} }), matrix),
+        upsample(
+          segmentationLogits(this.variables, maps, { training: false, precision: 'float32', buffers: {} }),
+          matrix,
+        ),
       ),
     );
   }

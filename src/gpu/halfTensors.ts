@@ -1,6 +1,5 @@
-import { util, type TensorInfo } from '@tensorflow/tfjs-core';
+import { util, type NamedAttrMap, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, type BackendView } from './backendView';
-import { isMixed } from './precision';
 
 /**
  * @file Tensors that tfjs takes for float32 and whose buffers hold half floats (IEEE 754 binary16). Precision belongs to
@@ -32,9 +31,13 @@ export function allocateStored(backend: BackendView, shape: readonly number[], h
   return tensor;
 }
 
-/** A new tensor for an activation, in the precision that `withPrecision` has set. */
-export function allocateActivation(backend: BackendView, shape: readonly number[]): TensorInfo {
-  return allocateStored(backend, shape, isMixed());
+/** A new tensor for an activation, stored as the op's attribute `precision` says. */
+export function allocateActivation(
+  backend: BackendView,
+  shape: readonly number[],
+  { precision }: NamedAttrMap,
+): TensorInfo {
+  return allocateStored(backend, shape, precision === 'mixed');
 }
 
 /** A new tensor of the shape and precision of another one, such as its gradient. */

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackboneConfig } from '../config/modelConfig';
 import { meanCells } from '../ops/meanCells';
+import type { Precision } from '../ops/precision';
 import { convnextMap } from './convnext';
 import type { DropPathKeep } from './dropPath';
 import type { TensorMap } from './parameters';
@@ -12,6 +13,8 @@ export interface BackboneMode {
   readonly training: boolean;
   /** Where drop path gets its masks; left out, nothing is dropped. */
   readonly dropPathKeep?: DropPathKeep;
+  /** How activations are stored, float32 if left out; the representation is float32 either way. */
+  readonly precision?: Precision | undefined;
   /** Gives the maps of the stages before the last as well. */
   readonly stages?: boolean;
 }
@@ -45,10 +48,11 @@ export function backboneForward(
   const stageMaps: tf.Tensor4D[] = [];
   const onStage = mode.stages === true ? (map: tf.Tensor) => stageMaps.push(map as tf.Tensor4D) : undefined;
   const scope = scopeOf(params);
+  const pass = { training: mode.training, precision: mode.precision ?? 'float32', buffers };
   const map =
     config.family === 'convnext'
-      ? convnextMap(config, scope, x, mode.training ? mode.dropPathKeep : undefined, onStage)
-      : resnetMap(config, scope, x, { training: mode.training, buffers }, onStage);
+      ? convnextMap(config, scope, x, pass, mode.training ? mode.dropPathKeep : undefined, onStage)
+      : resnetMap(config, scope, x, pass, onStage);
   const [batch, rows, columns, channels] = map.shape as [number, number, number, number];
   const maps = tf.reshape<tf.Rank.R3>(map, [batch, rows * columns, channels]);
   return {

@@ -1,31 +1,24 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { Failure } from '../failure';
 import { batchNorm } from '../ops/batchNorm';
+import type { Pass } from './pass';
 import type { Scope } from './scope';
 
 /** Of PyTorch's BatchNorm, which the reference leaves as they are. */
 const EPS = 1e-5;
 const MOMENTUM = 0.1;
 
-/** What a forward pass carries from one batch norm to the next. */
-export interface BatchNormPass {
-  /** Normalise by the statistics of this batch and update the running ones; otherwise by the running ones. */
-  readonly training: boolean;
-  /** Receives the updated running statistics by their whole names. */
-  readonly buffers: Record<string, tf.Tensor>;
-}
-
 /** Batch norm over all axes of x `[..., C]` but the last, with a ReLU if asked for → the shape of x. */
 export function batchNormLayer(
   scope: Scope,
   x: tf.Tensor,
   options: { readonly relu: boolean },
-  pass: BatchNormPass,
+  pass: Pass,
 ): tf.Tensor {
-  return pass.training ? trained(scope, x, options.relu, pass.buffers) : evaluated(scope, x, options.relu);
+  return pass.training ? trained(scope, x, options.relu, pass) : evaluated(scope, x, options.relu);
 }
 
-function trained(scope: Scope, x: tf.Tensor, relu: boolean, buffers: Record<string, tf.Tensor>): tf.Tensor {
+function trained(scope: Scope, x: tf.Tensor, relu: boolean, { precision, buffers }: Pass): tf.Tensor {
   const count = x.size / x.shape.at(-1)!;
   if (count < 2) {
     throw new Failure({
@@ -36,7 +29,7 @@ function trained(scope: Scope, x: tf.Tensor, relu: boolean, buffers: Record<stri
   }
   const [y, mean, variance] = batchNorm(
     { x, gamma: scope.get('weight'), beta: scope.get('bias') },
-    { eps: EPS, relu },
+    { eps: EPS, relu, precision },
   );
   // The running variance is the unbiased one, while the batch itself is normalised by the biased one.
   const unbiased = tf.mul(variance, count / (count - 1));

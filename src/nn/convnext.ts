@@ -5,8 +5,10 @@ import { layerNorm } from '../ops/layerNorm';
 import { linear } from '../ops/linear';
 import { patchConv } from '../ops/patchConv';
 import { residual } from '../ops/residual';
+import type { Precision } from '../ops/precision';
 import { MERGE } from './convnextSpecs';
 import { dropPathRates, type DropPathKeep } from './dropPath';
+import type { Pass } from './pass';
 import type { Scope } from './scope';
 
 /** Of all norms of the backbone; those of the expanders have another. */
@@ -20,6 +22,7 @@ export function convnextMap(
   config: ConvNextConfig,
   scope: Scope,
   x: tf.Tensor,
+  { precision }: Pick<Pass, 'precision'>,
   dropPathKeep: DropPathKeep | undefined,
   onStage?: (map: tf.Tensor) => void,
 ): tf.Tensor {
@@ -28,35 +31,51 @@ export function convnextMap(
   let block = 0;
   let map = x;
   config.depths.forEach((depth, stage) => {
-    map = downsample(scope.at('downsample_layers').at(stage), map, stage, config.patch);
+    map = downsample(scope.at('downsample_layers').at(stage), map, stage, config.patch, precision);
     for (let inStage = 0; inStage < depth; inStage++) {
       const rate = rates[block]!;
       const keep = rate > 0 ? dropPathKeep?.(block, rate, x.shape[0]) : undefined;
-      map = blockForward(scope.at('stages').at(stage).at(inStage), map, config.layerScale > 0, keep);
+      const own = scope.at('stages').at(stage).at(inStage);
+      map = blockForward(own, map, config.layerScale > 0, keep, precision);
       block++;
     }
     if (stage < config.depths.length - 1) onStage?.(map);
   });
-  return norm(scope.at('norm'), map);
+  return norm(scope.at('norm'), map, precision);
 }
 
 /** The stem convolves, then normalises; the layers between stages do it the other way round. */
-function downsample(scope: Scope, x: tf.Tensor, stage: number, patch: number): tf.Tensor {
+function downsample(
+  scope: Scope,
+  x: tf.Tensor,
+  stage: number,
+  patch: number,
+  precision: Precision,
+): tf.Tensor {
   const convolve = (layer: Scope, input: tf.Tensor, size: number): tf.Tensor =>
-    patchConv({ x: input, w: layer.get('weight'), b: layer.get('bias') }, { patch: size });
+    patchConv({ x: input, w: layer.get('weight'), b: layer.get('bias') }, { patch: size, precision });
   return stage === 0
-    ? norm(scope.at(1), convolve(scope.at(0), x, patch))
-    : convolve(scope.at(1), norm(scope.at(0), x), MERGE);
+    ? norm(scope.at(1), convolve(scope.at(0), x, patch), precision)
+    : convolve(scope.at(1), norm(scope.at(0), x, precision), MERGE);
 }
 
-function blockForward(scope: Scope, x: tf.Tensor, scaled: boolean, keep: tf.Tensor1D | undefined): tf.Tensor {
+function blockForward(
+  scope: Scope,
+  x: tf.Tensor,
+  scaled: boolean,
+  keep: tf.Tensor1D | undefined,
+  precision: Precision,
+): tf.Tensor {
   const [depthwise, first, second] = [scope.at('dwconv'), scope.at('pwconv1'), scope.at('pwconv2')];
-  const mixed = depthwiseConv({ x, w: depthwise.get('weight'), b: depthwise.get('bias') }, {});
-  const cells = tf.reshape(norm(scope.at('norm'), mixed), [-1, x.shape.at(-1)!]);
-  const hidden = linear({ x: cells, w: first.get('weight'), b: first.get('bias') }, { activation: 'gelu' });
+  const mixed = depthwiseConv({ x, w: depthwise.get('weight'), b: depthwise.get('bias') }, { precision });
+  const cells = tf.reshape(norm(scope.at('norm'), mixed, precision), [-1, x.shape.at(-1)!]);
+  const hidden = linear(
+    { x: cells, w: first.get('weight'), b: first.get('bias') },
+    { activation: 'gelu', precision },
+  );
   const branch = linear(
     { x: hidden, w: second.get('weight'), b: second.get('bias') },
-    { activation: 'none' },
+    { activation: 'none', precision },
   );
   return residual(
     {
@@ -65,10 +84,10 @@ function blockForward(scope: Scope, x: tf.Tensor, scaled: boolean, keep: tf.Tens
       ...(scaled ? { gamma: scope.get('gamma') } : {}),
       ...(keep === undefined ? {} : { keep }),
     },
-    {},
+    { precision },
   );
 }
 
-function norm(scope: Scope, x: tf.Tensor): tf.Tensor {
-  return layerNorm({ x, gamma: scope.get('weight'), beta: scope.get('bias') }, { eps: EPS });
+function norm(scope: Scope, x: tf.Tensor, precision: Precision): tf.Tensor {
+  return layerNorm({ x, gamma: scope.get('weight'), beta: scope.get('bias') }, { eps: EPS, precision });
 }

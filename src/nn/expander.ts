@@ -2,9 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { parseExpander, type ModelConfig } from '../config/modelConfig';
 import { layerNorm } from '../ops/layerNorm';
 import { linear } from '../ops/linear';
-import { withPrecision } from '../gpu/precision';
-import { batchNormLayer, type BatchNormPass } from './batchNormLayer';
+import type { Precision } from '../ops/precision';
+import { batchNormLayer } from './batchNormLayer';
 import type { ParameterSpec, TensorMap } from './parameters';
+import type { Pass } from './pass';
 import { scopeOf, type Scope } from './scope';
 import { batchNormSpecs, linearSpecs, normSpecs } from './specs';
 
@@ -50,7 +51,7 @@ export interface ExpanderOutputs {
 /**
  * x `[M, inDim]`, one representation or one cell per row → embeddings. Batch norms take their statistics over all M
  * rows, so the local expander normalises over samples and cells together, as in the reference. The embeddings are float32
- * whatever precision is set, since the criterion takes differences and variances of them.
+ * in every precision, since the criterion takes differences and variances of them.
  *
  * @throws {Failure} `weights_mismatch` where `params` lacks a tensor.
  */
@@ -60,25 +61,29 @@ export function expanderForward(
   spec: string,
   norm: ExpanderNorm,
   training: boolean,
+  precision: Precision = 'float32',
 ): ExpanderOutputs {
   const scope = scopeOf(params);
-  const pass: BatchNormPass = { training, buffers: {} };
+  const pass: Pass = { training, precision, buffers: {} };
   const last = parseExpander(spec).length - 1;
   let y: tf.Tensor = x;
   for (let layer = 0; layer < last; layer++) {
     const entry = layer * ENTRIES_PER_HIDDEN_LAYER;
     const hidden = scope.at(entry);
-    y = linear({ x: y, w: hidden.get('weight'), b: hidden.get('bias') }, { activation: 'none' });
+    y = linear({ x: y, w: hidden.get('weight'), b: hidden.get('bias') }, { activation: 'none', precision });
     y = normRelu(scope.at(entry + 1), y, norm, pass);
   }
   const w = scope.at(last * ENTRIES_PER_HIDDEN_LAYER).get('weight');
-  const embedding = withPrecision('float32', () => linear({ x: y, w }, { activation: 'none' }));
+  const embedding = linear({ x: y, w }, { activation: 'none' });
   return { y: embedding as tf.Tensor2D, buffers: pass.buffers };
 }
 
-function normRelu(scope: Scope, x: tf.Tensor, norm: ExpanderNorm, pass: BatchNormPass): tf.Tensor {
+function normRelu(scope: Scope, x: tf.Tensor, norm: ExpanderNorm, pass: Pass): tf.Tensor {
   if (norm === 'batch_norm') return batchNormLayer(scope, x, { relu: true }, pass);
   return tf.relu(
-    layerNorm({ x, gamma: scope.get('weight'), beta: scope.get('bias') }, { eps: LAYER_NORM_EPS }),
+    layerNorm(
+      { x, gamma: scope.get('weight'), beta: scope.get('bias') },
+      { eps: LAYER_NORM_EPS, precision: pass.precision },
+    ),
   );
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineFusedOp } from './fusedOp';
+import type { Stored } from './precision';
 
 export type BatchNormInputs = {
   /** `[..., C]`. */
@@ -10,7 +11,7 @@ export type BatchNormInputs = {
   beta: tf.Tensor;
 };
 
-export type BatchNormAttributes = { eps: number; relu: boolean };
+export type BatchNormAttributes = Stored & { eps: number; relu: boolean };
 
 /** y of the shape of x, and the mean and biased variance of each channel, `[C]`. */
 export type BatchNormOutputs = [y: tf.Tensor, mean: tf.Tensor, variance: tf.Tensor];

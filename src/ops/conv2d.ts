@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineFusedOp } from './fusedOp';
+import type { Stored } from './precision';
 
 export type Conv2dInputs = {
   /** `[B, H, W, C]`. */
@@ -8,7 +9,7 @@ export type Conv2dInputs = {
   w: tf.Tensor;
 };
 
-export type Conv2dAttributes = { stride: number; padding: number };
+export type Conv2dAttributes = Stored & { stride: number; padding: number };
 
 /**
  * The cross-correlation of x `[B, H, W, C]` with filter `[k, k, C, O]`. Not every tfjs backend has a kernel for the

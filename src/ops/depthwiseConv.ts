@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineFusedOp } from './fusedOp';
+import type { Stored } from './precision';
 
 export type DepthwiseConvInputs = {
   /** `[B, H, W, C]`. */
@@ -56,7 +57,7 @@ function filterGradient(dy: tf.Tensor4D, x: tf.Tensor4D): tf.Tensor {
 }
 
 /** ConvNeXt's 7 × 7 depthwise convolution with padding 3 and stride 1 → the shape of x. */
-export const depthwiseConv = defineFusedOp<DepthwiseConvInputs, Record<string, never>, tf.Tensor>(
+export const depthwiseConv = defineFusedOp<DepthwiseConvInputs, Stored, tf.Tensor>(
   'VicDepthwiseConv',
   ({ x, w, b }) => tf.add(correlate(x, tf.transpose(w, [2, 3, 0, 1])), b),
 );

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineFusedOp } from './fusedOp';
+import type { Stored } from './precision';
 
 export type LayerNormInputs = {
   /** `[..., C]`. */
@@ -10,7 +11,7 @@ export type LayerNormInputs = {
   beta: tf.Tensor;
 };
 
-export type LayerNormAttributes = { eps: number };
+export type LayerNormAttributes = Stored & { eps: number };
 
 /** Normalisation over the last axis with the biased variance (Ba et al., 2016) → the shape of x. */
 export const layerNorm = defineFusedOp<LayerNormInputs, LayerNormAttributes, tf.Tensor>(

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineFusedOp } from './fusedOp';
+import type { Stored } from './precision';
 
 export type Activation = 'none' | 'relu' | 'gelu';
 
@@ -12,7 +13,7 @@ export type LinearInputs = {
   b?: tf.Tensor;
 };
 
-export type LinearAttributes = { activation: Activation };
+export type LinearAttributes = Stored & { activation: Activation };
 
 /** GELU with the Gaussian's distribution function itself, x Φ(x), not its tanh approximation (Hendrycks and Gimpel, 2016). */
 function gelu(x: tf.Tensor): tf.Tensor {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineFusedOp } from './fusedOp';
+import type { Stored } from './precision';
 
 export type PatchConvInputs = {
   /** `[B, H, W, C]`. */
@@ -10,7 +11,7 @@ export type PatchConvInputs = {
   b: tf.Tensor;
 };
 
-export type PatchConvAttributes = { patch: number };
+export type PatchConvAttributes = Stored & { patch: number };
 
 /**
  * Convolution whose stride is its size, as ConvNeXt's stem and downsampling layers → `[B, ⌊H/p⌋, ⌊W/p⌋, O]`. Patches

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineFusedOp } from './fusedOp';
+import type { Stored } from './precision';
 
 export type ResidualInputs = {
   /** `[B, ..., C]`. */
@@ -13,7 +14,7 @@ export type ResidualInputs = {
 };
 
 /** x + branch · gamma · keep[sample] → the shape of x. */
-export const residual = defineFusedOp<ResidualInputs, Record<string, never>, tf.Tensor>(
+export const residual = defineFusedOp<ResidualInputs, Stored, tf.Tensor>(
   'VicResidual',
   ({ x, branch, gamma, keep }) => {
     const scaled = gamma === undefined ? branch : tf.mul(branch, gamma);

@@ -2,11 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import { groupEqual } from '../augment/viewList';
 import { representationSize } from '../config/geometry';
 import type { ModelConfig } from '../config/modelConfig';
-import { withPrecision, type Precision } from '../gpu/precision';
 import { backboneForward } from '../nn/backbone';
 import { backboneSpecs } from '../nn/backboneSpecs';
 import type { DropPathKeep } from '../nn/dropPath';
 import { expanderForward, expanderNorm, expanderSpecs } from '../nn/expander';
+import type { Precision } from '../ops/precision';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
 import { withoutPrefix, withPrefix } from '../nn/scope';
 import { linearSpecs } from '../nn/specs';
@@ -93,9 +93,7 @@ export function forwardViews(
   const outputs: NetworkOutputs[] = [];
   let buffers: Record<string, tf.Tensor> = {};
   for (const batch of joinsViews(model) ? batches : batches.flatMap(takeApart)) {
-    const { output, buffers: updated } = withPrecision(mode.precision ?? 'float32', () =>
-      forwardBatch(model, { ...params, ...buffers }, batch, mode),
-    );
+    const { output, buffers: updated } = forwardBatch(model, { ...params, ...buffers }, batch, mode);
     outputs.push(output);
     buffers = { ...buffers, ...updated };
   }
@@ -132,7 +130,7 @@ function forwardBatch(
   model: ModelConfig,
   params: TensorMap,
   { views, images }: ViewBatch,
-  { training, alpha, dropPath }: ForwardMode,
+  { training, alpha, dropPath, precision }: ForwardMode,
 ): { output: NetworkOutputs; buffers: Record<string, tf.Tensor> } {
   const norm = expanderNorm(model);
   const buffers: Record<string, tf.Tensor> = {};
@@ -146,6 +144,7 @@ function forwardBatch(
       spec,
       norm,
       training,
+      precision,
     );
     collect(module, updated);
     return y;
@@ -157,6 +156,7 @@ function forwardBatch(
     buffers: updated,
   } = backboneForward(model.backbone, withoutPrefix(params, BACKBONE), images, {
     training,
+    precision,
     ...(dropPath === undefined ? {} : { dropPathKeep: dropPath(views) }),
   });
   collect(BACKBONE, updated);

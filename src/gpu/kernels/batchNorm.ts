@@ -147,11 +147,12 @@ function statistics(backend: BackendView, x: TensorInfo): [mean: TensorInfo, var
   return [mean, variance];
 }
 
-function forwardKernel(backend: BackendView, inputs: KernelInputs, { eps, relu }: Attributes): TensorInfo[] {
+function forwardKernel(backend: BackendView, inputs: KernelInputs, attributes: Attributes): TensorInfo[] {
+  const { eps, relu } = attributes;
   const x = need(inputs, 'x');
   const { size, columns } = extents(x);
   const [mean, variance] = statistics(backend, x);
-  const y = allocateActivation(backend, x.shape);
+  const y = allocateActivation(backend, x.shape, attributes);
   const width = lanesOf(columns);
   runProgram(backend, normalise({ relu, width }), {
     inputs: { x, gamma: need(inputs, 'gamma'), beta: need(inputs, 'beta'), mean, variance },

@@ -1,11 +1,10 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { randomStream } from '../../random/stream';
-import { viewBackend } from '../backendView';
+import { currentBackend } from '../backendView';
 import type { FusedOp, OpAttributes } from '../../ops/fusedOp';
 import { narrowInto } from '../halfConversion';
 import { allocateStored, isHalf } from '../halfTensors';
-import { withPrecision } from '../precision';
 
 /** @file For tests: runs an op and its gradients on the kernels and, as its composition, on tfjs's CPU backend. */
 
@@ -46,10 +45,9 @@ function toHalf(value: number): number {
   return Math.trunc(value / step) * step;
 }
 
-/** The tensor stored as halves, where the backend can; its values must be ones that halves can hold. */
+/** The tensor stored as halves; its values must be ones that halves can hold. */
 function storeAsHalf(tensor: tf.Tensor): tf.Tensor {
-  if (tf.getBackend() !== 'webgpu') return tensor;
-  const backend = viewBackend(tf.backend());
+  const backend = currentBackend();
   const half = allocateStored(backend, tensor.shape, true);
   if (!isHalf(half)) throw new Error(`[${tensor.shape.join(', ')}] cannot be stored as halves.`);
   narrowInto(backend, tensor, half);
@@ -67,7 +65,8 @@ async function evaluate<A extends OpAttributes>(
   const names = Object.keys(shapes);
   const rounded = (shape: readonly number[], index: number): tf.Tensor => {
     const tensor = randomTensor(shape, index);
-    return storeAsHalf(tf.tensor(tensor.dataSync().map(toHalf), tensor.shape));
+    const exact = tf.tensor(tensor.dataSync().map(toHalf), tensor.shape);
+    return backend === 'webgpu' ? storeAsHalf(exact) : exact;
   };
   const inputs = names.map((name, i) =>
     prepare(name, halves?.includes(name) ? rounded(shapes[name]!, i) : randomTensor(shapes[name]!, i)),
@@ -75,7 +74,7 @@ async function evaluate<A extends OpAttributes>(
   const all = Object.fromEntries(names.map((name, i) => [name, inputs[i]!]));
   const free = names.filter((name) => !fixed.includes(name));
   const run = (tensors: Inputs) =>
-    withPrecision(halves === undefined ? 'float32' : 'mixed', () => op(tensors, attributes));
+    op(tensors, { ...attributes, precision: halves === undefined ? 'float32' : 'mixed' });
   const first = (...tensors: tf.Tensor[]): tf.Tensor => {
     const out = run({ ...all, ...Object.fromEntries(free.map((name, i) => [name, tensors[i]!])) });
     return Array.isArray(out) ? out[0]! : out;

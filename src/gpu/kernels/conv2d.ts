@@ -1,4 +1,4 @@
-import { registerGradient, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { registerGradient, type NamedAttrMap, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, type BackendView } from '../backendView';
 import { lanesOf, realOf } from './flat';
 import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
@@ -143,12 +143,16 @@ function extents(image: readonly number[], outputs: number, { size, stride, padd
 
 type Attributes = { stride: number; padding: number };
 
-function forwardKernel(backend: BackendView, inputs: KernelInputs, attributes: Attributes): TensorInfo {
+function geometryOf({ stride, padding }: NamedAttrMap): Attributes {
+  return { stride: stride as number, padding: padding as number };
+}
+
+function forwardKernel(backend: BackendView, inputs: KernelInputs, attributes: NamedAttrMap): TensorInfo {
   const [x, w] = [need(inputs, 'x'), need(inputs, 'w')];
   const [n, , size] = w.shape as [number, number, number];
-  const geometry = { size, ...attributes };
+  const geometry = { size, ...geometryOf(attributes) };
   const { uniforms, batch, taps } = extents(x.shape, n, geometry);
-  const y = allocateActivation(backend, [batch, uniforms.outHeight, uniforms.outWidth, n]);
+  const y = allocateActivation(backend, [batch, uniforms.outHeight, uniforms.outWidth, n], attributes);
   const m = batch * uniforms.outHeight * uniforms.outWidth;
   forward(backend, geometry, {
     m,
@@ -196,13 +200,7 @@ function filterGradientKernel(
 }
 
 export function registerConv2d(): void {
-  const geometryOf = ({ stride, padding }: Record<string, unknown>): Attributes => ({
-    stride: stride as number,
-    padding: padding as number,
-  });
-  registerWebGpuKernel('VicConv2d', (backend, inputs, attributes) =>
-    forwardKernel(backend, inputs, geometryOf(attributes)),
-  );
+  registerWebGpuKernel('VicConv2d', forwardKernel);
   registerWebGpuKernel('VicConv2dInputGradient', (backend, inputs, attributes) =>
     inputGradientKernel(
       backend,

@@ -122,9 +122,9 @@ function convolve(
 }
 
 export function registerDepthwiseConv(): void {
-  registerWebGpuKernel('VicDepthwiseConv', (backend, inputs: KernelInputs) => {
+  registerWebGpuKernel('VicDepthwiseConv', (backend, inputs: KernelInputs, attributes) => {
     const x = need(inputs, 'x');
-    const y = allocateActivation(backend, x.shape);
+    const y = allocateActivation(backend, x.shape, attributes);
     return convolve(backend, x, y, need(inputs, 'w'), need(inputs, 'b'));
   });
   registerWebGpuKernel('VicDepthwiseConvInputGradient', (backend, inputs, { half }) => {

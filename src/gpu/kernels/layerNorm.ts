@@ -1,4 +1,10 @@
-import { registerGradient, util, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  registerGradient,
+  util,
+  type NamedAttrMap,
+  type Tensor,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 import { isSoftware } from '../adapterKind';
 import { allocate, type BackendView } from '../backendView';
 import { runProgram, spreadWorkgroups } from '../dispatch';
@@ -122,16 +128,16 @@ function extents(x: TensorInfo): { rows: number; columns: number } {
 }
 
 /** y and, of each row, the mean and the reciprocal standard deviation. */
-function forwardKernel(backend: BackendView, inputs: KernelInputs, eps: number): TensorInfo[] {
+function forwardKernel(backend: BackendView, inputs: KernelInputs, attributes: NamedAttrMap): TensorInfo[] {
   const x = need(inputs, 'x');
   const { rows, columns } = extents(x);
   const share = rowShare(backend, columns);
-  const y = allocateActivation(backend, x.shape);
+  const y = allocateActivation(backend, x.shape, attributes);
   const statistics = allocate(backend, [rows, 2]);
   runProgram(backend, forwardProgram(share), {
     inputs: { x, gamma: need(inputs, 'gamma'), beta: need(inputs, 'beta') },
     outputs: { y, statistics },
-    uniforms: { rows, columns, eps },
+    uniforms: { rows, columns, eps: attributes.eps as number },
     workgroups: spreadWorkgroups(backend, Math.ceil(rows / share.rows)),
   });
   return [y, statistics];
@@ -163,9 +169,7 @@ function parameterGradientsKernel(backend: BackendView, inputs: KernelInputs): T
 }
 
 export function registerLayerNorm(): void {
-  registerWebGpuKernel('VicLayerNorm', (backend, inputs, { eps }) =>
-    forwardKernel(backend, inputs, eps as number),
-  );
+  registerWebGpuKernel('VicLayerNorm', forwardKernel);
   registerWebGpuKernel('VicLayerNormInputGradient', inputGradientKernel);
   registerWebGpuKernel('VicLayerNormParameterGradients', parameterGradientsKernel);
   registerGradient({

@@ -1,4 +1,10 @@
-import { registerGradient, util, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  registerGradient,
+  util,
+  type NamedAttrMap,
+  type Tensor,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 import { allocate, share, type BackendView } from '../backendView';
 import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
 import type { Activation } from '../../ops/linear';
@@ -46,15 +52,16 @@ const weightGradient = defineMatmul<Widths>('linear_weight_gradient', ({ widthZ,
 }));
 
 /** y, and, where a backward pass follows, what the gradient needs: GELU's derivative, ReLU's output. */
-function linearKernel(backend: BackendView, inputs: KernelInputs, activation: Activation): TensorInfo[] {
+function linearKernel(backend: BackendView, inputs: KernelInputs, attributes: NamedAttrMap): TensorInfo[] {
+  const activation = attributes.activation as Activation;
   const x = need(inputs, 'x');
   const w = need(inputs, 'w');
   const { b } = inputs;
   const [m, k] = x.shape as [number, number];
   const n = w.shape[0]!;
-  const y = allocateActivation(backend, [m, n]);
+  const y = allocateActivation(backend, [m, n], attributes);
   const keep = activation === 'gelu' && recordsGradients();
-  const kept = keep ? { kept: allocateActivation(backend, [m, n]) } : undefined;
+  const kept = keep ? { kept: allocateActivation(backend, [m, n], attributes) } : undefined;
   forward(
     backend,
     { activation, bias: b !== undefined, keep, width: lanesOf(k) },
@@ -65,9 +72,7 @@ function linearKernel(backend: BackendView, inputs: KernelInputs, activation: Ac
 }
 
 export function registerLinear(): void {
-  registerWebGpuKernel('VicLinear', (backend, inputs, { activation }) =>
-    linearKernel(backend, inputs, activation as Activation),
-  );
+  registerWebGpuKernel('VicLinear', linearKernel);
   registerWebGpuKernel('VicActivationGradient', (backend, inputs, { activation }) =>
     activationGradient(
       backend,

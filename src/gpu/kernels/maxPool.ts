@@ -1,11 +1,17 @@
-import { registerGradient, util, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  registerGradient,
+  util,
+  type NamedAttrMap,
+  type Tensor,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 import { allocate, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
 import { defineProgram } from '../program';
 import { FLAT_INDEX, FLAT_THREADS, flatWorkgroups } from './flat';
 import { firstOutput, recordsGradients, runKernel } from './gradients';
-import { need, registerWebGpuKernel } from './register';
+import { need, registerWebGpuKernel, type KernelInputs } from './register';
 
 /** @file The 3 × 3 max-pool with stride 2 and padding 1. Among equal values of a window the first one is the maximum. */
 
@@ -63,10 +69,12 @@ const poolGradient = defineProgram('max_pool_gradient', () => ({
 }));
 
 /** y and, where a backward pass follows, which of its nine taps each window took. */
-function forwardKernel(backend: BackendView, x: TensorInfo): TensorInfo[] {
+function forwardKernel(backend: BackendView, inputs: KernelInputs, attributes: NamedAttrMap): TensorInfo[] {
+  const x = need(inputs, 'x');
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
   const keep = recordsGradients();
-  const y = allocateActivation(backend, [batch, Math.ceil(height / 2), Math.ceil(width / 2), channels]);
+  const shape = [batch, Math.ceil(height / 2), Math.ceil(width / 2), channels];
+  const y = allocateActivation(backend, shape, attributes);
   const kept = keep ? { taps: allocate(backend, y.shape, 'int32') } : {};
   const size = util.sizeFromShape(y.shape);
   runProgram(backend, pool({ keep }), {
@@ -98,7 +106,7 @@ function gradientKernel(
 }
 
 export function registerMaxPool(): void {
-  registerWebGpuKernel('VicMaxPool', (backend, inputs) => forwardKernel(backend, need(inputs, 'x')));
+  registerWebGpuKernel('VicMaxPool', forwardKernel);
   registerWebGpuKernel('VicMaxPoolGradient', (backend, inputs, { shape, half }) =>
     gradientKernel(backend, need(inputs, 'dy'), need(inputs, 'taps'), shape as number[], half as boolean),
   );

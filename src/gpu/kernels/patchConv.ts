@@ -1,4 +1,4 @@
-import { registerGradient, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { registerGradient, type NamedAttrMap, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, type BackendView } from '../backendView';
 import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
 import { fill } from './fill';
@@ -96,11 +96,12 @@ function extents(image: readonly number[], { patch }: Patch) {
   };
 }
 
-function forwardKernel(backend: BackendView, inputs: KernelInputs, constants: Patch): TensorInfo {
+function forwardKernel(backend: BackendView, inputs: KernelInputs, attributes: NamedAttrMap): TensorInfo {
+  const constants = { patch: attributes.patch as number };
   const [x, w, b] = [need(inputs, 'x'), need(inputs, 'w'), need(inputs, 'b')];
   const { batch, cells, uniforms, patches: m, size: k } = extents(x.shape, constants);
   const n = w.shape[0]!;
-  const y = allocateActivation(backend, [batch, ...cells, n]);
+  const y = allocateActivation(backend, [batch, ...cells, n], attributes);
   forward(backend, constants, { m, n, k, inputs: { x, w, b }, outputs: { y }, uniforms });
   return y;
 }
@@ -140,9 +141,7 @@ function filterGradientKernel(backend: BackendView, inputs: KernelInputs, consta
 }
 
 export function registerPatchConv(): void {
-  registerWebGpuKernel('VicPatchConv', (backend, inputs, { patch }) =>
-    forwardKernel(backend, inputs, { patch: patch as number }),
-  );
+  registerWebGpuKernel('VicPatchConv', forwardKernel);
   registerWebGpuKernel('VicPatchConvInputGradient', (backend, inputs, { patch, shape, half }) =>
     inputGradientKernel(backend, inputs, { patch: patch as number }, shape as number[], half as boolean),
   );

@@ -1,4 +1,11 @@
-import { clone, registerGradient, util, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  clone,
+  registerGradient,
+  util,
+  type NamedAttrMap,
+  type Tensor,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 import { allocate, share, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { allocateActivation, allocateLike } from '../halfTensors';
@@ -89,8 +96,8 @@ function gammaGradient(backend: BackendView, inputs: KernelInputs): TensorInfo {
  * The sum and, where a backward pass follows, what the gradients need: branch, gamma and keep, each an empty tensor
  * where it is absent or not needed, for tfjs saves inputs only if they are all there.
  */
-function residualKernel(backend: BackendView, inputs: KernelInputs): TensorInfo[] {
-  const y = scaleBranch(backend, inputs, allocateActivation(backend, need(inputs, 'x').shape));
+function residualKernel(backend: BackendView, inputs: KernelInputs, attributes: NamedAttrMap): TensorInfo[] {
+  const y = scaleBranch(backend, inputs, allocateActivation(backend, need(inputs, 'x').shape, attributes));
   if (!recordsGradients()) return [y];
   const { branch, gamma, keep } = inputs;
   const kept = [gamma === undefined ? undefined : branch, gamma, keep];
