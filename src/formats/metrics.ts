@@ -1,15 +1,19 @@
 import { Failure } from '../failure';
 import { csvText } from './csv';
-import { entryFrom, MEASURE_LIST, numberAt, type MetricsEntry } from '../reports/measures';
+import { MEASURE_LIST } from '../reports/measures';
+import { entryFrom, numberOf, type MetricsEntry } from '../reports/metricsEntry';
 
 /** An entry as one flat record; measures that were not due are absent. */
 export type MetricsRow = Readonly<Record<string, number>>;
 
-const HEADER = MEASURE_LIST.map(({ name, unit }) => (unit === undefined ? name : `${name} [${unit}]`));
+/** The measures in the order of the files. */
+const COLUMNS = MEASURE_LIST.toSorted((a, b) => a.column - b.column);
+
+const HEADER = COLUMNS.map(({ name, unit }) => (unit === undefined ? name : `${name} [${unit}]`));
 
 /** The entry as a flat record, its columns in the order of the files. */
 export function metricsRow(entry: Partial<MetricsEntry>): MetricsRow {
-  const cells = MEASURE_LIST.map(({ name, path }) => [name, numberAt(entry, path)] as const);
+  const cells = COLUMNS.map(({ name, key }) => [name, numberOf(entry, key)] as const);
   return Object.fromEntries(cells.filter((cell): cell is readonly [string, number] => cell[1] !== undefined));
 }
 
@@ -17,13 +21,13 @@ export function metricsRow(entry: Partial<MetricsEntry>): MetricsRow {
 export function metricsToCsv(entries: readonly Partial<MetricsEntry>[]): string {
   return csvText(
     HEADER,
-    entries.map((entry) => MEASURE_LIST.map(({ path }) => numberAt(entry, path) ?? '')),
+    entries.map((entry) => COLUMNS.map(({ key }) => numberOf(entry, key) ?? '')),
   );
 }
 
 /** A JSON document: the units by column, and a flat record per step. Numbers that are not finite are null. */
 export function metricsToJson(entries: readonly Partial<MetricsEntry>[]): string {
-  const units = MEASURE_LIST.filter(({ unit }) => unit !== undefined).map(({ name, unit }) => [name, unit]);
+  const units = COLUMNS.filter(({ unit }) => unit !== undefined).map(({ name, unit }) => [name, unit]);
   const document = { units: Object.fromEntries(units) as unknown, steps: entries.map(metricsRow) };
   return `${JSON.stringify(document, null, 1)}\n`;
 }
@@ -71,7 +75,7 @@ function toEntry(row: unknown): MetricsEntry {
   if (typeof row !== 'object' || row === null || !('step' in row)) throw unreadable('A record has no step.');
   const record = row as Readonly<Record<string, unknown>>;
   return entryFrom(
-    MEASURE_LIST.map(({ name, path }) => [path, toNumber(name, record[name])]),
+    COLUMNS.map(({ name, key }) => [key, toNumber(name, record[name])]),
   ) as MetricsEntry;
 }
 

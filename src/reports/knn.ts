@@ -1,9 +1,7 @@
+import type { MetricsEntry } from './metricsEntry';
+
 /** How well a part of the training images is classified by the nearest of the others. */
-export interface OnlineKnn {
-  readonly top1: number;
-  /** Share of the most frequent class. */
-  readonly chance: number;
-}
+export type OnlineKnn = NonNullable<MetricsEntry['knn']>;
 
 export interface OnlineKnnReport {
   /** Steps done. */

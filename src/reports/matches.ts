@@ -1,4 +1,5 @@
 import type { ViewParameters } from '../augment/viewParameters';
+import type { MetricsEntry } from './metricsEntry';
 
 /** One ordered pair of cells; `distance` in L2 of the embeddings or in pixels of the source image. */
 export interface MatchList {
@@ -55,15 +56,11 @@ export interface FirstViews {
   readonly views: readonly [PreviewView, PreviewView];
 }
 
-/** Share of best embedding matches, within the area both views see, that land within 1.5 cells of the true location. */
-export interface MatchingAccuracy {
-  readonly features: number;
-  readonly embeddings?: number;
-  /** What a random choice would score on the same pairs. */
-  readonly chance: number;
-  /** Matches counted. */
-  readonly count: number;
-}
+/**
+ * Shares of best matches, within the area both views see, that land within `LANDING_RADIUS` of the true location, and how
+ * many matches were counted; without embeddings at α = 1.
+ */
+export type MatchingAccuracy = NonNullable<MetricsEntry['accuracy']>;
 
 /** The accuracy over always the same views of the same images of the data set. */
 export interface AccuracyReport {

@@ -1,105 +1,364 @@
-import type { OnlineKnn } from './knn';
-import type { MatchingAccuracy } from './matches';
-import type { StepReport } from './step';
-
-/** @file Every number that a run reports, listed once: files, histories and exports are all made from this list. */
-
-/** One line of a run's history: the report of a step, with the matching accuracy and kNN where they were due at that step. */
-export type MetricsEntry = StepReport & { readonly accuracy?: MatchingAccuracy; readonly knn?: OnlineKnn };
-
-/** Where the numbers of `T` are: `loss.global.variance`. */
-type NumberPath<T> = {
-  [Key in keyof T & string]-?: NonNullable<T[Key]> extends number
-    ? Key
-    : `${Key}.${NumberPath<NonNullable<T[Key]>>}`;
-}[keyof T & string];
-
-interface Measure {
-  /** In the files; never change one, since scripts rely on them. */
-  readonly name: string;
-  readonly unit?: string;
-  /** In a history and in shared links, where `accuracy.` goes before those of the matching accuracy. */
-  readonly column: string;
-}
+import { representationSize } from '../config/geometry';
+import { parseExpander } from '../config/modelConfig';
+import type { RunConfig } from '../config/runConfig';
+import { LANDING_RADIUS } from './landingRadius';
+import type { Measure } from './measure';
 
 /**
- * Every measure by its place in a `MetricsEntry`, in the order of the files; new ones go to the end.
- * A number of a report that is missing here does not compile.
+ * @file Every number that a run reports, one row each. The types of the reports, the columns of the files, the page's
+ * history, its curves, its list of measures and what a link carries follow from these rows.
  */
-export const MEASURES = {
-  step: { name: 'step', column: 'step' },
-  seconds: { name: 'seconds', unit: 's', column: 'seconds' },
-  alpha: { name: 'alpha', column: 'alpha' },
-  learningRate: { name: 'learning_rate', column: 'learningRate' },
-  'loss.total': { name: 'loss', column: 'total' },
-  'loss.global.invariance': { name: 'global_invariance', column: 'globalInvariance' },
-  'loss.global.variance': { name: 'global_variance', column: 'globalVariance' },
-  'loss.global.covariance': { name: 'global_covariance', column: 'globalCovariance' },
-  'loss.local.invariance': { name: 'local_invariance', column: 'localInvariance' },
-  'loss.local.variance': { name: 'local_variance', column: 'localVariance' },
-  'loss.local.covariance': { name: 'local_covariance', column: 'localCovariance' },
-  'loss.classifier': { name: 'classifier_loss', unit: 'nats', column: 'classifier' },
-  representationStd: { name: 'representation_std', column: 'representationStd' },
-  embeddingStd: { name: 'embedding_std', column: 'embeddingStd' },
-  representationCorrelation: { name: 'representation_correlation', column: 'representationCorrelation' },
-  embeddingCorrelation: { name: 'embedding_correlation', column: 'embeddingCorrelation' },
-  top1: { name: 'top1', unit: 'fraction', column: 'top1' },
-  top5: { name: 'top5', unit: 'fraction', column: 'top5' },
-  'accuracy.features': { name: 'matching_accuracy_features', unit: 'fraction', column: 'features' },
-  'accuracy.embeddings': { name: 'matching_accuracy_embeddings', unit: 'fraction', column: 'embeddings' },
-  'accuracy.chance': { name: 'matching_accuracy_chance', unit: 'fraction', column: 'chance' },
-  'accuracy.count': { name: 'matches_counted', column: 'count' },
-  imagesPerSecond: { name: 'images_per_second', unit: '1/s', column: 'imagesPerSecond' },
-  gpuBytes: { name: 'gpu_memory', unit: 'bytes', column: 'gpuBytes' },
-  lossScale: { name: 'loss_scale', column: 'lossScale' },
-  skippedSteps: { name: 'skipped_steps', column: 'skippedSteps' },
-  'knn.top1': { name: 'knn_top1', unit: 'fraction', column: 'knnTop1' },
-  'knn.chance': { name: 'knn_chance', unit: 'fraction', column: 'knnChance' },
-} as const satisfies Record<NumberPath<MetricsEntry>, Measure>;
 
-type MeasurePath = keyof typeof MEASURES;
-type AccuracyPath = Extract<MeasurePath, `accuracy.${string}`>;
-type KnnPath = Extract<MeasurePath, `knn.${string}`>;
-type StepPath = Exclude<MeasurePath, AccuracyPath | KnnPath>;
-type Listed<Path extends MeasurePath> = Measure & {
-  readonly path: Path;
-  readonly column: (typeof MEASURES)[Path]['column'];
-};
+const withoutGlobal = ({ loss }: RunConfig) => (loss.alpha === 0 ? 'no global expander at α = 0' : undefined);
+const withoutLocal = ({ loss }: RunConfig) => (loss.alpha === 1 ? 'no local expander at α = 1' : undefined);
+const withoutClassifier = ({ model }: RunConfig) => (model.classifier ? undefined : 'switched off');
+const withoutKnn = ({ run }: RunConfig) => (run.knnEvery === null ? 'switched off' : undefined);
+const inFloat32 = ({ optim }: RunConfig) => (optim.precision === 'float32' ? '32-bit' : undefined);
 
-/** All measures, those of a `StepReport`, of a `MatchingAccuracy` and of kNN, with their places. */
-export const MEASURE_LIST = Object.entries(MEASURES).map(([path, measure]) => ({
-  ...measure,
-  path,
-})) as readonly Listed<MeasurePath>[];
-export const STEP_MEASURES = MEASURE_LIST.filter(
-  (measure): measure is Listed<StepPath> => !/^(accuracy|knn)\./.test(measure.path),
-);
-export const ACCURACY_MEASURES = MEASURE_LIST.filter((measure): measure is Listed<AccuracyPath> =>
-  measure.path.startsWith('accuracy.'),
-);
+const NO_LABELS = 'needs labels';
 
-export const KNN_MEASURES = MEASURE_LIST.filter((measure): measure is Listed<KnnPath> =>
-  measure.path.startsWith('knn.'),
-);
+/** The three terms of either side of the criterion. */
+export const TERMS = {
+  invariance: {
+    label: 'Invariance',
+    coefficient: 'λ',
+    symbol: 'circle',
+    explanation: 'Mean squared distance between the two embeddings of a pair, times λ.',
+    formula: 'λ · mean_{b,j} (z_{bj} − z′_{bj})²',
+  },
+  variance: {
+    label: 'Variance',
+    coefficient: 'μ',
+    symbol: 'square',
+    explanation:
+      'How far the standard deviation of each dimension over the batch stays below 1, averaged over dimensions, times μ.',
+    formula: 'μ · mean_j max(0, 1 − √(Var_b z_{bj} + 10⁻⁴))',
+  },
+  covariance: {
+    label: 'Covariance',
+    coefficient: 'ν',
+    symbol: 'diamond',
+    explanation:
+      'Squared covariances between different dimensions, summed and divided by their number, times ν.',
+    formula: 'ν · Σ_{i≠j} Cov_b(z_{bi}, z_{bj})² / d',
+  },
+} as const;
 
-/** The number at a place; `undefined` where the entry lacks it. */
-export function numberAt(entry: Partial<MetricsEntry>, path: MeasurePath): number | undefined {
-  let value: unknown = entry;
-  for (const key of path.split('.')) value = (value as Readonly<Record<string, unknown>> | undefined)?.[key];
-  return value as number | undefined;
+export type Term = keyof typeof TERMS;
+
+const TERM_SIDES = {
+  global: { title: 'Global', absentAt: 0, taken: '' },
+  local: {
+    title: 'Local',
+    absentAt: 1,
+    taken: ' Taken over matched cells, by embedding and by location, both ways.',
+  },
+} as const;
+
+/** A term as the reference logs it, multiplied by its coefficient. */
+function term<Side extends keyof typeof TERM_SIDES, Name extends Term>(
+  side: Side,
+  name: Name,
+  column: number,
+) {
+  const { title, absentAt, taken } = TERM_SIDES[side];
+  const { label, coefficient, symbol, explanation, formula } = TERMS[name];
+  return {
+    path: `loss.${side}?.${name}`,
+    name: `${side}_${name}`,
+    column,
+    label: `${title} ${label.toLowerCase()}`,
+    explanation: explanation + taken,
+    formula,
+    never: ({ loss }) => (loss.alpha === absentAt ? `not computed at α = ${absentAt}` : undefined),
+    side,
+    curve: { plot: side, label: `${label} ${coefficient}`, symbol },
+    inLinks: 'coarsely',
+  } as const satisfies Measure;
 }
 
-/** The entry of some numbers and their places; nothing is made for what is `undefined`. */
-export function entryFrom(
-  numbers: Iterable<readonly [MeasurePath, number | undefined]>,
-): Partial<MetricsEntry> {
-  const entry: Record<string, unknown> = {};
-  for (const [path, number] of numbers) {
-    if (number === undefined) continue;
-    const keys = path.split('.');
-    let parent = entry;
-    for (const key of keys.slice(0, -1)) parent = (parent[key] ??= {}) as Record<string, unknown>;
-    parent[keys.at(-1)!] = number;
-  }
-  return entry;
+const RIGHT_MATCHES = `Every cell of view 1 that view 2 shows too looks for its nearest neighbour in view 2. Counted is the share that lands within ${LANDING_RADIUS} cells of the true location.`;
+const RIGHT_MATCHES_FORMULA = 'right / all cells seen by both views';
+
+const STD =
+  'Vectors of view 1 are scaled to length 1; the standard deviation of each dimension over the batch is averaged over dimensions. 1/√d when the vectors fill the sphere, 0 when all images give the same vector.';
+const STD_FORMULA = 'mean_j std_b(z_{bj} / ‖z_b‖)';
+const CORRELATION =
+  'Mean correlation between pairs of different dimensions over the batch. Near 0 when dimensions carry different information.';
+const CORRELATION_FORMULA = 'mean_{i≠j} corr_b(z_{bi}, z_{bj})';
+
+/**
+ * The measures in the order in which the page shows them, by their names in a history and in links, which never change
+ * either.
+ */
+export const MEASURES = {
+  step: {
+    path: 'step',
+    name: 'step',
+    column: 1,
+    label: 'Step',
+    explanation: 'Steps done, 1 after the first one.',
+  },
+  seconds: {
+    path: 'seconds',
+    name: 'seconds',
+    column: 2,
+    unit: 's',
+    label: 'Training time',
+    explanation: 'Wall time since training began, pauses left out.',
+  },
+  alpha: {
+    path: 'alpha',
+    name: 'alpha',
+    column: 3,
+    label: 'Global weight',
+    explanation: 'α, the weight of the global criterion.',
+  },
+  total: {
+    path: 'loss.total',
+    name: 'loss',
+    column: 5,
+    label: 'Total loss',
+    explanation:
+      'What is minimised. The online classifier’s cross entropy, which the reference’s log adds, is apart.',
+    formula: 'α · global + (1 − α) · local',
+    curve: { plot: 'loss', label: 'Total' },
+    inLinks: 'fully',
+  },
+  globalInvariance: term('global', 'invariance', 6),
+  globalVariance: term('global', 'variance', 7),
+  globalCovariance: term('global', 'covariance', 8),
+  localInvariance: term('local', 'invariance', 9),
+  localVariance: term('local', 'variance', 10),
+  localCovariance: term('local', 'covariance', 11),
+  'accuracy.embeddings': {
+    path: 'accuracy?.embeddings?',
+    name: 'matching_accuracy_embeddings',
+    column: 20,
+    unit: 'fraction',
+    label: 'Local embeddings',
+    explanation: `${RIGHT_MATCHES} Neighbours by L2 distance of the local expander’s output.`,
+    formula: RIGHT_MATCHES_FORMULA,
+    never: withoutLocal,
+    side: 'embedding',
+    group: 'Matching accuracy',
+    curve: { plot: 'matching', label: 'Embeddings' },
+    inLinks: 'fully',
+  },
+  'accuracy.features': {
+    path: 'accuracy?.features',
+    name: 'matching_accuracy_features',
+    column: 19,
+    unit: 'fraction',
+    label: 'Backbone features',
+    explanation: `${RIGHT_MATCHES} Neighbours by L2 distance of the backbone’s map.`,
+    formula: RIGHT_MATCHES_FORMULA,
+    group: 'Matching accuracy',
+    curve: { plot: 'matching', label: 'Backbone' },
+    inLinks: 'fully',
+  },
+  'accuracy.chance': {
+    path: 'accuracy?.chance',
+    name: 'matching_accuracy_chance',
+    column: 21,
+    unit: 'fraction',
+    label: 'Chance',
+    explanation: `What a cell of view 2 picked at random would score on the same pairs: the share of cells within ${LANDING_RADIUS} cells of the true location.`,
+    side: 'chance',
+    group: 'Matching accuracy',
+    curve: { plot: 'matching', label: 'Chance', exact: true },
+    inLinks: 'fully',
+  },
+  'accuracy.count': {
+    path: 'accuracy?.count',
+    name: 'matches_counted',
+    column: 22,
+    label: 'Matches counted',
+    explanation: 'Cells of view 1 that view 2 shows too.',
+    written: 'count',
+    beside: { measure: 'accuracy.chance', say: (count) => `${count.toLocaleString('en')} cells` },
+  },
+  embeddingStd: {
+    path: 'embeddingStd?',
+    name: 'embedding_std',
+    column: 14,
+    label: 'Embedding std',
+    explanation: STD,
+    formula: STD_FORMULA,
+    never: withoutGlobal,
+    side: 'global',
+    written: 'decimals',
+    group: 'Collapse',
+    dimensions: ({ model }) => parseExpander(model.globalExpander).at(-1)!,
+    curve: { plot: 'spread', label: 'Embedding' },
+    inLinks: 'coarsely',
+  },
+  representationStd: {
+    path: 'representationStd',
+    name: 'representation_std',
+    column: 13,
+    label: 'Representation std',
+    explanation: STD,
+    formula: STD_FORMULA,
+    written: 'decimals',
+    group: 'Collapse',
+    dimensions: ({ model }) => representationSize(model.backbone),
+    curve: { plot: 'spread', label: 'Representation', symbol: 'square' },
+  },
+  embeddingCorrelation: {
+    path: 'embeddingCorrelation?',
+    name: 'embedding_correlation',
+    column: 16,
+    label: 'Embedding correlation',
+    explanation: CORRELATION,
+    formula: CORRELATION_FORMULA,
+    never: withoutGlobal,
+    side: 'global',
+    written: 'signed',
+    group: 'Collapse',
+    curve: { plot: 'correlation', label: 'Embedding' },
+  },
+  representationCorrelation: {
+    path: 'representationCorrelation',
+    name: 'representation_correlation',
+    column: 15,
+    label: 'Representation correlation',
+    explanation: CORRELATION,
+    formula: CORRELATION_FORMULA,
+    written: 'signed',
+    group: 'Collapse',
+    curve: { plot: 'correlation', label: 'Representation', symbol: 'square' },
+  },
+  classifier: {
+    path: 'loss.classifier?',
+    name: 'classifier_loss',
+    column: 12,
+    unit: 'nats',
+    label: 'Classifier’s cross entropy',
+    explanation: 'Of the online classifier on the batch. No part of the total.',
+    never: withoutClassifier,
+    lacks: NO_LABELS,
+    curve: { plot: 'classifierLoss', label: 'Cross entropy' },
+  },
+  top1: {
+    path: 'top1?',
+    name: 'top1',
+    column: 17,
+    unit: 'fraction',
+    label: 'Top 1',
+    explanation:
+      'A linear classifier is trained beside the model on the representation of view 1, without gradients into the model. Share of the batch whose class it ranks first.',
+    formula: 'images with argmax = label / batch',
+    never: withoutClassifier,
+    lacks: NO_LABELS,
+    group: 'Online classifier',
+    curve: { plot: 'classifier', label: 'Top 1' },
+  },
+  top5: {
+    path: 'top5?',
+    name: 'top5',
+    column: 18,
+    unit: 'fraction',
+    label: 'Top 5',
+    explanation: 'The same, counting images whose class is among the five that the classifier ranks highest.',
+    never: withoutClassifier,
+    lacks: NO_LABELS,
+    group: 'Online classifier',
+    curve: { plot: 'classifier', label: 'Top 5', side: 'chance', symbol: 'square' },
+  },
+  knnTop1: {
+    path: 'knn?.top1',
+    name: 'knn_top1',
+    column: 27,
+    unit: 'fraction',
+    label: 'kNN top 1',
+    explanation:
+      'Up to 1,000 training images get the class that the nearest of the others vote for, by cosine of their representations: 20 neighbours, temperature 0.07. Beside it, what always naming the most frequent class would score.',
+    formula: 'votes = Σ_k exp(cos(h, h_k) / 0.07)',
+    never: withoutKnn,
+    group: 'Online classifier',
+    curve: { plot: 'knn', label: 'Top 1' },
+    inLinks: 'coarsely',
+  },
+  knnChance: {
+    path: 'knn?.chance',
+    name: 'knn_chance',
+    column: 28,
+    unit: 'fraction',
+    label: 'kNN chance',
+    explanation: 'Share of the most frequent class.',
+    never: withoutKnn,
+    side: 'chance',
+    beside: { measure: 'knnTop1', say: (share) => `chance ${(100 * share).toFixed(0)} %` },
+    curve: { plot: 'knn', label: 'Chance', exact: true },
+    inLinks: 'coarsely',
+  },
+  learningRate: {
+    path: 'learningRate',
+    name: 'learning_rate',
+    column: 4,
+    label: 'Learning rate',
+    explanation:
+      'Linear warm-up from 0 to the peak, then half a cosine down to the end rate. The peak is the base rate scaled by the batch.',
+    formula: 'peak = base · batch / 256',
+    group: 'Run',
+    curve: { plot: 'rate', label: 'Learning rate', exact: true },
+  },
+  imagesPerSecond: {
+    path: 'imagesPerSecond',
+    name: 'images_per_second',
+    column: 23,
+    unit: '1/s',
+    label: 'Images per second',
+    explanation:
+      'Source images trained on per second of wall time, pauses left out; each is seen in all its views.',
+    group: 'Run',
+    curve: { plot: 'speed', label: 'Images per second' },
+  },
+  gpuBytes: {
+    path: 'gpuBytes',
+    name: 'gpu_memory',
+    column: 24,
+    unit: 'bytes',
+    label: 'Memory',
+    explanation:
+      'Bytes that the training has allocated on the device that computes: data set, parameters, optimiser state and everything kept for the gradients.',
+    group: 'Run',
+  },
+  lossScale: {
+    path: 'lossScale?',
+    name: 'loss_scale',
+    column: 25,
+    label: 'Loss scale',
+    explanation:
+      'The loss is multiplied by this before its gradients are taken, and they are divided by it again, so that small ones survive in 16 bits. A step whose gradients overflow changes nothing and halves the scale; 2,000 good steps double it.',
+    formula: 'θ ← θ − update(∇(scale · loss) / scale)',
+    never: inFloat32,
+    written: 'count',
+    group: 'Run',
+  },
+  skippedSteps: {
+    path: 'skippedSteps?',
+    name: 'skipped_steps',
+    column: 26,
+    label: 'Skipped steps',
+    explanation: 'Steps that changed nothing, as a gradient overflowed in mixed precision.',
+    never: inFloat32,
+    written: 'count',
+    beside: { measure: 'lossScale', say: (steps) => `${steps} skipped` },
+  },
+} as const satisfies Record<string, Measure>;
+
+export type MeasureKey = keyof typeof MEASURES;
+
+/** A row with its name in histories and links. */
+export type Listed = Measure & { readonly key: MeasureKey };
+
+export const MEASURE_LIST: readonly Listed[] = Object.entries(MEASURES).map(([key, row]) => ({
+  ...row,
+  key: key as MeasureKey,
+}));
+
+export function measure(key: MeasureKey): Measure {
+  return MEASURES[key];
 }

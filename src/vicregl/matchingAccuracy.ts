@@ -1,8 +1,6 @@
 import type { CropBox } from '../augment/viewParameters';
+import { LANDING_RADIUS } from '../reports/landingRadius';
 import type { MatchingAccuracy } from '../reports/matches';
-
-/** How far a match may land from the true location, in cells of the view that it lands in. */
-export const LANDING_RADIUS = 1.5;
 
 /** One image: its two global views and what the cells of view 0 matched in view 1. */
 export interface AccuracySample {

@@ -1,5 +1,5 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import type { MetricsEntry } from '../../reports/measures';
+import type { MetricsEntry } from '../../reports/metricsEntry';
 import { metricsToJsonLines } from '../../formats/metrics';
 import type { TrainerEvent } from '../../training/events';
 import { writeFailure } from '../files/fileFailures';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { runSummary } from '../../config/runSummary';
-import { appendAccuracy, appendStep, emptyHistory } from './history';
+import { append, emptyHistory } from './history';
 import { summarize } from './summary';
 
 function trained(steps: number) {
   let history = emptyHistory();
   for (let step = 1; step <= steps; step++) {
     const total = 10 + 20 * Math.exp(-step / 50) + Math.sin(7 * step);
-    history = appendStep(history, {
+    history = append(history, {
       step,
       alpha: 1,
       loss: { total, global: { invariance: total / 2, variance: total / 3, covariance: total / 6 } },
@@ -19,7 +19,7 @@ function trained(steps: number) {
       seconds: step,
     });
     if (step % 10 === 0)
-      history = appendAccuracy(history, { step, accuracy: { features: step / 1000, chance: 0.1, count: 9 } });
+      history = append(history, { step, accuracy: { features: step / 1000, chance: 0.1, count: 9 } });
   }
   return history;
 }

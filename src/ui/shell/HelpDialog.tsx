@@ -1,5 +1,5 @@
 import { Kbd, Modal } from '@mantine/core';
-import { LANDING_RADIUS } from '../../vicregl/matchingAccuracy';
+import { LANDING_RADIUS } from '../../reports/landingRadius';
 import { VISUAL } from '../theme/tokens';
 import { SHORTCUTS } from './useShortcuts';
 import classes from './shell.module.css';

@@ -6,7 +6,6 @@ import { PROBES } from '../../reports/evaluation';
 import { EVALUATION_PREFIX } from '../store/evaluationsFile';
 import { PROBE } from '../views/evaluate/probeCatalogue';
 import { percent, significant } from '../views/format';
-import { ACCURACY_PREFIX } from '../history/summary';
 import { Notice } from './Notice';
 import classes from './notices.module.css';
 
@@ -16,9 +15,9 @@ const SHOWN: readonly {
   readonly label: string;
   readonly write: (value: number) => string;
 }[] = [
-  { name: `${ACCURACY_PREFIX}embeddings`, label: 'Matching accuracy', write: (share) => percent(share, 1) },
-  { name: `${ACCURACY_PREFIX}features`, label: 'of the features', write: (share) => percent(share, 1) },
-  { name: `${ACCURACY_PREFIX}chance`, label: 'by chance', write: (share) => percent(share, 1) },
+  { name: 'accuracy.embeddings', label: 'Matching accuracy', write: (share) => percent(share, 1) },
+  { name: 'accuracy.features', label: 'of the features', write: (share) => percent(share, 1) },
+  { name: 'accuracy.chance', label: 'by chance', write: (share) => percent(share, 1) },
   ...PROBES.map((probe) => ({
     name: EVALUATION_PREFIX + probe,
     label: PROBE[probe].title,

@@ -1,5 +1,5 @@
 import type { RunConfig } from '../../config/runConfig';
-import { LANDING_RADIUS } from '../../vicregl/matchingAccuracy';
+import { LANDING_RADIUS } from '../../reports/landingRadius';
 import { PROBES } from '../../reports/evaluation';
 import { SUBJECTS } from '../../reports/evaluationResult';
 import type {

@@ -15,14 +15,7 @@ import type {
 } from '../../worker/protocol';
 import type { RunSummary } from '../../config/runSummary';
 import { columnOf } from '../history/growableTable';
-import {
-  appendAccuracy,
-  appendKnn,
-  appendStep,
-  emptyHistory,
-  historyUpTo,
-  type RunHistory,
-} from '../history/history';
+import { append, emptyHistory, historyUpTo, type RunHistory } from '../history/history';
 import { NO_FILES, type ChosenFiles } from './dataRequest';
 import { NO_EVALUATIONS, withProgress, type EvaluationState } from './evaluations';
 import type { LastRun } from './lastRun';
@@ -192,13 +185,13 @@ export function applyEvent(state: RunState, event: TrainingEvent): RunState {
     case 'progress':
       return reached(state, event.step, event.stepsPerSecond);
     case 'step': {
-      const history = appendStep(historyUpTo(state.history, event.report.step - 1), event.report);
+      const history = append(historyUpTo(state.history, event.report.step - 1), event.report);
       return { ...reached(state, event.report.step, state.stepsPerSecond), history, latest: event.report };
     }
     case 'accuracy':
-      return { ...state, history: appendAccuracy(state.history, event.report), accuracy: event.report };
+      return { ...state, history: append(state.history, event.report), accuracy: event.report };
     case 'knn':
-      return { ...state, history: appendKnn(state.history, event.report), knn: event.report };
+      return { ...state, history: append(state.history, event.report), knn: event.report };
     case 'matches':
       return {
         ...state,

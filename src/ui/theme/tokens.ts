@@ -95,13 +95,6 @@ export const VISUAL = {
 
 export type VisualName = keyof typeof VISUAL;
 
-/** The three terms share the hue of their scope; a marker tells them apart where they meet in one plot. */
-export const TERM = {
-  invariance: { label: 'Invariance', coefficient: 'λ', symbol: 'circle', glyph: '●' },
-  variance: { label: 'Variance', coefficient: 'μ', symbol: 'square', glyph: '■' },
-  covariance: { label: 'Covariance', coefficient: 'ν', symbol: 'diamond', glyph: '◆' },
-} as const;
-
 /** Whose curve it is: this run, the run before the last reset, or the run that a link brought along. */
 export const RUN_LINE = {
   current: { label: 'This run', opacity: 1, width: 1.8 },

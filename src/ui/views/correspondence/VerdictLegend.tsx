@@ -1,4 +1,4 @@
-import { LANDING_RADIUS } from '../../../vicregl/matchingAccuracy';
+import { LANDING_RADIUS } from '../../../reports/landingRadius';
 import { countVerdicts, type ShownMatch } from './matchSelection';
 import classes from './correspondence.module.css';
 

@@ -1,5 +1,5 @@
 import type { SnapshotView } from '../../../reports/matches';
-import { LANDING_RADIUS } from '../../../vicregl/matchingAccuracy';
+import { LANDING_RADIUS } from '../../../reports/landingRadius';
 
 /** @file Where cells lie: on a view, in the source image, and in the other view. */
 

@@ -1,7 +1,8 @@
-import { TERM } from '../../theme/tokens';
+import { TERMS, type MeasureKey } from '../../../reports/measures';
+import { seriesOf } from '../../../reports/series';
 import { significant, percent } from '../format';
 import { columnOf, type GrowableTable } from '../../history/growableTable';
-import type { AccuracyColumn, RunHistory, StepColumn } from '../../history/history';
+import { valuesOf, type RunHistory } from '../../history/history';
 import type { CurveSettings } from './curveSettings';
 import classes from './curves.module.css';
 
@@ -14,16 +15,15 @@ interface CurveValuesProps {
 
 /** The values of every loss term at one step, whatever plot is on show: where the pointer is, else the newest. */
 export function CurveValues({ history, axis, at }: CurveValuesProps) {
-  const row = nearestRow(history.steps, axis, at);
-  const accuracyRow = nearestRow(history.accuracy, axis, at);
-  const step = (name: StepColumn) => value(history.steps, name, row);
-  const accuracy = (name: AccuracyColumn) => value(history.accuracy, name, accuracyRow);
+  const value = (key: MeasureKey) =>
+    valuesOf(history, key)[nearestRow(history[seriesOf(key)], axis, at)] ?? Number.NaN;
   const terms = (scope: 'global' | 'local') =>
-    Object.values(TERM).map(({ label, coefficient }) => ({
+    Object.values(TERMS).map(({ label, coefficient }) => ({
       name: coefficient,
       title: label,
-      text: number(step(`${scope}${label}`)),
+      text: number(value(`${scope}${label}`)),
     }));
+  const steps = value('step');
   return (
     <dl
       className={classes.values}
@@ -32,17 +32,17 @@ export function CurveValues({ history, axis, at }: CurveValuesProps) {
       <Group
         label="Step"
         mark="total"
-        parts={[{ text: row < 0 ? '–' : step('step').toLocaleString('en') }]}
+        parts={[{ text: Number.isNaN(steps) ? '–' : steps.toLocaleString('en') }]}
       />
-      <Group label="Total" mark="total" parts={[{ text: number(step('total')) }]} />
+      <Group label="Total" mark="total" parts={[{ text: number(value('total')) }]} />
       <Group label="Global" mark="global" parts={terms('global')} />
       <Group label="Local" mark="local" parts={terms('local')} />
       <Group
         label="Matching"
         mark="embedding"
         parts={[
-          { name: 'emb.', title: 'Local embeddings', text: share(accuracy('embeddings')) },
-          { name: 'backb.', title: 'Backbone features', text: share(accuracy('features')) },
+          { name: 'emb.', title: 'Local embeddings', text: share(value('accuracy.embeddings')) },
+          { name: 'backb.', title: 'Backbone features', text: share(value('accuracy.features')) },
         ]}
       />
     </dl>
@@ -74,10 +74,6 @@ function number(measured: number): string {
 
 function share(measured: number): string {
   return Number.isFinite(measured) ? percent(measured, 1) : '–';
-}
-
-function value<Name extends string>(table: GrowableTable<Name>, name: Name, row: number): number {
-  return row < 0 ? Number.NaN : columnOf(table, name)[row]!;
 }
 
 /** The row nearest to a place on the horizontal axis, by bisection; the last one without a place; −1 when empty. */

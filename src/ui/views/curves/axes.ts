@@ -1,6 +1,6 @@
 import { CHROME } from '../../theme/tokens';
 import { columnOf } from '../../history/growableTable';
-import type { Curve, Guide, Panel } from './curveCatalogue';
+import { guidesIn, type Curve, type Guide, type Panel } from './curveCatalogue';
 import { measuredPoints, sharedPoints } from './curvePoints';
 import { extent, extentWithoutSpikes, fittedRange, type Range } from './ranges';
 import { logTicks } from './ticks';
@@ -58,7 +58,7 @@ export function hasValues(content: PlotContent, panel: Panel): boolean {
 }
 
 export function guidesOf({ config }: PlotContent, panel: Panel): readonly Guide[] {
-  return (config && panel.guides?.(config)) ?? [];
+  return config === undefined ? [] : guidesIn(panel, config);
 }
 
 /** What both kinds of axes have in common. */

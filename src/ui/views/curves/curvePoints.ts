@@ -1,10 +1,10 @@
 import type { RunSummary } from '../../../config/runSummary';
+import { seriesOf } from '../../../reports/series';
 import { columnOf } from '../../history/growableTable';
-import type { RunHistory } from '../../history/history';
+import { valuesOf, type RunHistory } from '../../history/history';
 import { debiasedAverage } from '../smoothing';
-import { ACCURACY_PREFIX } from '../../history/summary';
 import { extremes } from '../../history/thinning';
-import type { Curve, CurveSource } from './curveCatalogue';
+import type { Curve } from './curveCatalogue';
 import type { CurveSettings } from './curveSettings';
 
 /** Points of one line; finite values only. */
@@ -17,26 +17,14 @@ export interface Points {
 export const MOST_POINTS = 2000;
 
 /** The measured points of a curve, rows without a value left out. */
-export function measuredPoints(history: RunHistory, { source }: Curve, x: CurveSettings['x']): Points {
-  const [xs, ys] = columnsOf(history, source, x);
-  return take({ x: xs, y: ys }, finiteRows(ys));
-}
-
-function columnsOf(history: RunHistory, source: CurveSource, x: CurveSettings['x']) {
-  switch (source.table) {
-    case 'steps':
-      return [columnOf(history.steps, x), columnOf(history.steps, source.column)] as const;
-    case 'accuracy':
-      return [columnOf(history.accuracy, x), columnOf(history.accuracy, source.column)] as const;
-    case 'knn':
-      return [columnOf(history.knn, x), columnOf(history.knn, source.column)] as const;
-  }
+export function measuredPoints(history: RunHistory, { key }: Curve, x: CurveSettings['x']): Points {
+  const ys = valuesOf(history, key);
+  return take({ x: columnOf(history[seriesOf(key)], x), y: ys }, finiteRows(ys));
 }
 
 /** The points that a link carries of a curve; none when time is asked for, which links do not carry. */
-export function sharedPoints(summary: RunSummary, { source }: Curve, x: CurveSettings['x']): Points {
-  const name = source.table === 'accuracy' ? ACCURACY_PREFIX + source.column : source.column;
-  const curve = x === 'step' ? summary.curves[name] : undefined;
+export function sharedPoints(summary: RunSummary, { key }: Curve, x: CurveSettings['x']): Points {
+  const curve = x === 'step' ? summary.curves[key] : undefined;
   return { x: Float64Array.from(curve?.steps ?? []), y: Float64Array.from(curve?.values ?? []) };
 }
 

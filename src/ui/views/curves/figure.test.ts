@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findPreset } from '../../../config/presets';
-import { appendStep, emptyHistory, type RunHistory } from '../../history/history';
+import { append, emptyHistory, type RunHistory } from '../../history/history';
 import { CURVE_TABS } from './curveCatalogue';
 import { DEFAULT_CURVE_SETTINGS, type CurveSettings } from './curveSettings';
 import { buildFigure, gridOf } from './figure';
@@ -14,7 +14,7 @@ const STEPS = 120;
 function run(alpha: number, loss: (step: number) => number): RunHistory {
   let history = emptyHistory();
   for (let step = 1; step <= STEPS; step++) {
-    history = appendStep(history, {
+    history = append(history, {
       step,
       alpha,
       loss: { total: loss(step) },

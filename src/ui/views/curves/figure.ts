@@ -1,8 +1,10 @@
 import type { Data, Layout } from 'plotly.js';
 import type { RunConfig } from '../../../config/runConfig';
+import { measure } from '../../../reports/measures';
+import { seriesOf } from '../../../reports/series';
 import { CHROME, FONT, VISUAL } from '../../theme/tokens';
 import { guidesOf, hasValues, horizontalAxis, verticalAxis } from './axes';
-import type { Curve, Panel } from './curveCatalogue';
+import type { Panel } from './curveCatalogue';
 import { figureGrid, panelWidth, type FigureGrid, type GridSpace } from './figureGrid';
 import { legendRows } from './legend';
 import { numbered, panelTraces, type PlotContent } from './traces';
@@ -143,13 +145,13 @@ function emptyNote(content: PlotContent, panel: Panel, index: number, unit: numb
   ];
 }
 
-function whyEmpty({ curves }: Panel, { loss, run }: RunConfig): string {
-  const [{ source, mark }] = curves as [Curve, ...Curve[]];
-  if (source.table === 'accuracy') return `comes first at step ${run.snapshotEvery}`;
-  if (source.table === 'knn') return run.knnEvery === null ? 'off: see “kNN every”' : 'needs labels';
-  if (mark === 'global' && loss.alpha === 0) return 'not computed at α = 0';
-  if (mark === 'local' && loss.alpha === 1) return 'not computed at α = 1';
-  return 'not measured in this run';
+function whyEmpty({ curves }: Panel, config: RunConfig): string {
+  const { snapshotEvery, knnEvery } = config.run;
+  const { key } = curves[0]!;
+  const series = seriesOf(key);
+  if (series === 'accuracy') return `comes first at step ${snapshotEvery}`;
+  if (series === 'knn') return knnEvery === null ? 'off: see “kNN every”' : 'needs labels';
+  return measure(key).never?.(config) ?? 'not measured in this run';
 }
 
 function guideLines(content: PlotContent, panel: Panel, index: number, unit: number) {

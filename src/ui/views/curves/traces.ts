@@ -50,7 +50,7 @@ export function panelTraces(content: PlotContent, panel: Panel, index: number, u
       mode: 'lines',
       ...place,
       name: curve.label,
-      uid: `${panel.id}-${curve.source.table}-${curve.source.column}-${style.meta as string}`,
+      uid: `${panel.id}-${curve.key}-${style.meta as string}`,
       x: points.x,
       y: shown(points.y),
       hoverinfo: 'skip',

@@ -1,4 +1,4 @@
-import { LANDING_RADIUS } from '../../../vicregl/matchingAccuracy';
+import { LANDING_RADIUS } from '../../../reports/landingRadius';
 import type { ProbeName, SubjectKind } from '../../../worker/protocol';
 
 /** @file What the probes and what they are done on are called, and how they are computed. */

@@ -1,5 +1,5 @@
+import { measure, TERMS, type Term } from '../../../reports/measures';
 import type { LossTerms, StepReport } from '../../../reports/step';
-import { TERM } from '../../theme/tokens';
 import { significant } from '../format';
 import { Explained } from './Explained';
 import classes from './measures.module.css';
@@ -59,20 +59,6 @@ function Weight({ symbol, value }: { readonly symbol: string; readonly value: nu
   );
 }
 
-const TERM_EXPLANATION = {
-  invariance: 'Mean squared distance between the two embeddings of a pair, times λ.',
-  variance:
-    'How far the standard deviation of each dimension over the batch stays below 1, averaged over dimensions, times μ.',
-  covariance:
-    'Squared covariances between different dimensions, summed and divided by their number, times ν.',
-} as const;
-
-const TERM_FORMULA = {
-  invariance: 'λ · mean_{b,j} (z_{bj} − z′_{bj})²',
-  variance: 'μ · mean_j max(0, 1 − √(Var_b z_{bj} + 10⁻⁴))',
-  covariance: 'ν · Σ_{i≠j} Cov_b(z_{bi}, z_{bj})² / d',
-} as const;
-
 interface TermsLineProps {
   readonly scope: 'global' | 'local';
   readonly terms: LossTerms['global'];
@@ -87,21 +73,13 @@ function TermsLine({ scope, terms, absent }: TermsLineProps) {
       {absent ? (
         <span className={classes.absent}>not computed at α = {scope === 'global' ? 0 : 1}</span>
       ) : (
-        Object.entries(TERM).map(([name, { label, coefficient }], index) => {
-          const term = name as keyof typeof TERM;
+        Object.entries(TERMS).map(([name, { label, coefficient }], index) => {
+          const term = name as Term;
+          const { explanation, formula } = measure(`${scope}${label}`);
           return (
             <span key={term} className={classes.term}>
               {index > 0 && <span className={classes.sign}>+</span>}
-              <Explained
-                title={`${label}, ${scope}`}
-                explanation={
-                  TERM_EXPLANATION[term] +
-                  (scope === 'local'
-                    ? ' Taken over matched cells, by embedding and by location, both ways.'
-                    : '')
-                }
-                formula={TERM_FORMULA[term]}
-              >
+              <Explained title={`${label}, ${scope}`} explanation={explanation} formula={formula}>
                 <span className={classes.number}>
                   {terms === undefined ? BLANK : significant(terms[term])}
                 </span>

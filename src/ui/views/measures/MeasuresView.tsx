@@ -1,9 +1,10 @@
 import type { RunConfig } from '../../../config/runConfig';
 import type { OnlineKnnReport } from '../../../reports/knn';
 import type { AccuracyReport } from '../../../reports/matches';
+import type { Listed } from '../../../reports/measures';
 import type { StepReport } from '../../../reports/step';
 import { Explained } from './Explained';
-import { absence, MEASURE_GROUPS, type Measure, type MeasureInput } from './measureCatalogue';
+import { absence, asideText, MEASURE_GROUPS, valueText, type MeasureInput } from './measureCatalogue';
 import classes from './measures.module.css';
 
 export interface MeasuresViewProps {
@@ -27,7 +28,7 @@ export function MeasuresView({ report, accuracy, knn, config }: MeasuresViewProp
           <section key={title} className={classes.group} aria-label={title}>
             <h3>{title}</h3>
             {measures.map((measure) => (
-              <MeasureRow key={measure.label} measure={measure} input={input} />
+              <MeasureRow key={measure.key} measure={measure} input={input} />
             ))}
           </section>
         ))}
@@ -36,9 +37,8 @@ export function MeasuresView({ report, accuracy, knn, config }: MeasuresViewProp
   );
 }
 
-function MeasureRow({ measure, input }: { readonly measure: Measure; readonly input: MeasureInput }) {
-  const value = measure.value(input);
-  const aside = measure.aside?.(input);
+function MeasureRow({ measure, input }: { readonly measure: Listed; readonly input: MeasureInput }) {
+  const value = valueText(measure, input);
   return (
     <Explained title={measure.label} explanation={measure.explanation} formula={measure.formula}>
       <span className={classes.row}>
@@ -46,11 +46,11 @@ function MeasureRow({ measure, input }: { readonly measure: Measure; readonly in
         {value === undefined ? (
           <span className={classes.absent}>{absence(measure, input)}</span>
         ) : (
-          <span className={classes.value} style={{ color: `var(--mark-${measure.mark ?? 'total'})` }}>
+          <span className={classes.value} style={{ color: `var(--mark-${measure.side ?? 'total'})` }}>
             {value}
           </span>
         )}
-        <span className={classes.aside}>{value === undefined ? '' : aside}</span>
+        <span className={classes.aside}>{value === undefined ? '' : asideText(measure, input)}</span>
       </span>
     </Explained>
   );

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { findPreset } from '../../../config/presets';
 import type { RunConfig } from '../../../config/runConfig';
+import { seriesOf } from '../../../reports/series';
 import type { StepReport } from '../../../reports/step';
-import { LANDING_RADIUS } from '../../../vicregl/matchingAccuracy';
+import { LANDING_RADIUS } from '../../../reports/landingRadius';
 import { absence, MEASURE_GROUPS, type MeasureInput } from './measureCatalogue';
 
 const MEASURES = MEASURE_GROUPS.flatMap(({ measures }) => measures);
@@ -39,7 +40,7 @@ it('says why a measure never comes', () => {
 });
 
 it('speaks of the radius that counts as right', () => {
-  const accuracy = MEASURE_GROUPS[0]!.measures.filter(({ due }) => due === 'accuracy');
+  const accuracy = MEASURE_GROUPS[0]!.measures.filter(({ key }) => seriesOf(key) === 'accuracy');
   expect(accuracy).toHaveLength(3);
   for (const { explanation } of accuracy) expect(explanation).toContain(`within ${LANDING_RADIUS} cells`);
 });

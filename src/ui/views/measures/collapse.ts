@@ -1,6 +1,5 @@
-import { representationSize } from '../../../config/geometry';
-import { parseExpander } from '../../../config/modelConfig';
 import type { RunConfig } from '../../../config/runConfig';
+import { MEASURES } from '../../../reports/measures';
 import type { StepReport } from '../../../reports/step';
 
 /** Below this part of 1/√d a spread is called collapsed. */
@@ -15,11 +14,9 @@ export interface CollapseHint {
 
 /** What the spread of embeddings or, without them, representations says of a collapse; `undefined` when all is well. */
 export function collapseHint(report: StepReport, config: RunConfig): CollapseHint | undefined {
-  const [std, size, what] =
-    report.embeddingStd === undefined
-      ? [report.representationStd, representationSize(config.model.backbone), 'representations']
-      : [report.embeddingStd, parseExpander(config.model.globalExpander).at(-1)!, 'embeddings'];
-  const share = std * Math.sqrt(size);
+  const key = report.embeddingStd === undefined ? 'representationStd' : 'embeddingStd';
+  const what = key === 'embeddingStd' ? 'embeddings' : 'representations';
+  const share = report[key]! * Math.sqrt(MEASURES[key].dimensions(config));
   if (!(share < NARROW)) return undefined;
   const percentage = `${Math.round(100 * share)} % of the spread that vectors over the whole sphere have`;
   return share < COLLAPSED
