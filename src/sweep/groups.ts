@@ -1,4 +1,8 @@
-import { SWEEP_MEASURES, type SweepMeasure, type SweepMeasureName } from './measures';
+import {
+  EVALUATION_MEASURES,
+  type EvaluationMeasure,
+  type EvaluationMeasureName,
+} from '../reports/evaluationMeasures';
 import type { PointIdentity } from './points';
 import type { PointResult } from './results';
 import { summarize, type Summary } from './statistics';
@@ -9,7 +13,7 @@ export interface SweepGroup extends Pick<PointIdentity, 'group' | 'label' | 'bas
   readonly done: number;
   readonly failures: readonly { readonly seed: number; readonly reason: string }[];
   /** Over the seeds; measures that no seed has are absent. */
-  readonly values: Readonly<Partial<Record<SweepMeasureName, Summary>>>;
+  readonly values: Readonly<Partial<Record<EvaluationMeasureName, Summary>>>;
 }
 
 /** Results over seeds, in the order in which the groups first appear. */
@@ -19,14 +23,14 @@ export function groupsOf(results: readonly PointResult[]): SweepGroup[] {
 }
 
 /** The measures that at least one group has. */
-export function measuresIn(groups: readonly SweepGroup[]): SweepMeasure[] {
-  return SWEEP_MEASURES.filter(({ name }) => groups.some(({ values }) => values[name] !== undefined));
+export function measuresIn(groups: readonly SweepGroup[]): EvaluationMeasure[] {
+  return EVALUATION_MEASURES.filter(({ name }) => groups.some(({ values }) => values[name] !== undefined));
 }
 
 function groupOf(results: readonly PointResult[]): SweepGroup {
   const { group, label, baseline, settings } = results[0]!;
   const done = results.filter((result) => 'values' in result);
-  const summaries = SWEEP_MEASURES.map(({ name }) => {
+  const summaries = EVALUATION_MEASURES.map(({ name }) => {
     const values = done.map((result) => result.values[name]).filter((value) => value !== undefined);
     return [name, summarize(values)] as const;
   });

@@ -1,12 +1,12 @@
 import type { EvaluationReport } from '../reports/evaluation';
-import { sweepValues, type SweepValues } from './measures';
+import { evaluationValues, type EvaluationValues } from '../reports/evaluationMeasures';
 import type { PointIdentity } from './points';
 
 /** What became of one point: its numbers, or why there are none. */
 export type PointResult = PointIdentity &
   (
     | {
-        readonly values: SweepValues;
+        readonly values: EvaluationValues;
         /** Probes that could not be done, with the reason. */
         readonly left: EvaluationReport['left'];
       }
@@ -15,7 +15,7 @@ export type PointResult = PointIdentity &
 
 /** The result of a point that was evaluated. */
 export function evaluatedPoint(point: PointIdentity, report: EvaluationReport): PointResult {
-  return { ...identityOf(point), values: sweepValues(report), left: report.left };
+  return { ...identityOf(point), values: evaluationValues(report), left: report.left };
 }
 
 /** The result of a point that came to nothing. */

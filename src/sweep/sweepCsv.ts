@@ -1,6 +1,6 @@
 import { csvText, type CsvField } from '../formats/csv';
 import type { SweepGroup } from './groups';
-import { SWEEP_MEASURES } from './measures';
+import { EVALUATION_MEASURES } from '../reports/evaluationMeasures';
 import type { PointResult } from './results';
 import type { SweepSetting } from './spec';
 import { valueText } from './values';
@@ -15,7 +15,7 @@ export function pointsCsv(results: readonly PointResult[], paths: readonly strin
       'baseline',
       ...paths,
       'seed',
-      ...SWEEP_MEASURES.map(({ name, unit }) => `${name} [${unit}]`),
+      ...EVALUATION_MEASURES.map(({ name, unit }) => `${name} [${unit}]`),
       'failure',
     ],
     results.map((result) => [
@@ -23,7 +23,7 @@ export function pointsCsv(results: readonly PointResult[], paths: readonly strin
       result.baseline ?? '',
       ...settingFields(result.settings, paths),
       result.seed,
-      ...SWEEP_MEASURES.map(({ name }) => ('values' in result ? (result.values[name] ?? '') : '')),
+      ...EVALUATION_MEASURES.map(({ name }) => ('values' in result ? (result.values[name] ?? '') : '')),
       'failure' in result ? result.failure : '',
     ]),
   );
@@ -38,7 +38,7 @@ export function groupsCsv(groups: readonly SweepGroup[], paths: readonly string[
       ...paths,
       'runs',
       'failed',
-      ...SWEEP_MEASURES.flatMap(({ name, unit }) => [
+      ...EVALUATION_MEASURES.flatMap(({ name, unit }) => [
         `${name}_mean [${unit}]`,
         `${name}_sd [${unit}]`,
         `${name}_n`,
@@ -50,7 +50,7 @@ export function groupsCsv(groups: readonly SweepGroup[], paths: readonly string[
       ...settingFields(group.settings, paths),
       group.done,
       group.failures.length,
-      ...SWEEP_MEASURES.flatMap(({ name }): CsvField[] => {
+      ...EVALUATION_MEASURES.flatMap(({ name }): CsvField[] => {
         const summary = group.values[name];
         return [summary?.mean ?? '', summary?.sd ?? '', summary?.n ?? 0];
       }),

@@ -1,5 +1,9 @@
 import { measuresIn, type SweepGroup } from './groups';
-import { sweepMeasure, type SweepMeasure, type SweepMeasureName } from './measures';
+import {
+  evaluationMeasure,
+  type EvaluationMeasure,
+  type EvaluationMeasureName,
+} from '../reports/evaluationMeasures';
 import { paretoFront } from './pareto';
 import type { Summary } from './statistics';
 
@@ -14,8 +18,8 @@ export interface TradeOffPoint {
 
 /** What the trade-off plot shows, whoever draws it. */
 export interface TradeOff {
-  readonly xMeasure: SweepMeasure;
-  readonly yMeasure: SweepMeasure;
+  readonly xMeasure: EvaluationMeasure;
+  readonly yMeasure: EvaluationMeasure;
   /** In the order of the sweep. */
   readonly points: readonly TradeOffPoint[];
   /** The Pareto front of the means, from left to right. */
@@ -27,12 +31,12 @@ export interface TradeOff {
 
 /** Two measures, one on each axis. */
 export interface TradeOffAxes {
-  readonly x: SweepMeasureName;
-  readonly y: SweepMeasureName;
+  readonly x: EvaluationMeasureName;
+  readonly y: EvaluationMeasureName;
 }
 
-const X_CHOICES: readonly SweepMeasureName[] = ['linear_top1', 'knn_top1'];
-const Y_CHOICES: readonly SweepMeasureName[] = ['mean_iou', 'matching_features', 'semantic_accuracy'];
+const X_CHOICES: readonly EvaluationMeasureName[] = ['linear_top1', 'knn_top1'];
+const Y_CHOICES: readonly EvaluationMeasureName[] = ['mean_iou', 'matching_features', 'semantic_accuracy'];
 
 /** The paper's trade-off as far as it was measured: each thing that maps are good for, against classification. */
 export function tradeOffAxes(groups: readonly SweepGroup[]): TradeOffAxes[] {
@@ -51,8 +55,8 @@ export function defaultAxes(groups: readonly SweepGroup[]): TradeOffAxes | undef
 
 /** The plot of two measures; baselines are marked and take no part in the front. */
 export function tradeOff(groups: readonly SweepGroup[], axes: TradeOffAxes): TradeOff {
-  const xMeasure = sweepMeasure(axes.x);
-  const yMeasure = sweepMeasure(axes.y);
+  const xMeasure = evaluationMeasure(axes.x);
+  const yMeasure = evaluationMeasure(axes.y);
   const places = groups.flatMap((group) => {
     const x = group.values[axes.x];
     const y = group.values[axes.y];

@@ -5,7 +5,8 @@ import { loadKept, type LocatedData } from '../../data/node/locatedData';
 import { Cancelled, type Watch } from '../../evaluation/cancellation';
 import { evaluate, type Evaluation } from '../../evaluation/evaluate';
 import { evaluationData, type EvaluationData } from '../../evaluation/evaluationData';
-import type { EvaluationReport, ProbeName } from '../../reports/evaluation';
+import type { ProbeName } from '../../reports/evaluation';
+import { splitText } from '../../reports/splitText';
 import { nextTurn } from '../../training/nextTurn';
 import { Interrupted, untilAborted } from '../process/interruption';
 import { noteLine } from '../process/noteLine';
@@ -40,7 +41,7 @@ export async function runEvaluation(
   const kept = await untilAborted(signal, loadKept(located, training, config.data));
   const images = await untilAborted(signal, evaluationData(training, kept, seed));
   const { data, split, report } = images;
-  process.stderr.write(noteLine(splitLine(report)));
+  process.stderr.write(noteLine(splitText(report)));
   const tell = quarterly(process.stderr);
   const watch = { signal, breathe: nextTurn };
   let opened: OwnedSubject | undefined;
@@ -67,13 +68,4 @@ export async function runEvaluation(
   } finally {
     opened?.dispose();
   }
-}
-
-function splitLine({ train, validation, test, source }: EvaluationReport['split']): string {
-  const from =
-    source === 'data set'
-      ? 'kept from training'
-      : 'taken from the training images by class; the network may have seen them, without labels';
-  const number = (count: number) => count.toLocaleString('en');
-  return `Evaluation: ${number(train)} images for training, ${number(validation)} for validation, ${number(test)} for the test, ${from}.`;
 }

@@ -3,7 +3,7 @@ import { locateData } from '../../data/node/locatedData';
 import { durationText } from '../../durationText';
 import { plain, quoted } from '../../quoted';
 import { evaluatedPoint } from '../../sweep/results';
-import { sweepMeasure, type SweepMeasureName } from '../../sweep/measures';
+import { evaluationMeasure, type EvaluationMeasureName } from '../../reports/evaluationMeasures';
 import { pointsOf, type SweepPoint } from '../../sweep/points';
 import { percentText } from '../../sweep/table';
 import { TimeLeft } from '../../training/timeLeft';
@@ -146,7 +146,7 @@ async function run(
   return failed;
 }
 
-const SHOWN: readonly SweepMeasureName[] = ['linear_top1', 'knn_top1', 'mean_iou', 'matching_features'];
+const SHOWN: readonly EvaluationMeasureName[] = ['linear_top1', 'knn_top1', 'mean_iou', 'matching_features'];
 
 function endText({ point, folder }: SweepTask, how: PointEnd, { probes }: SweepPlan): string {
   if (how === 'failed') return `failed: ${plain(folder.lastWords ?? 'it said nothing', 400)}`;
@@ -155,7 +155,9 @@ function endText({ point, folder }: SweepTask, how: PointEnd, { probes }: SweepP
   const values = result !== undefined && 'values' in result ? result.values : {};
   const figures = SHOWN.flatMap((name) => {
     const value = values[name];
-    return value === undefined ? [] : [`${sweepMeasure(name).title} ${percentText({ mean: value, n: 1 })} %`];
+    return value === undefined
+      ? []
+      : [`${evaluationMeasure(name).title} ${percentText({ mean: value, n: 1 })} %`];
   });
   return ['done', ...figures].join(', ');
 }

@@ -1,14 +1,7 @@
 import type { RunConfig } from '../../config/runConfig';
-import { LANDING_RADIUS } from '../../reports/landingRadius';
 import { PROBES } from '../../reports/evaluation';
 import { SUBJECTS } from '../../reports/evaluationResult';
-import type {
-  EvaluationProgress,
-  EvaluationReport,
-  EvaluationResult,
-  ProbeName,
-  SubjectKind,
-} from '../../worker/protocol';
+import type { EvaluationProgress, EvaluationResult, ProbeName, SubjectKind } from '../../worker/protocol';
 
 /** @file What the page knows of evaluations: what is to be measured, what is under way, and what came out. */
 
@@ -119,38 +112,5 @@ export function baselineKey(
       return JSON.stringify({ views, backbone: model.backbone, seed });
     case 'supervised':
       return JSON.stringify({ views, backbone: model.backbone, optim, seed, batch, length, unit });
-  }
-}
-
-/** The one number of a probe that says the most, and what guessing would give; of matching, that of the backbone. */
-export function headline(
-  report: EvaluationReport,
-  probe: ProbeName,
-): { readonly value: number; readonly chance: number } | undefined {
-  switch (probe) {
-    case 'linear': {
-      const all = report.linear?.[0];
-      return all && { value: all.top1, chance: all.chance };
-    }
-    case 'knn':
-      return report.knn && { value: report.knn.top1, chance: report.knn.chance };
-    case 'segmentation':
-      return (
-        report.segmentation && { value: report.segmentation.meanIou, chance: report.segmentation.chance }
-      );
-    case 'matching': {
-      const within = report.matching?.radii.find(({ radius }) => radius === LANDING_RADIUS);
-      return within && { value: within.features, chance: within.chance };
-    }
-    case 'finetune': {
-      const all = report.finetune?.[0];
-      return all && { value: all.top1, chance: all.chance };
-    }
-    case 'finetuneSegmentation': {
-      const score = report.finetuneSegmentation;
-      return score && { value: score.meanIou, chance: score.chance };
-    }
-    case 'semantic':
-      return report.semantic && { value: report.semantic.accuracy, chance: report.semantic.chance };
   }
 }

@@ -5,7 +5,8 @@ import { PROBES, type EvaluationReport } from '../../reports/evaluation';
 import { fakeEvaluation } from '../testing/fakeEvaluation';
 import { emptyHistory } from '../history/history';
 import { summarize } from '../history/summary';
-import { baselineKey, headline, NO_EVALUATIONS, withResult } from './evaluations';
+import { headline } from '../../reports/evaluationMeasures';
+import { baselineKey, NO_EVALUATIONS, withResult } from './evaluations';
 import { evaluationMeasures, evaluationsToJson } from './evaluationsFile';
 
 const { config } = findPreset('playground')!;

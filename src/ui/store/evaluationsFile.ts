@@ -1,7 +1,8 @@
 import type { RunConfig } from '../../config/runConfig';
 import { PROBES } from '../../reports/evaluation';
 import type { ProbeName } from '../../worker/protocol';
-import { baselinesFor, headline, type EvaluationState } from './evaluations';
+import { headline } from '../../reports/evaluationMeasures';
+import { baselinesFor, type EvaluationState } from './evaluations';
 
 /** All evaluations of a run and the baselines that belong to it, with its configuration, as a JSON document. */
 export function evaluationsToJson(state: EvaluationState, config: RunConfig, initialAlpha: number): string {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openSession, settle } from '../testing/openSession';
-import { baselinesFor, headline, newestWith } from './evaluations';
+import { headline } from '../../reports/evaluationMeasures';
+import { baselinesFor, newestWith } from './evaluations';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

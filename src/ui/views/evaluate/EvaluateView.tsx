@@ -1,3 +1,4 @@
+import { splitText } from '../../../reports/splitText';
 import type { DataSummary, EvaluationResult, SubjectKind } from '../../../worker/protocol';
 import { newestWith, type EvaluationPlan, type EvaluationState } from '../../store/evaluations';
 import { EvaluateControls } from './EvaluateControls';
@@ -5,7 +6,6 @@ import { PROBE_SIDES } from './probeCatalogue';
 import { ProbeCard } from './ProbeCard';
 import { ProbeDetails } from './ProbeDetails';
 import { ProbeProgress } from './ProbeProgress';
-import { splitText } from './splitText';
 import classes from './evaluate.module.css';
 
 export interface EvaluateViewProps {

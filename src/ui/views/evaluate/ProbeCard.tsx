@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { EvaluationResult, ProbeName } from '../../../worker/protocol';
-import { headline } from '../../store/evaluations';
+import { headline } from '../../../reports/evaluationMeasures';
 import { percent } from '../format';
 import { Explained } from '../measures/Explained';
 import { Bar } from './Bar';

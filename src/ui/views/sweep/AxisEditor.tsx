@@ -2,24 +2,19 @@ import { ActionIcon, Chip, Select, TextInput, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { FieldDescription, FieldShape } from '../../../config/describe';
 import { splitValues } from '../../../sweep/values';
+import type { AxisDraft } from '../../store/sweepDraft';
 import { fieldChoices, fieldName } from './fieldChoices';
 import classes from './sweep.module.css';
 
-/** A field to sweep, and its values as they were typed. */
-export interface AxisText {
-  readonly path: string;
-  readonly text: string;
-}
-
 interface AxisEditorProps {
-  readonly axis: AxisText;
+  readonly axis: AxisDraft;
   /** Fields that can be swept. */
   readonly fields: readonly FieldDescription[];
   /** What is wrong with the values. */
   readonly problem: string | undefined;
   /** "first", "second"; absent where there is only one. */
   readonly place: string | undefined;
-  readonly onChange: (axis: AxisText) => void;
+  readonly onChange: (axis: AxisDraft) => void;
   readonly onRemove: (() => void) | undefined;
 }
 
@@ -131,7 +126,7 @@ function hintFor({ kind }: FieldShape): string {
 }
 
 /** Another field begins with the values that it can have, where they can be listed. */
-function startingAxis(path: string, fields: readonly FieldDescription[]): AxisText {
+function startingAxis(path: string, fields: readonly FieldDescription[]): AxisDraft {
   const shape = fields.find((field) => field.path === path)?.shape;
   const options = shape === undefined ? undefined : optionsOf(shape);
   return { path, text: options?.map(({ value }) => value).join(', ') ?? '' };

@@ -6,21 +6,13 @@ import { PROBES } from '../../../reports/evaluation';
 import { BASELINE_TITLES, MOST_AXES, type BaselineName } from '../../../sweep/spec';
 import type { ProbeName } from '../../../worker/protocol';
 import { LocalNumber } from '../../controls/LocalNumber';
-import { AxisEditor, type AxisText } from './AxisEditor';
+import type { AxisDraft, SweepDraft } from '../../store/sweepDraft';
+import { AxisEditor } from './AxisEditor';
 import { BASELINE_HELP, PROBE_WORDS } from './words';
 import classes from './sweep.module.css';
 
-/** What is set up. */
-export interface SetupDraft {
-  readonly axes: readonly AxisText[];
-  readonly seeds: string;
-  readonly length: number | undefined;
-  readonly baselines: readonly BaselineName[];
-  readonly probes: readonly ProbeName[];
-}
-
 export interface SweepSetupProps {
-  readonly draft: SetupDraft;
+  readonly draft: SweepDraft;
   readonly fields: readonly FieldDescription[];
   readonly axisProblems: readonly (string | undefined)[];
   readonly seedProblem: string | undefined;
@@ -36,7 +28,7 @@ export interface SweepSetupProps {
   readonly baselines: readonly BaselineName[];
   /** Probes that the data do not allow, with the reason. */
   readonly impossible: Readonly<Partial<Record<ProbeName, string>>>;
-  readonly onEdit: (change: Partial<SetupDraft>) => void;
+  readonly onEdit: (change: Partial<SweepDraft>) => void;
   readonly onStart: () => void;
 }
 
@@ -46,7 +38,7 @@ const PLACES = ['First', 'Second'] as const;
 export function SweepSetup(props: SweepSetupProps) {
   const { draft, fields, axisProblems, seedProblem, length, onEdit } = props;
   const { axes } = draft;
-  const setAxis = (place: number, axis: AxisText) =>
+  const setAxis = (place: number, axis: AxisDraft) =>
     onEdit({ axes: axes.map((old, index) => (index === place ? axis : old)) });
   const free = fields.filter(({ path }) => axes.every((axis) => axis.path !== path));
   return (

@@ -2,7 +2,7 @@ import { ActionIcon, Button, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconChevronRight } from '@tabler/icons-react';
 import { Fragment, useMemo, useState } from 'react';
 import type { SweepGroup } from '../../../sweep/groups';
-import type { SweepMeasureName, SweepValues } from '../../../sweep/measures';
+import type { EvaluationMeasureName, EvaluationValues } from '../../../reports/evaluationMeasures';
 import { sortRows, sweepTable, type NamedAxis, type TableColumn } from '../../../sweep/table';
 import { counted } from './words';
 import classes from './sweep.module.css';
@@ -12,7 +12,7 @@ export interface SeedRow {
   readonly id: string;
   readonly group: string;
   readonly seed: number;
-  readonly outcome: { readonly values: SweepValues } | { readonly failure: string };
+  readonly outcome: { readonly values: EvaluationValues } | { readonly failure: string };
   /** Absent where the point cannot be set up. */
   readonly onOpen: (() => void) | undefined;
   /** Absent where its weights were not kept. */
@@ -163,7 +163,7 @@ function Seed({ row, columns, settings }: SeedProps) {
         </td>
       ) : (
         measures.map(({ key }) => {
-          const value = outcome.values[key as SweepMeasureName];
+          const value = outcome.values[key as EvaluationMeasureName];
           return <td key={key}>{value === undefined ? '–' : (100 * value).toFixed(1)}</td>;
         })
       )}

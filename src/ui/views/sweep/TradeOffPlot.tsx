@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useElementSize, useMediaQuery } from '@mantine/hooks';
 import { useEffect, useImperativeHandle, useMemo, useState, type Ref } from 'react';
 import { measuresIn, type SweepGroup } from '../../../sweep/groups';
-import type { SweepMeasureName } from '../../../sweep/measures';
+import type { EvaluationMeasureName } from '../../../reports/evaluationMeasures';
 import { defaultAxes, tradeOff, type TradeOffAxes } from '../../../sweep/tradeOff';
 import type { CurvesHandle } from '../curves/CurvesView';
 import { useLivePlot } from '../curves/useLivePlot';
@@ -53,7 +53,7 @@ export function TradeOffPlot({ groups, ref }: TradeOffPlotProps) {
       value={axes?.[axis] ?? ''}
       disabled={axes === undefined}
       onChange={(event) => {
-        const name = event.currentTarget.value as SweepMeasureName;
+        const name = event.currentTarget.value as EvaluationMeasureName;
         setChosen((now) => ({ ...now, [axis]: name }));
       }}
       data={measures.map(({ name, title }) => ({ value: name, label: title }))}

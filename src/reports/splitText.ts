@@ -1,4 +1,4 @@
-import type { SplitReport } from '../../../worker/protocol';
+import type { SplitReport } from './evaluation';
 
 /** Which images a probe was trained and tested on. */
 export function splitText({ train, validation, test, source }: SplitReport): string {
