@@ -6,7 +6,7 @@ import { backboneForward } from '../nn/backbone';
 import type { TensorMap } from '../nn/parameters';
 import { withoutPrefix } from '../nn/scope';
 import { BACKBONE, forwardViews } from '../vicregl/network';
-import type { Coefficient } from '../vicregl/matching';
+import type { Coefficient } from '../vicregl/definition/terms';
 import { fingerprintOfTensors } from './fingerprint';
 import { joinedStages } from './stageMaps';
 

@@ -1,9 +1,9 @@
 import { viewList } from '../augment/viewList';
 import { mapSide } from '../config/geometry';
 import type { RunConfig } from '../config/runConfig';
-import { hasGlobalBranch, hasLocalBranch } from '../vicregl/criterion';
+import { hasGlobalBranch, hasLocalBranch } from '../vicregl/definition/terms';
 import { matchLists } from '../vicregl/matchedCells';
-import { GLOBAL_VIEWS, viewPairs } from '../vicregl/pairs';
+import { GLOBAL_VIEWS, viewPairs } from '../vicregl/definition/pairs';
 import { lastWidth } from './estimateNetworks';
 import { tensor, type EstimatedTensor } from './estimateTensors';
 

@@ -10,7 +10,7 @@ import type { RunConfig } from '../config/runConfig';
 import type { ViewsConfig } from '../config/viewsConfig';
 import { expanderNorm, type ExpanderNorm } from '../nn/expander';
 import { blocksOf } from '../nn/resnetSpecs';
-import { hasGlobalBranch, hasLocalBranch } from '../vicregl/criterion';
+import { hasGlobalBranch, hasLocalBranch } from '../vicregl/definition/terms';
 import { joinsViews } from '../vicregl/network';
 import { activation, tensor, type EstimatedTensor } from './estimateTensors';
 

@@ -4,8 +4,7 @@ import { locationGrid } from '../augment/locationGrid';
 import type { ViewParameters } from '../augment/viewParameters';
 import { mapSide } from '../config/geometry';
 import type { AccuracyReport, MatchList, MatchSnapshot, SnapshotView } from '../reports/matches';
-import { matchesKept, type MatchKind } from '../vicregl/matchedCells';
-import { ALL_MATCHES } from '../vicregl/matching';
+import { ALL_MATCHES, matchesKept, type MatchKind } from '../vicregl/definition/matching';
 import { matchingAccuracy, type AccuracySample } from '../vicregl/matchingAccuracy';
 import type { DeviceImages } from './deviceImages';
 import {

@@ -7,7 +7,7 @@ import { mapSide } from '../config/geometry';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import { dropPathMask, dropPathRates, type DropPathKeep } from '../nn/dropPath';
-import type { CriterionOptions } from '../vicregl/criterion';
+import type { CriterionOptions } from '../vicregl/definition/criterion';
 import type { StepPlan } from './plan';
 
 /** Values of the criterion that may change while a recorded step is replayed. */

@@ -2,14 +2,10 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../random/stream';
-import {
-  criterion,
-  termNames,
-  type CriterionInputs,
-  type CriterionOptions,
-  type CriterionResult,
-} from './criterion';
-import { matchesKept } from './matchedCells';
+import { criterion, type CriterionInputs, type CriterionResult } from './criterion';
+import type { CriterionOptions } from './definition/criterion';
+import { matchesKept } from './definition/matching';
+import { termNames } from './definition/terms';
 import { stackViews } from './stackedViews';
 
 beforeAll(() => tf.setBackend('cpu'));

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { combineTerms, TERM_WEIGHTS } from '../ops/combineTerms';
+import type { CriterionOptions, CriterionViews } from './definition/criterion';
+import { hasGlobalBranch, hasLocalBranch } from './definition/terms';
 import { globalCriterion } from './globalCriterion';
 import { localCriterion } from './localCriterion';
-import { matchCells, type MatchedCells, type MatchingOptions } from './matchedCells';
-import type { Coefficient } from './matching';
-import type { StackedViews } from './stackedViews';
+import { matchCells, type MatchedCells } from './matchedCells';
+import { stackViews, type StackedViews } from './stackedViews';
 
 /** What the criterion sees of the views. The first two are the global ones. */
 export interface CriterionInputs {
@@ -16,24 +17,6 @@ export interface CriterionInputs {
   readonly locations: tf.Tensor2D;
 }
 
-/** The weights: α, λ (invariance), μ (variance) and ν (covariance). */
-export interface CriterionWeights {
-  /** 1 is VICReg alone, 0 matched cells alone; as plain numbers these two leave the other branch out. */
-  readonly alpha: Coefficient;
-  readonly lambda: Coefficient;
-  readonly mu: Coefficient;
-  readonly nu: Coefficient;
-}
-
-export type CriterionOptions = MatchingOptions & CriterionWeights;
-
-/** The terms of the criterion. */
-export const BRANCH_TERMS = {
-  global: ['globalInvariance', 'globalVariance', 'globalCovariance'],
-  local: ['localInvariance', 'localVariance', 'localCovariance'],
-} as const;
-export type CriterionTerm = (typeof BRANCH_TERMS)['global' | 'local'][number];
-
 export interface CriterionResult {
   /** α · (sum of the global terms) + (1 − α) · (sum of the local terms). */
   readonly total: tf.Scalar;
@@ -41,24 +24,6 @@ export interface CriterionResult {
   readonly terms: tf.Tensor1D;
   /** The matches of the local terms; absent at α = 1. */
   readonly matches?: MatchedCells;
-}
-
-/** Whether the global branch counts at all at this α. */
-export function hasGlobalBranch(alpha: Coefficient): boolean {
-  return alpha !== 0;
-}
-
-/** Whether the local branch counts at all at this α. */
-export function hasLocalBranch(alpha: Coefficient): boolean {
-  return alpha !== 1;
-}
-
-/** The terms that there are at this α, in order. */
-export function termNames(alpha: Coefficient): CriterionTerm[] {
-  return [
-    ...(hasGlobalBranch(alpha) ? BRANCH_TERMS.global : []),
-    ...(hasLocalBranch(alpha) ? BRANCH_TERMS.local : []),
-  ];
 }
 
 /**
@@ -83,4 +48,19 @@ export function criterion(inputs: CriterionInputs, options: CriterionOptions): C
   }
   const [total, terms] = combineTerms(branches, plain);
   return { total, terms, ...(matches === undefined ? {} : { matches }) };
+}
+
+/** The same of views that were made one by one. */
+export function criterionOfViews(
+  { embeddings, maps, locations }: CriterionViews,
+  options: CriterionOptions,
+): CriterionResult {
+  return criterion(
+    {
+      ...(embeddings && { embeddings: stackViews(embeddings.map((z) => tf.expandDims<tf.Tensor3D>(z, 1))) }),
+      ...(maps && { maps: stackViews(maps) }),
+      locations: stackViews(locations).rows,
+    },
+    options,
+  );
 }

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { viewTerms } from '../ops/viewTerms';
-import { viewPairs } from './pairs';
+import { viewPairs } from './definition/pairs';
 import type { StackedViews } from './stackedViews';
 
 /**

@@ -2,8 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { matchTerms } from '../ops/matchTerms';
 import { matchWeights } from '../ops/matchWeights';
 import { viewTerms } from '../ops/viewTerms';
-import type { MatchedCells, MatchingOptions } from './matchedCells';
-import { viewPairs } from './pairs';
+import type { MatchedCells } from './matchedCells';
+import type { MatchingOptions } from './definition/matching';
+import { viewPairs } from './definition/pairs';
 import type { StackedViews } from './stackedViews';
 
 /**

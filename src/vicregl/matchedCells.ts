@@ -1,25 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LossConfig } from '../config/lossConfig';
 import { detach } from '../gpu/detach';
 import { bestMatches } from '../ops/bestMatches';
 import { nearest, nearestColumns } from '../ops/nearest';
 import type { ViewLayout } from '../ops/viewLayout';
-import { ALL_MATCHES, cellsOfRows, checkMatchCount, type Coefficient, type Matches } from './matching';
-import { GLOBAL_VIEWS, viewPairs } from './pairs';
+import {
+  ALL_MATCHES,
+  MATCH_KINDS,
+  MATCH_ROLES,
+  matchesKept,
+  type Matches,
+  type MatchingOptions,
+  type MatchKind,
+} from './definition/matching';
+import { GLOBAL_VIEWS, viewPairs } from './definition/pairs';
+import { cellsOfRows, checkMatchCount } from './matching';
 import type { StackedViews } from './stackedViews';
-
-/** How cells are matched: the fields of the configuration's loss section that concern matching. */
-export type MatchingOptions = Pick<
-  LossConfig,
-  'matchesForward' | 'matchesBackward' | 'matchesRule' | 'embeddingMatchesAll' | 'fastVarianceCovariance'
-> & {
-  /** L2 distance of map embeddings beyond which a match is not attracted; null attracts all. */
-  readonly embeddingThreshold: Coefficient | null;
-  /** The same in pixels of the source image for matches by location. */
-  readonly locationThreshold: Coefficient | null;
-};
-
-export type MatchKind = 'embedding' | 'location';
 
 /** The matches of one view's cells among another's, and how often the 2(V − 1) pairs ask for them. */
 export interface MatchList {
@@ -47,18 +42,6 @@ export interface MatchedCells {
   readonly distance: tf.Tensor2D;
 }
 
-/** γ of a view that looks, in the role that it has in its pair. */
-export function matchesKept(
-  options: MatchingOptions,
-  kind: MatchKind,
-  role: 'forward' | 'backward',
-  view: number,
-): number {
-  if (kind === 'embedding' && options.embeddingMatchesAll) return ALL_MATCHES;
-  const first = options.matchesRule === 'direction' ? role === 'forward' : view < GLOBAL_VIEWS;
-  return first ? options.matchesForward : options.matchesBackward;
-}
-
 /**
  * The lists of matches that the pairs of some views ask for, each once: the two orders of a pair ask for the same
  * neighbours, and with the same γ for the same matches.
@@ -68,8 +51,8 @@ export function matchesKept(
 export function matchLists(cells: readonly number[], options: MatchingOptions): MatchList[] {
   const wanted = new Map<string, Omit<MatchList, 'kept' | 'slot'>>();
   for (const { first, second } of viewPairs(cells.length)) {
-    for (const kind of ['embedding', 'location'] as const) {
-      for (const role of ['forward', 'backward'] as const) {
+    for (const kind of MATCH_KINDS) {
+      for (const role of MATCH_ROLES) {
         const [from, into] = role === 'forward' ? [first, second] : [second, first];
         const count = matchesKept(options, kind, role, from);
         const key = [kind, from, into, count].join();
@@ -128,8 +111,22 @@ export function matchCells(
   return { lists, layout, rows, distance };
 }
 
-/** The matches of one list by their cells. */
-export function matchesOf({ lists, layout, rows, distance }: MatchedCells, list: MatchList): Matches {
+/**
+ * The matches of one view's cells in another's, by their cells.
+ *
+ * @throws Error when no pair of views asked for them.
+ */
+export function matchesBetween(
+  { lists, layout, rows, distance }: MatchedCells,
+  kind: MatchKind,
+  from: number,
+  into: number,
+  count: number,
+): Matches {
+  const list = lists.find(
+    (entry) => entry.kind === kind && entry.from === from && entry.into === into && entry.count === count,
+  );
+  if (list === undefined) throw new Error(`view ${from} was not matched with view ${into}`);
   const slots = lists.reduce((sum, { kept }) => sum + kept, 0);
   const { batch } = layout;
   const slice = (table: tf.Tensor2D, slot: number) => tf.slice2d(table, [0, slot], [batch, list.kept]);

@@ -4,29 +4,8 @@ import { detach } from '../gpu/detach';
 import { bestMatches } from '../ops/bestMatches';
 import { nearest } from '../ops/nearest';
 import type { ViewLayout } from '../ops/viewLayout';
+import { ALL_MATCHES, type Matches, type NearestCells } from './definition/matching';
 import { layoutOf, stackViews } from './stackedViews';
-
-/** A scalar of the criterion: plain, or a tensor whose value may change when a recorded step is replayed. */
-export type Coefficient = number | tf.Scalar;
-
-/** γ that keeps the match of every cell. */
-export const ALL_MATCHES = -1;
-
-/** Each input cell's nearest candidate cell: distance `[B, N]` and index `[B, N]` int32. */
-export interface NearestCells {
-  readonly distance: tf.Tensor2D;
-  readonly index: tf.Tensor2D;
-}
-
-/** The kept matches, in ascending order of the input cell. Nothing here carries a gradient. */
-export interface Matches {
-  /** Cells of the view that looks, `[B, k]` int32. */
-  readonly input: tf.Tensor2D;
-  /** Their matches in the other view, `[B, k]` int32. */
-  readonly candidate: tf.Tensor2D;
-  /** `[B, k]`. */
-  readonly distance: tf.Tensor2D;
-}
 
 /**
  * Nearest neighbours from one view to another: of map embeddings `[B, N, C]` for matches by embedding, of cell centres

@@ -10,8 +10,7 @@ import type { Precision } from '../ops/precision';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
 import { withoutPrefix, withPrefix } from '../nn/scope';
 import { linearSpecs } from '../nn/specs';
-import { hasGlobalBranch, hasLocalBranch } from './criterion';
-import type { Coefficient } from './matching';
+import { hasGlobalBranch, hasLocalBranch, type Coefficient } from './definition/terms';
 import { layoutOf, type StackedViews } from './stackedViews';
 
 /** The modules of a model, by the reference's names. */

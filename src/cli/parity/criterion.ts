@@ -1,16 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { covariancePenaltyPerSlot } from '../../ops/statistics';
+import { criterionOfViews } from '../../vicregl/criterion';
+import type { CriterionOptions, CriterionViews } from '../../vicregl/definition/criterion';
 import {
-  criterion as vicreglCriterion,
+  MATCH_KINDS,
+  MATCH_ROLES,
+  matchesKept,
+  type Matches,
+  type MatchKind,
+} from '../../vicregl/definition/matching';
+import {
   hasGlobalBranch,
   hasLocalBranch,
   termNames,
-} from '../../vicregl/criterion';
-import type { CriterionOptions, CriterionResult, CriterionTerm } from '../../vicregl/criterion';
-import { matchesKept, matchesOf } from '../../vicregl/matchedCells';
-import { viewPairs } from '../../vicregl/pairs';
-import { stackViews } from '../../vicregl/stackedViews';
+  type CriterionTerm,
+} from '../../vicregl/definition/terms';
+import { matchesBetween } from '../../vicregl/matchedCells';
+import { viewPairs } from '../../vicregl/definition/pairs';
+import { covariance } from '../../vicregl/definition/vicreg';
 import { cropBoxes, criterionFields, grid, provenance, size } from './configFields';
 import { tolerances, type ParityContext } from './context';
 import { criterionOptions } from './criterionOptions';
@@ -32,8 +39,24 @@ const config = z.strictObject({
   seed: provenance,
 });
 
+/** What is compared: a criterion, and the matches that it rests on. */
+export interface ComparedCriterion {
+  readonly total: tf.Scalar;
+  readonly terms: tf.Tensor1D;
+  /** The kept matches of view `from` in view `into`. */
+  readonly matches: (kind: MatchKind, from: number, into: number, count: number) => Matches;
+}
+
+function fusedCriterion(views: CriterionViews, options: CriterionOptions): ComparedCriterion {
+  const result = criterionOfViews(views, options);
+  return {
+    ...result,
+    matches: (...asked) => matchesBetween(result.matches!, ...asked),
+  };
+}
+
 /** The criterion's terms, their gradients, and the matches they rest on, from given embeddings. */
-export async function criterion(context: ParityContext): Promise<void> {
+export async function criterion(context: ParityContext, compute = fusedCriterion): Promise<void> {
   const { fixture, comparison } = context;
   const settings = fixture.config(config);
   const options = criterionOptions(settings);
@@ -44,26 +67,18 @@ export async function criterion(context: ParityContext): Promise<void> {
 
   const embeddings = views.map((view) => fixture.tensor<tf.Rank.R2>(`embedding/${view}`));
   const maps = views.map((view) => fixture.tensor<tf.Rank.R3>(`maps/${view}`));
-  const locations = views.map((view) => fixture.tensor(`locations/${view}`));
-  const run = (): CriterionResult =>
-    vicreglCriterion(
-      {
-        embeddings: stackViews(embeddings.map((embedding) => tf.expandDims<tf.Tensor3D>(embedding, 1))),
-        maps: stackViews(maps),
-        locations: tf.concat2d(
-          locations.map((grid) => tf.reshape<tf.Rank.R2>(grid, [-1, 2])),
-          0,
-        ),
-      },
-      options,
-    );
+  const locations = views.map((view) => {
+    const grid = fixture.tensor(`locations/${view}`);
+    return tf.reshape<tf.Rank.R3>(grid, [grid.shape[0], -1, 2]);
+  });
+  const compared = () => compute({ embeddings, maps, locations }, options);
 
-  const result = run();
+  const result = compared();
   await compareTerms(context, result, options);
-  if (settings.fast_vc_reg && hasLocalBranch(options.alpha)) {
-    await compareFastVectors(context, result, options, maps.at(-1) as tf.Tensor3D, views.length);
+  if (hasLocalBranch(options.alpha)) {
+    if (settings.fast_vc_reg) await compareFastVectors(context, result, options, maps.at(-1)!, views.length);
+    await compareMatches(context, result, options, views.length);
   }
-  await compareMatches(context, result, options, views.length);
 
   const inputs = [
     ...embeddings.map((tensor, view) => ({
@@ -78,7 +93,7 @@ export async function criterion(context: ParityContext): Promise<void> {
     })),
   ];
   const used = inputs.filter((input) => input.used);
-  const gradients = tf.grads(() => run().total)(used.map(({ tensor }) => tensor));
+  const gradients = tf.grads(() => compared().total)(used.map(({ tensor }) => tensor));
   for (const input of inputs) {
     const gradient = gradients[used.indexOf(input)] ?? tf.zerosLike(input.tensor);
     comparison.relative(
@@ -101,7 +116,7 @@ const NAMES: Readonly<Record<CriterionTerm, string>> = {
 
 async function compareTerms(
   context: ParityContext,
-  { terms, total }: CriterionResult,
+  { terms, total }: ComparedCriterion,
   { alpha }: CriterionOptions,
 ) {
   const { fixture, comparison } = context;
@@ -116,46 +131,39 @@ async function compareTerms(
 /** The reference returns the fast covariance as a vector over the last view's cells, and the loss with it. */
 async function compareFastVectors(
   context: ParityContext,
-  { terms }: CriterionResult,
+  { terms }: ComparedCriterion,
   { alpha, nu }: { readonly alpha: number; readonly nu: number },
   lastMaps: tf.Tensor3D,
   views: number,
 ): Promise<void> {
   const { fixture, comparison } = context;
   const limit = tolerances('criterion', context).terms;
-  const perCell = covariancePenaltyPerSlot(lastMaps);
-  const covariance = tf.mul(nu / views, tf.add(perCell, tf.mean(perCell)));
+  const perCell = covariance(lastMaps);
+  const fast = tf.mul(nu / views, tf.add(perCell, tf.mean(perCell)));
   const values = await terms.data();
   const names = termNames(alpha);
   const sum = (...wanted: CriterionTerm[]): number =>
     wanted.reduce((total, name) => total + (values[names.indexOf(name)] ?? 0), 0);
   const global = alpha * sum('globalInvariance', 'globalVariance', 'globalCovariance');
-  const local = tf.add(covariance, sum('localInvariance', 'localVariance'));
+  const local = tf.add(fast, sum('localInvariance', 'localVariance'));
   const loss = tf.add(tf.mul(local, 1 - alpha), global);
-  comparison.relative('mcov_vector', await covariance.data(), fixture.values('mcov_vector', 'F32'), limit);
+  comparison.relative('mcov_vector', await fast.data(), fixture.values('mcov_vector', 'F32'), limit);
   comparison.relative('loss_vector', await loss.data(), fixture.values('loss_vector', 'F32'), limit);
 }
 
 async function compareMatches(
   { fixture, comparison }: ParityContext,
-  result: CriterionResult,
+  result: ComparedCriterion,
   options: CriterionOptions,
   views: number,
 ): Promise<void> {
-  const { matches } = result;
-  if (matches === undefined) return;
   for (const { first, second } of viewPairs(views)) {
-    for (const kind of ['embedding', 'location'] as const) {
-      for (const role of ['forward', 'backward'] as const) {
+    for (const kind of MATCH_KINDS) {
+      for (const role of MATCH_ROLES) {
         const [from, into] = role === 'forward' ? [first, second] : [second, first];
         const count = matchesKept(options, kind, role, from);
-        const list = matches.lists.find(
-          (entry) =>
-            entry.kind === kind && entry.from === from && entry.into === into && entry.count === count,
-        );
-        if (list === undefined) throw new Error(`view ${from} was not matched with view ${into}`);
         const name = `match/${first}-${second}/${kind === 'embedding' ? 'l2' : 'location'}/${role}`;
-        const found = matchesOf(matches, list);
+        const found = result.matches(kind, from, into, count);
         for (const side of ['input', 'candidate'] as const) {
           const expected = fixture.values(`${name}/${side}`, 'I32');
           comparison.exact(`${name}/${side}`, await found[side].data(), expected);

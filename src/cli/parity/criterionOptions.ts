@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CriterionOptions } from '../../vicregl/criterion';
+import type { CriterionOptions } from '../../vicregl/definition/criterion';
 import type { criterionFields } from './configFields';
 
 type Fields = { [K in keyof typeof criterionFields]: z.infer<(typeof criterionFields)[K]> };

@@ -21,8 +21,17 @@ const config = z.strictObject({
   seed: provenance,
 });
 
+/** What is compared: how cells find their nearest, and which matches are kept. */
+export interface ComparedMatching {
+  readonly nearestCells: typeof nearestCells;
+  readonly keepBest: typeof keepBest;
+}
+
 /** Nearest neighbours, the γ best of them, and the maps gathered through them. */
-export async function matching(context: ParityContext): Promise<void> {
+export async function matching(
+  context: ParityContext,
+  compute: ComparedMatching = { nearestCells, keepBest },
+): Promise<void> {
   const { fixture, comparison } = context;
   const { mode, num_matches, ambiguous } = fixture.config(config);
   const limit = tolerances('matching', context);
@@ -33,8 +42,8 @@ export async function matching(context: ParityContext): Promise<void> {
   const [inputMaps, candidateMaps] = [cells('input/maps'), cells('candidate/maps')];
   const [inputLocations, candidateLocations] = [cells('input/locations'), cells('candidate/locations')];
   const [seen, sought] = mode === 'l2' ? [inputMaps, candidateMaps] : [inputLocations, candidateLocations];
-  const neighbours = nearestCells(seen, sought);
-  const matches = keepBest(neighbours, num_matches);
+  const neighbours = compute.nearestCells(seen, sought);
+  const matches = compute.keepBest(neighbours, num_matches);
 
   comparison.note(
     'nearest/distance',

@@ -3,7 +3,7 @@ import type { ModelConfig } from '../../config/modelConfig';
 import { ownCopy } from '../../ops/ownCopy';
 import { createOptimizer } from '../../optim/optimizer';
 import { learningRate, type Schedule } from '../../optim/schedule';
-import { termNames, type CriterionTerm } from '../../vicregl/criterion';
+import { termNames, type CriterionTerm } from '../../vicregl/definition/terms';
 import { lossInputs, spreadOfFirstView, type LossInputs, type LossResult } from '../../vicregl/loss';
 import { lossGradients } from '../../vicregl/lossGradients';
 import { networkSpecs } from '../../vicregl/network';

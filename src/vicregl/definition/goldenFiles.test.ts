@@ -1,0 +1,53 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { readdirSync, readFileSync } from 'node:fs';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Comparison } from '../../cli/parity/comparison';
+import type { ParityContext } from '../../cli/parity/context';
+import { criterion as compareCriterion } from '../../cli/parity/criterion';
+import { openFixture } from '../../cli/parity/fixture';
+import { matching as compareMatching } from '../../cli/parity/matching';
+import { criterion } from './criterion';
+import { keepBest, matchViews, nearestCells } from './matching';
+
+/** @file The definition against the golden files of the reference; parity compares the fused ops with the same files. */
+
+const FOLDER = new URL('../fixtures/', import.meta.url);
+const filesOf = (kind: string): string[] => readdirSync(FOLDER).filter((name) => name.startsWith(`${kind}_`));
+
+/** The comparison of a golden file in which every tensor was looked at. */
+async function compared(
+  name: string,
+  compare: (context: ParityContext) => Promise<void>,
+): Promise<Comparison> {
+  const fixture = openFixture(readFileSync(new URL(name, FOLDER)));
+  const comparison = new Comparison();
+  await compare({ fixture, comparison, backend: 'cpu', sibling: () => undefined });
+  expect(fixture.unused()).toEqual([]);
+  expect(comparison.deviations.length).toBeGreaterThan(3);
+  return comparison;
+}
+
+beforeAll(() => tf.setBackend('cpu'));
+
+describe('the definition has the values of the reference', () => {
+  it.each(filesOf('criterion'))('%s', async (name) => {
+    const comparison = await compared(name, (context) =>
+      compareCriterion(context, (views, options) => ({
+        ...criterion(views, options),
+        matches: (kind, from, into, count) => {
+          const view = (index: number) => ({ map: views.maps![index]!, locations: views.locations[index]! });
+          return matchViews(kind, view(from), view(into), count);
+        },
+      })),
+    );
+    expect(comparison.ok, JSON.stringify(comparison.worst())).toBe(true);
+  });
+
+  it.each(filesOf('matching'))('%s', async (name) => {
+    const comparison = await compared(name, (context) =>
+      compareMatching(context, { nearestCells, keepBest }),
+    );
+    expect(comparison.ok, JSON.stringify(comparison.worst())).toBe(true);
+  });
+});
