@@ -1,3 +1,4 @@
+import { transfer } from 'comlink';
 import type { RunConfig } from '../config/runConfig';
 import { renderViewCpu } from '../augment/cpu/renderViewCpu';
 import { sampleView } from '../augment/sampleView';
@@ -33,6 +34,9 @@ async function openPageProcessor(): Promise<Computer> {
   return openProcessor(PAGE_FILES);
 }
 
+/** What a worker's array lies in, to be moved to the page instead of copied. */
+const buffer = (array: Uint8Array): ArrayBuffer => array.buffer as ArrayBuffer;
+
 /** The worker's half of the protocol: one device, one data set, one trainer. */
 export class TrainingHost implements TrainingApi {
   private emit: (event: TrainingEvent) => void = () => undefined;
@@ -45,7 +49,7 @@ export class TrainingHost implements TrainingApi {
   private stopArrival: () => void = () => undefined;
 
   async open(listener: (event: TrainingEvent) => void, choice: DeviceChoice): Promise<DeviceSummary> {
-    this.emit = listener;
+    this.emit = (event) => listener(event.type === 'weights' ? transfer(event, [buffer(event.file)]) : event);
     this.emit({ type: 'phase', phase: 'opening' });
     const openGpu = (options: { readonly hardwareOnly: boolean }) =>
       openDevice(navigator.gpu, {
@@ -177,7 +181,9 @@ export class TrainingHost implements TrainingApi {
   }
 
   async evaluate(request: EvaluationRequest): Promise<EvaluationResult> {
-    return this.requireTrainer().evaluate(request);
+    const result = await this.requireTrainer().evaluate(request);
+    const arrays = result.masks.images.flatMap((mask) => [mask.pixels, mask.truth, mask.predicted]);
+    return transfer(result, arrays.map(buffer));
   }
 
   async cancelEvaluation(): Promise<void> {
@@ -185,7 +191,8 @@ export class TrainingHost implements TrainingApi {
   }
 
   async exportWeights(): Promise<Uint8Array> {
-    return this.requireTrainer().exportWeights();
+    const weights = await this.requireTrainer().exportWeights();
+    return transfer(weights, [buffer(weights)]);
   }
 
   async goOn(learningRateFactor: number): Promise<void> {

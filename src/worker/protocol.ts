@@ -51,7 +51,7 @@ export type TrainingEvent =
       readonly secondsLeft?: number | undefined;
     };
 
-/** The worker's calls. All of them reject with an `Error` whose `message` is the JSON of a `FailureInfo`. */
+/** The worker's calls. All of them reject with a `Failure`. */
 export interface TrainingApi {
   /** Opens the device of that choice; events go to `listener` from then on. */
   open(listener: (event: TrainingEvent) => void, choice: DeviceChoice): Promise<DeviceSummary>;
