@@ -11,6 +11,14 @@ const executablePath = findChromium();
 /** It trains in a Chromium of its own for more than a minute, so it is a suite of its own. */
 const BENCH_TEST = 'bench/bench.test.ts';
 
+/** Tests on random input, which the suite "deep" runs this many times as often. */
+const FUZZED = [
+  'src/formats/{mutated,safetensors}.test.ts',
+  'src/data/images/maskPng.test.ts',
+  'src/cli/inputs/settings.test.ts',
+];
+const FUZZ_FACTOR = '80';
+
 export default defineConfig({
   // Relative addresses, so that the build runs from any path prefix.
   base: './',
@@ -38,6 +46,16 @@ export default defineConfig({
           testTimeout: 120_000,
           include: ['{src,bench,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['src/**/*.gpu.test.ts', BENCH_TEST],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'deep',
+          environment: 'node',
+          testTimeout: 3_600_000,
+          include: FUZZED,
+          env: { FUZZ_FACTOR },
         },
       },
       {

@@ -31,6 +31,16 @@ async function edges(locator: Locator) {
   return { ...box, right: box.x + box.width, bottom: box.y + box.height };
 }
 
+/** Views, equation and a curve, without scrolling. */
+async function expectWhole(page: Page, height: number): Promise<void> {
+  const views = page.getByRole('application', { name: /^View/ });
+  for (const view of await views.all()) await expect(view).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('math')).toBeInViewport({ ratio: 1 });
+  await expect.poll(async () => (await edges(firstPlot(page))).bottom).toBeLessThan(height);
+  const matches = (await edges(views.nth(1))).right - (await edges(views.nth(0))).x;
+  expect(matches).toBeGreaterThan(1.3 * (await edges(page.locator('#curves-plot'))).width);
+}
+
 test('every size shows the step; wide ones begin with the matches, the equation and a curve', async ({
   page,
 }) => {
@@ -47,14 +57,7 @@ test('every size shows the step; wide ones begin with the matches, the equation 
       await expect
         .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
         .toBeLessThanOrEqual(0);
-      if (width < WHOLE_FROM) return;
-
-      const views = page.getByRole('application', { name: /^View/ });
-      for (const view of await views.all()) await expect(view).toBeInViewport({ ratio: 1 });
-      await expect(page.getByRole('math')).toBeInViewport({ ratio: 1 });
-      await expect.poll(async () => (await edges(firstPlot(page))).bottom).toBeLessThan(height);
-      const matches = (await edges(views.nth(1))).right - (await edges(views.nth(0))).x;
-      expect(matches).toBeGreaterThan(1.3 * (await edges(page.locator('#curves-plot'))).width);
+      if (width >= WHOLE_FROM) await expectWhole(page, height);
     });
   }
 

@@ -3,24 +3,22 @@ import { readdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { assemblyScript } from './assembly.mjs';
 import { ROOT } from './install.mjs';
-import { isStale } from './stale.mjs';
+import { BUILD_SOURCES, isStale } from './stale.mjs';
 
 /** Native add-ons find their binaries beside themselves, so they stay outside the bundle. */
 const NATIVE = ['sharp', 'webgpu'];
 
 const OUTPUT = 'dist/cli';
 
-/** What every program is built from, beside `sources` of its own. */
-const SOURCES = ['src', 'scripts', 'package-lock.json', 'tsconfig.json'];
-
 /**
  * Builds `dist/cli/<name>.mjs` from the TypeScript `entry` where it is older than its sources.
+ * @param sources of its own, beside those of everything.
  * @param outside packages that the program finds when it needs them.
  * @returns the program's path.
  */
 export async function ensureProgram(name, entry, { sources = [], outside = [] } = {}) {
   const program = `${OUTPUT}/${name}.mjs`;
-  if (isStale(program, [...SOURCES, ...sources])) await buildProgram(name, entry, outside);
+  if (isStale(program, [...BUILD_SOURCES, ...sources])) await buildProgram(name, entry, outside);
   return join(ROOT, program);
 }
 

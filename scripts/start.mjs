@@ -1,9 +1,9 @@
 /** @file `npm start`: installs what is missing, builds, and serves the playground. */
 import { ensureInstalled, run } from './install.mjs';
-import { isStale } from './stale.mjs';
+import { BUILD_SOURCES, isStale } from './stale.mjs';
 
 ensureInstalled();
-const sources = ['src', 'public', 'scripts', 'index.html', 'vite.config.ts', 'package-lock.json'];
+const sources = [...BUILD_SOURCES, 'public', 'index.html', 'vite.config.ts'];
 if (isStale('dist/site/index.html', sources)) {
   if (run('npx', ['vite', 'build']) !== 0) process.exit(1);
 }

@@ -1,16 +1,17 @@
 /**
  * @file `npm test`: installs what is missing, builds, runs every test, and ends with the sums of all runners.
- * `npm test -- unit src/nn` runs one suite; what follows its name goes to its runner.
+ * `npm test -- unit src/nn` runs one suite; what follows its name goes to its runner. "deep" is run by its name only.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { ensureInstalled } from './install.mjs';
-import { RESULTS, SIDE_BY_SIDE, SUITES } from './suites.mjs';
+import { DEEP_SUITES, RESULTS, SIDE_BY_SIDE, SUITES } from './suites.mjs';
 
 const [suite, ...args] = process.argv.slice(2);
-if (suite !== undefined && !Object.hasOwn(SUITES, suite)) {
+const suites = { ...SUITES, ...DEEP_SUITES };
+if (suite !== undefined && !Object.hasOwn(suites, suite)) {
   console.error(
-    `There is no suite "${suite}". Usage: npm test -- [${Object.keys(SUITES).join('|')} [arguments]]`,
+    `There is no suite "${suite}". Usage: npm test -- [${Object.keys(suites).join('|')} [arguments]]`,
   );
   process.exit(2);
 }
@@ -37,7 +38,7 @@ async function runAll() {
   return sums.flat();
 }
 
-const sums = suite === undefined ? await runAll() : [await SUITES[suite](undefined, args)];
+const sums = suite === undefined ? await runAll() : [await suites[suite](undefined, args)];
 const sum = (key) => sums.reduce((total, one) => total + one[key], 0);
 const skipped = sum('skipped');
 console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);

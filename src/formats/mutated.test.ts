@@ -5,13 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { decodeLink, encodeLink } from '../config/link';
 import { PRESETS } from '../config/presets';
 import { Failure } from '../failure';
+import { fuzzRuns } from '../testing/fuzzRuns';
 import { readPyTorch } from './pytorch/readPyTorch';
 import { isTensor } from './pytorch/values';
 import { readSafetensors, writeSafetensors } from './safetensors';
 import { readWeights } from './weightsFile';
 
-/** Mutated inputs for each reader. A deeper search: `FUZZ_RUNS=25000 npx vitest run --project unit mutated`. */
-const RUNS = Number(process.env.FUZZ_RUNS ?? 300);
+/** Mutated inputs for each reader. */
+const RUNS = fuzzRuns(300);
 /** A run takes well below a millisecond per kilobyte, so that one that hangs is told from many. */
 const TIMEOUT = 20_000 + 20 * RUNS;
 

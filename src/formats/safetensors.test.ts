@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fuzzRuns } from '../testing/fuzzRuns';
 import { failureInfo } from '../failure';
 import { readSafetensors, writeSafetensors } from './safetensors';
 import { elementBytes, elementCount, tensorBytes, tensorFromBytes } from './tensorData';
@@ -73,7 +74,7 @@ describe('safetensors', () => {
           expect(tensorBytes(copy)).toEqual(tensorBytes({ dtype, shape, data } as TensorData));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: fuzzRuns(60) },
     );
   });
 

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { fuzzRuns } from '../../testing/fuzzRuns';
 import { totalSteps, warmupSteps } from '../../config/length';
 import { PRESETS } from '../../config/presets';
 import type { RunConfig } from '../../config/runConfig';
@@ -135,7 +136,7 @@ describe('finalConfig', () => {
           expect(totalSteps(back, 5000)).toBeGreaterThanOrEqual(steps ?? 1);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: fuzzRuns(300) },
     );
     expect(accepted).toBeGreaterThan(30);
   });

@@ -108,6 +108,7 @@ describe('readPyTorch', () => {
       const slot = slots.get(Number(index)) as PyDict;
       for (const [key, sum] of Object.entries(wanted)) {
         const value = slot.get(key);
+        expect(isTensor(value), key).toBe(sum !== null);
         if (sum === null || !isTensor(value)) continue;
         expect(Math.abs(sums(value)[0] - sum)).toBeLessThan(1e-9 * (1 + sums(value)[1]));
       }
