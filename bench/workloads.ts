@@ -1,4 +1,4 @@
-import { PRESETS } from '../src/config/presets';
+import { findPreset } from '../src/config/presets';
 import type { RunConfig } from '../src/config/runConfig';
 
 /** @file The training steps that every engine runs: two views, both kinds of match, AdamW. */
@@ -65,7 +65,7 @@ const WARMUP = 10;
 export function workloadConfig({ name, batch, size }: WorkloadOptions): RunConfig {
   const shape = SHAPES[name];
   const side = size ?? shape.size;
-  const config = structuredClone(PRESETS[0]!.config);
+  const config = structuredClone(findPreset('playground-convnext')!.config);
   config.views.crops = [{ size: side, count: 2, scaleMin: 0.3, scaleMax: 1 }];
   config.data = { ...config.data, source: 'synthetic', size: side };
   config.model = {

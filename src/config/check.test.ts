@@ -3,11 +3,11 @@ import { checkConfig } from './check';
 import { setField } from './describe';
 import { totalSteps, warmupSteps } from './length';
 import { parseConfig } from './parse';
-import { PRESETS } from './presets';
+import { findPreset, PRESETS } from './presets';
 import type { RunConfig } from './runConfig';
 import { Failure } from '../failure';
 
-const base = PRESETS[0]!.config;
+const base = findPreset('playground-convnext')!.config;
 
 function changed(change: (config: RunConfig) => void): RunConfig {
   const config = structuredClone(base);

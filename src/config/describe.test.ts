@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { changedFields, describeConfig, getField, sameValue, setField } from './describe';
-import { PRESETS } from './presets';
+import { findPreset } from './presets';
 import type { RunConfig } from './runConfig';
 
-const base = PRESETS[0]!.config;
+const base = findPreset('playground-convnext')!.config;
 const at = (path: string, config = base) => describeConfig(config).find((field) => field.path === path);
 
 /** Paths of every leaf of a value; lists of numbers count as one leaf. */

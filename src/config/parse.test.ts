@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../failure';
 import { parseConfig } from './parse';
-import { DEFAULT_PRESET, findPreset } from './presets';
+import { findPreset } from './presets';
 import { setField } from './describe';
 
-const good = findPreset(DEFAULT_PRESET)!.config;
+const good = findPreset('playground-convnext')!.config;
 
 function refusal(value: unknown): string {
   try {

@@ -1,8 +1,11 @@
 import { vi } from 'vitest';
+import { findPreset } from '../../config/presets';
 import { createConfigStore } from '../store/configStore';
 import { createRunStore } from '../store/runStore';
 import { createSession } from '../store/session';
 import { fakeTraining, type FakeOptions } from './fakeTraining';
+
+const CONVNEXT = findPreset('playground-convnext')!.config;
 
 /** Lets time pass; tests that use it have fake timers. */
 export const settle = (milliseconds = 1000) => vi.advanceTimersByTimeAsync(milliseconds);
@@ -32,7 +35,7 @@ export async function openSession(options: FakeOptions = {}, later: FakeOptions 
   };
   const workers = [first, second];
   const next = () => Promise.resolve(workers.shift()!);
-  const session = createSession(next, createConfigStore(), createRunStore());
+  const session = createSession(next, createConfigStore(CONVNEXT), createRunStore());
   const opening = session.open();
   await settle(200);
   const run = () => session.run.getState();
