@@ -14,11 +14,13 @@ import { useRun } from '../store/context';
 import { hasResults } from '../store/runStore';
 import { statusOf } from '../store/status';
 import { useExports } from './useExports';
+import { useHasPlot } from './viewOnShow';
 
 /** Files out: weights, measures, the plot, the configuration; and configurations and weights in. */
 export function ExportMenu() {
   const exports = useExports();
   const begun = useRun(hasResults);
+  const hasPlot = useHasPlot();
   const ready = useRun(
     (state) => state.active !== null && (statusOf(state) !== 'gone' || state.kept !== null),
   );
@@ -56,7 +58,11 @@ export function ExportMenu() {
           >
             Metrics (JSON)
           </Menu.Item>
-          <Menu.Item leftSection={<IconChartLine size="1rem" />} onClick={exports.savePlot} disabled={!begun}>
+          <Menu.Item
+            leftSection={<IconChartLine size="1rem" />}
+            onClick={exports.savePlot}
+            disabled={!hasPlot}
+          >
             Current plot (PNG)
           </Menu.Item>
           <Menu.Item

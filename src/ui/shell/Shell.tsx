@@ -1,10 +1,8 @@
 import { Drawer } from '@mantine/core';
 import { useDisclosure, useMediaQuery, useSessionStorage } from '@mantine/hooks';
-import { useCallback, useRef } from 'react';
+import { useCallback } from 'react';
 import { Panels } from '../panels/Panels';
 import { PHONE_QUERY } from '../theme/tokens';
-import type { CurvesHandle } from '../views/curves/CurvesView';
-import { CurvesContext } from './curvesContext';
 import { HelpDialog } from './HelpDialog';
 import { PageDrop } from './PageDrop';
 import { PhoneBottom, PhoneTop } from './PhoneBars';
@@ -18,12 +16,13 @@ import { useLeaveGuard } from './useLeaveGuard';
 import { useRevealField } from './useRevealField';
 import { useShortcuts } from './useShortcuts';
 import { useTitle } from './useTitle';
+import { useViews, ViewContext } from './viewOnShow';
 import classes from './shell.module.css';
 
 /** The page: run bar, panels, views. On a phone the views come first and the panels live in a sheet. */
 export function Shell() {
   const phone = useMediaQuery(PHONE_QUERY, undefined, { getInitialValueInEffect: false });
-  const curves = useRef<CurvesHandle>(null);
+  const views = useViews();
   const [panelsOpen, setPanelsOpen] = useSessionStorage({ key: 'panels-open', defaultValue: true });
   const [sheet, sheetActions] = useDisclosure(false);
   const [share, shareActions] = useDisclosure(false);
@@ -41,7 +40,7 @@ export function Shell() {
   useLeaveGuard();
   return (
     <RevealContext value={reveal}>
-      <CurvesContext value={curves}>
+      <ViewContext value={views}>
         <div className={classes.page}>
           <a className={classes.skip} href="#stage" onClick={focusStage}>
             Skip to the views
@@ -57,7 +56,7 @@ export function Shell() {
                 <Panels />
               </aside>
             )}
-            <Stage curves={curves} />
+            <Stage />
           </div>
           {phone && <PhoneBottom openPanels={sheetActions.open} />}
           <Drawer
@@ -75,7 +74,7 @@ export function Shell() {
           <QuestionDialog />
           <PageDrop />
         </div>
-      </CurvesContext>
+      </ViewContext>
     </RevealContext>
   );
 }

@@ -1,4 +1,4 @@
-import { useMemo, type Ref } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { RunConfig } from '../../config/runConfig';
 import { durationText } from '../../durationText';
@@ -17,12 +17,12 @@ import { statusOf } from '../store/status';
 import { planOf, type SweepPlan } from '../store/sweepDraft';
 import { countOf, isUnderWay, resultsOf, trains, type Job, type Stage } from '../store/sweepJob';
 import { sweepSecondsLeft } from '../store/sweepTimeLeft';
-import type { CurvesHandle } from '../views/curves/CurvesView';
 import type { SweepProgressProps } from '../views/sweep/SweepProgress';
 import type { SeedRow } from '../views/sweep/SweepTable';
 import { SweepView } from '../views/sweep/SweepView';
 import { counted } from '../views/sweep/words';
 import { download } from './download';
+import type { StageProps } from './stageProps';
 
 /** What this page's worker can compare with. */
 const OFFERED = BASELINES.filter((baseline) => SUBJECTS.some((subject) => subject === baseline));
@@ -30,7 +30,7 @@ const OFFERED = BASELINES.filter((baseline) => SUBJECTS.some((subject) => subjec
 const NO_RESULTS: readonly PointResult[] = [];
 
 /** The Sweep view over the session. */
-export function SweepStage({ ref }: { ref?: Ref<CurvesHandle> }) {
+export function SweepStage({ plot }: StageProps) {
   const session = useSession();
   const { sweep } = session;
   const job = useStore(sweep.store, (state) => state.job);
@@ -58,7 +58,7 @@ export function SweepStage({ ref }: { ref?: Ref<CurvesHandle> }) {
       axes={axes}
       seeds={job === null ? [] : seedRows(job, openPoint)}
       onSaveCsv={saveCsv}
-      {...(ref === undefined ? {} : { ref })}
+      ref={plot}
     />
   );
 }

@@ -1,13 +1,12 @@
-import { use, useMemo, type RefObject } from 'react';
+import { useMemo } from 'react';
 import { metricsToCsv, metricsToJson } from '../../formats/metrics';
 import { evaluationsToJson } from '../store/evaluationsFile';
 import { openConfiguration, openWeights } from '../store/intake';
 import { metricsEntries } from '../history/metricsEntries';
 import { failureInfo } from '../../failure';
 import { useSession } from '../store/context';
-import type { CurvesHandle } from '../views/curves/CurvesView';
-import { CurvesContext } from './curvesContext';
 import { download } from './download';
+import { useViewOnShow } from './viewOnShow';
 
 /** What can be taken away as a file, and brought in as one. */
 export interface Exports {
@@ -22,7 +21,7 @@ export interface Exports {
 
 export function useExports(): Exports {
   const session = useSession();
-  const curves = use(CurvesContext);
+  const { view, plots } = useViewOnShow();
   return useMemo(() => {
     const name = (suffix: string) => {
       const step = session.run.getState().latest?.step ?? 0;
@@ -50,10 +49,13 @@ export function useExports(): Exports {
         download(name('.config.json'), `${JSON.stringify(config, null, 2)}\n`, 'application/json');
       },
       savePlot: () =>
-        void plotOf(curves)?.then(
-          (png) => download(name('.png'), png),
-          (error: unknown) => session.fail('plot', failureInfo(error, 'drawing the plot as a picture')),
-        ),
+        void plots
+          .get(view.id)
+          ?.exportPng()
+          .then(
+            (png) => download(name('.png'), png),
+            (error: unknown) => session.fail('plot', failureInfo(error, 'drawing the plot as a picture')),
+          ),
       openConfig: (file) => {
         if (file !== null) void openConfiguration(session, file);
       },
@@ -61,9 +63,5 @@ export function useExports(): Exports {
         if (file !== null) void openWeights(session, file);
       },
     };
-  }, [session, curves]);
-}
-
-function plotOf(curves: RefObject<CurvesHandle | null> | null): Promise<Blob> | undefined {
-  return curves?.current?.exportPng();
+  }, [session, view, plots]);
 }

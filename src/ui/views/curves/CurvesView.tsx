@@ -2,6 +2,7 @@ import { useElementSize, useMediaQuery } from '@mantine/hooks';
 import { useEffect, useImperativeHandle, useState, type Ref } from 'react';
 import type { RunConfig } from '../../../config/runConfig';
 import type { RunSummary } from '../../../config/runSummary';
+import type { PlotHandle } from '../plotHandle';
 import { useScheme } from '../scheme';
 import type { RunHistory } from '../../history/history';
 import { useTextUnit } from '../useTextUnit';
@@ -17,12 +18,6 @@ import { useLivePlot } from './useLivePlot';
 import { horizontalKey, isZoomed, NO_ZOOM, verticalKey, zoomedBy } from './zoom';
 import classes from './curves.module.css';
 
-/** What the page can ask of the curves. */
-export interface CurvesHandle {
-  /** The plot that is on show, zoom and all, as a PNG file of twice its size on the page. */
-  exportPng(): Promise<Blob>;
-}
-
 export interface CurvesViewProps {
   readonly history: RunHistory;
   /** The run before the last reset, drawn faintly behind. */
@@ -31,7 +26,7 @@ export interface CurvesViewProps {
   readonly shared?: RunSummary | undefined;
   /** Configuration of the run, for the 1/√d guide lines; guides are left out without it. */
   readonly config?: RunConfig | undefined;
-  readonly ref?: Ref<CurvesHandle>;
+  readonly ref?: Ref<PlotHandle>;
 }
 
 /** Widths below which the tabs become a list, and the controls go behind a button, in units of the text. */

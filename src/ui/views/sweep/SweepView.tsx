@@ -3,7 +3,7 @@ import { IconChevronDown, IconTable } from '@tabler/icons-react';
 import { useState, type Ref } from 'react';
 import type { SweepGroup } from '../../../sweep/groups';
 import type { NamedAxis } from '../../../sweep/table';
-import type { CurvesHandle } from '../curves/CurvesView';
+import type { PlotHandle } from '../plotHandle';
 import { SweepProgress, type SweepProgressProps } from './SweepProgress';
 import { SweepSetup, type SweepSetupProps } from './SweepSetup';
 import { SweepTable, type SeedRow } from './SweepTable';
@@ -20,7 +20,7 @@ interface SweepViewProps {
   /** Saves one line a value, or one line a run. */
   readonly onSaveCsv: (lines: 'groups' | 'points') => void;
   /** The plot, for its export. */
-  readonly ref?: Ref<CurvesHandle>;
+  readonly ref?: Ref<PlotHandle>;
 }
 
 /** Many runs that differ in one or two fields, and what they come to. */

@@ -4,7 +4,7 @@ import { useEffect, useImperativeHandle, useMemo, useState, type Ref } from 'rea
 import { measuresIn, type SweepGroup } from '../../../sweep/groups';
 import type { EvaluationMeasureName } from '../../../reports/evaluationMeasures';
 import { defaultAxes, tradeOff, type TradeOffAxes } from '../../../sweep/tradeOff';
-import type { CurvesHandle } from '../curves/CurvesView';
+import type { PlotHandle } from '../plotHandle';
 import { useLivePlot } from '../curves/useLivePlot';
 import { useScheme } from '../scheme';
 import { useTextUnit } from '../useTextUnit';
@@ -13,7 +13,7 @@ import classes from './sweep.module.css';
 
 interface TradeOffPlotProps {
   readonly groups: readonly SweepGroup[];
-  readonly ref?: Ref<CurvesHandle>;
+  readonly ref?: Ref<PlotHandle>;
 }
 
 /** Height of the plot in parts of its width, and its ends in units of the text. */

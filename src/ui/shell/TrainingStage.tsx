@@ -1,0 +1,117 @@
+import type { ReactNode } from 'react';
+import { useConfig, useRun, useSession } from '../store/context';
+import { hasResults } from '../store/runStore';
+import { isBusy, statusOf } from '../store/status';
+import { CorrespondenceView } from '../views/correspondence/CorrespondenceView';
+import { CurvesView } from '../views/curves/CurvesView';
+import { LossView } from '../views/measures/LossView';
+import { MeasuresView } from '../views/measures/MeasuresView';
+import { ChooseFiles } from './ChooseFiles';
+import { statusText } from './phaseText';
+import type { StageProps } from './stageProps';
+import classes from './shell.module.css';
+import own from './filesWanted.module.css';
+
+/** Images with their matches first and largest, the loss and its curves beside them, numbers third. */
+export function TrainingStage({ plot }: StageProps) {
+  return (
+    <div className={classes.views}>
+      <div className={`${classes.card} ${classes.matches}`}>
+        <Matches />
+      </div>
+      <div className={`${classes.card} ${classes.loss}`}>
+        <Loss />
+      </div>
+      <div className={`${classes.card} ${classes.curves}`}>
+        <Curves plot={plot} />
+      </div>
+      <div className={`${classes.card} ${classes.measures}`}>
+        <Measures />
+      </div>
+    </div>
+  );
+}
+
+function Loss() {
+  const report = useRun((state) => state.latest);
+  const config = useRun((state) => state.active);
+  return <LossView report={report ?? undefined} config={config ?? undefined} />;
+}
+
+function Matches() {
+  const session = useSession();
+  const snapshot = useRun((state) => state.snapshot);
+  const firstViews = useRun((state) => state.firstViews);
+  const imageCount = useRun((state) => state.data?.count);
+  const pendingImage = useRun((state) => state.pendingImage);
+  const begun = useRun(hasResults);
+  const needsFiles = useRun((state) => state.needsFiles) && !begun;
+  const note = useEmptyNote();
+  return (
+    <CorrespondenceView
+      snapshot={needsFiles ? undefined : (snapshot ?? undefined)}
+      firstViews={needsFiles ? undefined : (firstViews ?? undefined)}
+      imageCount={imageCount}
+      pendingImage={pendingImage ?? undefined}
+      emptyNote={needsFiles ? <FilesWanted /> : note}
+      onPickImage={(index) => void session.showImage(index)}
+    />
+  );
+}
+
+/** Why there are no views yet, while the page is on its way to them. */
+function useEmptyNote(): ReactNode {
+  const status = useRun(statusOf);
+  const device = useRun((state) => state.device);
+  const isSetUp = useRun((state) => state.active !== null);
+  if (status === 'gone' || status === 'notReady')
+    return 'The two views of an image appear here once a run is set up.';
+  if (isBusy(status)) return `${statusText(status, device)} …`;
+  return isSetUp ? 'Matching the parts of the two views …' : undefined;
+}
+
+function FilesWanted() {
+  const source = useConfig((state) => state.config.data.source);
+  return (
+    <div className={own.files}>
+      <p>
+        {source === 'cifar10'
+          ? 'CIFAR-10’s batch files are what this configuration trains on.'
+          : 'Your own images are what this configuration trains on.'}{' '}
+        Choose them, or drop them anywhere. They stay on this machine.
+      </p>
+      <ChooseFiles />
+    </div>
+  );
+}
+
+function Curves({ plot }: StageProps) {
+  const history = useRun((state) => state.history);
+  const previous = useRun((state) => state.previous);
+  const shared = useRun((state) => state.shared);
+  const config = useRun((state) => state.active);
+  return (
+    <CurvesView
+      ref={plot}
+      history={history}
+      previous={previous ?? undefined}
+      shared={shared ?? undefined}
+      config={config ?? undefined}
+    />
+  );
+}
+
+function Measures() {
+  const report = useRun((state) => state.latest);
+  const accuracy = useRun((state) => state.accuracy);
+  const knn = useRun((state) => state.knn);
+  const config = useRun((state) => state.active);
+  return (
+    <MeasuresView
+      report={report ?? undefined}
+      accuracy={accuracy ?? undefined}
+      knn={knn ?? undefined}
+      config={config ?? undefined}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import type { ComponentType } from 'react';
+import { defaultAxes } from '../../sweep/tradeOff';
+import { groupsOf } from '../../sweep/groups';
+import { hasResults, type RunState } from '../store/runStore';
+import type { SweepState } from '../store/sweep';
+import { resultsOf } from '../store/sweepJob';
+import { EvaluateStage } from './EvaluateStage';
+import type { StageProps } from './stageProps';
+import { SweepStage } from './SweepStage';
+import { TrainingStage } from './TrainingStage';
+
+/** One view of the page, which has the stage to itself. */
+export interface PageView {
+  readonly id: string;
+  /** On its tab. */
+  readonly title: string;
+  readonly Component: ComponentType<StageProps>;
+  /** True while it shows a plot that can be saved. */
+  readonly hasPlot: (run: RunState, sweep: SweepState) => boolean;
+}
+
+/** In the order of their tabs; the page opens with the first. */
+export const VIEWS: readonly [PageView, ...PageView[]] = [
+  {
+    id: 'training',
+    title: 'Training',
+    Component: TrainingStage,
+    hasPlot: (run) => hasResults(run) || run.previous !== null || run.shared !== null,
+  },
+  {
+    id: 'evaluate',
+    title: 'Evaluate',
+    Component: EvaluateStage,
+    hasPlot: () => false,
+  },
+  {
+    id: 'sweep',
+    title: 'Sweep',
+    Component: SweepStage,
+    hasPlot: (_, { job }) => job !== null && defaultAxes(groupsOf(resultsOf(job))) !== undefined,
+  },
+];
