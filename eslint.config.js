@@ -100,6 +100,8 @@ export default tseslint.config(
       '@typescript-eslint/require-await': 'off',
       // Index arithmetic in numerical code knows its bounds; `!` says so with the least noise.
       '@typescript-eslint/no-non-null-assertion': 'off',
+      // An op takes attributes that its composition has no use for, such as the precision of what it stores.
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_$' }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
   },

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { kernelsOf } from '../../src/ops/kernels';
 import { openDevice } from '../../src/gpu/device';
 import { kernelCases, type KernelCase } from '../kernelCases';
 import { timeWork, type WorkCost } from '../measure/timeWork';
@@ -6,7 +7,6 @@ import { timeWork, type WorkCost } from '../measure/timeWork';
 /** A fused op beside the composition of stock ops that defines it. */
 export interface KernelComparison {
   readonly name: string;
-  readonly kernelName: string;
   /** False where the op runs as its composition because no kernel is registered. */
   readonly hasKernel: boolean;
   readonly flops: number;
@@ -51,8 +51,9 @@ export async function compareKernel(options: KernelChoice): Promise<KernelCompar
         };
   const comparison = {
     name: wanted.name,
-    kernelName: op.kernelName,
-    hasKernel: (tf.getKernel(op.kernelName, 'webgpu') as tf.KernelConfig | undefined) !== undefined,
+    hasKernel:
+      kernelsOf(op.name) !== undefined ||
+      (tf.getKernel(op.kernelName, 'webgpu') as tf.KernelConfig | undefined) !== undefined,
     flops: wanted.flops,
     bytes: bytesOf([...Object.values(inputs), ...outputs]),
     ...forward,

@@ -1,4 +1,5 @@
-import { util, type NamedAttrMap, type TensorInfo } from '@tensorflow/tfjs-core';
+import { util, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { Stored } from '../ops/precision';
 import { allocate, type BackendView } from './backendView';
 
 /**
@@ -35,7 +36,7 @@ export function allocateStored(backend: BackendView, shape: readonly number[], h
 export function allocateActivation(
   backend: BackendView,
   shape: readonly number[],
-  { precision }: NamedAttrMap,
+  { precision }: Stored,
 ): TensorInfo {
   return allocateStored(backend, shape, precision === 'mixed');
 }

@@ -81,8 +81,8 @@ function blockForward(
     {
       x,
       branch: tf.reshape(branch, x.shape),
-      ...(scaled ? { gamma: scope.get('gamma') } : {}),
-      ...(keep === undefined ? {} : { keep }),
+      gamma: scaled ? scope.get('gamma') : undefined,
+      keep,
     },
     { precision },
   );

@@ -1,6 +1,7 @@
 import { registerGradient, util, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
+import type { BatchNormAttributes } from '../../ops/batchNorm';
 import { allocateActivation, allocateLike } from '../halfTensors';
 import { defineProgram } from '../program';
 import { COLUMNS, defineColumnSums, ROW_LANES, shareRows } from './columnSums';
@@ -115,7 +116,7 @@ const inputGradient = defineProgram<Width & { relu: boolean }>(
   }),
 );
 
-type Attributes = { eps: number; relu: boolean };
+type Attributes = BatchNormAttributes;
 
 function extents(x: TensorInfo): { size: number; rows: number; columns: number } {
   const size = util.sizeFromShape(x.shape);

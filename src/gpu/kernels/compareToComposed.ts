@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { randomStream } from '../../random/stream';
 import { currentBackend } from '../backendView';
 import type { FusedOp, OpAttributes } from '../../ops/fusedOp';
+import { kernelsOf } from '../../ops/kernels';
 import { narrowInto } from '../halfConversion';
 import { allocateStored, isHalf } from '../halfTensors';
 
@@ -118,8 +119,12 @@ export async function compareToComposed<A extends OpAttributes>(
   options: CompareOptions = {},
 ): Promise<Comparison> {
   const { backend = 'webgpu' } = options;
-  if (!tf.getKernelsForBackend(backend).some(({ kernelName }) => kernelName === op.kernelName))
-    throw new Error(`${op.kernelName} has no kernel.`);
+  await tf.setBackend(backend);
+  if (
+    kernelsOf(op.name) === undefined &&
+    !tf.getKernelsForBackend(backend).some(({ kernelName }) => kernelName === op.kernelName)
+  )
+    throw new Error(`${op.name} has no kernel.`);
   const expected = await evaluate(op, shapes, attributes, 'cpu', options);
   const actual = await evaluate(op, shapes, attributes, backend, options);
   const again = await evaluate(op, shapes, attributes, backend, options);

@@ -1,3 +1,7 @@
+import type { OPS } from '../../ops';
+import { provideKernels, type Kernels } from '../../ops/kernels';
+import { currentBackend, type BackendView } from '../backendView';
+import { registerHalfAdd } from './halfAdd';
 import { registerAdamW } from './adamw';
 import { registerBatchNorm } from './batchNorm';
 import { registerBestMatches } from './bestMatches';
@@ -8,17 +12,25 @@ import { registerDepthwiseConv } from './depthwiseConv';
 import { registerMatchTerms } from './matchTerms';
 import { registerMatchWeights } from './matchWeights';
 import { registerLars } from './lars';
-import { registerLayerNorm } from './layerNorm';
 import { registerLinear } from './linear';
 import { registerLossScale } from './lossScale';
-import { registerMaxPool } from './maxPool';
 import { registerMeanCells } from './meanCells';
 import { registerNearest } from './nearest';
 import { registerPatchConv } from './patchConv';
 import { registerRenderViews } from './renderViews';
-import { registerResidual } from './residual';
+import { layerNormKernels } from './layerNorm';
+import { maxPoolKernels } from './maxPool';
+import { onFloatData } from './register';
+import { addHalves, residualKernels } from './residual';
 import { registerSpread } from './spread';
 import { registerViewTerms } from './viewTerms';
+
+/** How the GPU runs every op. */
+const KERNELS = {
+  layerNorm: layerNormKernels,
+  maxPool: maxPoolKernels,
+  residual: residualKernels,
+} satisfies Kernels<typeof OPS, BackendView>;
 
 const REGISTRATIONS: readonly (() => void)[] = [
   registerAdamW,
@@ -31,15 +43,12 @@ const REGISTRATIONS: readonly (() => void)[] = [
   registerMatchTerms,
   registerMatchWeights,
   registerLars,
-  registerLayerNorm,
   registerLinear,
   registerLossScale,
-  registerMaxPool,
   registerMeanCells,
   registerNearest,
   registerPatchConv,
   registerRenderViews,
-  registerResidual,
   registerSpread,
   registerViewTerms,
 ];
@@ -50,4 +59,9 @@ const REGISTRATIONS: readonly (() => void)[] = [
  */
 export function registerGpuKernels(): void {
   for (const register of REGISTRATIONS) register();
+  registerHalfAdd(addHalves);
+  provideKernels<BackendView>('webgpu', KERNELS, (kernel, inputs, ...rest) => {
+    const backend = currentBackend();
+    return onFloatData(backend, inputs, (floats) => kernel(backend, floats, ...rest));
+  });
 }

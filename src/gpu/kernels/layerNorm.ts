@@ -1,10 +1,5 @@
-import {
-  registerGradient,
-  util,
-  type NamedAttrMap,
-  type Tensor,
-  type TensorInfo,
-} from '@tensorflow/tfjs-core';
+import { util, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { layerNorm } from '../../ops/layerNorm';
 import { isSoftware } from '../adapterKind';
 import { allocate, type BackendView } from '../backendView';
 import { runProgram, spreadWorkgroups } from '../dispatch';
@@ -12,8 +7,7 @@ import { allocateActivation, allocateLike } from '../halfTensors';
 import { defineProgram } from '../program';
 import { defineColumnSums } from './columnSums';
 import { elementOf, lanesOf, realOf } from './flat';
-import { firstOutput, runKernel, runKernels, shared } from './gradients';
-import { need, registerWebGpuKernel, type KernelInputs } from './register';
+import type { WebGpuKernels } from './register';
 
 /** @file Layer normalisation over the last axis: two programs over rows, one over columns for gamma and beta. */
 
@@ -127,64 +121,36 @@ function extents(x: TensorInfo): { rows: number; columns: number } {
   return { rows: util.sizeFromShape(x.shape) / columns, columns };
 }
 
-/** y and, of each row, the mean and the reciprocal standard deviation. */
-function forwardKernel(backend: BackendView, inputs: KernelInputs, attributes: NamedAttrMap): TensorInfo[] {
-  const x = need(inputs, 'x');
-  const { rows, columns } = extents(x);
-  const share = rowShare(backend, columns);
-  const y = allocateActivation(backend, x.shape, attributes);
-  const statistics = allocate(backend, [rows, 2]);
-  runProgram(backend, forwardProgram(share), {
-    inputs: { x, gamma: need(inputs, 'gamma'), beta: need(inputs, 'beta') },
-    outputs: { y, statistics },
-    uniforms: { rows, columns, eps: attributes.eps as number },
-    workgroups: spreadWorkgroups(backend, Math.ceil(rows / share.rows)),
-  });
-  return [y, statistics];
-}
+export const layerNormKernels: WebGpuKernels<typeof layerNorm> = {
+  forward(backend, { x, gamma, beta }, attributes) {
+    const { rows, columns } = extents(x);
+    const share = rowShare(backend, columns);
+    const y = allocateActivation(backend, x.shape, attributes);
+    const statistics = allocate(backend, [rows, 2]);
+    runProgram(backend, forwardProgram(share), {
+      inputs: { x, gamma, beta },
+      outputs: { y, statistics },
+      uniforms: { rows, columns, eps: attributes.eps },
+      workgroups: spreadWorkgroups(backend, Math.ceil(rows / share.rows)),
+    });
+    return { outputs: y, kept: { statistics } };
+  },
 
-function inputGradientKernel(backend: BackendView, inputs: KernelInputs): TensorInfo {
-  const x = need(inputs, 'x');
-  const { rows, columns } = extents(x);
-  const share = rowShare(backend, columns);
-  const dx = allocateLike(backend, x);
-  runProgram(backend, inputGradientProgram(share), {
-    inputs: {
-      dy: need(inputs, 'dy'),
-      x,
-      gamma: need(inputs, 'gamma'),
-      statistics: need(inputs, 'statistics'),
-    },
-    outputs: { dx },
-    uniforms: { rows, columns },
-    workgroups: spreadWorkgroups(backend, Math.ceil(rows / share.rows)),
-  });
-  return dx;
-}
+  inputGradient(backend, { dy, x, gamma, statistics }) {
+    const { rows, columns } = extents(x);
+    const share = rowShare(backend, columns);
+    const dx = allocateLike(backend, x);
+    runProgram(backend, inputGradientProgram(share), {
+      inputs: { dy, x, gamma, statistics },
+      outputs: { dx },
+      uniforms: { rows, columns },
+      workgroups: spreadWorkgroups(backend, Math.ceil(rows / share.rows)),
+    });
+    return dx;
+  },
 
-function parameterGradientsKernel(backend: BackendView, inputs: KernelInputs): TensorInfo[] {
-  const [dy, x, statistics] = [need(inputs, 'dy'), need(inputs, 'x'), need(inputs, 'statistics')];
-  const { rows, columns } = extents(x);
-  return parameterSums(backend, { dy, x, statistics }, rows, columns);
-}
-
-export function registerLayerNorm(): void {
-  registerWebGpuKernel('VicLayerNorm', forwardKernel);
-  registerWebGpuKernel('VicLayerNormInputGradient', inputGradientKernel);
-  registerWebGpuKernel('VicLayerNormParameterGradients', parameterGradientsKernel);
-  registerGradient({
-    kernelName: 'VicLayerNorm',
-    inputsToSave: ['x', 'gamma'],
-    outputsToSave: [false, true],
-    gradFunc: (dys, saved) => {
-      const [x, gamma, statistics] = saved as [Tensor, Tensor, Tensor];
-      const dy = firstOutput(dys);
-      const parameters = shared(() => runKernels('VicLayerNormParameterGradients', { dy, x, statistics }));
-      return {
-        x: () => runKernel('VicLayerNormInputGradient', { dy, x, gamma, statistics }),
-        gamma: () => parameters()[0]!,
-        beta: () => parameters()[1]!,
-      };
-    },
-  });
-}
+  parameterGradients(backend, { dy, x, statistics }) {
+    const { rows, columns } = extents(x);
+    return parameterSums(backend, { dy, x, statistics }, rows, columns) as [TensorInfo, TensorInfo];
+  },
+};

@@ -1,17 +1,11 @@
-import {
-  registerGradient,
-  util,
-  type NamedAttrMap,
-  type Tensor,
-  type TensorInfo,
-} from '@tensorflow/tfjs-core';
-import { allocate, type BackendView } from '../backendView';
+import { util } from '@tensorflow/tfjs-core';
+import type { maxPool } from '../../ops/maxPool';
+import { allocate } from '../backendView';
 import { runProgram } from '../dispatch';
-import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
+import { allocateActivation, allocateLike } from '../halfTensors';
 import { defineProgram } from '../program';
 import { FLAT_INDEX, FLAT_THREADS, flatWorkgroups } from './flat';
-import { firstOutput, recordsGradients, runKernel } from './gradients';
-import { need, registerWebGpuKernel, type KernelInputs } from './register';
+import type { WebGpuKernels } from './register';
 
 /** @file The 3 × 3 max-pool with stride 2 and padding 1. Among equal values of a window the first one is the maximum. */
 
@@ -68,56 +62,32 @@ const poolGradient = defineProgram('max_pool_gradient', () => ({
   write_dx(i, total);`,
 }));
 
-/** y and, where a backward pass follows, which of its nine taps each window took. */
-function forwardKernel(backend: BackendView, inputs: KernelInputs, attributes: NamedAttrMap): TensorInfo[] {
-  const x = need(inputs, 'x');
-  const [batch, height, width, channels] = x.shape as [number, number, number, number];
-  const keep = recordsGradients();
-  const shape = [batch, Math.ceil(height / 2), Math.ceil(width / 2), channels];
-  const y = allocateActivation(backend, shape, attributes);
-  const kept = keep ? { taps: allocate(backend, y.shape, 'int32') } : {};
-  const size = util.sizeFromShape(y.shape);
-  runProgram(backend, pool({ keep }), {
-    inputs: { x },
-    outputs: { y, ...kept },
-    uniforms: { size, height, width, channels },
-    workgroups: flatWorkgroups(backend, size),
-  });
-  return [y, ...Object.values(kept)];
-}
+export const maxPoolKernels: WebGpuKernels<typeof maxPool> = {
+  forward(backend, { x }, attributes, keeps) {
+    const [batch, height, width, channels] = x.shape as [number, number, number, number];
+    const shape = [batch, Math.ceil(height / 2), Math.ceil(width / 2), channels];
+    const y = allocateActivation(backend, shape, attributes);
+    const kept = keeps ? { taps: allocate(backend, y.shape, 'int32') } : undefined;
+    const size = util.sizeFromShape(y.shape);
+    runProgram(backend, pool({ keep: keeps }), {
+      inputs: { x },
+      outputs: { y, ...kept },
+      uniforms: { size, height, width, channels },
+      workgroups: flatWorkgroups(backend, size),
+    });
+    return { outputs: y, kept };
+  },
 
-function gradientKernel(
-  backend: BackendView,
-  dy: TensorInfo,
-  taps: TensorInfo,
-  shape: number[],
-  half: boolean,
-): TensorInfo {
-  const [, height, width, channels] = shape as [number, number, number, number];
-  const dx = allocateStored(backend, shape, half);
-  const size = util.sizeFromShape(shape);
-  runProgram(backend, poolGradient({}), {
-    inputs: { dy, taps },
-    outputs: { dx },
-    uniforms: { size, height, width, channels },
-    workgroups: flatWorkgroups(backend, size),
-  });
-  return dx;
-}
-
-export function registerMaxPool(): void {
-  registerWebGpuKernel('VicMaxPool', forwardKernel);
-  registerWebGpuKernel('VicMaxPoolGradient', (backend, inputs, { shape, half }) =>
-    gradientKernel(backend, need(inputs, 'dy'), need(inputs, 'taps'), shape as number[], half as boolean),
-  );
-  registerGradient({
-    kernelName: 'VicMaxPool',
-    inputsToSave: ['x'],
-    outputsToSave: [false, true],
-    gradFunc: (dys, saved) => {
-      const [x, taps] = saved as [Tensor, Tensor];
-      const attributes = { shape: x.shape, half: isHalf(x) };
-      return { x: () => runKernel('VicMaxPoolGradient', { dy: firstOutput(dys), taps }, attributes) };
-    },
-  });
-}
+  inputGradient(backend, { dy, taps, x }) {
+    const [, height, width, channels] = x.shape as [number, number, number, number];
+    const dx = allocateLike(backend, x);
+    const size = util.sizeFromShape(x.shape);
+    runProgram(backend, poolGradient({}), {
+      inputs: { dy, taps },
+      outputs: { dx },
+      uniforms: { size, height, width, channels },
+      workgroups: flatWorkgroups(backend, size),
+    });
+    return dx;
+  },
+};

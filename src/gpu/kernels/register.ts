@@ -5,11 +5,15 @@ import {
   type NamedAttrMap,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
+import type { KernelsOf } from '../../ops/kernels';
 import { release, viewBackend, type BackendView } from '../backendView';
 import { floatData } from './floatData';
 
 /** Tensors of a kernel call by name; optional ones may be absent. */
 export type KernelInputs = Readonly<Record<string, TensorInfo | undefined>>;
+
+/** The kernels of one op on the GPU. */
+export type WebGpuKernels<O> = KernelsOf<O, BackendView>;
 
 /** A kernel on our program runner: from inputs and attributes to new tensors. */
 export type WebGpuKernel = (
@@ -26,18 +30,21 @@ export function registerWebGpuKernel(kernelName: string, kernel: WebGpuKernel): 
   registerKernel({
     kernelName,
     backendName: 'webgpu',
-    kernelFunc: ({ inputs, attrs, backend }) =>
-      onFloatData(kernel, viewBackend(backend), inputs, attrs ?? {}),
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      const view = viewBackend(backend);
+      return onFloatData<KernelInputs, TensorInfo | TensorInfo[]>(view, inputs, (floats) =>
+        kernel(view, floats, attrs ?? {}),
+      );
+    },
   });
 }
 
-/** Runs a kernel on inputs whose buffers hold what their types say. */
-function onFloatData(
-  kernel: WebGpuKernel,
+/** Calls `kernel` with inputs whose buffers hold what their types say. */
+export function onFloatData<I extends KernelInputs, R>(
   backend: BackendView,
-  inputs: KernelInputs,
-  attributes: NamedAttrMap,
-): TensorInfo | TensorInfo[] {
+  inputs: I,
+  kernel: (inputs: I) => R,
+): R {
   let converted: Record<string, TensorInfo> | undefined;
   for (const name in inputs) {
     const tensor = inputs[name];
@@ -45,10 +52,10 @@ function onFloatData(
     const floats = floatData(backend, tensor);
     if (floats !== tensor) (converted ??= {})[name] = floats;
   }
-  if (converted === undefined) return kernel(backend, inputs, attributes);
-  const outputs = kernel(backend, { ...inputs, ...converted }, attributes);
+  if (converted === undefined) return kernel(inputs);
+  const result = kernel({ ...inputs, ...converted });
   release(backend, ...Object.values(converted));
-  return outputs;
+  return result;
 }
 
 /** The tensor of this name. @throws when the call lacks it. */

@@ -6,7 +6,11 @@ import {
   type NamedAttrMap,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
+import type { KernelsOf } from '../../ops/kernels';
 import { viewBackend, type BackendView } from '../backendView';
+
+/** The kernels of one op on the processor. */
+export type WasmKernels<O> = KernelsOf<O, BackendView>;
 
 /** Tensors of a kernel call by name; optional ones may be absent. */
 export type KernelInputs = Readonly<Record<string, TensorInfo | undefined>>;
