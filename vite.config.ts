@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { assemblyScript } from './scripts/assembly.mjs';
 import { CHROMIUM_FLAGS, findChromium } from './scripts/chromium.mjs';
 import { HEADERS } from './scripts/headers.mjs';
+import { stamp } from './scripts/stamp.mjs';
 import { tfjsThreads } from './scripts/wasm-threads.mjs';
 
 const executablePath = findChromium();
@@ -22,7 +23,7 @@ const FUZZ_FACTOR = '80';
 export default defineConfig({
   // Relative addresses, so that the build runs from any path prefix.
   base: './',
-  plugins: [react(), assemblyScript(), tfjsThreads()],
+  plugins: [react(), assemblyScript(), tfjsThreads(), stamp()],
   worker: { format: 'es', plugins: () => [assemblyScript(), tfjsThreads()] },
   server: { headers: HEADERS },
   preview: { headers: HEADERS },

@@ -30,6 +30,7 @@ test('everything that a run made leaves as files', async ({ page }) => {
     ).toBe(true);
   }
   expect(JSON.parse(metadata.config!)).toEqual(config);
+  expect(metadata.program).toMatch(/^VICRegL Playground \d+\.\d+\.\d+/);
 
   const saved = await playground.save('Configuration (JSON)');
   expect(parseConfig(JSON.parse(new TextDecoder().decode(saved.bytes)), 'The file')).toEqual(config);

@@ -3,6 +3,7 @@ import { readdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { assemblyScript } from './assembly.mjs';
 import { ROOT } from './install.mjs';
+import { stamp } from './stamp.mjs';
 import { BUILD_SOURCES, isStale } from './stale.mjs';
 
 /** Native add-ons find their binaries beside themselves, so they stay outside the bundle. */
@@ -46,7 +47,7 @@ async function bundle(name, entry, outside, outDir) {
     root: ROOT,
     configFile: false,
     logLevel: 'warn',
-    plugins: [assemblyScript()],
+    plugins: [assemblyScript(), stamp()],
     // One copy of every package, from its ES modules.
     ssr: { noExternal: true, external, resolve: { mainFields: ['module', 'main'] } },
     build: {

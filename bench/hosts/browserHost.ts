@@ -3,6 +3,7 @@ import { chromium } from 'playwright';
 import { assemblyScript } from '../../scripts/assembly.mjs';
 import { CHROMIUM_FLAGS, findChromium } from '../../scripts/chromium.mjs';
 import { HEADERS } from '../../scripts/headers.mjs';
+import { stamp } from '../../scripts/stamp.mjs';
 import { tfjsThreads } from '../../scripts/wasm-threads.mjs';
 import { ENGINES } from '../engines/engine';
 import type { JobName } from '../jobs';
@@ -33,7 +34,7 @@ export async function browserHost(root: string): Promise<Host> {
       chunkSizeWarningLimit: Infinity,
     },
   } as const;
-  const plugins = [assemblyScript(), tfjsThreads()];
+  const plugins = [assemblyScript(), tfjsThreads(), stamp()];
   await build({ ...options, plugins });
   const serve = (headers: Record<string, string>) =>
     preview({ ...options, preview: { port: 0, host: 'localhost', headers } });

@@ -16,6 +16,6 @@ export function help(): string {
     'Commands, each also as npm run COMMAND -- [options]:',
     ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     '',
-    'COMMAND --help lists the options of one.',
+    'COMMAND --help lists the options of one; --version says which program this is.',
   ].join('\n');
 }

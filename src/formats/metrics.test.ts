@@ -73,7 +73,11 @@ describe('metrics', () => {
   });
 
   it('names units in JSON', () => {
-    const document = JSON.parse(metricsToJson(history)) as { units: Record<string, string> };
+    const document = JSON.parse(metricsToJson(history)) as {
+      program: string;
+      units: Record<string, string>;
+    };
+    expect(document.program).toMatch(/^VICRegL Playground \d+\.\d+\.\d+( \([0-9a-f]+(-dirty)?\))?$/);
     expect(document.units.images_per_second).toBe('1/s');
   });
 

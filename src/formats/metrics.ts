@@ -1,4 +1,5 @@
 import { Failure } from '../failure';
+import { PROGRAM } from '../program';
 import { csvText } from './csv';
 import { MEASURE_LIST } from '../reports/measures';
 import { entryFrom, numberOf, type MetricsEntry } from '../reports/metricsEntry';
@@ -25,10 +26,14 @@ export function metricsToCsv(entries: readonly Partial<MetricsEntry>[]): string 
   );
 }
 
-/** A JSON document: the units by column, and a flat record per step. Numbers that are not finite are null. */
+/** A JSON document: what wrote it, the units by column, and a flat record per step. Numbers that are not finite are null. */
 export function metricsToJson(entries: readonly Partial<MetricsEntry>[]): string {
   const units = COLUMNS.filter(({ unit }) => unit !== undefined).map(({ name, unit }) => [name, unit]);
-  const document = { units: Object.fromEntries(units) as unknown, steps: entries.map(metricsRow) };
+  const document = {
+    program: PROGRAM,
+    units: Object.fromEntries(units) as unknown,
+    steps: entries.map(metricsRow),
+  };
   return `${JSON.stringify(document, null, 1)}\n`;
 }
 
@@ -74,9 +79,7 @@ export function metricsFromJsonLines(text: string): MetricsEntry[] {
 function toEntry(row: unknown): MetricsEntry {
   if (typeof row !== 'object' || row === null || !('step' in row)) throw unreadable('A record has no step.');
   const record = row as Readonly<Record<string, unknown>>;
-  return entryFrom(
-    COLUMNS.map(({ name, key }) => [key, toNumber(name, record[name])]),
-  ) as MetricsEntry;
+  return entryFrom(COLUMNS.map(({ name, key }) => [key, toNumber(name, record[name])])) as MetricsEntry;
 }
 
 function toNumber(name: string, value: unknown): number | undefined {

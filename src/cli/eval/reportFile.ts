@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Failure } from '../../failure';
+import { PROGRAM } from '../../program';
 import { plain, quoted } from '../../quoted';
 import type { EvaluationReport } from '../../reports/evaluation';
 import { systemReason } from '../../systemError';
@@ -36,9 +37,11 @@ export class ReportFile {
 
   /** @throws Failure `storage_full`, `storage_failed` */
   async write(report: EvaluationReport): Promise<void> {
-    await writeAtomically(this.path, `${JSON.stringify(report, null, 2)}\n`).catch((error: unknown) => {
-      throw writeFailure(this.path, error);
-    });
+    await writeAtomically(this.path, `${JSON.stringify({ program: PROGRAM, ...report }, null, 2)}\n`).catch(
+      (error: unknown) => {
+        throw writeFailure(this.path, error);
+      },
+    );
   }
 }
 

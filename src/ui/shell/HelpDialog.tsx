@@ -1,4 +1,5 @@
 import { Kbd, Modal } from '@mantine/core';
+import { PROGRAM } from '../../program';
 import { LANDING_RADIUS } from '../../reports/landingRadius';
 import { VISUAL } from '../theme/tokens';
 import { SHORTCUTS } from './useShortcuts';
@@ -89,6 +90,8 @@ export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () =
             </div>
           ))}
         </dl>
+        <h3>About</h3>
+        <p>{PROGRAM}. Every file of weights, metrics and evaluations that it saves says so too.</p>
       </div>
     </Modal>
   );

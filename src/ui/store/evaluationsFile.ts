@@ -1,4 +1,5 @@
 import type { RunConfig } from '../../config/runConfig';
+import { PROGRAM } from '../../program';
 import { PROBES } from '../../reports/evaluation';
 import type { ProbeName } from '../../worker/protocol';
 import { headline } from '../../reports/evaluationMeasures';
@@ -7,6 +8,7 @@ import { baselinesFor, type EvaluationState } from './evaluations';
 /** All evaluations of a run and the baselines that belong to it, with its configuration, as a JSON document. */
 export function evaluationsToJson(state: EvaluationState, config: RunConfig, initialAlpha: number): string {
   const document = {
+    program: PROGRAM,
     config,
     evaluations: state.results.map(({ report }) => report),
     baselines: baselinesFor(state, config, initialAlpha).map(({ report }) => report),
