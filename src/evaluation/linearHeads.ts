@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { oneHot } from '../ops/oneHot';
+import { oneHot } from '../tensors/oneHot';
 import { linear } from '../ops/linear';
 import { randomStream } from '../random/stream';
 

@@ -1,9 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
+import {
+  BRANCHES,
+  CRITERION_WEIGHTS,
+  totalOf,
+  weighTerms,
+  type CriterionWeights,
+} from '../vicregl/definition/terms';
 import { defineFusedOp } from './fusedOp';
-
-/** The weights of the criterion's terms. */
-export const TERM_WEIGHTS = ['alpha', 'lambda', 'mu', 'nu'] as const;
-export type TermWeight = (typeof TERM_WEIGHTS)[number];
 
 /**
  * The loss and its terms, from `global` and `local`, `[3]` each: invariance, variance and covariance of a branch, absent
@@ -12,25 +15,20 @@ export type TermWeight = (typeof TERM_WEIGHTS)[number];
  *
  * → `[total, terms]`, total = α · Σ global + (1 − α) · Σ local; the terms, `[3]` or `[6]`, are those of the branches, the
  * global one first, multiplied by λ, μ and ν. Differentiable in the branches through the total;
- * the terms are for the record. Source: paper, equation 4.
+ * the terms are for the record. Source: `totalOf` of the definition.
  */
 export const combineTerms = defineFusedOp(
   'VicCombineTerms',
   (inputs: Record<string, tf.Tensor>, attributes: Record<string, number>): [tf.Scalar, tf.Tensor1D] => {
-    const weight = (name: TermWeight): tf.Tensor => inputs[name] ?? tf.scalar(attributes[name]!);
-    const alpha = weight('alpha');
-    const weights = tf.stack([weight('lambda'), weight('mu'), weight('nu')]);
-    const branches = [
-      { terms: inputs.global, share: alpha },
-      { terms: inputs.local, share: tf.sub(1, alpha) },
-    ].flatMap(({ terms, share }) =>
-      terms === undefined ? [] : [{ terms: tf.mul<tf.Tensor1D>(terms, weights), share }],
+    const weights = Object.fromEntries(
+      CRITERION_WEIGHTS.map((name) => [name, inputs[name] ?? attributes[name]!]),
+    ) as unknown as CriterionWeights;
+    const branches = Object.fromEntries(
+      BRANCHES.filter((branch) => inputs[branch] !== undefined).map((branch) => [
+        branch,
+        weighTerms(inputs[branch] as tf.Tensor1D, weights),
+      ]),
     );
-    return [
-      branches
-        .map(({ terms, share }) => tf.mul<tf.Scalar>(tf.sum(terms), share))
-        .reduce((sum, one) => tf.add(sum, one)),
-      tf.concat1d(branches.map(({ terms }) => terms)),
-    ];
+    return [totalOf(branches, weights.alpha), tf.concat1d(Object.values(branches))];
   },
 );

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineFusedOp } from './fusedOp';
-import { oneHot } from './oneHot';
+import { oneHot } from '../tensors/oneHot';
 
 interface CrossEntropyInputs {
   [name: string]: tf.Tensor;

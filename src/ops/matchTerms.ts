@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineFusedOp } from './fusedOp';
-import { gatherCells } from './gatherCells';
-import { covariancePenaltyPerSlot, varianceHingePerSlot, weightedSum } from './statistics';
+import { gatherCells } from '../tensors/gatherCells';
+import { covariance, invariance, variance } from '../vicregl/definition/vicreg';
 import { viewCells, type ViewLayout } from './viewLayout';
+import { weightedSum } from './weightedSum';
 
 interface MatchTermsInputs {
   [name: string]: tf.Tensor;
@@ -45,7 +46,7 @@ function cellsOfRows(
  *
  * Invariance: the squared differences of matched cells, averaged over channels, weighted by `weight`. Variance and covariance: of each slot of the lists over the batch, averaged
  * over a list's slots and both of its sides, weighted by its share. Differentiable in `rows`.
- * Source: paper section 3.2, sums of s, v and c of section 3.1.
+ * Source: `matchedTerms` of the definition's local criterion, summed over the lists.
  */
 export const matchTerms = defineFusedOp<MatchTermsInputs, MatchTermsAttributes, tf.Tensor1D>(
   'VicMatchTerms',
@@ -64,18 +65,17 @@ export const matchTerms = defineFusedOp<MatchTermsInputs, MatchTermsAttributes, 
     };
     const looking = side(from, 0);
     const seen = side(into, slots);
-    const perMatch = tf.mean<tf.Tensor2D>(tf.square(tf.sub(looking, seen)), -1);
-    const invariance = tf.sum(tf.mul(perMatch, inputs.weight));
-    if (!statistics) return tf.concat1d([tf.reshape(invariance, [1]), tf.zeros([2])]);
+    const attracted = tf.sum(tf.mul(invariance(looking, seen), inputs.weight));
+    if (!statistics) return tf.concat1d([tf.reshape(attracted, [1]), tf.zeros([2])]);
     const cells = tf.concat3d([looking, seen], 1);
     const halves = perSlot(
       [...kept, ...kept],
       (side) => shares[side % kept.length]! / kept[side % kept.length]! / 2,
     );
     return tf.stack([
-      invariance,
-      weightedSum(varianceHingePerSlot(cells), halves),
-      weightedSum(covariancePenaltyPerSlot(cells), halves),
+      attracted,
+      weightedSum(variance(cells), halves),
+      weightedSum(covariance(cells), halves),
     ]) as tf.Tensor1D;
   },
   { single: true },

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineFusedOp } from './fusedOp';
-import { toFloat } from './toFloat';
+import { attraction } from '../vicregl/definition/matching';
 
 interface MatchWeightsInputs {
   [name: string]: tf.Tensor;
@@ -20,7 +20,7 @@ export type MatchWeightsAttributes = {
 /**
  * What each match counts in the invariance term, `[B, S]`: an equal part of its list's share among the matches that are
  * no farther than the list's threshold (scalar inputs `threshold0`, …), 0 for those beyond. Not differentiable.
- * Source: the matching thresholds of the paper's section 3.2.
+ * Source: `attraction` of the definition.
  */
 export const matchWeights = defineFusedOp<MatchWeightsInputs, MatchWeightsAttributes, tf.Tensor2D>(
   'VicMatchWeights',
@@ -32,11 +32,9 @@ export const matchWeights = defineFusedOp<MatchWeightsInputs, MatchWeightsAttrib
       const own = tf.slice2d(distance, [0, slot], [batch, count]);
       slot += count;
       const threshold = thresholds[list]!;
-      if (threshold < 0) return tf.fill([batch, count], shares[list]! / (batch * count));
-      const near = toFloat(tf.lessEqual(own, inputs[`threshold${threshold}`]!));
-      // Zeros and ones, so that a sum below 1 means that no match is left.
-      return tf.div<tf.Tensor2D>(tf.mul(near, shares[list]!), tf.maximum(tf.sum(near), 1));
+      const limit = threshold < 0 ? null : (inputs[`threshold${threshold}`] as tf.Scalar);
+      return tf.mul<tf.Tensor2D>(attraction(own, limit), shares[list]!);
     });
-    return tf.concat2d(weights as tf.Tensor2D[], 1);
+    return tf.concat2d(weights, 1);
   },
 );

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { covariance, invariance, variance } from '../vicregl/definition/vicreg';
 import { defineFusedOp } from './fusedOp';
-import { covariancePenaltyPerSlot, varianceHingePerSlot, weightedSum } from './statistics';
 import { viewCells, type ViewLayout } from './viewLayout';
+import { weightedSum } from './weightedSum';
 
 interface ViewTermsInputs {
   [name: string]: tf.Tensor;
@@ -20,8 +21,8 @@ export type ViewTermsAttributes = ViewLayout & {
   covarianceShares: readonly number[];
 };
 
-/** A statistic of all slots of the views that count, each view's weighted by its share and averaged over its cells. */
-function sumOverSlots(
+/** A statistic of all cells of the views that count, each view's weighted by its share and averaged over its cells. */
+function sumOverPositions(
   views: readonly tf.Tensor3D[],
   shares: readonly number[],
   statistic: (x: tf.Tensor3D) => tf.Tensor1D,
@@ -39,19 +40,19 @@ function sumOverSlots(
  *
  * Invariance: the mean squared difference of each pair of views. Variance and covariance: of each cell of a view over the
  * batch, averaged over its cells. Each pair and view counts its share. Differentiable.
- * Source: paper section 3.1, s, v and c, where a view is one embedding per sample.
+ * Source: `definition/vicreg.ts`; of one cell a view it is the global criterion.
  */
 export const viewTerms = defineFusedOp<ViewTermsInputs, ViewTermsAttributes, tf.Tensor1D>(
   'VicViewTerms',
   ({ rows }, { one, other, pairShares, varianceShares, covarianceShares, ...layout }) => {
     const views = layout.cells.map((_, view) => viewCells(rows, layout, view));
     const invariances = one.map((view, pair) =>
-      tf.mul<tf.Scalar>(tf.mean(tf.square(tf.sub(views[view]!, views[other[pair]!]!))), pairShares[pair]!),
+      tf.mul<tf.Scalar>(tf.mean(invariance(views[view]!, views[other[pair]!]!)), pairShares[pair]!),
     );
     return tf.stack([
       invariances.length === 0 ? tf.scalar(0) : invariances.reduce((sum, term) => tf.add(sum, term)),
-      sumOverSlots(views, varianceShares, varianceHingePerSlot),
-      sumOverSlots(views, covarianceShares, covariancePenaltyPerSlot),
+      sumOverPositions(views, varianceShares, variance),
+      sumOverPositions(views, covarianceShares, covariance),
     ]) as tf.Tensor1D;
   },
   { single: true },

@@ -3,7 +3,7 @@ import { mapSide } from '../config/geometry';
 import type { RunConfig } from '../config/runConfig';
 import { hasGlobalBranch, hasLocalBranch } from '../vicregl/definition/terms';
 import { matchLists } from '../vicregl/matchedCells';
-import { GLOBAL_VIEWS, viewPairs } from '../vicregl/definition/pairs';
+import { unorderedPairs } from '../vicregl/definition/pairs';
 import { lastWidth } from './estimateNetworks';
 import { tensor, type EstimatedTensor } from './estimateTensors';
 
@@ -24,9 +24,10 @@ function* localTensors({ model, views, loss, run }: RunConfig): Generator<Estima
   const cells = viewList(views).map(({ size }) => mapSide(model.backbone, size) ** 2);
   const width = lastWidth(model.localExpander);
   const once = (name: string, values: number) => tensor(name, values, { differentiated: false });
-  const searched = viewPairs(cells.length)
-    .filter(({ first, second }) => first < second || second >= GLOBAL_VIEWS)
-    .reduce((sum, { first, second }) => sum + cells[first]! + cells[second]!, 0);
+  const searched = unorderedPairs(cells.length).reduce(
+    (sum, { first, second }) => sum + cells[first]! + cells[second]!,
+    0,
+  );
   // Distance and neighbour, by embedding and by location.
   yield once('distances between cells', run.batch * searched * 4);
   const slots = matchLists(cells, loss).reduce((sum, { kept }) => sum + kept, 0);

@@ -259,7 +259,7 @@ export class Run {
   }
 }
 
-/** The criterion's total from its terms, α · global + (1 − α) · local (paper, equation 4). */
+/** The criterion's total from its terms, α · global + (1 − α) · local. */
 function withTotal(measures: StepMeasures, alpha: number): StepMeasures {
   const sum = (branch: 'global' | 'local') =>
     (measures[`${branch}Invariance`] ?? 0) +

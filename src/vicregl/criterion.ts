@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { combineTerms, TERM_WEIGHTS } from '../ops/combineTerms';
+import { combineTerms } from '../ops/combineTerms';
 import type { CriterionOptions, CriterionViews } from './definition/criterion';
-import { hasGlobalBranch, hasLocalBranch } from './definition/terms';
+import { CRITERION_WEIGHTS, hasGlobalBranch, hasLocalBranch } from './definition/terms';
 import { globalCriterion } from './globalCriterion';
 import { localCriterion } from './localCriterion';
 import { matchCells, type MatchedCells } from './matchedCells';
@@ -27,7 +27,7 @@ export interface CriterionResult {
 }
 
 /**
- * The VICRegL criterion (paper, section 3): VICReg on pooled embeddings and on matched cells, weighted by α.
+ * The VICRegL criterion that `definition/criterion.ts` defines, of stacked views in a few fused ops.
  *
  * @throws Failure `config_invalid` when γ exceeds the cells of a view that looks.
  */
@@ -41,7 +41,7 @@ export function criterion(inputs: CriterionInputs, options: CriterionOptions): C
     branches.local = localCriterion(inputs.maps!, matches, options);
   }
   const plain: Record<string, number> = {};
-  for (const name of TERM_WEIGHTS) {
+  for (const name of CRITERION_WEIGHTS) {
     const weight = options[name];
     if (typeof weight === 'number') plain[name] = weight;
     else branches[name] = weight;

@@ -1,31 +1,25 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { viewTerms } from '../ops/viewTerms';
-import { viewPairs } from './definition/pairs';
+import { unorderedPairs, viewPairs } from './definition/pairs';
 import type { StackedViews } from './stackedViews';
 
 /**
- * VICReg on the global embeddings, one row per sample and view: `[3]`, invariance averaged over the pairs of views,
- * variance and covariance averaged over the views (paper, section 3.1; `B` of at least 2).
+ * The definition's `globalCriterion` of stacked embeddings, one row per sample and view: `[3]`. The two orders of a pair
+ * attract the same embeddings, so a pair is compared once and counts for both.
  */
 export function globalCriterion({ rows, layout }: StackedViews): tf.Tensor1D {
   const views = layout.cells.length;
-  const pairs = viewPairs(views);
-  // The two orders of a pair attract the same embeddings.
-  const unordered = pairs.filter(
-    ({ first, second }, place) =>
-      pairs.findIndex((pair) => pair.first === second && pair.second === first) < place,
-  );
-  const isBothWays = ({ first, second }: (typeof pairs)[number]): boolean =>
-    pairs.some((pair) => pair.first === second && pair.second === first);
+  const pairs = unorderedPairs(views);
+  const each = layout.cells.map(() => 1 / views);
   return viewTerms(
     { rows },
     {
       ...layout,
-      one: unordered.map(({ first }) => first),
-      other: unordered.map(({ second }) => second),
-      pairShares: unordered.map((pair) => (isBothWays(pair) ? 2 : 1) / pairs.length),
-      varianceShares: layout.cells.map(() => 1 / views),
-      covarianceShares: layout.cells.map(() => 1 / views),
+      one: pairs.map(({ first }) => first),
+      other: pairs.map(({ second }) => second),
+      pairShares: pairs.map(({ orders }) => orders / viewPairs(views).length),
+      varianceShares: each,
+      covarianceShares: each,
     },
   );
 }

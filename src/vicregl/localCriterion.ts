@@ -2,15 +2,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import { matchTerms } from '../ops/matchTerms';
 import { matchWeights } from '../ops/matchWeights';
 import { viewTerms } from '../ops/viewTerms';
-import type { MatchedCells } from './matchedCells';
-import type { MatchingOptions } from './definition/matching';
+import { MATCH_KINDS, thresholdOf, type MatchingOptions } from './definition/matching';
 import { viewPairs } from './definition/pairs';
+import type { MatchedCells } from './matchedCells';
 import type { StackedViews } from './stackedViews';
 
 /**
- * VICReg on matched cells (paper, section 3.2): `[3]`, invariance, variance and covariance. A pair of views contributes
- * half its forward and half its backward matches; matches by embedding and by location are added; the sum is averaged
- * over the 2(V − 1) pairs. With `fastVarianceCovariance`, variance and covariance come from complete maps instead.
+ * The definition's `localCriterion` of stacked maps, `[3]`, all lists of matches at once. A list counts half for each pair
+ * that asks for it, since a pair takes the mean of its two directions.
  *
  * @param matched the result of `matchCells` on these maps.
  */
@@ -41,27 +40,23 @@ export function localCriterion(
 function attractionWeights(
   { lists, distance }: MatchedCells,
   shares: readonly number[],
-  { embeddingThreshold, locationThreshold }: MatchingOptions,
+  options: MatchingOptions,
 ): tf.Tensor2D {
-  const limits = { embedding: embeddingThreshold, location: locationThreshold };
   const inputs: Record<string, tf.Tensor> = {};
-  const place = { embedding: -1, location: -1 };
-  for (const kind of ['embedding', 'location'] as const) {
-    const limit = limits[kind];
+  const thresholds = { embedding: -1, location: -1 };
+  for (const kind of MATCH_KINDS) {
+    const limit = thresholdOf(kind, options);
     if (limit === null) continue;
-    place[kind] = Object.keys(inputs).length;
-    inputs[`threshold${place[kind]}`] = typeof limit === 'number' ? tf.scalar(limit) : limit;
+    thresholds[kind] = Object.keys(inputs).length;
+    inputs[`threshold${thresholds[kind]}`] = typeof limit === 'number' ? tf.scalar(limit) : limit;
   }
   return matchWeights(
     { ...inputs, distance },
-    { kept: lists.map(({ kept }) => kept), shares, thresholds: lists.map(({ kind }) => place[kind]) },
+    { kept: lists.map(({ kept }) => kept), shares, thresholds: lists.map(({ kind }) => thresholds[kind]) },
   );
 }
 
-/**
- * Variance and covariance of complete maps. The reference's fast covariance keeps the last view only, as its cells' values
- * plus their mean, over V. Its mean over cells, on which one can train, is twice the mean value.
- */
+/** Variance and covariance of complete maps, `[3]` with no invariance; the definition says why the last view counts twice. */
 function fastStatistics({ rows, layout }: StackedViews): tf.Tensor1D {
   const views = layout.cells.length;
   return viewTerms(

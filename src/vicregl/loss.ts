@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../config/modelConfig';
-import { detach } from '../gpu/detach';
+import { detach } from '../tensors/detach';
 import { crossEntropy } from '../ops/crossEntropy';
 import { linear } from '../ops/linear';
 import { spread } from '../ops/spread';
@@ -57,7 +57,7 @@ export interface LossResult {
 }
 
 /**
- * The VICRegL loss of a batch (paper, section 3): views → networks → criterion, and a linear classifier beside them that
+ * The VICRegL loss of a batch: views → networks → criterion, and a linear classifier beside them that
  * sees the detached representation of view 0 alone, so that the model does not feel it. Differentiable in the trainable
  * tensors of `params`.
  *

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { detach } from '../gpu/detach';
+import { detach } from '../tensors/detach';
 import { bestMatches } from '../ops/bestMatches';
 import { nearest, nearestColumns } from '../ops/nearest';
 import type { ViewLayout } from '../ops/viewLayout';
@@ -12,7 +12,7 @@ import {
   type MatchingOptions,
   type MatchKind,
 } from './definition/matching';
-import { GLOBAL_VIEWS, viewPairs } from './definition/pairs';
+import { unorderedPairs, viewPairs } from './definition/pairs';
 import { cellsOfRows, checkMatchCount } from './matching';
 import type { StackedViews } from './stackedViews';
 
@@ -70,7 +70,7 @@ export function matchLists(cells: readonly number[], options: MatchingOptions): 
 }
 
 /**
- * Matches the cells of all views, by embedding and by location (paper, section 3.2).
+ * The definition's `matchViews` of all views in all ways that the local criterion asks for, by embedding and by location.
  *
  * @param locations centre of each row of `maps` as (y, x) in pixels of the source image, `[R, 2]`.
  * @throws Failure `config_invalid` when γ exceeds the cells of a view that looks.
@@ -82,9 +82,7 @@ export function matchCells(
 ): MatchedCells {
   const lists = matchLists(layout.cells, options);
   for (const { count, from } of lists) checkMatchCount(count, layout.cells[from]!);
-  const pairs = viewPairs(layout.cells.length).filter(
-    ({ first, second }) => first < second || second >= GLOBAL_VIEWS,
-  );
+  const pairs = unorderedPairs(layout.cells.length);
   const searched = {
     ...layout,
     one: pairs.map(({ first }) => first),

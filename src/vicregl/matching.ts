@@ -1,16 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { Failure } from '../failure';
-import { detach } from '../gpu/detach';
+import { detach } from '../tensors/detach';
 import { bestMatches } from '../ops/bestMatches';
 import { nearest } from '../ops/nearest';
 import type { ViewLayout } from '../ops/viewLayout';
 import { ALL_MATCHES, type Matches, type NearestCells } from './definition/matching';
 import { layoutOf, stackViews } from './stackedViews';
 
-/**
- * Nearest neighbours from one view to another: of map embeddings `[B, N, C]` for matches by embedding, of cell centres
- * `[B, N, 2]` for matches by location. The lowest index on ties; detached (paper, section 3.2).
- */
+/** The definition's `nearestCells` by the fused op. */
 export function nearestCells(input: tf.Tensor3D, candidate: tf.Tensor3D): NearestCells {
   return tf.tidy(() => {
     const { rows, layout } = stackViews([detach(input), detach(candidate)]);
@@ -35,8 +32,7 @@ export function checkMatchCount(count: number, cells: number): void {
 }
 
 /**
- * The γ input cells with the smallest distances. Their order is by cell, not by distance: variance and covariance are
- * taken per slot of this list, as in the reference.
+ * The definition's `keepBest` by the fused op.
  *
  * @throws Failure `config_invalid` when `count` is neither −1 nor between 1 and the number of input cells.
  */

@@ -1,6 +1,6 @@
 import { lax, nn, numpy as np } from '@jax-js/jax';
 import type { LossConfig } from '../../../src/config/lossConfig';
-import { VARIANCE_EPSILON } from '../../../src/ops/statistics';
+import { VARIANCE_EPSILON } from '../../../src/vicregl/definition/vicreg';
 import type { Arr } from './layers';
 import type { ViewOutputs } from './network';
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { gatherCells } from '../../ops/gatherCells';
+import { gatherCells } from '../../tensors/gatherCells';
 import { keepBest, nearestCells } from '../../vicregl/matching';
 import { cropBoxes, grid, matchCount, provenance, size } from './configFields';
 import { largestDifference, type Numbers } from './comparison';

@@ -1,7 +1,13 @@
 import { registerGradient, type Tensor } from '@tensorflow/tfjs-core';
 import { allocate } from '../backendView';
 import { runProgram } from '../dispatch';
-import { combineTerms, TERM_WEIGHTS, type TermWeight } from '../../ops/combineTerms';
+import { combineTerms } from '../../ops/combineTerms';
+import {
+  BRANCHES,
+  CRITERION_WEIGHTS,
+  type Branch,
+  type CriterionWeight,
+} from '../../vicregl/definition/terms';
 import { defineProgram } from '../program';
 import { firstOutput, runKernels, shared } from './gradients';
 import { need, registerWebGpuKernel } from './register';
@@ -10,11 +16,8 @@ import { need, registerWebGpuKernel } from './register';
 
 const GRADIENT_KERNEL = `${combineTerms.kernelName}Gradient`;
 
-const BRANCHES = ['global', 'local'] as const;
-type Branch = (typeof BRANCHES)[number];
-
 /** Which branches there are, and which weights are tensors. */
-type Variant = Record<Branch | TermWeight, boolean>;
+type Variant = Record<Branch | CriterionWeight, boolean>;
 
 /** What a branch counts, in WGSL. */
 const SHARE: Readonly<Record<Branch, string>> = { global: 'alpha', local: '(1.0 - alpha)' };
@@ -28,14 +31,14 @@ const floats = (names: readonly string[]): Record<string, 'f32'> =>
 /** The loss, the weighted terms of each branch, and for the gradient what each of its terms counts in the loss. */
 const sumProgram = defineProgram('combineTerms', (variant: Variant) => {
   const branches = BRANCHES.filter((name) => variant[name]);
-  const isLive = (name: TermWeight): boolean => variant[name];
+  const isLive = (name: CriterionWeight): boolean => variant[name];
   return {
-    inputs: floats([...branches.map(termsOf), ...TERM_WEIGHTS.filter(isLive)]),
+    inputs: floats([...branches.map(termsOf), ...CRITERION_WEIGHTS.filter(isLive)]),
     outputs: floats(['total', 'terms', 'factors']),
-    uniforms: floats(TERM_WEIGHTS.filter((name) => !isLive(name))),
+    uniforms: floats(CRITERION_WEIGHTS.filter((name) => !isLive(name))),
     workgroupSize: [1],
     main: `
-  ${TERM_WEIGHTS.map((name) => `let ${name}Value = ${isLive(name) ? `${name}[0]` : `params.${name}`};`).join(' ')}
+  ${CRITERION_WEIGHTS.map((name) => `let ${name}Value = ${isLive(name) ? `${name}[0]` : `params.${name}`};`).join(' ')}
   let weights = vec3<f32>(lambdaValue, muValue, nuValue);
   var sum = 0.0;
   ${branches
@@ -68,7 +71,7 @@ export function registerCombineTerms(): void {
     const isGiven = (name: string): boolean => inputs[name] !== undefined;
     const branches = BRANCHES.filter(isGiven);
     const variant = Object.fromEntries(
-      [...BRANCHES, ...TERM_WEIGHTS].map((name) => [name, isGiven(name)]),
+      [...BRANCHES, ...CRITERION_WEIGHTS].map((name) => [name, isGiven(name)]),
     ) as Variant;
     const total = allocate(backend, []);
     const terms = allocate(backend, [3 * branches.length]);
@@ -76,7 +79,7 @@ export function registerCombineTerms(): void {
     runProgram(backend, sumProgram(variant), {
       inputs: Object.fromEntries([
         ...branches.map((name) => [termsOf(name), need(inputs, name)] as const),
-        ...TERM_WEIGHTS.filter(isGiven).map((name) => [name, need(inputs, name)] as const),
+        ...CRITERION_WEIGHTS.filter(isGiven).map((name) => [name, need(inputs, name)] as const),
       ]),
       outputs: { total, terms, factors },
       uniforms: attributes as Record<string, number>,

@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
-import { VARIANCE_EPSILON } from '../../ops/statistics';
+import { VARIANCE_EPSILON } from '../../vicregl/definition/vicreg';
 import { defineProgram } from '../program';
 import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf } from './flat';
 import type { Slots } from './slots';

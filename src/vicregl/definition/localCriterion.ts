@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { gatherCells } from '../../ops/gatherCells';
+import { gatherCells } from '../../tensors/gatherCells';
 import {
   attraction,
   MATCH_KINDS,

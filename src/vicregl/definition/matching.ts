@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LossConfig } from '../../config/lossConfig';
-import { detach } from '../../gpu/detach';
-import { gatherCells } from '../../ops/gatherCells';
-import { oneHot } from '../../ops/oneHot';
-import { toFloat } from '../../ops/toFloat';
+import { detach } from '../../tensors/detach';
+import { gatherCells } from '../../tensors/gatherCells';
+import { oneHot } from '../../tensors/oneHot';
+import { toFloat } from '../../tensors/toFloat';
 import { GLOBAL_VIEWS } from './pairs';
 import type { Coefficient } from './terms';
 

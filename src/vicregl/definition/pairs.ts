@@ -18,3 +18,10 @@ export function viewPairs(views: number): ViewPair[] {
     ),
   );
 }
+
+/** The same pairs without their order, each once, and how many of its orders count. */
+export function unorderedPairs(views: number): (ViewPair & { readonly orders: 1 | 2 })[] {
+  return viewPairs(views)
+    .filter(({ first, second }) => first > second || second >= GLOBAL_VIEWS)
+    .map((pair) => ({ ...pair, orders: pair.second < GLOBAL_VIEWS ? 2 : 1 }));
+}

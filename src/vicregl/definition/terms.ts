@@ -21,13 +21,13 @@ export function termsOfBranch(branch: Branch): CriterionTerm[] {
 }
 
 /** The weights of the criterion: α, λ (invariance), μ (variance) and ν (covariance). */
-export interface CriterionWeights {
+export interface CriterionWeights extends Readonly<Record<(typeof TERM_WEIGHTS)[Term], Coefficient>> {
   /** 1 is VICReg alone, 0 matched cells alone; as plain numbers these two leave the other branch out. */
   readonly alpha: Coefficient;
-  readonly lambda: Coefficient;
-  readonly mu: Coefficient;
-  readonly nu: Coefficient;
 }
+
+export const CRITERION_WEIGHTS = ['alpha', ...Object.values(TERM_WEIGHTS)] as const;
+export type CriterionWeight = (typeof CRITERION_WEIGHTS)[number];
 
 /** Whether the global branch counts at all at this α. */
 export function hasGlobalBranch(alpha: Coefficient): boolean {
@@ -53,11 +53,8 @@ export function meanOf(tensors: readonly tf.Tensor[]): tf.Scalar {
 }
 
 /** The terms of a branch times λ, μ and ν, `[3]`; their sum is VICReg's ℓ (VICReg, equation 6). */
-export function weighTerms(
-  terms: tf.Tensor1D,
-  { lambda, mu, nu }: Pick<CriterionWeights, 'lambda' | 'mu' | 'nu'>,
-): tf.Tensor1D {
-  return tf.mul(terms, tf.stack([lambda, mu, nu].map(asScalar)));
+export function weighTerms(terms: tf.Tensor1D, weights: Omit<CriterionWeights, 'alpha'>): tf.Tensor1D {
+  return tf.mul(terms, tf.stack(TERMS.map((term) => asScalar(weights[TERM_WEIGHTS[term]]))));
 }
 
 /**
