@@ -1,36 +1,27 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import {
-  IconBraces,
-  IconChartLine,
-  IconDownload,
-  IconFileCode,
-  IconFileUpload,
-  IconReportAnalytics,
-  IconStack2,
-  IconTable,
-} from '@tabler/icons-react';
+import { IconDownload, IconFileUpload, IconStack2 } from '@tabler/icons-react';
 import { useRef } from 'react';
-import { useRun } from '../store/context';
-import { hasResults } from '../store/runStore';
-import { statusOf } from '../store/status';
-import { useExports } from './useExports';
-import { useHasPlot } from './viewOnShow';
+import { useStore } from 'zustand';
+import { useRun, useSession } from '../store/context';
+import { openConfiguration, openWeights } from '../store/intake';
+import { EXPORTS, WEIGHTS, type PageExport } from './exports';
+import { useSave } from './useSave';
+import { useViewOnShow } from './viewOnShow';
 
 /** Files out: weights, measures, the plot, the configuration; and configurations and weights in. */
 export function ExportMenu() {
-  const exports = useExports();
-  const begun = useRun(hasResults);
-  const hasPlot = useHasPlot();
-  const ready = useRun(
-    (state) => state.active !== null && (statusOf(state) !== 'gone' || state.kept !== null),
-  );
-  const evaluated = useRun(({ evaluation }) => evaluation.results.length > 0);
+  const session = useSession();
+  const canOpenWeights = useIsThere(WEIGHTS);
   const config = useRef<HTMLInputElement>(null);
   const weights = useRef<HTMLInputElement>(null);
   return (
     <>
-      <FileInput input={config} label="Configuration file" onFile={exports.openConfig} />
-      <FileInput input={weights} label="Weights file" onFile={exports.openWeights} />
+      <FileInput
+        input={config}
+        label="Configuration file"
+        onFile={(file) => void openConfiguration(session, file)}
+      />
+      <FileInput input={weights} label="Weights file" onFile={(file) => void openWeights(session, file)} />
       <Menu>
         <Menu.Target>
           <Tooltip label="Export and import">
@@ -41,40 +32,9 @@ export function ExportMenu() {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>Save as a file</Menu.Label>
-          <Menu.Item leftSection={<IconStack2 size="1rem" />} onClick={exports.saveWeights} disabled={!ready}>
-            Weights (safetensors)
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconTable size="1rem" />}
-            onClick={() => exports.saveMetrics('csv')}
-            disabled={!begun}
-          >
-            Metrics (CSV)
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconBraces size="1rem" />}
-            onClick={() => exports.saveMetrics('json')}
-            disabled={!begun}
-          >
-            Metrics (JSON)
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconChartLine size="1rem" />}
-            onClick={exports.savePlot}
-            disabled={!hasPlot}
-          >
-            Current plot (PNG)
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconReportAnalytics size="1rem" />}
-            onClick={exports.saveEvaluations}
-            disabled={!evaluated}
-          >
-            Evaluations (JSON)
-          </Menu.Item>
-          <Menu.Item leftSection={<IconFileCode size="1rem" />} onClick={exports.saveConfig}>
-            Configuration (JSON)
-          </Menu.Item>
+          {EXPORTS.map((what) => (
+            <SaveItem key={what.title} what={what} />
+          ))}
           <Menu.Divider />
           <Menu.Item leftSection={<IconFileUpload size="1rem" />} onClick={() => config.current?.click()}>
             Open a configuration…
@@ -82,7 +42,7 @@ export function ExportMenu() {
           <Menu.Item
             leftSection={<IconStack2 size="1rem" />}
             onClick={() => weights.current?.click()}
-            disabled={!ready}
+            disabled={!canOpenWeights}
           >
             Open weights…
           </Menu.Item>
@@ -92,10 +52,27 @@ export function ExportMenu() {
   );
 }
 
+function SaveItem({ what }: { readonly what: PageExport }) {
+  const save = useSave();
+  const { title, Icon } = what;
+  return (
+    <Menu.Item leftSection={<Icon size="1rem" />} onClick={() => save(what)} disabled={!useIsThere(what)}>
+      {title}
+    </Menu.Item>
+  );
+}
+
+/** True while there is something to save of it. */
+function useIsThere({ isThere }: PageExport): boolean {
+  const { view } = useViewOnShow();
+  const sweep = useStore(useSession().sweep.store);
+  return useRun((run) => isThere({ run, sweep, view }));
+}
+
 interface FileInputProps {
   readonly input: React.RefObject<HTMLInputElement | null>;
   readonly label: string;
-  readonly onFile: (file: File | null) => void;
+  readonly onFile: (file: File) => void;
 }
 
 /** A file chooser without a face of its own; the same file may be chosen again. */
@@ -107,7 +84,8 @@ function FileInput({ input, label, onFile }: FileInputProps) {
       hidden
       aria-label={label}
       onChange={(event) => {
-        onFile(event.currentTarget.files?.[0] ?? null);
+        const file = event.currentTarget.files?.[0];
+        if (file !== undefined) onFile(file);
         event.currentTarget.value = '';
       }}
     />

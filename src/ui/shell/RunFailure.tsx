@@ -6,7 +6,8 @@ import { statusOf } from '../store/status';
 import { openWithDevice } from './DeviceMenu';
 import { FailureCard } from './FailureCard';
 
-import { useExports } from './useExports';
+import { WEIGHTS } from './exports';
+import { useSave } from './useSave';
 
 /** Failures of a GPU that could not be opened. */
 const GPU_MISSING: readonly FailureCode[] = ['no_webgpu', 'no_adapter', 'no_device'];
@@ -33,7 +34,7 @@ export function RunFailure({ failure }: { failure: FailureInfo }) {
 function AfterLoss({ failure }: { failure: FailureInfo }) {
   const session = useSession();
   const kept = useRun((state) => state.kept?.step);
-  const { saveWeights } = useExports();
+  const save = useSave();
   return (
     <>
       <Button size="compact-sm" onClick={() => void session.tryAgain()}>
@@ -49,7 +50,7 @@ function AfterLoss({ failure }: { failure: FailureInfo }) {
           <Button size="compact-sm" variant="default" onClick={() => void session.goOnFromKept()}>
             Go on from step {kept.toLocaleString('en')}
           </Button>
-          <Button size="compact-sm" variant="default" onClick={saveWeights}>
+          <Button size="compact-sm" variant="default" onClick={() => save(WEIGHTS)}>
             Export last good weights
           </Button>
         </>
@@ -62,7 +63,7 @@ function AfterLoss({ failure }: { failure: FailureInfo }) {
 function AfterStop({ failure }: { failure: FailureInfo }) {
   const session = useSession();
   const begun = useRun(hasResults);
-  const { saveWeights } = useExports();
+  const save = useSave();
   return (
     <>
       {failure.code === 'loss_not_finite' && (
@@ -80,7 +81,7 @@ function AfterStop({ failure }: { failure: FailureInfo }) {
           <Button size="compact-sm" variant="default" onClick={() => void session.reset()}>
             Start over
           </Button>
-          <Button size="compact-sm" variant="default" onClick={saveWeights}>
+          <Button size="compact-sm" variant="default" onClick={() => save(WEIGHTS)}>
             Export last good weights
           </Button>
         </>

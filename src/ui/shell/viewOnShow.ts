@@ -1,6 +1,4 @@
 import { createContext, use, useMemo, useState } from 'react';
-import { useStore } from 'zustand';
-import { useRun, useSession } from '../store/context';
 import type { PlotHandle } from '../views/plotHandle';
 import { VIEWS, type PageView } from './views';
 
@@ -27,12 +25,4 @@ export function useViews(): ViewOnShow {
     () => ({ view: VIEWS.find((view) => view.id === id) ?? VIEWS[0], show, plots }),
     [id, plots],
   );
-}
-
-/** True while the view on show has a plot that can be saved. */
-export function useHasPlot(): boolean {
-  const { view } = useViewOnShow();
-  const { sweep } = useSession();
-  const state = useStore(sweep.store);
-  return useRun((run) => view.hasPlot(run, state));
 }

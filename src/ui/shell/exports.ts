@@ -1,0 +1,100 @@
+import {
+  IconBraces,
+  IconChartLine,
+  IconFileCode,
+  IconReportAnalytics,
+  IconStack2,
+  IconTable,
+  type Icon,
+} from '@tabler/icons-react';
+import { metricsToCsv, metricsToJson } from '../../formats/metrics';
+import { metricsEntries } from '../history/metricsEntries';
+import { evaluationsToJson } from '../store/evaluationsFile';
+import { hasResults, type RunState } from '../store/runStore';
+import type { Session } from '../store/session';
+import { statusOf } from '../store/status';
+import type { SweepState } from '../store/sweep';
+import type { PlotHandle } from '../views/plotHandle';
+import type { PageView } from './views';
+
+/** What can be taken away as a file. */
+export interface PageExport {
+  /** In the menu. */
+  readonly title: string;
+  readonly Icon: Icon;
+  /** Of the file's name. */
+  readonly ending: string;
+  readonly type: string;
+  /** True while there is something to save. */
+  readonly isThere: (state: ExportState) => boolean;
+  /** What the file holds; `null` where that is not to be had, which is told elsewhere. */
+  readonly content: (session: Session, plot: PlotHandle | undefined) => Content | Promise<Content>;
+}
+
+export interface ExportState {
+  readonly run: RunState;
+  readonly sweep: SweepState;
+  readonly view: PageView;
+}
+
+type Content = BlobPart | null;
+
+const JSON_TYPE = 'application/json';
+
+export const WEIGHTS: PageExport = {
+  title: 'Weights (safetensors)',
+  Icon: IconStack2,
+  ending: '.safetensors',
+  type: 'application/octet-stream',
+  isThere: ({ run }) => run.active !== null && (statusOf(run) !== 'gone' || run.kept !== null),
+  content: async (session) => (await session.exportWeights()) as Uint8Array<ArrayBuffer> | null,
+};
+
+/** In the order of the menu. */
+export const EXPORTS: readonly PageExport[] = [
+  WEIGHTS,
+  {
+    title: 'Metrics (CSV)',
+    Icon: IconTable,
+    ending: '.metrics.csv',
+    type: 'text/csv',
+    isThere: ({ run }) => hasResults(run),
+    content: ({ run }) => metricsToCsv(metricsEntries(run.getState().history)),
+  },
+  {
+    title: 'Metrics (JSON)',
+    Icon: IconBraces,
+    ending: '.metrics.json',
+    type: JSON_TYPE,
+    isThere: ({ run }) => hasResults(run),
+    content: ({ run }) => metricsToJson(metricsEntries(run.getState().history)),
+  },
+  {
+    title: 'Current plot (PNG)',
+    Icon: IconChartLine,
+    ending: '.png',
+    type: 'image/png',
+    isThere: ({ run, sweep, view }) => view.hasPlot(run, sweep),
+    content: async (_, plot) => (await plot?.exportPng()) ?? null,
+  },
+  {
+    title: 'Evaluations (JSON)',
+    Icon: IconReportAnalytics,
+    ending: '.evaluations.json',
+    type: JSON_TYPE,
+    isThere: ({ run }) => run.evaluation.results.length > 0,
+    content: ({ run }) => {
+      const { active, initialAlpha, evaluation } = run.getState();
+      return active === null ? null : evaluationsToJson(evaluation, active, initialAlpha);
+    },
+  },
+  {
+    title: 'Configuration (JSON)',
+    Icon: IconFileCode,
+    ending: '.config.json',
+    type: JSON_TYPE,
+    isThere: () => true,
+    content: ({ run, config }) =>
+      `${JSON.stringify(run.getState().active ?? config.getState().config, null, 2)}\n`,
+  },
+];
