@@ -10,7 +10,7 @@ import { openEngine, stepEngine } from './engineJobs';
  * Everything that runs where the GPU is, a page or a process of its own; arguments and results are plain data. What a
  * job needs is loaded when it is asked for, so that our kernels are not where stock ones are measured.
  */
-export const JOBS = {
+const JOBS = {
   openEngine,
   stepEngine,
   profile: async (options: ProfileOptions): Promise<Profile> => (await import('./profile')).profile(options),

@@ -40,5 +40,3 @@ export const dataConfig = z.strictObject({
     },
   ),
 });
-
-export type DataConfig = z.infer<typeof dataConfig>;

@@ -19,8 +19,6 @@ export type FieldShape =
   | { readonly kind: 'text' }
   | { readonly kind: 'integerList' };
 
-export type FieldKind = FieldShape['kind'];
-
 /** One field of a configuration: where it is, what is said of it, and which values it takes. */
 export interface FieldDescription {
   /** Keys from the root, joined by dots, e.g. `views.crops.0.size`. */

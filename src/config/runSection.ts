@@ -56,5 +56,3 @@ export const runSection = z.strictObject({
     advanced: true,
   }),
 });
-
-export type RunSection = z.infer<typeof runSection>;

@@ -54,7 +54,7 @@ function distortion(side: string) {
   });
 }
 
-export const cropGroupConfig = z
+const cropGroupConfig = z
   .strictObject({
     size: field(z.int().min(8).max(512), {
       label: 'Crop size',

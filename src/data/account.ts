@@ -2,7 +2,7 @@ import type { DataAccount, HeldOut, NotUsed, SkippedFile } from '../reports/data
 import { ending } from './sourceFile';
 
 /** Names of each kind, and reasons, that are kept to be shown. */
-export const NAMES_KEPT = 5;
+const NAMES_KEPT = 5;
 const REASONS_KEPT = 100;
 
 /** Keeps count of what a data source holds beside what is trained on, so that nothing goes in silence. */

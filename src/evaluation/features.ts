@@ -18,9 +18,6 @@ export interface FeatureProtocol {
   readonly maps?: MapChoice;
 }
 
-/** Share of the shorter side that the reference's evaluation crops, ImageNet's protocol. */
-export const IMAGENET_CROP = 224 / 256;
-
 /** What a subject makes of some images, without augmentation. */
 export interface Features {
   /** Crops: images · boxes. */

@@ -14,7 +14,7 @@ import { bilinearMatrix, upsample } from './upsample';
 import { viewMask } from './viewMask';
 
 /** What a network is taught: the class of an image, or that of each of its pixels. */
-export const TARGETS = ['labels', 'masks'] as const;
+const TARGETS = ['labels', 'masks'] as const;
 export type Target = (typeof TARGETS)[number];
 
 /** A linear head on a backbone, and what it is taught. */

@@ -15,7 +15,7 @@ import { pixelsOf } from './features';
 import type { Subject, SubjectOutputs } from './subject';
 
 /** Distances at which matches are judged, in cells of the view that they land in. */
-export const RADII = [0.5, 1, 1.5, 2] as const;
+const RADII = [0.5, 1, 1.5, 2] as const;
 
 export interface PanelOptions {
   /** Whose global views are taken: the same ones for every subject, so that scores can be compared. */

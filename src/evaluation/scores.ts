@@ -71,7 +71,7 @@ export function scoreLogits(
 }
 
 /** Class numbers of the `k` largest scores of a row, the lower class first among equals. */
-export function topClasses(scores: ArrayLike<number>, k: number): number[] {
+function topClasses(scores: ArrayLike<number>, k: number): number[] {
   return Array.from({ length: scores.length }, (_, own) => own)
     .sort((a, b) => scores[b]! - scores[a]! || a - b)
     .slice(0, k);

@@ -32,7 +32,7 @@ export interface FileIdentity {
 }
 
 /** What to call a file of a kind of which no more is known. */
-export const FILE_KIND_WORDS: Readonly<Record<FileKind, string>> = {
+const FILE_KIND_WORDS: Readonly<Record<FileKind, string>> = {
   safetensors: 'a safetensors file',
   pytorch: 'a PyTorch checkpoint',
   pickle: 'a Python pickle that torch.save has not written',

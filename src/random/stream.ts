@@ -1,7 +1,7 @@
 import { philox } from './philox';
 
 /** What random numbers are drawn for; each purpose has numbers of its own. Values are part of saved runs: never reuse one. */
-export const PURPOSES = {
+const PURPOSES = {
   weights: 1,
   order: 2,
   view: 3,

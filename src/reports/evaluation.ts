@@ -1,7 +1,7 @@
 /** The probes on frozen features, in the order in which they are shown. */
 export const PROBES = ['linear', 'knn', 'segmentation', 'matching', 'semantic'] as const;
 /** Those that train the backbone too, a copy of it, which takes many times as long. */
-export const FINE_TUNINGS = ['finetune', 'finetuneSegmentation'] as const;
+const FINE_TUNINGS = ['finetune', 'finetuneSegmentation'] as const;
 export const ALL_PROBES = [...PROBES, ...FINE_TUNINGS] as const;
 export type ProbeName = (typeof ALL_PROBES)[number];
 

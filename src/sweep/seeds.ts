@@ -5,7 +5,7 @@ import { MOST_VALUES } from './range';
 import { splitValues } from './values';
 
 /** `count` seeds from `first` on. */
-export function consecutiveSeeds(first: number, count: number): number[] {
+function consecutiveSeeds(first: number, count: number): number[] {
   return Array.from({ length: count }, (_, place) => first + place);
 }
 

@@ -36,7 +36,7 @@ export interface SweepSpec {
 }
 
 export const MOST_AXES = 2;
-export const MOST_POINTS = 1000;
+const MOST_POINTS = 1000;
 
 /** Why this is no sweep, in one sentence; `undefined` where its points can be listed. */
 export function specProblem({ base, axes, seeds, baselines = [] }: SweepSpec): string | undefined {

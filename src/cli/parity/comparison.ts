@@ -38,7 +38,7 @@ export function meanDifference(actual: Numbers, expected: Numbers): number {
 }
 
 /** How many entries differ. */
-export function mismatches(actual: Numbers, expected: Numbers): number {
+function mismatches(actual: Numbers, expected: Numbers): number {
   if (actual.length !== expected.length) return Infinity;
   let count = 0;
   for (let index = 0; index < actual.length; index++) if (actual[index] !== expected[index]) count++;

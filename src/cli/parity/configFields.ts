@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** @file Pieces of fixture settings that several kinds share. */
 
 /** A switch that the reference passes as 0 or 1. */
-export const zeroOrOne = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1);
+const zeroOrOne = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1);
 
 export const size = z.int().min(1);
 

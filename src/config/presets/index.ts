@@ -5,7 +5,7 @@ import { PUBLISHED } from './published';
 import { SMALL_IMAGES } from './smallImages';
 
 export { REFERENCE_DISTORTION } from '../reference/distortion';
-export type { Preset, PresetGroup } from './preset';
+export type { Preset } from './preset';
 
 /** Every preset, the default one first. */
 export const PRESETS: readonly Preset[] = [...PLAYGROUND, ...BROWSER_SIZED, ...SMALL_IMAGES, ...PUBLISHED];

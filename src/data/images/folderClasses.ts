@@ -10,7 +10,7 @@ export interface FolderClasses {
 }
 
 /** The most classes that a label can tell apart. */
-export const MAX_CLASSES = 2 ** 16;
+const MAX_CLASSES = 2 ** 16;
 
 /**
  * Classes from the first level of folders that differs: `cat/images/1.jpg` beside `dog/2.jpg` is a cat. None where all

@@ -11,7 +11,7 @@ const SPLIT_NAMES: readonly (readonly [Split, RegExp])[] = [
   ['test', /^test(ing)?[-_]?(\d{4})?$/i],
 ];
 
-export function splitOfFolder(folder: string): Split | undefined {
+function splitOfFolder(folder: string): Split | undefined {
   return SPLIT_NAMES.find(([, pattern]) => pattern.test(folder))?.[0];
 }
 

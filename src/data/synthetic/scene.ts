@@ -20,7 +20,7 @@ const SHADOW_REACH = 0.1;
 const SHADOW_LIGHT = 0.66;
 
 /** Class index of image `index`: every class once, in random order, in each block of as many images. */
-export function sceneLabel(seed: number, index: number): number {
+function sceneLabel(seed: number, index: number): number {
   const count = OBJECT_CLASSES.length;
   const order = permutation(count, randomStream(seed, 'scene', 1, Math.floor(index / count)));
   return order[index % count]!;

@@ -9,14 +9,6 @@ import {
 import type { RunConfig } from '../../config/runConfig';
 import { memoizedLast } from './memoizedLast';
 
-/** A run that is set up, as far as changes to it go. */
-export interface ActiveRun {
-  /** Its configuration, live changes included. */
-  readonly active: RunConfig;
-  /** α that it was set up with: at 0 and 1 the model lacks the expander that has no weight. */
-  readonly initialAlpha: number;
-}
-
 /** How what the panels want differs from what a run has. */
 export interface Changes {
   /** The run's configuration with every change that it can take over as it runs. */

@@ -9,7 +9,7 @@ import { cellCentre, type Verdict, type ViewPoint } from './viewGeometry';
  */
 
 export const SIDE = 1000;
-export const GAP = 90;
+const GAP = 90;
 export const STAGE_WIDTH = 2 * SIDE + GAP;
 
 export interface StagePoint {

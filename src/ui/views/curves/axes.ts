@@ -25,7 +25,7 @@ export function isLog(panel: Panel, { settings }: PlotContent): boolean {
 }
 
 /** The vertical range of a panel: every curve of every run on show, and the guide lines; powers of ten where it is logarithmic. */
-export function verticalRange(content: PlotContent, panel: Panel): Range {
+function verticalRange(content: PlotContent, panel: Panel): Range {
   const log = isLog(panel, content);
   const zoomed = content.zoom[verticalKey(panel, log)];
   if (zoomed !== undefined) return zoomed;
