@@ -4,17 +4,11 @@ import type { Failure } from '../failure';
 import { adapterName, isSoftware } from './adapterKind';
 import type { Computer } from '../compute/computer';
 import type { DeviceSummary } from '../compute/deviceSummary';
+import { listenToErrors } from './deviceErrors';
 import { registerGpuKernels } from './kernels';
 import { gpuPort } from './port';
 import { widenForStockOps } from './stockOpsOnHalves';
-import {
-  deviceLost,
-  noAdapter,
-  noDevice,
-  noWebgpu,
-  softwareAdapter,
-  uncapturedFailure,
-} from './deviceFailures';
+import { deviceLost, noAdapter, noDevice, noWebgpu, softwareAdapter } from './deviceFailures';
 
 /** @file Opens the GPU with all that it has, and hands it to tfjs as its backend `webgpu`. */
 
@@ -28,7 +22,7 @@ export interface DeviceOptions {
   readonly hardwareOnly?: boolean;
   /** Dispatches that are encoded before they are sent to the GPU. */
   readonly submitBatch?: number;
-  /** Called for errors that no call of ours caught, once per code: a lack of memory, a defect. */
+  /** Called for errors that no call of ours caught, once per code: a lack of memory, a defect. Left out, the console tells. */
   readonly onError?: (failure: Failure) => void;
 }
 
@@ -75,7 +69,7 @@ export async function openDevice(gpu: GPU | undefined, options: DeviceOptions = 
       if (!closed) resolve(deviceLost(info));
     });
   });
-  if (options.onError) reportUncaptured(device, options.onError);
+  listenToErrors(device, options.onError ?? ((failure) => console.error(failure.info.message)));
 
   const backend = await useBackend(device, adapter.info, options.submitBatch ?? SUBMIT_BATCH);
   return {
@@ -114,18 +108,6 @@ async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   } catch (error) {
     throw noDevice(error);
   }
-}
-
-/** Errors come in avalanches (one failed allocation spoils every later use of it): only the first of a kind is told. */
-function reportUncaptured(device: GPUDevice, onError: (failure: Failure) => void): void {
-  const told = new Set<string>();
-  device.addEventListener('uncapturederror', (event) => {
-    const { error } = event;
-    const failure = uncapturedFailure(error, error instanceof GPUOutOfMemoryError);
-    if (told.has('out_of_memory') || told.has(failure.info.code)) return;
-    told.add(failure.info.code);
-    onError(failure);
-  });
 }
 
 async function useBackend(

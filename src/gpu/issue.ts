@@ -40,6 +40,7 @@ export function issueProgram(backend: BackendView, program: Program, run: Progra
   const compiled = pipelineOf(backend.device, program);
   if (compiled === undefined || x * y * z === 0) return;
   const bindGroup = backend.device.createBindGroup({
+    label: labelOf(program, run),
     layout: compiled.layout,
     entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
   });
@@ -77,6 +78,13 @@ export function spreadWorkgroups(backend: BackendView, count: number): readonly 
   if (count <= limit) return [count, 1];
   const y = Math.ceil(count / limit);
   return [Math.ceil(count / y), y];
+}
+
+/** What a recorded step and WebGPU's own messages call a dispatch: the program, its tensors and their shapes. */
+function labelOf({ key, inputs, outputs }: Program, run: ProgramRun): string {
+  const list = (names: readonly string[], tensors: ProgramRun['inputs']): string =>
+    names.map((name) => `${name} [${tensors[name]?.shape.join() ?? ''}]`).join(' ');
+  return `${key}: ${list(inputs, run.inputs)} → ${list(outputs, run.outputs)}`;
 }
 
 function bufferOf(

@@ -1,5 +1,7 @@
 import { env } from '@tensorflow/tfjs-core';
+import { tellError } from './deviceErrors';
 import type { Program } from './program';
+import { shaderFailure } from './shaderFailure';
 
 /** A pipeline with the layout of its one bind group. */
 export interface CompiledProgram {
@@ -33,19 +35,33 @@ export function pipelineOf(device: GPUDevice, program: Program): CompiledProgram
   const known = ready.get(program.key);
   if (env().getBool('WEBGPU_ENGINE_COMPILE_ONLY')) {
     if (known === undefined && !pending.has(program.key)) {
+      device.pushErrorScope('validation');
       const { layout, descriptor } = describe(device, program);
-      const compilation = device.createComputePipelineAsync(descriptor).then((pipeline) => {
-        ready.set(program.key, { pipeline, layout });
-      });
+      // What is wrong with the source, the pipeline's own error tells.
+      void device.popErrorScope().catch(() => null);
+      const compilation = device.createComputePipelineAsync(descriptor).then(
+        (pipeline) => void ready.set(program.key, { pipeline, layout }),
+        async (error: unknown) => {
+          throw await shaderFailure(program, descriptor.compute.module, String(error));
+        },
+      );
       pending.set(program.key, compilation);
     }
     return undefined;
   }
   if (known !== undefined) return known;
+  device.pushErrorScope('validation');
   const { layout, descriptor } = describe(device, program);
   const compiled = { pipeline: device.createComputePipeline(descriptor), layout };
+  void tellProblem(device, program, descriptor.compute.module);
   ready.set(program.key, compiled);
   return compiled;
+}
+
+/** Tells of a program that does not compile, once WebGPU knows; a device that is lost meanwhile tells itself. */
+async function tellProblem(device: GPUDevice, program: Program, module: GPUShaderModule): Promise<void> {
+  const error = await device.popErrorScope().catch(() => null);
+  if (error !== null) tellError(device, await shaderFailure(program, module, error.message));
 }
 
 /** Waits until everything queued is compiled; `report` gets how many of how many are done, after each. */

@@ -5,8 +5,15 @@ import { openDevice, type DeviceOptions } from '../device';
 
 let shared: Promise<GPUDevice> | undefined;
 
+/** An error that no call caught fails the tests. */
+const STRICT: DeviceOptions = {
+  onError: (failure) => {
+    throw failure;
+  },
+};
+
 /** Opens the page's one device, with a backend of its own for whoever asks; to close it frees what the backend holds. */
-export async function openSharedDevice(options?: DeviceOptions): Promise<Computer> {
+export async function openSharedDevice(options: DeviceOptions = STRICT): Promise<Computer> {
   const adapter = (await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' }))!;
   const { features, limits, info } = adapter;
   const requestDevice = (descriptor: GPUDeviceDescriptor): Promise<GPUDevice> =>
