@@ -47,6 +47,11 @@ export interface Program {
 /** Constants that a program is specialised by, such as tile sizes and fused activations. */
 export type Constants = Readonly<Record<string, number | string | boolean>>;
 
+const families = new Map<string, (constants: Constants) => Program>();
+
+/** All families of programs by name, as far as their modules are loaded. */
+export const PROGRAM_FAMILIES: ReadonlyMap<string, (constants: Constants) => Program> = families;
+
 /**
  * Names a family of programs. The result maps specialisation constants to the same `Program` object every time, so
  * its WGSL is written once per set of constants. Shapes belong in `uniforms`, unless a loop gains from knowing them.
@@ -56,7 +61,7 @@ export function defineProgram<C extends Constants>(
   write: (constants: C) => ProgramSpec,
 ): (constants: C) => Program {
   const written = new Map<string, Program>();
-  return (constants) => {
+  const family = (constants: C): Program => {
     let variant = '';
     for (const key in constants) variant += `,${key}=${String(constants[key])}`;
     let program = written.get(variant);
@@ -66,6 +71,8 @@ export function defineProgram<C extends Constants>(
     }
     return program;
   };
+  families.set(name, family as (constants: Constants) => Program);
+  return family;
 }
 
 function assemble(name: string, spec: ProgramSpec, halves: readonly string[] = [], native = false): Program {
