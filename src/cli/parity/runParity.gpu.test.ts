@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Computer } from '../../compute/computer';
-import { openSharedDevice } from '../../gpu/testing/sharedDevice';
+import { ADAPTERS, openTiledFor } from '../../gpu/kernels/adapters';
 import { runParity, type ParityFile } from './runParity';
 
 const ADDRESSES = import.meta.glob<string>('../../*/fixtures/*.{safetensors,pth}', {
@@ -12,33 +12,35 @@ const ADDRESSES = import.meta.glob<string>('../../*/fixtures/*.{safetensors,pth}
 /** A whole training step compiles some hundred programs on a software GPU. */
 const TIMEOUT = 600_000;
 
-let device: Computer;
-beforeAll(async () => {
-  device = await openSharedDevice();
-});
-afterAll(() => device.close());
-
 const folders = [...new Set(Object.keys(ADDRESSES).map((path) => path.split('/')[2]!))];
 
-it.each(folders)(
-  'the golden files of %s are met on WebGPU',
-  async (room) => {
-    const files = await Promise.all(
-      Object.entries(ADDRESSES)
-        .filter(([path]) => path.split('/')[2] === room)
-        .map(async ([path, address]): Promise<ParityFile> => {
-          const response = await fetch(address);
-          return { name: path.split('/').at(-1)!, bytes: new Uint8Array(await response.arrayBuffer()) };
-        }),
-    );
-    const failed: unknown[] = [];
-    let count = 0;
-    for await (const result of runParity(files, 'webgpu')) {
-      count++;
-      if (!result.ok) failed.push(result);
-    }
-    expect(failed).toEqual([]);
-    expect(count).toBeGreaterThan(1);
-  },
-  TIMEOUT,
-);
+describe.each(ADAPTERS)('on WebGPU, with kernels for %s,', (adapter) => {
+  let device: Computer;
+  beforeAll(async () => {
+    device = await openTiledFor(adapter);
+  });
+  afterAll(() => device.close());
+
+  it.each(folders)(
+    'the golden files of %s are met',
+    async (room) => {
+      const files = await Promise.all(
+        Object.entries(ADDRESSES)
+          .filter(([path]) => path.split('/')[2] === room)
+          .map(async ([path, address]): Promise<ParityFile> => {
+            const response = await fetch(address);
+            return { name: path.split('/').at(-1)!, bytes: new Uint8Array(await response.arrayBuffer()) };
+          }),
+      );
+      const failed: unknown[] = [];
+      let count = 0;
+      for await (const result of runParity(files, 'webgpu')) {
+        count++;
+        if (!result.ok) failed.push(result);
+      }
+      expect(failed).toEqual([]);
+      expect(count).toBeGreaterThan(1);
+    },
+    TIMEOUT,
+  );
+});

@@ -5,16 +5,19 @@ import type { Computer } from '../../compute/computer';
 import { bestMatches } from '../../ops/bestMatches';
 import { matchWeights } from '../../ops/matchWeights';
 import { nearest } from '../../ops/nearest';
-import { openSharedDevice } from '../testing/sharedDevice';
+import { ADAPTERS, openTiledFor } from './adapters';
 import { randomTensor } from './compareToComposed';
 import { registerGpuKernels } from './index';
 
-let open: Computer;
-beforeAll(async () => {
-  open = await openSharedDevice();
-  registerGpuKernels();
-});
-afterAll(() => open.close());
+/** Opens a device for the tests of a block, with kernels tiled for `adapter`. */
+function useDevice(adapter: (typeof ADAPTERS)[number]): void {
+  let open: Computer;
+  beforeAll(async () => {
+    open = await openTiledFor(adapter);
+    registerGpuKernels();
+  });
+  afterAll(() => open.close());
+}
 
 /** The values that `compute` gives on each backend; the GPU twice. */
 async function onBoth(compute: () => tf.Tensor[]): Promise<Record<'cpu' | 'gpu' | 'again', number[][]>> {
@@ -38,7 +41,9 @@ function layoutOf(batch: number, cells: readonly number[]) {
   return { batch, first, cells };
 }
 
-describe('nearest on the GPU against its composition', () => {
+describe.each(ADAPTERS)('nearest on kernels for %s, against its composition', (adapter) => {
+  useDevice(adapter);
+
   it.each([
     [2, [1, 2], 1],
     [2, [5, 3], 2],
@@ -113,6 +118,8 @@ describe('nearest on the GPU against its composition', () => {
 });
 
 describe('bestMatches on the GPU against its composition', () => {
+  useDevice('the adapter at hand');
+
   it.each([
     [2, [1], [1]],
     [3, [10, 7], [4, 7]],
@@ -171,6 +178,8 @@ describe('bestMatches on the GPU against its composition', () => {
 });
 
 describe('matchWeights on the GPU against its composition', () => {
+  useDevice('the adapter at hand');
+
   it.each([
     ['no threshold', [-1, -1]],
     ['one', [0, -1]],

@@ -3,7 +3,11 @@ import { openDevice, type DeviceOptions } from '../device';
 
 /** @file Test support: one device for all test files of a page, so that what several of them run is compiled once. */
 
-let shared: Promise<GPUDevice> | undefined;
+/** What kernels are tiled for: a software adapter and a hardware one take different ways. */
+export const ADAPTERS = ['the adapter at hand', 'a hardware adapter'] as const;
+export type TiledFor = (typeof ADAPTERS)[number];
+
+const shared = new Map<TiledFor, Promise<GPUDevice>>();
 
 /** An error that no call caught fails the tests. */
 const STRICT: DeviceOptions = {
@@ -12,14 +16,28 @@ const STRICT: DeviceOptions = {
   },
 };
 
-/** Opens the page's one device, with a backend of its own for whoever asks; to close it frees what the backend holds. */
-export async function openSharedDevice(options: DeviceOptions = STRICT): Promise<Computer> {
+/**
+ * Opens the page's one device, with a backend of its own for whoever asks; to close it frees what the backend holds.
+ * Tiled for a hardware adapter, it is another device that passes for one: results must not depend on it.
+ */
+export async function openSharedDevice(
+  options: DeviceOptions = STRICT,
+  tiledFor: TiledFor = 'the adapter at hand',
+): Promise<Computer> {
   const adapter = (await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' }))!;
   const { features, limits, info } = adapter;
-  const requestDevice = (descriptor: GPUDeviceDescriptor): Promise<GPUDevice> =>
-    (shared ??= adapter.requestDevice(descriptor).then(lasting));
+  const requestDevice = (descriptor: GPUDeviceDescriptor): Promise<GPUDevice> => {
+    const known = shared.get(tiledFor) ?? adapter.requestDevice(descriptor).then(lasting);
+    shared.set(tiledFor, known);
+    return tiledFor === 'a hardware adapter' ? known.then(asHardware) : known;
+  };
   const gpu = { requestAdapter: () => Promise.resolve({ features, limits, info, requestDevice }) };
   return openDevice(gpu as unknown as GPU, options);
+}
+
+function asHardware(device: GPUDevice): GPUDevice {
+  const info: Partial<GPUAdapterInfo> = { vendor: 'any', subgroupMinSize: 32, subgroupMaxSize: 32 };
+  return Object.defineProperty(device, 'adapterInfo', { value: info, configurable: true });
 }
 
 /** Keeps every pipeline: the browser hands the same one out again for the same program as long as it exists. */
