@@ -24,6 +24,7 @@ interface Options {
   readonly browser?: boolean;
   readonly dawn?: boolean;
   readonly json?: boolean;
+  readonly list?: boolean;
   readonly only?: string;
   readonly plot?: string;
   readonly repeats: number;
@@ -38,8 +39,8 @@ const STEPS = { step: 10, profile: 5, memory: 2000, scaling: 3 } as const;
 const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promise<CommandOutput>>> = {
   step: (host, { engines = host.engines, steps = STEPS.step, ...options }) =>
     step(host, { engines, steps, workload: workloadOf(options) }),
-  profile: (host, { steps = STEPS.profile, ...options }) =>
-    profile(host, { steps, workload: workloadOf(options) }),
+  profile: (host, { steps = STEPS.profile, list = false, ...options }) =>
+    profile(host, { steps, list, workload: workloadOf(options) }),
   kernels: (host, { repeats, only, plot }) => kernels(host, { repeats, only, plot }),
   limit: (host) => limit(host),
   memory: (host, { steps = STEPS.memory, ...options }) =>
@@ -80,6 +81,7 @@ function programOf(): Command {
     .option('--batch <images>', 'images per step, in place of the workload’s', wholeNumber)
     .option('--engines <list>', `of ${ENGINES.join(',')}`, listOf('engine', ENGINES))
     .option('--steps <count>', 'timed steps', wholeNumber)
+    .option('--list', 'lists every command of the profiled step')
     .option('--repeats <count>', 'repeats of each kernel', wholeNumber, 3)
     .option('--only <text>', 'kernels whose name contains this')
     .option('--images <count>', 'images that evaluate takes', wholeNumber, 5000)

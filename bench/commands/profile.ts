@@ -1,5 +1,6 @@
 import { mapSide } from '../../src/config/geometry';
 import { parseExpander } from '../../src/config/modelConfig';
+import type { StepCommand } from '../../src/compute/computer';
 import type { Host } from '../hosts/host';
 import type { MatchingSizes } from '../jobs/matching';
 import type { Profile } from '../jobs/profile';
@@ -11,6 +12,8 @@ import type { CommandOutput } from './output';
 export interface ProfileCommandOptions {
   readonly workload: WorkloadOptions;
   readonly steps: number;
+  /** Lists every command of the step as well. */
+  readonly list: boolean;
 }
 
 interface KernelShare {
@@ -41,8 +44,20 @@ export async function profile(host: Host, options: ProfileCommandOptions): Promi
       `${percent(criterion.milliseconds / total)} of the kernels' time.`,
     '',
     table(['kernel', 'dispatches', 'ms', 'share'], rows),
+    ...(options.list ? ['', commandTable(measured.commands)] : []),
   ].join('\n');
   return { text, data: { ...options, ...measured, kernels, criterion } };
+}
+
+/** The step as it is recorded. */
+function commandTable(commands: readonly StepCommand[]): string {
+  const rows = commands.map(({ program, tensors, workgroups, bytes }) => [
+    program,
+    tensors,
+    workgroups.join(' × '),
+    String(bytes),
+  ]);
+  return table(['program', 'tensors', 'workgroups', 'bytes'], rows);
 }
 
 /** What the local criterion of a workload works on. */

@@ -1,4 +1,5 @@
 import { currentBackend } from '../../src/gpu/backendView';
+import type { StepCommand } from '../../src/compute/computer';
 import { openPlayground } from '../engines/playground';
 import { timeDispatches, type TimedDispatch } from '../measure/dispatchTimer';
 import { spreadOf, type Spread } from '../measure/spread';
@@ -10,6 +11,8 @@ export interface ProfileOptions {
 }
 
 export interface Profile {
+  /** What the replayed step consists of, in order. */
+  readonly commands: readonly StepCommand[];
   /** The replayed step's dispatches in order, each with the least time of all profiled steps. */
   readonly dispatches: readonly TimedDispatch[];
   /** JavaScript time per replayed step; drawing the next step's inputs is part of it. */
@@ -46,7 +49,7 @@ export async function profile({ workload, steps }: ProfileOptions): Promise<Prof
     await pending;
     least = least === undefined ? timed : leastOf(least, timed);
   }
-  return { dispatches: least ?? [], jsMilliseconds: spreadOf(js), milliseconds: spreadOf(whole) };
+  return { commands: engine.run.describeStep(), dispatches: least ?? [], jsMilliseconds: spreadOf(js), milliseconds: spreadOf(whole) };
 }
 
 function leastOf(first: readonly TimedDispatch[], second: readonly TimedDispatch[]): TimedDispatch[] {

@@ -46,6 +46,18 @@ export interface Computer {
  */
 export type StepRecorder = (step: () => Tensor) => Recording;
 
+/** One command of a recorded step. */
+export interface StepCommand {
+  /** The program that runs; `copy` where values are only moved. */
+  readonly program: string;
+  /** Its tensors by name with their shapes, `x [2,3] → y [2,3]`; empty for tfjs's own programs. */
+  readonly tensors: string;
+  /** How many workgroups run along x, y and z; none for a copy. */
+  readonly workgroups: readonly number[];
+  /** Bytes of the buffers that it reads and writes, or that it moves. */
+  readonly bytes: number;
+}
+
 /** A step that can be run again without tensors being made: everything that it changes must be changed in place. */
 export interface Recording {
   /** What the step gave: written anew by every replay, freed with the recording. */
@@ -56,5 +68,7 @@ export interface Recording {
   readonly dispatches: number;
   /** Runs the step again, after everything issued so far. */
   replay(): void;
+  /** What a replay does, in order, for people. */
+  describe(): readonly StepCommand[];
   dispose(): void;
 }

@@ -1,4 +1,4 @@
-import type { Computer } from '../compute/computer';
+import type { Computer, StepCommand } from '../compute/computer';
 import { totalSteps } from '../config/length';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
@@ -192,6 +192,11 @@ export class Run {
   /** Bytes that the recorded step holds besides the backend's own buffers. */
   get recordedBytes(): number {
     return this.runner.recordedBytes;
+  }
+
+  /** The commands of the recorded step, for people; empty where there is none. */
+  describeStep(): readonly StepCommand[] {
+    return this.runner.describe();
   }
 
   dispose(): void {

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { Computer, Recording, StepRecorder } from '../compute/computer';
+import type { Computer, Recording, StepCommand, StepRecorder } from '../compute/computer';
 import type { StepMeasure } from './stepReport';
 import { trainingStep, type StepOutcome, type StepParts } from './trainingStep';
 
@@ -24,6 +24,11 @@ export class StepRunner {
   /** Bytes that the recorded step holds besides the backend's own buffers. */
   get recordedBytes(): number {
     return this.recorded?.step.bytes ?? 0;
+  }
+
+  /** The commands of the recorded step; empty where there is none. */
+  describe(): readonly StepCommand[] {
+    return this.recorded?.step.describe() ?? [];
   }
 
   /** Notes that the step was compiled, by a run that computed nothing. */

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Computer } from '../../compute/computer';
+import { linear } from '../../ops/linear';
 import { openSharedDevice } from '../testing/sharedDevice';
 
 let device: Computer;
@@ -54,6 +55,23 @@ it('gives at every replay, bit for bit, what the eager step gives for the same i
   recorded.dispose();
   input.dispose();
   weights.dispose();
+});
+
+it('tells what a replay does: programs, shapes, workgroups, bytes', () => {
+  const x = tf.ones([6, 8]);
+  const w = tf.ones([4, 8]);
+  const step = (): tf.Tensor => tf.tidy(() => tf.mul(linear({ x, w }, { activation: 'none' }), x.size));
+  step().dispose();
+  const recorded = device.record!(step);
+  const commands = recorded.describe();
+  expect(commands).toHaveLength(recorded.dispatches);
+  const own = commands.find(({ program }) => program.startsWith('linear,'));
+  expect(own?.tensors).toBe('x [6,8] w [4,8] → y [6,4]');
+  expect(own?.workgroups).toHaveLength(3);
+  // Three tensors and the block of uniforms.
+  expect(own?.bytes).toBe((6 * 8 + 4 * 8 + 6 * 4) * 4 + 16);
+  recorded.dispose();
+  tf.dispose([x, w]);
 });
 
 it('leaves the backend as it was', async () => {

@@ -1,5 +1,5 @@
 import { env, type Tensor } from '@tensorflow/tfjs-core';
-import type { Recording } from '../../compute/computer';
+import type { Recording, StepCommand } from '../../compute/computer';
 import type { BackendView } from '../backendView';
 import { flush } from '../flush';
 import { freeIdleBuffers } from '../idleBuffers';
@@ -28,16 +28,19 @@ export class RecordedStep implements Recording {
   private readonly backend: BackendView;
   private readonly buffers: StepBuffers;
   private readonly commands: readonly Command[];
+  private readonly bytesOf: WeakMap<GPUBindGroup, number>;
 
   private constructor(
     backend: BackendView,
     buffers: StepBuffers,
     commands: readonly Command[],
+    bytesOf: WeakMap<GPUBindGroup, number>,
     result: Tensor,
   ) {
     this.backend = backend;
     this.buffers = buffers;
     this.commands = commands;
+    this.bytesOf = bytesOf;
     this.result = result;
   }
 
@@ -56,6 +59,13 @@ export class RecordedStep implements Recording {
     recordable.bufferManager = buffers;
     // The order of commands within the step is fixed, so a freed buffer may be used again at once.
     recordable.commandQueueOwnedIds = { add: () => undefined, has: () => false };
+    const makeBindGroup = device.createBindGroup.bind(device);
+    const bytesOf = new WeakMap<GPUBindGroup, number>();
+    device.createBindGroup = (descriptor) => {
+      const bindGroup = makeBindGroup(descriptor);
+      bytesOf.set(bindGroup, boundBytes(descriptor));
+      return bindGroup;
+    };
     device.createCommandEncoder = (descriptor) => recordingEncoder(makeEncoder(descriptor), commands);
     env().set(BATCH_FLAG, Number.MAX_SAFE_INTEGER);
     try {
@@ -63,15 +73,16 @@ export class RecordedStep implements Recording {
       flush(backend);
       // Its buffer is the recording's, so disposing of the tensor must not hand it to the buffer manager.
       recordable.tensorMap.get(result.dataId).external = true;
-      return new RecordedStep(backend, buffers, commands, result);
+      return new RecordedStep(backend, buffers, commands, bytesOf, result);
     } catch (error) {
       flush(backend);
       buffers.dispose();
       throw error;
     } finally {
       env().set(BATCH_FLAG, batch);
-      // The method of the prototype comes to light again.
+      // The methods of the prototype come to light again.
       Reflect.deleteProperty(device, 'createCommandEncoder');
+      Reflect.deleteProperty(device, 'createBindGroup');
       recordable.bufferManager = bufferManager;
       recordable.commandQueueOwnedIds = commandQueueOwnedIds;
     }
@@ -92,8 +103,25 @@ export class RecordedStep implements Recording {
     return this.buffers.numBytesAllocated;
   }
 
+  describe(): readonly StepCommand[] {
+    return this.commands.map((command) => {
+      if (command.kind === 'copy')
+        return { program: 'copy', tensors: '', workgroups: [], bytes: command.size };
+      const { pipeline, bindGroup, workgroups } = command;
+      const program = pipeline.label;
+      const tensors = bindGroup.label.slice(`${program}: `.length);
+      return { program, tensors, workgroups, bytes: this.bytesOf.get(bindGroup) ?? 0 };
+    });
+  }
+
   dispose(): void {
     this.result.dispose();
     this.buffers.dispose();
   }
+}
+
+function boundBytes({ entries }: GPUBindGroupDescriptor): number {
+  let bytes = 0;
+  for (const { resource } of entries) if ('buffer' in resource) bytes += resource.size ?? resource.buffer.size;
+  return bytes;
 }
