@@ -4,6 +4,7 @@ import type { EvaluationProgress } from '../reports/evaluationResult';
 import type { OnlineKnnReport } from '../reports/knn';
 import type { AccuracyReport, MatchSnapshot } from '../reports/matches';
 import type { StepReport } from '../reports/step';
+import type { StepCost } from '../reports/stepCost';
 
 /** Where a training stands. */
 export type Phase =
@@ -31,7 +32,12 @@ export type TrainerEvent =
   /** The run has taken over another configuration, and goes on. */
   | { readonly type: 'config'; readonly config: RunConfig; readonly totalSteps: number }
   /** A step is done, whether it is reported or not. */
-  | { readonly type: 'progress'; readonly step: number; readonly stepsPerSecond: number }
+  | {
+      readonly type: 'progress';
+      readonly step: number;
+      readonly stepsPerSecond: number;
+      readonly cost?: StepCost;
+    }
   /** The last good weights as a safetensors file. */
   | { readonly type: 'weights'; readonly step: number; readonly file: Uint8Array }
   | { readonly type: 'step'; readonly report: StepReport }

@@ -145,6 +145,7 @@ describe('what a training tells', () => {
     await trainer.step(7);
     expect(all('progress').map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(all('progress').every(({ stepsPerSecond }) => stepsPerSecond > 0)).toBe(true);
+    expect(all('progress').every(({ cost }) => cost!.hostMilliseconds > 0)).toBe(true);
     expect(all('step').map(({ report }) => report.step)).toEqual([1, 5]);
   });
 

@@ -14,6 +14,7 @@ import { loadWeights } from './loadWeights';
 import { Model } from './model';
 import { planStep, type StepPlan } from './plan';
 import { StepInputs } from './stepInputs';
+import type { StepCost } from '../reports/stepCost';
 import type { StepMeasures } from './stepReport';
 import { StepRunner } from './stepRunner';
 import { trainingStep, type StepOutcome } from './trainingStep';
@@ -25,6 +26,7 @@ export interface IssuedStep {
   readonly step: number;
   readonly alpha: number;
   readonly learningRate: number;
+  readonly cost: StepCost;
   /** Its measures once it is done; `undefined` where no report of it is due. */
   readonly measures: Promise<StepMeasures | undefined>;
 }
@@ -113,6 +115,7 @@ export class Run {
 
   /** Hands the next step to the device. */
   advance(): IssuedStep {
+    const begun = performance.now();
     if (this.isBackupDue) {
       this.candidate.backup.take();
       this.candidate.step = this.step;
@@ -123,12 +126,9 @@ export class Run {
     const outcome = this.issue(plan);
     this.step += 1;
     const { alpha } = this.config.loss;
-    return {
-      step: this.step,
-      alpha,
-      learningRate: plan.learningRate,
-      measures: this.isReportDue() ? this.read(outcome, alpha) : this.idle(outcome),
-    };
+    const measures = this.isReportDue() ? this.read(outcome, alpha) : this.idle(outcome);
+    const cost = { hostMilliseconds: performance.now() - begun, dispatches: this.runner.dispatches };
+    return { step: this.step, alpha, learningRate: plan.learningRate, cost, measures };
   }
 
   /**

@@ -31,6 +31,11 @@ export class StepRunner {
     return this.recorded?.step.describe() ?? [];
   }
 
+  /** Programs that a replay runs; `undefined` where steps run eagerly. */
+  get dispatches(): number | undefined {
+    return this.recorded?.step.dispatches;
+  }
+
   /** Notes that the step was compiled, by a run that computed nothing. */
   noteCompiled(): void {
     this.warm = true;

@@ -194,7 +194,12 @@ export class Training {
     }
     // The step before it went wrong.
     if (issued.step > run.step) return;
-    emit({ type: 'progress', step: issued.step, stepsPerSecond: throughput.stepsPerSecond });
+    emit({
+      type: 'progress',
+      step: issued.step,
+      stepsPerSecond: throughput.stepsPerSecond,
+      cost: issued.cost,
+    });
     if (measures === undefined) return;
     run.confirm(issued.step);
     emit({

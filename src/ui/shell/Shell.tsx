@@ -3,6 +3,7 @@ import { useDisclosure, useMediaQuery, useSessionStorage } from '@mantine/hooks'
 import { useCallback } from 'react';
 import { Panels } from '../panels/Panels';
 import { PHONE_QUERY } from '../theme/tokens';
+import { DebugLine } from './DebugLine';
 import { HelpDialog } from './HelpDialog';
 import { PageDrop } from './PageDrop';
 import { PhoneBottom, PhoneTop } from './PhoneBars';
@@ -73,6 +74,7 @@ export function Shell() {
           <HelpDialog opened={help} onClose={helpActions.close} />
           <QuestionDialog />
           <PageDrop />
+          <DebugLine />
         </div>
       </ViewContext>
     </RevealContext>

@@ -14,6 +14,7 @@ import type {
   WeightsReport,
 } from '../../worker/protocol';
 import type { RunSummary } from '../../config/runSummary';
+import type { StepCost } from '../../reports/stepCost';
 import { columnOf } from '../history/growableTable';
 import { append, emptyHistory, historyUpTo, type RunHistory } from '../history/history';
 import { NO_FILES, type ChosenFiles } from './dataRequest';
@@ -65,6 +66,8 @@ export interface RunState {
   /** Steps done, whether they were reported or not. */
   readonly step: number;
   readonly stepsPerSecond: number | null;
+  /** What the last step cost the host. */
+  readonly stepCost: StepCost | null;
   readonly totalSteps: number;
   readonly parameterCount: number;
   readonly history: RunHistory;
@@ -128,6 +131,7 @@ const INITIAL: RunState = {
   initialAlpha: 0,
   step: 0,
   stepsPerSecond: null,
+  stepCost: null,
   totalSteps: 0,
   parameterCount: 0,
   history: emptyHistory(),
@@ -183,7 +187,7 @@ export function applyEvent(state: RunState, event: TrainingEvent): RunState {
     case 'config':
       return { ...state, active: event.config, totalSteps: event.totalSteps };
     case 'progress':
-      return reached(state, event.step, event.stepsPerSecond);
+      return { ...reached(state, event.step, event.stepsPerSecond), stepCost: event.cost ?? null };
     case 'step': {
       const history = append(historyUpTo(state.history, event.report.step - 1), event.report);
       return { ...reached(state, event.report.step, state.stepsPerSecond), history, latest: event.report };
@@ -257,6 +261,7 @@ function newRun(state: RunState, event: Extract<TrainingEvent, { type: 'run' }>)
     active: event.config,
     initialAlpha: event.config.loss.alpha,
     stepsPerSecond: null,
+    stepCost: null,
     totalSteps: event.totalSteps,
     parameterCount: event.parameterCount,
     snapshot: null,
