@@ -3,25 +3,17 @@ import { packViewParameters } from '../src/augment/packViewParameters';
 import type { FusedOp, OpAttributes } from '../src/ops/fusedOp';
 import { ADAMW_SCALARS } from '../src/ops/adamw';
 import { adamwAll } from '../src/ops/adamwAll';
-import { batchNorm } from '../src/ops/batchNorm';
 import { bestMatches, type BestMatchesAttributes } from '../src/ops/bestMatches';
+import { CASES } from '../src/ops/cases';
+import type { OpCases } from '../src/ops/cases/opCases';
 import { combineTerms } from '../src/ops/combineTerms';
-import { conv2d } from '../src/ops/conv2d';
-import { crossEntropy } from '../src/ops/crossEntropy';
-import { depthwiseConv } from '../src/ops/depthwiseConv';
 import { LARS_SCALARS } from '../src/ops/lars';
 import { larsAll } from '../src/ops/larsAll';
-import { layerNorm } from '../src/ops/layerNorm';
-import { linear } from '../src/ops/linear';
 import { matchTerms } from '../src/ops/matchTerms';
 import { matchWeights } from '../src/ops/matchWeights';
-import { maxPool } from '../src/ops/maxPool';
-import { meanCells } from '../src/ops/meanCells';
 import { nearest, nearestColumns } from '../src/ops/nearest';
 import { packInputs } from '../src/ops/packedSlots';
-import { patchConv } from '../src/ops/patchConv';
 import { renderViews } from '../src/ops/renderViews';
-import { residual } from '../src/ops/residual';
 import { spread } from '../src/ops/spread';
 import { viewTerms } from '../src/ops/viewTerms';
 import { packImages } from '../src/augment/packImages';
@@ -53,8 +45,7 @@ const BATCH = CONFIG.run.batch;
 /** Both views go through the networks as one batch. */
 const SAMPLES = 2 * BATCH;
 const GAMMA = CONFIG.loss.matchesForward;
-/** Maps of the two stages: side and channels. */
-const [SIDE, WIDTH] = [16, 48];
+/** The last stage's map: side and channels. */
 const [LAST_SIDE, LAST_WIDTH] = [8, 96];
 const CELLS = LAST_SIDE ** 2;
 /** Width of the local expander. */
@@ -83,36 +74,6 @@ function caseOf(
     free: options.free ?? Object.keys(shapes),
     flops: options.flops ?? 0,
   };
-}
-
-function linearCase(
-  name: string,
-  rows: number,
-  inputs: number,
-  outputs: number,
-  activation: string,
-): KernelCase {
-  const shapes = { x: [rows, inputs], w: [outputs, inputs], b: [outputs] };
-  return caseOf(name, linear, shapes, { activation }, { flops: 2 * rows * inputs * outputs });
-}
-
-function patchCase(name: string, side: number, channels: number, outputs: number, patch: number): KernelCase {
-  const shapes = {
-    x: [SAMPLES, side, side, channels],
-    w: [outputs, channels, patch, patch],
-    b: [outputs],
-  };
-  const free = channels === 3 ? ['w', 'b'] : ['x', 'w', 'b'];
-  return caseOf(
-    name,
-    patchConv,
-    shapes,
-    { patch },
-    {
-      flops: 2 * SAMPLES * side * side * channels * outputs,
-      free,
-    },
-  );
 }
 
 /** All of W1's parameters, their gradients and `slots` tensors of the optimiser's, packed. */
@@ -254,11 +215,6 @@ function criterionCases(): KernelCase[] {
       { global: [3], local: [3] },
       { alpha: 0.75, lambda: 25, mu: 25, nu: 1 },
     ),
-    {
-      ...caseOf('cross entropy, 10 classes', crossEntropy, {}, {}),
-      inputs: () => ({ logits: random(BATCH, 10), labels: tf.zeros([BATCH], 'int32') }),
-      free: ['logits'],
-    },
     caseOf(
       'spread',
       spread,
@@ -288,81 +244,28 @@ function matchedRows(
   return tf.tensor2d(picked.flat(), [batch, 2 * slots], 'int32');
 }
 
+/** An op's sizes in a step. */
+function timedCases(name: string, { op, prepare, timed = {} }: OpCases): KernelCase[] {
+  return Object.entries(timed).map(([size, { shapes, attributes = {}, flops, free }]) => {
+    const timedCase = caseOf(`${name} ${size}`, op, shapes, attributes as OpAttributes, {
+      flops,
+      ...(free && { free }),
+    });
+    const inputs = (): Inputs =>
+      Object.fromEntries(
+        Object.entries(timedCase.inputs()).map(([key, values]) => [
+          key,
+          prepare === undefined ? values : prepare(key, values),
+        ]),
+      );
+    return { ...timedCase, inputs };
+  });
+}
+
 /** Every fused op. */
 export function kernelCases(): KernelCase[] {
-  const rows = SAMPLES * SIDE ** 2;
-  const lastRows = SAMPLES * CELLS;
-  const map = [SAMPLES, SIDE, SIDE, WIDTH];
   return [
-    linearCase(`linear ${rows}×${WIDTH}→${4 * WIDTH}, GELU`, rows, WIDTH, 4 * WIDTH, 'gelu'),
-    linearCase(`linear ${rows}×${4 * WIDTH}→${WIDTH}`, rows, 4 * WIDTH, WIDTH, 'none'),
-    linearCase(
-      `linear ${lastRows}×${LAST_WIDTH}→${4 * LAST_WIDTH}, GELU`,
-      lastRows,
-      LAST_WIDTH,
-      4 * LAST_WIDTH,
-      'gelu',
-    ),
-    linearCase(`linear ${lastRows}×${LOCAL}→${LOCAL}`, lastRows, LOCAL, LOCAL, 'none'),
-    linearCase(`linear ${SAMPLES}×256→256`, SAMPLES, 256, 256, 'none'),
-    patchCase('patches 4×4, 3 channels', 64, 3, WIDTH, 4),
-    patchCase('patches 2×2', SIDE, WIDTH, LAST_WIDTH, 2),
-    caseOf(
-      'depthwise 7×7',
-      depthwiseConv,
-      { x: map, w: [WIDTH, 1, 7, 7], b: [WIDTH] },
-      {},
-      {
-        flops: 2 * 49 * rows * WIDTH,
-      },
-    ),
-    caseOf(
-      'layer norm',
-      layerNorm,
-      { x: map, gamma: [WIDTH], beta: [WIDTH] },
-      { eps: 1e-6 },
-      {
-        flops: 8 * rows * WIDTH,
-      },
-    ),
-    caseOf(
-      'batch norm + ReLU',
-      batchNorm,
-      { x: map, gamma: [WIDTH], beta: [WIDTH] },
-      { eps: 1e-5, relu: true },
-      {
-        flops: 8 * rows * WIDTH,
-      },
-    ),
-    caseOf('residual', residual, { x: map, branch: map }, {}, { flops: rows * WIDTH }),
-    caseOf(
-      'mean over cells',
-      meanCells,
-      { x: [SAMPLES, CELLS, LAST_WIDTH] },
-      {},
-      {
-        flops: lastRows * LAST_WIDTH,
-      },
-    ),
-    caseOf(
-      'conv 3×3',
-      conv2d,
-      { x: [SAMPLES, SIDE, SIDE, 16], w: [16, 16, 3, 3] },
-      { stride: 1, padding: 1 },
-      {
-        flops: 2 * 9 * rows * 16 * 16,
-      },
-    ),
-    caseOf(
-      'conv 1×1',
-      conv2d,
-      { x: [SAMPLES, SIDE, SIDE, 16], w: [64, 16, 1, 1] },
-      { stride: 1, padding: 0 },
-      {
-        flops: 2 * rows * 16 * 64,
-      },
-    ),
-    caseOf('max-pool 3×3', maxPool, { x: map }, {}),
+    ...Object.entries<OpCases>(CASES).flatMap(([name, cases]) => timedCases(name, cases)),
     ...criterionCases(),
     ...optimizerCases(),
     renderCase(),

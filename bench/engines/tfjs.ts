@@ -1,6 +1,6 @@
 import '../../src/ops/stockGradients';
 import * as tf from '@tensorflow/tfjs-core';
-import { adamw, ADAMW_SCALARS } from '../../src/ops/adamw';
+import { ADAMW_SCALARS, adamwUpdate } from '../../src/ops/adamw';
 import { isRegularized } from '../../src/optim/groups';
 import { vicreglLoss } from '../../src/vicregl/loss';
 import { fixedInputs } from '../fixedInputs';
@@ -51,7 +51,7 @@ function openTfjs(backend: string, load: () => Promise<unknown>): OpenEngine {
           ADAMW_SCALARS.map((column) => row[column]),
           [1, ADAMW_SCALARS.length],
         );
-        const [newParam, newM, newV] = adamw.composed(
+        const [newParam, newM, newV] = adamwUpdate(
           { param, grad, m, v, scalars },
           { row: 0, beta1, beta2, epsilon: EPSILON },
         );

@@ -76,7 +76,7 @@ function classifier(channels: number, classes: number, labels: Uint16Array): Lab
     truth: (images) => Int32Array.from(images, (image) => labels[image]!),
     loss: ({ weight, bias }, { representation }, truth) => {
       const logits = linear({ x: representation, w: weight!, b: bias! }, { activation: 'none' });
-      return crossEntropy({ logits: logits as tf.Tensor2D, labels: truth }, {})[0];
+      return crossEntropy({ logits: logits as tf.Tensor2D, labels: truth })[0];
     },
   };
 }

@@ -57,7 +57,7 @@ export function backboneForward(
   const maps = tf.reshape<tf.Rank.R3>(map, [batch, rows * columns, channels]);
   return {
     maps,
-    representation: meanCells({ x: maps }, {}) as tf.Tensor2D,
+    representation: meanCells({ x: maps }) as tf.Tensor2D,
     rows,
     columns,
     stageMaps,

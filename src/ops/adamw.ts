@@ -1,11 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from './fusedOp';
 
 /** Columns of a row of AdamW's `scalars`. */
 export const ADAMW_SCALARS = ['learningRate', 'biasCorrection1', 'biasCorrection2', 'weightDecay'] as const;
 
 interface AdamWInputs {
-  [name: string]: tf.Tensor;
   param: tf.Tensor;
   grad: tf.Tensor;
   /** Running mean of the gradient. */
@@ -28,20 +26,17 @@ type AdamWAttributes = {
  * One AdamW update of one parameter (Loshchilov and Hutter, 2019): decoupled decay, then the bias-corrected Adam step
  * with ε outside the root. `param`, `grad`, `m`, `v` of one shape → `[param', m', v']`. Not differentiable.
  */
-export const adamw = defineFusedOp(
-  'VicAdamW',
-  (
-    { param, grad, m, v, scalars }: AdamWInputs,
-    { row, beta1, beta2, epsilon }: AdamWAttributes,
-  ): [tf.Tensor, tf.Tensor, tf.Tensor] => {
-    const column = (name: (typeof ADAMW_SCALARS)[number]): tf.Scalar =>
-      tf.reshape(tf.slice(scalars, [row, ADAMW_SCALARS.indexOf(name)], [1, 1]), []);
-    const learningRate = column('learningRate');
-    const newM = tf.add(tf.mul(m, beta1), tf.mul(grad, 1 - beta1));
-    const newV = tf.add(tf.mul(v, beta2), tf.mul(tf.square(grad), 1 - beta2));
-    const root = tf.add(tf.div(tf.sqrt(newV), tf.sqrt(column('biasCorrection2'))), epsilon);
-    const stepSize = tf.div(learningRate, column('biasCorrection1'));
-    const decayed = tf.mul(param, tf.sub(1, tf.mul(learningRate, column('weightDecay'))));
-    return [tf.sub(decayed, tf.mul(stepSize, tf.div(newM, root))), newM, newV];
-  },
-);
+export function adamwUpdate(
+  { param, grad, m, v, scalars }: AdamWInputs,
+  { row, beta1, beta2, epsilon }: AdamWAttributes,
+): [tf.Tensor, tf.Tensor, tf.Tensor] {
+  const column = (name: (typeof ADAMW_SCALARS)[number]): tf.Scalar =>
+    tf.reshape(tf.slice(scalars, [row, ADAMW_SCALARS.indexOf(name)], [1, 1]), []);
+  const learningRate = column('learningRate');
+  const newM = tf.add(tf.mul(m, beta1), tf.mul(grad, 1 - beta1));
+  const newV = tf.add(tf.mul(v, beta2), tf.mul(tf.square(grad), 1 - beta2));
+  const root = tf.add(tf.div(tf.sqrt(newV), tf.sqrt(column('biasCorrection2'))), epsilon);
+  const stepSize = tf.div(learningRate, column('biasCorrection1'));
+  const decayed = tf.mul(param, tf.sub(1, tf.mul(learningRate, column('weightDecay'))));
+  return [tf.sub(decayed, tf.mul(stepSize, tf.div(newM, root))), newM, newV];
+}

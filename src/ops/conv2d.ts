@@ -1,15 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from './fusedOp';
+import { defineOp } from './defineOp';
 import type { Stored } from './precision';
 
-export type Conv2dInputs = {
+type Conv2dInputs = {
   /** `[B, H, W, C]`. */
   x: tf.Tensor;
   /** `[O, C, k, k]`. */
   w: tf.Tensor;
 };
 
-export type Conv2dAttributes = Stored & { stride: number; padding: number };
+type Conv2dAttributes = Stored & { stride: number; padding: number };
+
+interface Conv2dParts {
+  /** `x` for its shape and precision. */
+  inputGradient(inputs: Conv2dInputs & { dy: tf.Tensor }, attributes: Conv2dAttributes): tf.Tensor;
+  /** `w` for its shape. */
+  filterGradient(inputs: Conv2dInputs & { dy: tf.Tensor }, attributes: Conv2dAttributes): tf.Tensor;
+}
 
 /**
  * The cross-correlation of x `[B, H, W, C]` with filter `[k, k, C, O]`. Not every tfjs backend has a kernel for the
@@ -60,7 +67,13 @@ function filterGradient(
 }
 
 /** Convolution without bias by PyTorch's padding rules → `[B, ⌊(H + 2p − k)/s⌋ + 1, ⌊(W + 2p − k)/s⌋ + 1, O]`. */
-export const conv2d = defineFusedOp<Conv2dInputs, Conv2dAttributes, tf.Tensor>(
-  'VicConv2d',
-  ({ x, w }, { stride, padding }) => correlate(x, tf.transpose(w, [2, 3, 1, 0]), stride, padding),
-);
+export const conv2d = defineOp({
+  name: 'conv2d',
+  composed: ({ x, w }: Conv2dInputs, { stride, padding }: Conv2dAttributes): tf.Tensor =>
+    correlate(x, tf.transpose(w, [2, 3, 1, 0]), stride, padding),
+  saves: (inputs) => inputs,
+  gradient: (given, parts: Conv2dParts, attributes) => ({
+    x: () => parts.inputGradient(given, attributes),
+    w: () => parts.filterGradient(given, attributes),
+  }),
+});

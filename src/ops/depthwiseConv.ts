@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from './fusedOp';
+import { defineOp } from './defineOp';
 import type { Stored } from './precision';
+import { shared } from './tape';
 
-export type DepthwiseConvInputs = {
+type DepthwiseConvInputs = {
   /** `[B, H, W, C]`. */
   x: tf.Tensor;
   /** `[C, 1, 7, 7]`. */
@@ -10,6 +11,12 @@ export type DepthwiseConvInputs = {
   /** `[C]`. */
   b: tf.Tensor;
 };
+
+interface DepthwiseConvParts {
+  /** `x` for its precision. */
+  inputGradient(inputs: { dy: tf.Tensor; w: tf.Tensor; x: tf.Tensor }): tf.Tensor;
+  filterGradients(inputs: { dy: tf.Tensor; x: tf.Tensor }): [w: tf.Tensor, b: tf.Tensor];
+}
 
 /** Zeros on each side of the map, so that a 7 × 7 filter keeps its size. */
 const PADDING = 3;
@@ -57,7 +64,13 @@ function filterGradient(dy: tf.Tensor4D, x: tf.Tensor4D): tf.Tensor {
 }
 
 /** ConvNeXt's 7 × 7 depthwise convolution with padding 3 and stride 1 → the shape of x. */
-export const depthwiseConv = defineFusedOp<DepthwiseConvInputs, Stored, tf.Tensor>(
-  'VicDepthwiseConv',
-  ({ x, w, b }) => tf.add(correlate(x, tf.transpose(w, [2, 3, 0, 1])), b),
-);
+export const depthwiseConv = defineOp({
+  name: 'depthwiseConv',
+  composed: ({ x, w, b }: DepthwiseConvInputs, _: Stored): tf.Tensor =>
+    tf.add(correlate(x, tf.transpose(w, [2, 3, 0, 1])), b),
+  saves: ({ x, w }) => ({ x, w }),
+  gradient: (given, parts: DepthwiseConvParts) => {
+    const filter = shared(() => parts.filterGradients(given));
+    return { x: () => parts.inputGradient(given), w: () => filter()[0], b: () => filter()[1] };
+  },
+});

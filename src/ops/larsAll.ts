@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from './fusedOp';
-import { lars } from './lars';
+import { defineOp } from './defineOp';
+import { larsUpdate } from './lars';
 import { updateEach, type PackedAttributes, type PackedInputs } from './packedSlots';
 
 export type LarsAllAttributes = PackedAttributes & {
@@ -11,18 +11,18 @@ export type LarsAllAttributes = PackedAttributes & {
 };
 
 /**
- * `lars` of many parameters at once: parameters, gradients, packed momentum buffers (`packInputs`) → the new parameters in
+ * `larsUpdate` of many parameters at once: parameters, gradients, packed momentum buffers (`packInputs`) → the new parameters in
  * order, then the new slots. On WebGPU all of it happens in place, in a few dispatches. Not differentiable.
  */
-export const larsAll = defineFusedOp(
-  'VicLarsAll',
-  (inputs: PackedInputs, attributes: LarsAllAttributes): tf.Tensor[] => {
+export const larsAll = defineOp({
+  name: 'larsAll',
+  composed: (inputs: PackedInputs, attributes: LarsAllAttributes): tf.Tensor[] => {
     const { rows, momentum, eta, adapt } = attributes;
     return updateEach(inputs, attributes, (i, param, grad, [mu]) =>
-      lars.composed(
+      larsUpdate(
         { param, grad, mu: mu!, scalars: inputs.scalars },
         { row: rows[i]!, momentum, eta, adapt: adapt[i] === 1 },
       ),
     );
   },
-);
+});

@@ -1,19 +1,35 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from './fusedOp';
+import { defineOp } from './defineOp';
 import type { Stored } from './precision';
+import { shared } from './tape';
 
 export type Activation = 'none' | 'relu' | 'gelu';
 
-export type LinearInputs = {
+type LinearInputs = {
   /** `[M, K]`, one sample, cell or pixel per row. */
   x: tf.Tensor;
   /** `[N, K]`, PyTorch's layout of a Linear layer. */
   w: tf.Tensor;
   /** `[N]`; a layer without bias leaves the key out. */
-  b?: tf.Tensor;
+  b?: tf.Tensor | undefined;
 };
 
-export type LinearAttributes = Stored & { activation: Activation };
+type LinearAttributes = Stored & { activation: Activation };
+
+/** Kept: GELU's derivative, of the shape of the output. */
+type LinearKept = { derivative?: tf.Tensor };
+
+interface LinearParts {
+  /** dz, the gradient before the activation; `bent` is GELU's derivative or ReLU's output. */
+  activationGradient(
+    inputs: { dy: tf.Tensor; bent: tf.Tensor },
+    attributes: { activation: Exclude<Activation, 'none'> },
+  ): tf.Tensor;
+  /** `x` for its precision. */
+  inputGradient(inputs: { dz: tf.Tensor; w: tf.Tensor; x: tf.Tensor }): tf.Tensor;
+  weightGradient(inputs: { dz: tf.Tensor; x: tf.Tensor }): tf.Tensor;
+  biasGradient(inputs: { dy: tf.Tensor }): tf.Tensor;
+}
 
 /** GELU with the Gaussian's distribution function itself, x Φ(x), not its tanh approximation (Hendrycks and Gimpel, 2016). */
 function gelu(x: tf.Tensor): tf.Tensor {
@@ -22,9 +38,9 @@ function gelu(x: tf.Tensor): tf.Tensor {
 }
 
 /** activation(x wᵀ + b) → `[M, N]`. */
-export const linear = defineFusedOp<LinearInputs, LinearAttributes, tf.Tensor>(
-  'VicLinear',
-  ({ x, w, b }, { activation }) => {
+export const linear = defineOp({
+  name: 'linear',
+  composed: ({ x, w, b }: LinearInputs, { activation }: LinearAttributes): tf.Tensor => {
     const product = tf.matMul(x, w, false, true);
     const affine = b === undefined ? product : tf.add(product, b);
     switch (activation) {
@@ -36,5 +52,20 @@ export const linear = defineFusedOp<LinearInputs, LinearAttributes, tf.Tensor>(
         return gelu(affine);
     }
   },
-  { single: true },
-);
+  keeps: ({ activation }) => activation === 'gelu',
+  saves: ({ x, w }, y, { derivative }: LinearKept, { activation }) => ({
+    x,
+    w,
+    bent: activation === 'relu' ? y : derivative,
+  }),
+  gradient: ({ dy, x, w, bent }, parts: LinearParts, { activation }) => {
+    const dz = shared(() =>
+      activation === 'none' ? dy : parts.activationGradient({ dy, bent: bent! }, { activation }),
+    );
+    return {
+      x: () => parts.inputGradient({ dz: dz(), w, x }),
+      w: () => parts.weightGradient({ dz: dz(), x }),
+      b: () => parts.biasGradient({ dy: dz() }),
+    };
+  },
+});

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from './fusedOp';
+import { defineOp } from './defineOp';
 
 /** Elements of the state of dynamic loss scaling. */
 export const LOSS_SCALE_STATE = ['scale', 'goodSteps', 'skippedSteps'] as const;
@@ -25,9 +25,12 @@ export const SMALLEST_SCALE = 2 ** -64;
  * the scale, and whether the step counts: 1, or 0 where a gradient is infinite or NaN. Then the scale halves; after
  * `growthInterval` good steps it doubles. On WebGPU the state changes in place. Not differentiable.
  */
-export const lossScale = defineFusedOp(
-  'VicLossScale',
-  (inputs: LossScaleInputs, { growthInterval }: LossScaleAttributes): [tf.Tensor1D, tf.Tensor1D] => {
+export const lossScale = defineOp({
+  name: 'lossScale',
+  composed: (
+    inputs: LossScaleInputs,
+    { growthInterval }: LossScaleAttributes,
+  ): [tf.Tensor1D, tf.Tensor1D] => {
     const { state, ...rest } = inputs;
     const finite = Object.values(rest).map((grad) => tf.all(tf.isFinite(grad)));
     const isGood = tf.all(tf.stack(finite));
@@ -44,4 +47,4 @@ export const lossScale = defineFusedOp(
     const control = tf.stack([tf.reciprocal(scale), tf.cast(isGood, 'float32')]);
     return [control as tf.Tensor1D, next as tf.Tensor1D];
   },
-);
+});

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from './fusedOp';
+import { defineOp } from './defineOp';
 import type { Stored } from './precision';
 
-export type PatchConvInputs = {
+type PatchConvInputs = {
   /** `[B, H, W, C]`. */
   x: tf.Tensor;
   /** `[O, C, p, p]`. */
@@ -11,15 +11,25 @@ export type PatchConvInputs = {
   b: tf.Tensor;
 };
 
-export type PatchConvAttributes = Stored & { patch: number };
+type PatchConvAttributes = Stored & { patch: number };
+
+interface PatchConvParts {
+  /** `x` for its shape and precision. */
+  inputGradient(
+    inputs: { dy: tf.Tensor; w: tf.Tensor; x: tf.Tensor },
+    attributes: PatchConvAttributes,
+  ): tf.Tensor;
+  filterGradient(inputs: { dy: tf.Tensor; x: tf.Tensor }, attributes: PatchConvAttributes): tf.Tensor;
+  biasGradient(inputs: { dy: tf.Tensor }): tf.Tensor;
+}
 
 /**
  * Convolution whose stride is its size, as ConvNeXt's stem and downsampling layers → `[B, ⌊H/p⌋, ⌊W/p⌋, O]`. Patches
  * do not overlap, so this is one matrix product over patches; rows and columns that fill no patch are left out.
  */
-export const patchConv = defineFusedOp<PatchConvInputs, PatchConvAttributes, tf.Tensor>(
-  'VicPatchConv',
-  ({ x, w, b }, { patch }) => {
+export const patchConv = defineOp({
+  name: 'patchConv',
+  composed: ({ x, w, b }: PatchConvInputs, { patch }: PatchConvAttributes): tf.Tensor => {
     const [batch, height, width, channels] = x.shape as [number, number, number, number];
     const rows = Math.floor(height / patch);
     const columns = Math.floor(width / patch);
@@ -31,4 +41,10 @@ export const patchConv = defineFusedOp<PatchConvInputs, PatchConvAttributes, tf.
     const y = tf.add(tf.matMul(patches, filter, false, true), b);
     return tf.reshape(y, [batch, rows, columns, outputs]);
   },
-);
+  saves: ({ x, w }) => ({ x, w }),
+  gradient: (given, parts: PatchConvParts, attributes) => ({
+    x: () => parts.inputGradient(given, attributes),
+    w: () => parts.filterGradient(given, attributes),
+    b: () => parts.biasGradient({ dy: given.dy }),
+  }),
+});

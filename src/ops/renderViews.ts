@@ -4,17 +4,16 @@ import { renderViewCpu } from '../augment/cpu/renderViewCpu';
 import { CHANNELS } from '../augment/cpu/rgbImage';
 import { unpackImages } from '../augment/packImages';
 import { unpackViewParameters } from '../augment/packViewParameters';
-import { defineFusedOp } from './fusedOp';
+import { defineOp } from './defineOp';
 
-interface RenderViewsInputs {
-  [name: string]: tf.Tensor;
+type RenderViewsInputs = {
   /** `[⌈count · height · width · 3 / 4⌉]` int32, all source images as `packImages` lays them out. */
   images: tf.Tensor1D;
   /** `[B]` int32, the source images. */
   indices: tf.Tensor1D;
   /** `[V · B, VIEW_STRIDE]`, one view of all images after the other, see `packViewParameters`; crops must lie inside the image. */
   parameters: tf.Tensor2D;
-}
+};
 
 type RenderViewsAttributes = {
   sourceHeight: number;
@@ -28,9 +27,9 @@ type RenderViewsAttributes = {
  * each rounded to 8 bits as the reference does, then normalised. → `[V · B, size, size, 3]`. Not differentiable.
  * The composition reads its inputs back and renders on the CPU.
  */
-export const renderViews = defineFusedOp(
-  'VicRenderViews',
-  (
+export const renderViews = defineOp({
+  name: 'renderViews',
+  composed: (
     { images, indices, parameters }: RenderViewsInputs,
     { sourceHeight, sourceWidth, size }: RenderViewsAttributes,
   ): tf.Tensor4D => {
@@ -49,4 +48,4 @@ export const renderViews = defineFusedOp(
     }
     return tf.tensor4d(normalize(views), [count, size, size, CHANNELS]);
   },
-);
+});

@@ -86,7 +86,7 @@ export function vicreglLoss(
   const { representation: all, views } = outputs[0]!;
   const representation = tf.slice(detach(all), 0, all.shape[0] / views.length);
   const logits = linear({ x: representation, w: weight, b: bias }, { activation: 'none' }) as tf.Tensor2D;
-  const [entropy, accuracies] = crossEntropy({ logits, labels }, {});
+  const [entropy, accuracies] = crossEntropy({ logits, labels });
   return { ...result, loss: tf.add(total, entropy), classifier: { entropy, accuracies } };
 }
 

@@ -1,13 +1,12 @@
-import { registerGradient, util, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
-import type { BatchNormAttributes } from '../../ops/batchNorm';
+import type { batchNorm } from '../../ops/batchNorm';
 import { allocateActivation, allocateLike } from '../halfTensors';
 import { defineProgram } from '../program';
 import { COLUMNS, defineColumnSums, ROW_LANES, shareRows } from './columnSums';
 import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf, realOf } from './flat';
-import { firstOutput, runKernels, shared } from './gradients';
-import { need, registerWebGpuKernel, type KernelInputs } from './register';
+import type { WebGpuKernels } from './register';
 
 /**
  * @file Batch normalisation with the batch's own statistics. Parts of the rows give their mean and squared deviations,
@@ -116,8 +115,6 @@ const inputGradient = defineProgram<Width & { relu: boolean }>(
   }),
 );
 
-type Attributes = BatchNormAttributes;
-
 function extents(x: TensorInfo): { size: number; rows: number; columns: number } {
   const size = util.sizeFromShape(x.shape);
   const columns = x.shape.at(-1)!;
@@ -148,56 +145,36 @@ function statistics(backend: BackendView, x: TensorInfo): [mean: TensorInfo, var
   return [mean, variance];
 }
 
-function forwardKernel(backend: BackendView, inputs: KernelInputs, attributes: Attributes): TensorInfo[] {
-  const { eps, relu } = attributes;
-  const x = need(inputs, 'x');
-  const { size, columns } = extents(x);
-  const [mean, variance] = statistics(backend, x);
-  const y = allocateActivation(backend, x.shape, attributes);
-  const width = lanesOf(columns);
-  runProgram(backend, normalise({ relu, width }), {
-    inputs: { x, gamma: need(inputs, 'gamma'), beta: need(inputs, 'beta'), mean, variance },
-    outputs: { y },
-    uniforms: { size: size / width, columns: columns / width, eps },
-    workgroups: flatWorkgroups(backend, size / width),
-  });
-  return [y, mean, variance];
-}
+export const batchNormKernels: WebGpuKernels<typeof batchNorm> = {
+  forward(backend, { x, gamma, beta }, attributes) {
+    const { eps, relu } = attributes;
+    const { size, columns } = extents(x);
+    const [mean, variance] = statistics(backend, x);
+    const y = allocateActivation(backend, x.shape, attributes);
+    const width = lanesOf(columns);
+    runProgram(backend, normalise({ relu, width }), {
+      inputs: { x, gamma, beta, mean, variance },
+      outputs: { y },
+      uniforms: { size: size / width, columns: columns / width, eps },
+      workgroups: flatWorkgroups(backend, size / width),
+    });
+    return [y, mean, variance];
+  },
 
-/** dx, dgamma and dbeta: the first needs the other two. */
-function gradientsKernel(backend: BackendView, given: KernelInputs, { eps, relu }: Attributes): TensorInfo[] {
-  const inputs = Object.fromEntries(INPUTS.map((name) => [name, need(given, name)]));
-  const x = need(given, 'x');
-  const { size, rows, columns } = extents(x);
-  const sums = relu ? parameterSums.relu : parameterSums.plain;
-  const [dgamma, dbeta] = sums(backend, inputs, rows, columns, { eps }) as [TensorInfo, TensorInfo];
-  const dx = allocateLike(backend, x);
-  const width = lanesOf(columns);
-  runProgram(backend, inputGradient({ relu, width }), {
-    inputs: { ...inputs, dgamma, dbeta },
-    outputs: { dx },
-    uniforms: { size: size / width, columns: columns / width, rows, eps },
-    workgroups: flatWorkgroups(backend, size / width),
-  });
-  return [dx, dgamma, dbeta];
-}
-
-export function registerBatchNorm(): void {
-  registerWebGpuKernel('VicBatchNorm', (backend, inputs, attributes) =>
-    forwardKernel(backend, inputs, attributes as Attributes),
-  );
-  registerWebGpuKernel('VicBatchNormGradients', (backend, inputs, attributes) =>
-    gradientsKernel(backend, inputs, attributes as Attributes),
-  );
-  registerGradient({
-    kernelName: 'VicBatchNorm',
-    inputsToSave: ['x', 'gamma', 'beta'],
-    outputsToSave: [false, true, true],
-    gradFunc: (dys, saved, attributes) => {
-      const [x, gamma, beta, mean, variance] = saved as [Tensor, Tensor, Tensor, Tensor, Tensor];
-      const inputs = { dy: firstOutput(dys), x, gamma, beta, mean, variance };
-      const all = shared(() => runKernels('VicBatchNormGradients', inputs, attributes));
-      return { x: () => all()[0]!, gamma: () => all()[1]!, beta: () => all()[2]! };
-    },
-  });
-}
+  /** The first needs the other two. */
+  gradients(backend, { dy, x, gamma, beta, mean, variance }, { eps, relu }) {
+    const inputs = { dy, x, gamma, beta, mean, variance };
+    const { size, rows, columns } = extents(x);
+    const sums = relu ? parameterSums.relu : parameterSums.plain;
+    const [dgamma, dbeta] = sums(backend, inputs, rows, columns, { eps }) as [TensorInfo, TensorInfo];
+    const dx = allocateLike(backend, x);
+    const width = lanesOf(columns);
+    runProgram(backend, inputGradient({ relu, width }), {
+      inputs: { ...inputs, dgamma, dbeta },
+      outputs: { dx },
+      uniforms: { size: size / width, columns: columns / width, rows, eps },
+      workgroups: flatWorkgroups(backend, size / width),
+    });
+    return [dx, dgamma, dbeta];
+  },
+};

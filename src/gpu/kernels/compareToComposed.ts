@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { randomStream } from '../../random/stream';
 import { currentBackend } from '../backendView';
 import type { FusedOp, OpAttributes } from '../../ops/fusedOp';
+import type { OpCases, Size } from '../../ops/cases/opCases';
 import { kernelsOf } from '../../ops/kernels';
 import { narrowInto } from '../halfConversion';
 import { allocateStored, isHalf } from '../halfTensors';
@@ -111,6 +112,16 @@ export interface Comparison {
   readonly halves: readonly string[];
 }
 
+/** Compares kernels and composition at one of an op's sizes. */
+export function compareAt(
+  { op, prepare, fixed }: OpCases,
+  { shapes, attributes = {} }: Size,
+  options: CompareOptions = {},
+): Promise<Comparison> {
+  const own = { ...(prepare && { prepare }), ...(fixed && { fixed }) };
+  return compareToComposed(op as never, shapes, attributes as never, { ...own, ...options });
+}
+
 /** Compares kernels and composition on random inputs of these shapes. */
 export async function compareToComposed<A extends OpAttributes>(
   op: Op<A>,
@@ -121,7 +132,7 @@ export async function compareToComposed<A extends OpAttributes>(
   const { backend = 'webgpu' } = options;
   await tf.setBackend(backend);
   if (
-    kernelsOf(op.name) === undefined &&
+    kernelsOf(op.kernelName || op.name) === undefined &&
     !tf.getKernelsForBackend(backend).some(({ kernelName }) => kernelName === op.kernelName)
   )
     throw new Error(`${op.name} has no kernel.`);

@@ -1,11 +1,10 @@
-import { registerGradient, type NamedAttrMap, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
-import { allocate, type BackendView } from '../backendView';
+import type { conv2d } from '../../ops/conv2d';
+import { allocate } from '../backendView';
 import { lanesOf, realOf } from './flat';
-import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
-import { firstOutput, runKernel } from './gradients';
+import { allocateActivation, allocateLike } from '../halfTensors';
 import { columns, type Operand } from './matmul/definition';
 import { defineMatmul } from './matmul/matmul';
-import { need, registerWebGpuKernel, type KernelInputs } from './register';
+import type { WebGpuKernels } from './register';
 
 /**
  * @file Convolution and its gradients as products over windows that are addressed in the image. A window is given by
@@ -141,89 +140,39 @@ function extents(image: readonly number[], outputs: number, { size, stride, padd
   return { uniforms: { height, width, channels, outputs, outHeight, outWidth }, batch, taps: size * size };
 }
 
-type Attributes = { stride: number; padding: number };
+export const conv2dKernels: WebGpuKernels<typeof conv2d> = {
+  forward(backend, { x, w }, attributes) {
+    const { stride, padding } = attributes;
+    const [n, , size] = w.shape as [number, number, number];
+    const geometry = { size, stride, padding };
+    const { uniforms, batch, taps } = extents(x.shape, n, geometry);
+    const shape = [batch, uniforms.outHeight, uniforms.outWidth, n];
+    const y = allocateActivation(backend, shape, attributes);
+    const m = batch * uniforms.outHeight * uniforms.outWidth;
+    const k = taps * uniforms.channels;
+    forward(backend, geometry, { m, n, k, inputs: { x, w }, outputs: { y }, uniforms });
+    return y;
+  },
 
-function geometryOf({ stride, padding }: NamedAttrMap): Attributes {
-  return { stride: stride as number, padding: padding as number };
-}
+  inputGradient(backend, { dy, w, x }, { stride, padding }) {
+    const [outputs, n, size] = w.shape as [number, number, number];
+    const geometry = { size, stride, padding };
+    const { uniforms, batch, taps } = extents(x.shape, outputs, geometry);
+    const dx = allocateLike(backend, x);
+    const m = batch * uniforms.height * uniforms.width;
+    const k = taps * outputs;
+    inputGradient(backend, geometry, { m, n, k, inputs: { dy, w }, outputs: { dx }, uniforms });
+    return dx;
+  },
 
-function forwardKernel(backend: BackendView, inputs: KernelInputs, attributes: NamedAttrMap): TensorInfo {
-  const [x, w] = [need(inputs, 'x'), need(inputs, 'w')];
-  const [n, , size] = w.shape as [number, number, number];
-  const geometry = { size, ...geometryOf(attributes) };
-  const { uniforms, batch, taps } = extents(x.shape, n, geometry);
-  const y = allocateActivation(backend, [batch, uniforms.outHeight, uniforms.outWidth, n], attributes);
-  const m = batch * uniforms.outHeight * uniforms.outWidth;
-  forward(backend, geometry, {
-    m,
-    n,
-    k: taps * uniforms.channels,
-    inputs: { x, w },
-    outputs: { y },
-    uniforms,
-  });
-  return y;
-}
-
-function inputGradientKernel(
-  backend: BackendView,
-  inputs: KernelInputs,
-  attributes: Attributes,
-  shape: readonly number[],
-  half: boolean,
-): TensorInfo {
-  const [dy, w] = [need(inputs, 'dy'), need(inputs, 'w')];
-  const [outputs, n, size] = w.shape as [number, number, number];
-  const geometry = { size, ...attributes };
-  const { uniforms, batch, taps } = extents(shape, outputs, geometry);
-  const dx = allocateStored(backend, shape, half);
-  const m = batch * uniforms.height * uniforms.width;
-  inputGradient(backend, geometry, { m, n, k: taps * outputs, inputs: { dy, w }, outputs: { dx }, uniforms });
-  return dx;
-}
-
-function filterGradientKernel(
-  backend: BackendView,
-  inputs: KernelInputs,
-  attributes: Attributes,
-  size: number,
-): TensorInfo {
-  const [dy, x] = [need(inputs, 'dy'), need(inputs, 'x')];
-  const m = dy.shape[3]!;
-  const geometry = { size, ...attributes };
-  const { uniforms, batch, taps } = extents(x.shape, m, geometry);
-  const dw = allocate(backend, [m, uniforms.channels, size, size]);
-  const k = batch * uniforms.outHeight * uniforms.outWidth;
-  const run = { m, n: uniforms.channels * taps, k, inputs: { dy, x }, outputs: { dw }, uniforms };
-  filterGradient(backend, { ...geometry, widthY: lanesOf(m) }, run);
-  return dw;
-}
-
-export function registerConv2d(): void {
-  registerWebGpuKernel('VicConv2d', forwardKernel);
-  registerWebGpuKernel('VicConv2dInputGradient', (backend, inputs, attributes) =>
-    inputGradientKernel(
-      backend,
-      inputs,
-      geometryOf(attributes),
-      attributes.shape as number[],
-      attributes.half as boolean,
-    ),
-  );
-  registerWebGpuKernel('VicConv2dFilterGradient', (backend, inputs, attributes) =>
-    filterGradientKernel(backend, inputs, geometryOf(attributes), attributes.size as number),
-  );
-  registerGradient({
-    kernelName: 'VicConv2d',
-    inputsToSave: ['x', 'w'],
-    gradFunc: (dys, saved, attributes) => {
-      const [x, w] = saved as [Tensor, Tensor];
-      const dy = firstOutput(dys);
-      return {
-        x: () =>
-          runKernel('VicConv2dInputGradient', { dy, w }, { ...attributes, shape: x.shape, half: isHalf(x) }),
-        w: () => runKernel('VicConv2dFilterGradient', { dy, x }, { ...attributes, size: w.shape[2]! }),
-      };
-    },
-  });
-}
+  filterGradient(backend, { dy, x, w }, { stride, padding }) {
+    const m = dy.shape[3]!;
+    const geometry = { size: w.shape[2]!, stride, padding };
+    const { uniforms, batch, taps } = extents(x.shape, m, geometry);
+    const dw = allocate(backend, w.shape);
+    const k = batch * uniforms.outHeight * uniforms.outWidth;
+    const run = { m, n: uniforms.channels * taps, k, inputs: { dy, x }, outputs: { dw }, uniforms };
+    filterGradient(backend, { ...geometry, widthY: lanesOf(m) }, run);
+    return dw;
+  },
+};

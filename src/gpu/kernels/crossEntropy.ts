@@ -1,16 +1,13 @@
-import { registerGradient, type Tensor } from '@tensorflow/tfjs-core';
 import { allocate } from '../backendView';
 import { runProgram } from '../dispatch';
-import { crossEntropy, TOP_GUESSES } from '../../ops/crossEntropy';
+import { TOP_GUESSES, type crossEntropy } from '../../ops/crossEntropy';
 import { defineProgram } from '../program';
 import { FLAT_THREADS, shape2 } from './flat';
-import { firstOutput, runKernel } from './gradients';
-import { need, registerWebGpuKernel } from './register';
+import type { WebGpuKernels } from './register';
 import { workgroupSum } from './workgroupSum';
 
 /** @file The online classifier's loss and accuracies, one thread per sample. */
 
-const GRADIENT_KERNEL = `${crossEntropy.kernelName}Gradient`;
 const THREADS = 64;
 
 /** WGSL: the largest logit of sample `sample`, and the sum of all e^(logit − largest). */
@@ -61,40 +58,29 @@ const gradientProgram = defineProgram('crossEntropyGradient', () => ({
   }`,
 }));
 
-export function registerCrossEntropy(): void {
-  registerWebGpuKernel(crossEntropy.kernelName, (backend, inputs) => {
-    const logits = need(inputs, 'logits');
+export const crossEntropyKernels: WebGpuKernels<typeof crossEntropy> = {
+  forward(backend, { logits, labels }) {
     const [batch, classes] = shape2(logits);
     const loss = allocate(backend, []);
     const accuracies = allocate(backend, [2]);
     runProgram(backend, lossProgram({}), {
-      inputs: { logits, labels: need(inputs, 'labels') },
+      inputs: { logits, labels },
       outputs: { loss, accuracies },
       uniforms: { batch, classes },
       workgroups: [1],
     });
     return [loss, accuracies];
-  });
+  },
 
-  registerWebGpuKernel(GRADIENT_KERNEL, (backend, inputs) => {
-    const logits = need(inputs, 'logits');
+  logitsGradient(backend, { dy, logits, labels }) {
     const [batch, classes] = shape2(logits);
     const gradient = allocate(backend, logits.shape);
     runProgram(backend, gradientProgram({}), {
-      inputs: { dy: need(inputs, 'dy'), logits, labels: need(inputs, 'labels') },
+      inputs: { dy, logits, labels },
       outputs: { gradient },
       uniforms: { batch, classes },
       workgroups: [Math.ceil(batch / FLAT_THREADS)],
     });
     return gradient;
-  });
-
-  registerGradient({
-    kernelName: crossEntropy.kernelName,
-    inputsToSave: ['logits', 'labels'],
-    gradFunc: (dys, saved) => {
-      const [logits, labels] = saved as [Tensor, Tensor];
-      return { logits: () => runKernel(GRADIENT_KERNEL, { dy: firstOutput(dys), logits, labels }) };
-    },
-  });
-}
+  },
+};

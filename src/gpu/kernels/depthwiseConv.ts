@@ -1,12 +1,12 @@
-import { registerGradient, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { depthwiseConv } from '../../ops/depthwiseConv';
 import type { BackendView } from '../backendView';
 import { runProgram, spreadWorkgroups } from '../dispatch';
-import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
+import { allocateActivation, allocateLike } from '../halfTensors';
 import { defineProgram } from '../program';
 import { filterGradients } from './depthwiseFilter';
 import { CHANNEL_LANES, PADDING, range, SIZE } from './depthwiseShape';
-import { firstOutput, runKernel, runKernels, shared } from './gradients';
-import { need, registerWebGpuKernel, type KernelInputs } from './register';
+import type { WebGpuKernels } from './register';
 
 /**
  * @file The 7 × 7 depthwise convolution with padding 3, and its gradient by the input, which is the same convolution
@@ -121,32 +121,11 @@ function convolve(
   return y;
 }
 
-export function registerDepthwiseConv(): void {
-  registerWebGpuKernel('VicDepthwiseConv', (backend, inputs: KernelInputs, attributes) => {
-    const x = need(inputs, 'x');
-    const y = allocateActivation(backend, x.shape, attributes);
-    return convolve(backend, x, y, need(inputs, 'w'), need(inputs, 'b'));
-  });
-  registerWebGpuKernel('VicDepthwiseConvInputGradient', (backend, inputs, { half }) => {
-    const dy = need(inputs, 'dy');
-    const dx = allocateStored(backend, dy.shape, half as boolean);
-    return convolve(backend, dy, dx, need(inputs, 'w'));
-  });
-  registerWebGpuKernel('VicDepthwiseConvFilterGradients', (backend, inputs) =>
-    filterGradients(backend, need(inputs, 'dy'), need(inputs, 'x')),
-  );
-  registerGradient({
-    kernelName: 'VicDepthwiseConv',
-    inputsToSave: ['x', 'w'],
-    gradFunc: (dys, saved) => {
-      const [x, w] = saved as [Tensor, Tensor];
-      const dy = firstOutput(dys);
-      const filter = shared(() => runKernels('VicDepthwiseConvFilterGradients', { dy, x }));
-      return {
-        x: () => runKernel('VicDepthwiseConvInputGradient', { dy, w }, { half: isHalf(x) }),
-        w: () => filter()[0]!,
-        b: () => filter()[1]!,
-      };
-    },
-  });
-}
+export const depthwiseConvKernels: WebGpuKernels<typeof depthwiseConv> = {
+  forward: (backend, { x, w, b }, attributes) =>
+    convolve(backend, x, allocateActivation(backend, x.shape, attributes), w, b),
+
+  inputGradient: (backend, { dy, w, x }) => convolve(backend, dy, allocateLike(backend, x), w),
+
+  filterGradients: (backend, { dy, x }) => filterGradients(backend, dy, x),
+};

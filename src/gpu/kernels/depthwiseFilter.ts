@@ -69,7 +69,11 @@ const ENOUGH_WORKGROUPS = { software: 16, gpu: 1024 };
 const SHORTEST_PART = 64;
 
 /** dw `[C, 1, 7, 7]` and db `[C]`, summed in parts of whole lines, always in the same order. */
-export function filterGradients(backend: BackendView, dy: TensorInfo, x: TensorInfo): TensorInfo[] {
+export function filterGradients(
+  backend: BackendView,
+  dy: TensorInfo,
+  x: TensorInfo,
+): [dw: TensorInfo, db: TensorInfo] {
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
   const lines = batch * height;
   const across = Math.ceil(channels / CHANNEL_LANES);

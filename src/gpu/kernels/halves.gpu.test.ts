@@ -5,19 +5,11 @@ import type { Computer } from '../../compute/computer';
 import { flush } from '../flush';
 import { narrowInto } from '../halfConversion';
 import { allocateStored, isHalf } from '../halfTensors';
-import { batchNorm } from '../../ops/batchNorm';
-import { conv2d } from '../../ops/conv2d';
-import { depthwiseConv } from '../../ops/depthwiseConv';
-import { layerNorm } from '../../ops/layerNorm';
-import { linear } from '../../ops/linear';
-import { maxPool } from '../../ops/maxPool';
-import { meanCells } from '../../ops/meanCells';
-import { patchConv } from '../../ops/patchConv';
-import { residual } from '../../ops/residual';
+import { CASES } from '../../ops/cases';
 import { variableCopy } from '../../compute/variableCopy';
 import { openSharedDevice } from '../testing/sharedDevice';
 import { ADAPTERS, openTiledFor } from './adapters';
-import { compareToComposed } from './compareToComposed';
+import { compareAt } from './compareToComposed';
 
 /** Largest error of a value rounded to the nearest half, relative to the value. */
 const ROUNDING = 2 ** -11;
@@ -27,90 +19,6 @@ const ROUNDING = 2 ** -11;
  */
 const TOLERANCE = 3 * ROUNDING + 2e-5;
 
-type Op = Parameters<typeof compareToComposed>[0];
-interface Case {
-  readonly op: unknown;
-  readonly shapes: Record<string, number[]>;
-  readonly attributes?: Record<string, number | boolean | string>;
-  /** Inputs in halves. */
-  readonly halves: readonly string[];
-  /** Outputs and gradients that must come in halves. */
-  readonly results: readonly string[];
-}
-
-const whole = { halves: ['x'], results: ['y0', 'dx'] };
-const linearCase = (m: number, k: number, n: number, activation: string): Case => ({
-  op: linear,
-  shapes: { x: [m, k], w: [n, k], b: [n] },
-  attributes: { activation },
-  ...whole,
-});
-
-const CASES: Record<string, Case> = {
-  'linear, one vector': linearCase(1, 4, 4, 'none'),
-  'linear, ReLU': linearCase(65, 12, 36, 'relu'),
-  'linear, GELU': linearCase(130, 48, 64, 'gelu'),
-  'linear, long sums for a small gradient': linearCase(700, 20, 8, 'none'),
-  layerNorm: {
-    op: layerNorm,
-    shapes: { x: [3, 67, 12], gamma: [12], beta: [12] },
-    attributes: { eps: 1e-6 },
-    ...whole,
-  },
-  batchNorm: {
-    op: batchNorm,
-    shapes: { x: [3, 65, 20], gamma: [20], beta: [20] },
-    attributes: { eps: 1e-5, relu: false },
-    ...whole,
-  },
-  'batchNorm, ReLU': {
-    op: batchNorm,
-    shapes: { x: [650, 20], gamma: [20], beta: [20] },
-    attributes: { eps: 1e-5, relu: true },
-    ...whole,
-  },
-  conv2d: {
-    op: conv2d,
-    shapes: { x: [2, 5, 9, 8], w: [16, 8, 3, 3] },
-    attributes: { stride: 2, padding: 1 },
-    ...whole,
-  },
-  maxPool: { op: maxPool, shapes: { x: [3, 7, 5, 16] }, ...whole },
-  depthwiseConv: { op: depthwiseConv, shapes: { x: [2, 9, 13, 20], w: [20, 1, 7, 7], b: [20] }, ...whole },
-  patchConv: {
-    op: patchConv,
-    shapes: { x: [3, 6, 8, 8], w: [12, 8, 2, 2], b: [12] },
-    attributes: { patch: 2 },
-    ...whole,
-  },
-  'patchConv, pixels left over': {
-    op: patchConv,
-    shapes: { x: [2, 7, 5, 8], w: [12, 8, 2, 2], b: [12] },
-    attributes: { patch: 2 },
-    halves: ['x'],
-    results: ['y0'],
-  },
-  'patchConv of images, which are float32': {
-    op: patchConv,
-    shapes: { x: [2, 8, 8, 3], w: [12, 3, 4, 4], b: [12] },
-    attributes: { patch: 4 },
-    halves: [],
-    results: ['y0'],
-  },
-  residual: {
-    op: residual,
-    shapes: { x: [3, 5, 8], branch: [3, 5, 8], gamma: [8], keep: [3] },
-    halves: ['x', 'branch'],
-    results: ['y0', 'dx', 'dbranch'],
-  },
-  'meanCells, in float32 forwards': {
-    op: meanCells,
-    shapes: { x: [3, 17, 64] },
-    halves: ['x'],
-    results: ['dx'],
-  },
-};
-
 describe.each(ADAPTERS)('kernels for %s on halves, against their compositions', (adapter) => {
   let open: Computer;
   beforeAll(async () => {
@@ -118,16 +26,15 @@ describe.each(ADAPTERS)('kernels for %s on halves, against their compositions', 
   });
   afterAll(() => open.close());
 
-  for (const [name, { op, shapes, attributes, halves, results }] of Object.entries(CASES))
-    it(name, async () => {
-      const compared = await compareToComposed(op as Op, shapes, attributes ?? {}, {
-        halves,
-        fixed: ['keep'],
+  for (const [name, cases] of Object.entries(CASES))
+    for (const [size, at] of Object.entries(cases.halves ?? {}))
+      it(`${name}, ${size}`, async () => {
+        const { halves = ['x'], results = ['y0', 'dx'] } = at;
+        const compared = await compareAt(cases, at, { halves });
+        expect(compared.error, compared.worst).toBeLessThan(TOLERANCE);
+        expect(compared.repeats).toBe(true);
+        expect(compared.halves).toEqual(results);
       });
-      expect(compared.error, compared.worst).toBeLessThan(TOLERANCE);
-      expect(compared.repeats).toBe(true);
-      expect(compared.halves).toEqual(results);
-    });
 });
 
 describe('a tensor of halves', () => {

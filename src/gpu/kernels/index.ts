@@ -1,23 +1,23 @@
 import type { OPS } from '../../ops';
-import { provideKernels, type Kernels } from '../../ops/kernels';
+import { COMPOSED, provideKernels, type Kernels } from '../../ops/kernels';
 import { currentBackend, type BackendView } from '../backendView';
 import { registerHalfAdd } from './halfAdd';
-import { registerAdamW } from './adamw';
-import { registerBatchNorm } from './batchNorm';
 import { registerBestMatches } from './bestMatches';
 import { registerCombineTerms } from './combineTerms';
-import { registerConv2d } from './conv2d';
-import { registerCrossEntropy } from './crossEntropy';
-import { registerDepthwiseConv } from './depthwiseConv';
 import { registerMatchTerms } from './matchTerms';
 import { registerMatchWeights } from './matchWeights';
-import { registerLars } from './lars';
-import { registerLinear } from './linear';
-import { registerLossScale } from './lossScale';
-import { registerMeanCells } from './meanCells';
 import { registerNearest } from './nearest';
-import { registerPatchConv } from './patchConv';
-import { registerRenderViews } from './renderViews';
+import { adamwAllKernels } from './adamw';
+import { batchNormKernels } from './batchNorm';
+import { conv2dKernels } from './conv2d';
+import { crossEntropyKernels } from './crossEntropy';
+import { depthwiseConvKernels } from './depthwiseConv';
+import { larsAllKernels } from './lars';
+import { linearKernels } from './linear';
+import { lossScaleKernels } from './lossScale';
+import { meanCellsKernels } from './meanCells';
+import { patchConvKernels } from './patchConv';
+import { renderViewsKernels } from './renderViews';
 import { layerNormKernels } from './layerNorm';
 import { maxPoolKernels } from './maxPool';
 import { onFloatData } from './register';
@@ -26,29 +26,30 @@ import { registerSpread } from './spread';
 import { registerViewTerms } from './viewTerms';
 
 /** How the GPU runs every op. */
-const KERNELS = {
+export const WEBGPU_KERNELS = {
+  adamwAll: adamwAllKernels,
+  batchNorm: batchNormKernels,
+  conv2d: conv2dKernels,
+  crossEntropy: crossEntropyKernels,
+  depthwiseConv: depthwiseConvKernels,
+  larsAll: larsAllKernels,
   layerNorm: layerNormKernels,
+  linear: linearKernels,
+  lossScale: lossScaleKernels,
   maxPool: maxPoolKernels,
+  meanCells: meanCellsKernels,
+  patchConv: patchConvKernels,
+  pixelEntropy: COMPOSED,
+  renderViews: renderViewsKernels,
   residual: residualKernels,
 } satisfies Kernels<typeof OPS, BackendView>;
 
 const REGISTRATIONS: readonly (() => void)[] = [
-  registerAdamW,
-  registerBatchNorm,
   registerBestMatches,
   registerCombineTerms,
-  registerConv2d,
-  registerCrossEntropy,
-  registerDepthwiseConv,
   registerMatchTerms,
   registerMatchWeights,
-  registerLars,
-  registerLinear,
-  registerLossScale,
-  registerMeanCells,
   registerNearest,
-  registerPatchConv,
-  registerRenderViews,
   registerSpread,
   registerViewTerms,
 ];
@@ -60,7 +61,7 @@ const REGISTRATIONS: readonly (() => void)[] = [
 export function registerGpuKernels(): void {
   for (const register of REGISTRATIONS) register();
   registerHalfAdd(addHalves);
-  provideKernels<BackendView>('webgpu', KERNELS, (kernel, inputs, ...rest) => {
+  provideKernels<BackendView>('webgpu', WEBGPU_KERNELS, (kernel, inputs, ...rest) => {
     const backend = currentBackend();
     return onFloatData(backend, inputs, (floats) => kernel(backend, floats, ...rest));
   });

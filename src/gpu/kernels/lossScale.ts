@@ -1,20 +1,21 @@
 import { util } from '@tensorflow/tfjs-core';
 import { allocate, release, share } from '../backendView';
 import { runProgram } from '../dispatch';
-import { LARGEST_SCALE, lossScale, SMALLEST_SCALE, type LossScaleAttributes } from '../../ops/lossScale';
+import { LARGEST_SCALE, SMALLEST_SCALE, type lossScale } from '../../ops/lossScale';
 import { defineProgram } from '../program';
 import {
   countWorkgroups,
   forEachElement,
   forEachMember,
   groupMembers,
+  memberTensors,
   memberUniforms,
   memberValues,
   memberWorkgroups,
   numbered,
   UPDATE_THREADS,
 } from './parameterGroup';
-import { need, registerWebGpuKernel } from './register';
+import type { WebGpuKernels } from './register';
 import { workgroupSum } from './workgroupSum';
 
 /** @file Dynamic loss scaling: every workgroup counts what is not finite in its share of the gradients, then one decides. */
@@ -65,18 +66,14 @@ const stepProgram = defineProgram('loss_scale_step', () => ({
   }`,
 }));
 
-export function registerLossScale(): void {
-  registerWebGpuKernel(lossScale.kernelName, (backend, inputs, attributes) => {
-    const { growthInterval } = attributes as LossScaleAttributes;
-    const state = need(inputs, 'state');
-    const members = Object.keys(inputs)
-      .filter((name) => name !== 'state')
-      .map((name) => ({ param: need(inputs, name), grad: need(inputs, name), slots: [], row: 0, offset: 0 }));
+export const lossScaleKernels: WebGpuKernels<typeof lossScale> = {
+  forward(backend, { state, ...grads }, { growthInterval }) {
+    const members = Object.values(grads).map((grad) => ({ param: grad, grad, row: 0, offset: 0 }));
     const counts = allocate(backend, [countWorkgroups(members)]);
     let before = 0;
     for (const group of groupMembers(backend, members, 1, 1)) {
       runProgram(backend, scanProgram({ count: group.length }), {
-        inputs: Object.fromEntries(group.map(({ grad }, i) => [`grad${i}`, grad])),
+        inputs: memberTensors(group).grads,
         outputs: { counts },
         uniforms: { ...memberValues(group, 0), before },
         workgroups: memberWorkgroups(backend, group),
@@ -92,5 +89,5 @@ export function registerLossScale(): void {
     });
     release(backend, counts);
     return [control, share(backend, state)];
-  });
-}
+  },
+};

@@ -2,9 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Computer } from '../../compute/computer';
-import { adamw } from '../../ops/adamw';
 import { adamwAll } from '../../ops/adamwAll';
-import { lars } from '../../ops/lars';
 import { larsAll } from '../../ops/larsAll';
 import { lossScale } from '../../ops/lossScale';
 import { packInputs } from '../../ops/packedSlots';
@@ -80,16 +78,6 @@ const adamwScalars = (step: number): tf.Tensor2D =>
 const larsScalars = (): tf.Tensor2D => tf.tensor2d(rows.map((row) => [0.05 * (row + 1), 0.01]));
 
 describe('AdamW on the GPU against its composition', () => {
-  it('updates one parameter in place', () =>
-    expectSameTraining(
-      () => [randomTensor([70, 71], 0), tf.zeros([70, 71]), tf.zeros([70, 71])],
-      ([param, m, v], step) =>
-        adamw(
-          { param: param!, grad: gradients(step)[1]!, m: m!, v: v!, scalars: adamwScalars(step) },
-          { row: 2, ...ADAMW },
-        ),
-    ));
-
   it('updates all parameters in place', () =>
     expectSameTraining(
       () => [...initialParams(), tf.zeros([2, total])],
@@ -182,21 +170,6 @@ it.each(['cpu', 'webgpu'])(
 );
 
 describe('LARS on the GPU against its composition', () => {
-  for (const [index, adapt] of [
-    [1, true],
-    [4, true],
-    [0, false],
-  ] as const)
-    it(`updates parameter ${index} in place, ${adapt ? 'adapting' : 'plainly'}`, () =>
-      expectSameTraining(
-        () => [initialParams()[index]!, tf.zeros(SHAPES[index]!)],
-        ([param, mu], step) =>
-          lars(
-            { param: param!, grad: gradients(step)[index]!, mu: mu!, scalars: larsScalars() },
-            { row: 1, adapt, ...LARS },
-          ),
-      ));
-
   it('updates all parameters in place', () =>
     expectSameTraining(
       () => [...initialParams(), tf.zeros([1, total])],

@@ -13,12 +13,10 @@ import type { UniformValues } from '../uniformBuffers';
 export const UPDATE_THREADS = 256;
 export const UPDATE_SHARE = 4096;
 
-/** One parameter of a group: its tensors, its row of `scalars`, and where its slots begin when those are packed. */
+/** One parameter of a group: its tensors, its row of `scalars`, and where its values begin in a row of the slots. */
 export interface GroupMember {
   readonly param: TensorInfo;
   readonly grad: TensorInfo;
-  /** One tensor per slot, or none when slots are packed into one tensor for all parameters. */
-  readonly slots: readonly TensorInfo[];
   readonly row: number;
   readonly offset: number;
 }
@@ -38,7 +36,7 @@ export function memberUniforms(count: number): Record<string, ScalarType> {
   ]) as Record<string, ScalarType>;
 }
 
-/** Values of `memberUniforms`; `stride` is the length of one slot of packed slots. */
+/** Values of `memberUniforms`; `stride` is the length of a row of the slots. */
 export function memberValues(members: readonly GroupMember[], stride: number): UniformValues {
   const values: Record<string, number> = { stride };
   let end = 0;
@@ -91,20 +89,13 @@ export function forEachElement(body: string): string {
 }
 
 /** The tensors of a group under their numbered names. */
-export function memberTensors(
-  members: readonly GroupMember[],
-  slotNames: readonly string[],
-): {
+export function memberTensors(members: readonly GroupMember[]): {
   params: Record<string, TensorInfo>;
   grads: Record<string, TensorInfo>;
-  slots: Record<string, TensorInfo>;
 } {
   return {
     params: Object.fromEntries(members.map(({ param }, i) => [`param${i}`, param])),
     grads: Object.fromEntries(members.map(({ grad }, i) => [`grad${i}`, grad])),
-    slots: Object.fromEntries(
-      members.flatMap(({ slots }, i) => slots.map((slot, s) => [`${slotNames[s]}${i}`, slot])),
-    ),
   };
 }
 

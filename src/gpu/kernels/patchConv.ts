@@ -1,12 +1,12 @@
-import { registerGradient, type NamedAttrMap, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
-import { allocate, type BackendView } from '../backendView';
+import type { patchConv } from '../../ops/patchConv';
+import { allocate } from '../backendView';
 import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
 import { fill } from './fill';
 import { lanesOf, realOf } from './flat';
-import { firstOutput, runKernel } from './gradients';
+import { biasGradient } from './linear';
 import { columns, rows, type Operand } from './matmul/definition';
 import { defineMatmul } from './matmul/matmul';
-import { need, registerWebGpuKernel, type KernelInputs } from './register';
+import type { WebGpuKernels } from './register';
 
 /**
  * @file Convolution whose stride is its size, as a product over patches that are addressed in the image: the place of
@@ -96,70 +96,35 @@ function extents(image: readonly number[], { patch }: Patch) {
   };
 }
 
-function forwardKernel(backend: BackendView, inputs: KernelInputs, attributes: NamedAttrMap): TensorInfo {
-  const constants = { patch: attributes.patch as number };
-  const [x, w, b] = [need(inputs, 'x'), need(inputs, 'w'), need(inputs, 'b')];
-  const { batch, cells, uniforms, patches: m, size: k } = extents(x.shape, constants);
-  const n = w.shape[0]!;
-  const y = allocateActivation(backend, [batch, ...cells, n], attributes);
-  forward(backend, constants, { m, n, k, inputs: { x, w, b }, outputs: { y }, uniforms });
-  return y;
-}
+export const patchConvKernels: WebGpuKernels<typeof patchConv> = {
+  forward(backend, { x, w, b }, attributes) {
+    const { patch } = attributes;
+    const { batch, cells, uniforms, patches: m, size: k } = extents(x.shape, { patch });
+    const n = w.shape[0]!;
+    const y = allocateActivation(backend, [batch, ...cells, n], attributes);
+    forward(backend, { patch }, { m, n, k, inputs: { x, w, b }, outputs: { y }, uniforms });
+    return y;
+  },
 
-/** `shape` is that of the image. Pixels that fill no patch get zero; written in two goes, such an image stays float32. */
-function inputGradientKernel(
-  backend: BackendView,
-  inputs: KernelInputs,
-  constants: Patch,
-  shape: readonly number[],
-  half: boolean,
-): TensorInfo {
-  const [dy, w] = [need(inputs, 'dy'), need(inputs, 'w')];
-  const { leftOver, uniforms, patches: m, size: n } = extents(shape, constants);
-  const dx = allocateStored(backend, shape, half && !leftOver);
-  if (leftOver) fill(backend, dx, 0);
-  const k = w.shape[0]!;
-  inputGradient(
-    backend,
-    { ...constants, widthY: lanesOf(k) },
-    { m, n, k, inputs: { dy, w }, outputs: { dx }, uniforms },
-  );
-  return dx;
-}
+  /** Pixels that fill no patch get zero; written in two goes, such an image stays float32. */
+  inputGradient(backend, { dy, w, x }, { patch }) {
+    const { leftOver, uniforms, patches: m, size: n } = extents(x.shape, { patch });
+    const dx = allocateStored(backend, x.shape, isHalf(x) && !leftOver);
+    if (leftOver) fill(backend, dx, 0);
+    const k = w.shape[0]!;
+    const constants = { patch, widthY: lanesOf(k) };
+    inputGradient(backend, constants, { m, n, k, inputs: { dy, w }, outputs: { dx }, uniforms });
+    return dx;
+  },
 
-function filterGradientKernel(backend: BackendView, inputs: KernelInputs, constants: Patch): TensorInfo {
-  const [dy, x] = [need(inputs, 'dy'), need(inputs, 'x')];
-  const { uniforms, patches: k, size: n } = extents(x.shape, constants);
-  const m = dy.shape[3]!;
-  const dw = allocate(backend, [m, uniforms.channels, constants.patch, constants.patch]);
-  filterGradient(
-    backend,
-    { ...constants, widthY: lanesOf(m) },
-    { m, n, k, inputs: { dy, x }, outputs: { dw }, uniforms },
-  );
-  return dw;
-}
+  filterGradient(backend, { dy, x }, { patch }) {
+    const { uniforms, patches: k, size: n } = extents(x.shape, { patch });
+    const m = dy.shape[3]!;
+    const dw = allocate(backend, [m, uniforms.channels, patch, patch]);
+    const constants = { patch, widthY: lanesOf(m) };
+    filterGradient(backend, constants, { m, n, k, inputs: { dy, x }, outputs: { dw }, uniforms });
+    return dw;
+  },
 
-export function registerPatchConv(): void {
-  registerWebGpuKernel('VicPatchConv', forwardKernel);
-  registerWebGpuKernel('VicPatchConvInputGradient', (backend, inputs, { patch, shape, half }) =>
-    inputGradientKernel(backend, inputs, { patch: patch as number }, shape as number[], half as boolean),
-  );
-  registerWebGpuKernel('VicPatchConvFilterGradient', (backend, inputs, { patch }) =>
-    filterGradientKernel(backend, inputs, { patch: patch as number }),
-  );
-  registerGradient({
-    kernelName: 'VicPatchConv',
-    inputsToSave: ['x', 'w'],
-    gradFunc: (dys, saved, { patch = 1 }) => {
-      const [x, w] = saved as [Tensor, Tensor];
-      const dy = firstOutput(dys);
-      return {
-        x: () =>
-          runKernel('VicPatchConvInputGradient', { dy, w }, { patch, shape: x.shape, half: isHalf(x) }),
-        w: () => runKernel('VicPatchConvFilterGradient', { dy, x }, { patch }),
-        b: () => runKernel('VicColumnSums', { x: dy }),
-      };
-    },
-  });
-}
+  biasGradient,
+};

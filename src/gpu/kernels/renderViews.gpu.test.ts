@@ -13,7 +13,6 @@ import type { ViewsConfig } from '../../config/viewsConfig';
 import type { Computer } from '../../compute/computer';
 import { renderViews } from '../../ops/renderViews';
 import { openSharedDevice } from '../testing/sharedDevice';
-import { registerRenderViews } from './renderViews';
 
 interface AugmentConfig {
   readonly height: number;
@@ -38,7 +37,6 @@ interface Images {
 let open: Computer;
 beforeAll(async () => {
   open = await openSharedDevice();
-  registerRenderViews();
 });
 afterAll(() => open.close());
 

@@ -3,8 +3,8 @@ import { BOX_PASSES } from '../../augment/cpu/gaussianBlur';
 import { CHANNELS } from '../../augment/cpu/rgbImage';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
-import { renderViews } from '../../ops/renderViews';
-import { need, registerWebGpuKernel, type KernelInputs } from './register';
+import type { renderViews } from '../../ops/renderViews';
+import type { WebGpuKernels } from './register';
 import { boxBlurProgram } from './renderViewsBlur';
 import { finishColourProgram, normalizeProgram } from './renderViewsFinish';
 import { meanGrayProgram } from './renderViewsMeanGray';
@@ -17,14 +17,20 @@ import { TAP_AXES, TAP_WORKGROUP, tapsProgram, tapStride } from './renderViewsTa
  * recorded step renders other views when these change; a pass with nothing to do for a view leaves it at once.
  */
 
+interface Inputs {
+  readonly images: TensorInfo;
+  readonly indices: TensorInfo;
+  readonly parameters: TensorInfo;
+}
+
 interface Sizes {
   readonly sourceHeight: number;
   readonly sourceWidth: number;
   readonly size: number;
 }
 
-function render(backend: BackendView, inputs: KernelInputs, sizes: Sizes): TensorInfo {
-  const parameters = need(inputs, 'parameters');
+function render(backend: BackendView, inputs: Inputs, sizes: Sizes): TensorInfo {
+  const { parameters } = inputs;
   const { size } = sizes;
   const count = parameters.shape[0]!;
   const workgroups = [Math.ceil(size / TILE), Math.ceil(size / TILE), count] as const;
@@ -56,9 +62,9 @@ function render(backend: BackendView, inputs: KernelInputs, sizes: Sizes): Tenso
 }
 
 /** The crops at the views' size, flipped, with the colour changes up to contrast: `[count, size, size]` packed pixels. */
-function resize(backend: BackendView, inputs: KernelInputs, count: number, sizes: Sizes): TensorInfo {
+function resize(backend: BackendView, inputs: Inputs, count: number, sizes: Sizes): TensorInfo {
   const { sourceHeight, sourceWidth, size } = sizes;
-  const parameters = need(inputs, 'parameters');
+  const { images, indices, parameters } = inputs;
   const uniforms = { ...sizes, tapStride: tapStride(Math.max(sourceHeight, sourceWidth), size) };
   const tiles = Math.ceil(size / TILE);
 
@@ -71,9 +77,9 @@ function resize(backend: BackendView, inputs: KernelInputs, count: number, sizes
   });
   const narrow = allocate(backend, [count, sourceHeight, size], 'int32');
   runProgram(backend, resizeRowsProgram({}), {
-    inputs: { images: need(inputs, 'images'), indices: need(inputs, 'indices'), parameters, taps },
+    inputs: { images, indices, parameters, taps },
     outputs: { narrow },
-    uniforms: { ...uniforms, count: need(inputs, 'indices').shape[0]! },
+    uniforms: { ...uniforms, count: indices.shape[0]! },
     workgroups: [tiles, Math.ceil(sourceHeight / TILE), count],
   });
   const views = allocate(backend, [count, size, size], 'int32');
@@ -106,9 +112,4 @@ function blur(backend: BackendView, views: TensorInfo, parameters: TensorInfo): 
   release(backend, other);
 }
 
-/** Registers the kernel of `renderViews`; it has no gradient. */
-export function registerRenderViews(): void {
-  registerWebGpuKernel(renderViews.kernelName, (backend, inputs, attributes) =>
-    render(backend, inputs, attributes as unknown as Sizes),
-  );
-}
+export const renderViewsKernels: WebGpuKernels<typeof renderViews> = { forward: render };

@@ -1,7 +1,10 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { conv2d } from '../../ops/conv2d';
+import type { patchConv } from '../../ops/patchConv';
 import { allocate, release, type BackendView } from '../backendView';
 import { call, callOn } from '../program';
-import { need, registerWasmKernel } from './register';
+import { biasGradient } from './linear';
+import type { WasmKernels } from './register';
 
 /** @file Convolutions as matrix products over patches. ConvNeXt's patch convolution is one whose stride is its size. */
 
@@ -131,41 +134,31 @@ function filterGradient(backend: BackendView, dy: TensorInfo, x: TensorInfo, win
   return dw;
 }
 
-const patchWindow = (patch: unknown): Window => ({
-  size: patch as number,
-  stride: patch as number,
-  padding: 0,
+const patchWindow = ({ patch }: { patch: number }): Window => ({ size: patch, stride: patch, padding: 0 });
+
+export const patchConvKernels: WasmKernels<typeof patchConv> = {
+  forward: (backend, { x, w, b }, attributes) => forward(backend, x, w, b, patchWindow(attributes)),
+
+  inputGradient: (backend, { dy, w, x }, attributes) =>
+    inputGradient(backend, dy, w, x.shape, patchWindow(attributes)),
+
+  filterGradient: (backend, { dy, x }, attributes) => filterGradient(backend, dy, x, patchWindow(attributes)),
+
+  biasGradient,
+};
+
+const windowOf = (w: TensorInfo, { stride, padding }: Omit<Window, 'size'>): Window => ({
+  size: w.shape[2]!,
+  stride,
+  padding,
 });
 
-export function registerConvolution(): void {
-  const windowOf = (attributes: unknown, size: number): Window => {
-    const { stride, padding } = attributes as { stride: number; padding: number };
-    return { size, stride, padding };
-  };
-  registerWasmKernel('VicConv2d', (backend, inputs, attributes) => {
-    const w = need(inputs, 'w');
-    return forward(backend, need(inputs, 'x'), w, undefined, windowOf(attributes, w.shape[2]!));
-  });
-  registerWasmKernel('VicConv2dInputGradient', (backend, inputs, attributes) => {
-    const w = need(inputs, 'w');
-    const window = windowOf(attributes, w.shape[2]!);
-    return inputGradient(backend, need(inputs, 'dy'), w, attributes.shape as number[], window);
-  });
-  registerWasmKernel('VicConv2dFilterGradient', (backend, inputs, attributes) =>
-    filterGradient(
-      backend,
-      need(inputs, 'dy'),
-      need(inputs, 'x'),
-      windowOf(attributes, attributes.size as number),
-    ),
-  );
-  registerWasmKernel('VicPatchConv', (backend, inputs, { patch }) =>
-    forward(backend, need(inputs, 'x'), need(inputs, 'w'), need(inputs, 'b'), patchWindow(patch)),
-  );
-  registerWasmKernel('VicPatchConvInputGradient', (backend, inputs, { patch, shape }) =>
-    inputGradient(backend, need(inputs, 'dy'), need(inputs, 'w'), shape as number[], patchWindow(patch)),
-  );
-  registerWasmKernel('VicPatchConvFilterGradient', (backend, inputs, { patch }) =>
-    filterGradient(backend, need(inputs, 'dy'), need(inputs, 'x'), patchWindow(patch)),
-  );
-}
+export const conv2dKernels: WasmKernels<typeof conv2d> = {
+  forward: (backend, { x, w }, attributes) => forward(backend, x, w, undefined, windowOf(w, attributes)),
+
+  inputGradient: (backend, { dy, w, x }, attributes) =>
+    inputGradient(backend, dy, w, x.shape, windowOf(w, attributes)),
+
+  filterGradient: (backend, { dy, x, w }, attributes) =>
+    filterGradient(backend, dy, x, windowOf(w, attributes)),
+};

@@ -1,7 +1,8 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { depthwiseConv } from '../../ops/depthwiseConv';
 import { allocate, release, type BackendView } from '../backendView';
 import { call, callOn } from '../program';
-import { need, registerWasmKernel } from './register';
+import type { WasmKernels } from './register';
 
 /** @file ConvNeXt's 7 × 7 depthwise convolution on maps that are padded, and their channels filled up to vectors. */
 
@@ -59,7 +60,11 @@ function convolve(backend: BackendView, x: TensorInfo, w: TensorInfo, b: TensorI
 }
 
 /** Gradients by filter `[C, 1, 7, 7]` and bias. */
-function filterGradients(backend: BackendView, dy: TensorInfo, x: TensorInfo): TensorInfo[] {
+function filterGradients(
+  backend: BackendView,
+  dy: TensorInfo,
+  x: TensorInfo,
+): [dw: TensorInfo, db: TensorInfo] {
   const { batch, height, width, channels, channels4 } = mapsOf(x);
   const [padded, paddedDy] = [pad(backend, x), pad(backend, dy)];
   const sums = allocate(backend, [TAPS, channels4]);
@@ -82,14 +87,10 @@ function filterGradients(backend: BackendView, dy: TensorInfo, x: TensorInfo): T
   return [dw, db];
 }
 
-export function registerDepthwiseConv(): void {
-  registerWasmKernel('VicDepthwiseConv', (backend, inputs) =>
-    convolve(backend, need(inputs, 'x'), need(inputs, 'w'), need(inputs, 'b')),
-  );
-  registerWasmKernel('VicDepthwiseConvInputGradient', (backend, inputs) =>
-    convolve(backend, need(inputs, 'dy'), need(inputs, 'w'), undefined),
-  );
-  registerWasmKernel('VicDepthwiseConvFilterGradients', (backend, inputs) =>
-    filterGradients(backend, need(inputs, 'dy'), need(inputs, 'x')),
-  );
-}
+export const depthwiseConvKernels: WasmKernels<typeof depthwiseConv> = {
+  forward: (backend, { x, w, b }) => convolve(backend, x, w, b),
+
+  inputGradient: (backend, { dy, w }) => convolve(backend, dy, w, undefined),
+
+  filterGradients: (backend, { dy, x }) => filterGradients(backend, dy, x),
+};

@@ -1,46 +1,41 @@
 import { backend as tfjsBackend } from '@tensorflow/tfjs-core';
-import { registerGpuKernels } from '../../gpu/kernels';
 import type { OPS } from '../../ops';
-import { provideKernels, type Kernels } from '../../ops/kernels';
+import { COMPOSED, provideKernels, type Kernels } from '../../ops/kernels';
 import { viewBackend, type BackendView } from '../backendView';
-import { registerCells } from './cells';
-import { registerConvolution } from './convolution';
-import { registerDepthwiseConv } from './depthwiseConv';
+import { batchNormKernels } from './batchNorm';
+import { conv2dKernels, patchConvKernels } from './convolution';
+import { depthwiseConvKernels } from './depthwiseConv';
 import { layerNormKernels } from './layerNorm';
+import { linearKernels } from './linear';
 import { maxPoolKernels } from './maxPool';
+import { meanCellsKernels } from './meanCells';
+import { adamwAllKernels, larsAllKernels } from './optimizers';
+import { pixelEntropyKernels } from './pixelEntropy';
+import { renderViewsKernels } from './renderViews';
 import { residualKernels } from './residual';
-import { registerLinear } from './linear';
-import { registerNorms } from './norms';
-import { registerOptimizers } from './optimizers';
-import { registerPixelEntropy } from './pixelEntropy';
-import { registerRenderViews } from './renderViews';
 
 /** How the processor runs every op. */
-export const KERNELS = {
+export const WASM_KERNELS = {
+  adamwAll: adamwAllKernels,
+  batchNorm: batchNormKernels,
+  conv2d: conv2dKernels,
+  crossEntropy: COMPOSED,
+  depthwiseConv: depthwiseConvKernels,
+  larsAll: larsAllKernels,
   layerNorm: layerNormKernels,
+  linear: linearKernels,
+  lossScale: COMPOSED,
   maxPool: maxPoolKernels,
+  meanCells: meanCellsKernels,
+  patchConv: patchConvKernels,
+  pixelEntropy: pixelEntropyKernels,
+  renderViews: renderViewsKernels,
   residual: residualKernels,
 } satisfies Kernels<typeof OPS, BackendView>;
 
-const REGISTRATIONS: readonly (() => void)[] = [
-  registerCells,
-  registerConvolution,
-  registerDepthwiseConv,
-  registerLinear,
-  registerNorms,
-  registerOptimizers,
-  registerPixelEntropy,
-  registerRenderViews,
-];
-
-/**
- * Registers our kernels of tfjs's `wasm` backend. They have the names, inputs and outputs of those of WebGPU, so that
- * the gradients that are registered with these serve both. Calling it again changes nothing.
- */
+/** Gives tfjs's backend `wasm` our kernels. */
 export function registerWasmKernels(): void {
-  registerGpuKernels();
-  for (const register of REGISTRATIONS) register();
-  provideKernels<BackendView>('wasm', KERNELS, (kernel, ...call) =>
+  provideKernels<BackendView>('wasm', WASM_KERNELS, (kernel, ...call) =>
     kernel(viewBackend(tfjsBackend()), ...call),
   );
 }

@@ -1,9 +1,11 @@
 import { util, type TensorInfo } from '@tensorflow/tfjs-core';
-import { adamwAll, type AdamWAllAttributes } from '../../ops/adamwAll';
-import { larsAll, type LarsAllAttributes } from '../../ops/larsAll';
+import type { adamwAll, AdamWAllAttributes } from '../../ops/adamwAll';
+import type { larsAll, LarsAllAttributes } from '../../ops/larsAll';
 import { addressOf, allocate, type BackendView } from '../backendView';
 import { call, callOn } from '../program';
-import { need, registerWasmKernel, type KernelInputs } from './register';
+import type { PackedInputs } from '../../ops/packedSlots';
+import type { Infos } from '../../ops/kernels';
+import type { WasmKernels } from './register';
 
 /**
  * @file The optimisers, parameter by parameter. New values go to tensors of their own: nothing on this backend changes a
@@ -21,23 +23,23 @@ interface Packed {
   readonly slotAddress: (tensor: TensorInfo, slot: number, offset: number) => number;
 }
 
-function unpack(backend: BackendView, inputs: KernelInputs, count: number): Packed {
-  const slots = need(inputs, 'slots');
+function unpack(backend: BackendView, inputs: Readonly<Infos<PackedInputs>>, count: number): Packed {
+  const slots = inputs.slots;
   const total = slots.shape[1]!;
   const newSlots = allocate(backend, slots.shape);
   backend.typedArrayFromHeap(newSlots).set(backend.typedArrayFromHeap(slots));
   return {
-    params: Array.from({ length: count }, (_, i) => need(inputs, `param${i}`)),
+    params: Array.from({ length: count }, (_, i) => inputs[`param${i}`]!),
     slots,
     newSlots,
-    scalars: backend.typedArrayFromHeap(need(inputs, 'scalars')).slice() as Float32Array,
+    scalars: backend.typedArrayFromHeap(inputs.scalars).slice() as Float32Array,
     slotAddress: (tensor, slot, offset) => addressOf(backend, tensor) + (slot * total + offset) * FLOAT,
   };
 }
 
 function adamw(
   backend: BackendView,
-  inputs: KernelInputs,
+  inputs: Readonly<Infos<PackedInputs>>,
   { rows, offsets, beta1, beta2, epsilon }: AdamWAllAttributes,
 ): TensorInfo[] {
   const { params, slots, newSlots, scalars, slotAddress } = unpack(backend, inputs, rows.length);
@@ -56,7 +58,7 @@ function adamw(
       backend,
       'adamw',
       util.sizeFromShape(param.shape),
-      ...[param, need(inputs, `grad${i}`), ...addresses[0]!, newParam, ...addresses[1]!],
+      ...[param, inputs[`grad${i}`]!, ...addresses[0]!, newParam, ...addresses[1]!],
       ...[1 - learningRate * decay, learningRate / correction1, Math.sqrt(correction2)],
       ...[beta1, 1 - beta1, beta2, 1 - beta2, epsilon],
     );
@@ -67,12 +69,12 @@ function adamw(
 
 function lars(
   backend: BackendView,
-  inputs: KernelInputs,
+  inputs: Readonly<Infos<PackedInputs>>,
   { rows, offsets, momentum, eta, adapt }: LarsAllAttributes,
 ): TensorInfo[] {
   const { params, slots, newSlots, scalars, slotAddress } = unpack(backend, inputs, rows.length);
   const newParams = params.map((param, i) => {
-    const grad = need(inputs, `grad${i}`);
+    const grad = inputs[`grad${i}`]!;
     const size = util.sizeFromShape(param.shape);
     const learningRate = scalars[rows[i]! * 2]!;
     const decay = adapt[i] === 1 ? scalars[rows[i]! * 2 + 1]! : 0;
@@ -91,11 +93,5 @@ function lars(
   return [...newParams, newSlots];
 }
 
-export function registerOptimizers(): void {
-  registerWasmKernel(adamwAll.kernelName, (backend, inputs, attributes) =>
-    adamw(backend, inputs, attributes as unknown as AdamWAllAttributes),
-  );
-  registerWasmKernel(larsAll.kernelName, (backend, inputs, attributes) =>
-    lars(backend, inputs, attributes as unknown as LarsAllAttributes),
-  );
-}
+export const adamwAllKernels: WasmKernels<typeof adamwAll> = { forward: adamw };
+export const larsAllKernels: WasmKernels<typeof larsAll> = { forward: lars };

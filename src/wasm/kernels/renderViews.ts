@@ -3,26 +3,22 @@ import { renderViewCpu } from '../../augment/cpu/renderViewCpu';
 import { CHANNELS } from '../../augment/cpu/rgbImage';
 import { unpackImages } from '../../augment/packImages';
 import { unpackViewParameters } from '../../augment/packViewParameters';
-import { renderViews } from '../../ops/renderViews';
+import type { renderViews } from '../../ops/renderViews';
 import { allocate } from '../backendView';
-import { need, registerWasmKernel } from './register';
+import type { WasmKernels } from './register';
 
 /**
  * The exact CPU rendering, on the images where they lie: the composition would copy all of them at every step. Where there
  * are parameters for more views than images, they are of one view of all images after the other.
  */
-export function registerRenderViews(): void {
-  registerWasmKernel(renderViews.kernelName, (backend, inputs, attributes) => {
-    const { sourceHeight, sourceWidth, size } = attributes as Record<
-      'sourceHeight' | 'sourceWidth' | 'size',
-      number
-    >;
-    const count = need(inputs, 'parameters').shape[0]!;
+export const renderViewsKernels: WasmKernels<typeof renderViews> = {
+  forward(backend, { images, indices, parameters }, { sourceHeight, sourceWidth, size }) {
+    const count = parameters.shape[0]!;
     const y = allocate(backend, [count, size, size, CHANNELS]);
     // Views of the memory are taken after the allocation, which may have moved it.
-    const bytes = unpackImages(backend.typedArrayFromHeap(need(inputs, 'images')) as Int32Array);
-    const sources = backend.typedArrayFromHeap(need(inputs, 'indices'));
-    const packed = backend.typedArrayFromHeap(need(inputs, 'parameters')) as Float32Array;
+    const bytes = unpackImages(backend.typedArrayFromHeap(images) as Int32Array);
+    const sources = backend.typedArrayFromHeap(indices);
+    const packed = backend.typedArrayFromHeap(parameters) as Float32Array;
     const values = backend.typedArrayFromHeap(y);
     const imageBytes = sourceHeight * sourceWidth * CHANNELS;
     for (let view = 0; view < count; view++) {
@@ -33,5 +29,5 @@ export function registerRenderViews(): void {
       values.set(normalize(rendered), view * size * size * CHANNELS);
     }
     return y;
-  });
-}
+  },
+};

@@ -1,0 +1,23 @@
+import { conv2d } from '../conv2d';
+import { casesOf } from './opCases';
+
+const size = (x: number[], outputs: number, k: number, stride: number, padding: number) => ({
+  shapes: { x, w: [outputs, x.at(-1)!, k, k] },
+  attributes: { stride, padding },
+});
+
+export const conv2dCases = casesOf(conv2d, {
+  tolerance: 2e-5,
+  sizes: {
+    'one pixel': size([1, 1, 1, 1], 1, 1, 1, 0),
+    '3×3': size([2, 5, 9, 6], 17, 3, 1, 1),
+    '3×3 with stride': size([3, 8, 7, 4], 12, 3, 2, 1),
+    '1×1 with stride': size([2, 6, 5, 3], 5, 1, 2, 0),
+    'stem of ResNet': size([2, 16, 18, 3], 8, 7, 2, 3),
+  },
+  halves: { '3×3 with stride': size([2, 5, 9, 8], 16, 3, 2, 1) },
+  timed: {
+    '3×3': { ...size([64, 16, 16, 16], 16, 3, 1, 1), flops: 2 * 9 * 16384 * 16 * 16 },
+    '1×1': { ...size([64, 16, 16, 16], 64, 1, 1, 0), flops: 2 * 16384 * 16 * 64 },
+  },
+});
