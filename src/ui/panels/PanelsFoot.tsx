@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useRun, useSession } from '../store/context';
-import { hasResults } from '../store/runStore';
+import { hasResults } from '../store/runState';
 import { useWaitingChanges } from '../store/useWaitingChanges';
 import classes from './panels.module.css';
 

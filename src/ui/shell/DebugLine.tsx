@@ -1,5 +1,5 @@
 import { useRun } from '../store/context';
-import type { RunState } from '../store/runStore';
+import type { RunState } from '../store/runState';
 import classes from './shell.module.css';
 
 /** What steps cost, for who works on them; shown where the address has `?debug`. */

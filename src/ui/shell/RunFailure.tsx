@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { FailureCode, FailureInfo } from '../../failure';
 import { useRun, useSession } from '../store/context';
-import { hasResults } from '../store/runStore';
+import { hasResults } from '../store/runState';
 import { statusOf } from '../store/status';
 import { openWithDevice } from './DeviceMenu';
 import { FailureCard } from './FailureCard';

@@ -1,7 +1,7 @@
 import { Progress, VisuallyHidden } from '@mantine/core';
 import { durationText } from '../../durationText';
 import { useRun } from '../store/context';
-import { secondsLeft, type Arrival } from '../store/runStore';
+import { secondsLeft, type Arrival } from '../store/runState';
 import { isBusy, statusOf } from '../store/status';
 import { useSweepPoint } from '../store/sweepHooks';
 import { statusText } from './phaseText';

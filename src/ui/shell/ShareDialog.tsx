@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { encodeLink, encodeLinkWithResults } from '../../config/link';
 import { useConfig, useRun, useSession } from '../store/context';
 import { evaluationMeasures } from '../store/evaluationsFile';
-import { hasResults } from '../store/runStore';
+import { hasResults } from '../store/runState';
 import { summarize } from '../history/summary';
 import classes from './shell.module.css';
 

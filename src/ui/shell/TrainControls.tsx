@@ -6,7 +6,7 @@ import {
   IconRotate2,
 } from '@tabler/icons-react';
 import { useRun, useSession } from '../store/context';
-import { hasResults } from '../store/runStore';
+import { hasResults } from '../store/runState';
 import { useSweepPhase } from '../store/sweepHooks';
 import { isBusy, statusOf, type Status } from '../store/status';
 import { useWaitingChanges } from '../store/useWaitingChanges';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useConfig, useRun, useSession } from '../store/context';
-import { hasResults } from '../store/runStore';
+import { hasResults } from '../store/runState';
 import { isBusy, statusOf } from '../store/status';
 import { CorrespondenceView } from '../views/correspondence/CorrespondenceView';
 import { CurvesView } from '../views/curves/CurvesView';

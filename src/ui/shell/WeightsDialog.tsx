@@ -2,7 +2,7 @@ import { Modal, Radio, Stack } from '@mantine/core';
 import { plain } from '../../quoted';
 import type { ShapeMismatch, UnreadTensor } from '../../worker/protocol';
 import { useSession } from '../store/context';
-import type { LoadedWeights } from '../store/runStore';
+import type { LoadedWeights } from '../store/runState';
 import { keyText } from './weightsText';
 import classes from './shell.module.css';
 

@@ -10,7 +10,7 @@ import {
 import { metricsToCsv, metricsToJson } from '../../formats/metrics';
 import { metricsEntries } from '../history/metricsEntries';
 import { evaluationsToJson } from '../store/evaluationsFile';
-import { hasResults, type RunState } from '../store/runStore';
+import { hasResults, type RunState } from '../store/runState';
 import type { Session } from '../store/session';
 import { statusOf } from '../store/status';
 import type { SweepState } from '../store/sweep';

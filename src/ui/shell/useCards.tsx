@@ -5,7 +5,7 @@ import { durationText } from '../../durationText';
 import { useConfig, useRun, useSession } from '../store/context';
 import { blockingProblems, problemText } from '../store/configStore';
 import type { Tone } from '../store/messages';
-import { hasResults } from '../store/runStore';
+import { hasResults } from '../store/runState';
 import { statusOf } from '../store/status';
 import { BLOCKED } from '../store/trainBlock';
 import { ChooseFiles } from './ChooseFiles';

@@ -1,6 +1,6 @@
 import { useWindowEvent } from '@mantine/hooks';
 import { useSession } from '../store/context';
-import { isUnsaved } from '../store/runStore';
+import { isUnsaved } from '../store/runState';
 import { hasUnsaved } from '../store/sweepJob';
 
 /**

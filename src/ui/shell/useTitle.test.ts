@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRunStore, type RunState } from '../store/runStore';
+import type { RunState } from '../store/runState';
+import { createRunStore } from '../store/runStore';
 import { titleText } from './useTitle';
 
 const state = (change: Partial<RunState>): RunState => ({ ...createRunStore().getState(), ...change });

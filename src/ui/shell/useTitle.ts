@@ -1,7 +1,7 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { useSession } from '../store/context';
-import type { RunState } from '../store/runStore';
+import type { RunState } from '../store/runState';
 import { isBusy, statusOf, type Status } from '../store/status';
 import { statusText } from './phaseText';
 

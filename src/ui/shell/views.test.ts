@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { createRunStore, type RunState } from '../store/runStore';
+import type { RunState } from '../store/runState';
+import { createRunStore } from '../store/runStore';
 import { FIRST_DRAFT } from '../store/sweepDraft';
 import { newJob, withOutcome } from '../store/sweepJob';
 import { VIEWS } from './views';

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import { defaultAxes } from '../../sweep/tradeOff';
 import { groupsOf } from '../../sweep/groups';
-import { hasResults, type RunState } from '../store/runStore';
+import { hasResults, type RunState } from '../store/runState';
 import type { SweepState } from '../store/sweep';
 import { resultsOf } from '../store/sweepJob';
 import { EvaluateStage } from './EvaluateStage';

@@ -1,7 +1,7 @@
 import { createContext, use, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { ConfigActions, ConfigState } from './configStore';
-import type { RunState } from './runStore';
+import type { RunState } from './runState';
 import type { Session } from './session';
 
 const SessionContext = createContext<Session | null>(null);

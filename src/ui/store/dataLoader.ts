@@ -38,8 +38,7 @@ export function createDataLoader(link: WorkerLink, config: ConfigStore, run: Run
 
   function took(request: DataRequest, data: DataSummary): void {
     loaded = request;
-    // Other data ends the run on the data before.
-    run.setState({ data, active: null });
+    run.dispatch({ type: 'data', data });
     config.getState().setImageCount(data.count);
   }
 
@@ -47,10 +46,10 @@ export function createDataLoader(link: WorkerLink, config: ConfigStore, run: Run
     load: async () => {
       const { files } = run.getState();
       const request = wanted();
-      run.setState({ needsFiles: request === null });
+      run.dispatch({ type: 'filesNeeded', isNeeded: request === null });
       if (request === null || !(await loader.loadRequest(request))) return false;
       loadedFiles = files;
-      run.setState({ filesPending: false });
+      run.dispatch({ type: 'filesLoaded' });
       return true;
     },
     loadRequest: async (request) => {

@@ -1,12 +1,7 @@
 import type { ProbeName, SubjectKind } from '../../worker/protocol';
-import {
-  baselineKey,
-  LABEL_SHARES,
-  withResult,
-  type EvaluationPlan,
-  type EvaluationState,
-} from './evaluations';
-import type { RunState, RunStore } from './runStore';
+import { baselineKey, LABEL_SHARES, type EvaluationPlan } from './evaluations';
+import type { RunState } from './runState';
+import type { RunStore } from './runStore';
 import { statusOf } from './status';
 import type { WorkerLink } from './workerLink';
 
@@ -32,9 +27,6 @@ function hasEnded(state: RunState, before: RunState): boolean {
 
 /** @param isFree ends whatever else holds the worker, when a person agrees */
 export function createEvaluator(link: WorkerLink, run: RunStore, isFree: () => Promise<boolean>): Evaluator {
-  const change = (next: (state: EvaluationState) => EvaluationState) =>
-    run.setState(({ evaluation }) => ({ evaluation: next(evaluation) }));
-
   /** The chosen probes that the data allow. */
   const possible = (): ProbeName[] => {
     const { data, evaluation } = run.getState();
@@ -48,15 +40,15 @@ export function createEvaluator(link: WorkerLink, run: RunStore, isFree: () => P
     if (active === null || probes.length === 0 || statusOf(run.getState()) === 'gone') return false;
     const key = subject === 'weights' ? '' : baselineKey(subject, active, initialAlpha);
     const labelShares = evaluation.plan.fewLabels ? LABEL_SHARES : LABEL_SHARES.slice(0, 1);
-    change((state) => ({ ...state, evaluating: { subject, probes, shares: {} } }));
+    run.dispatch({ type: 'evaluating', evaluating: { subject, probes, shares: {} } });
     const result = await link.attempt(EVALUATING, (remote) =>
       remote.evaluate({ subject, probes, labelShares }),
     );
     link.flush();
-    change((state) => {
-      const over = { ...state, evaluating: null };
-      return result === null ? over : withResult(over, result, key);
-    });
+    run.dispatch(
+      { type: 'evaluating', evaluating: null },
+      ...(result === null ? [] : [{ type: 'evaluated', result, key } as const]),
+    );
     return result !== null;
   }
 
@@ -69,7 +61,7 @@ export function createEvaluator(link: WorkerLink, run: RunStore, isFree: () => P
     cancelEvaluation: async () => {
       await link.attempt('ending the evaluation', (remote) => remote.cancelEvaluation());
     },
-    planEvaluation: (next) => change((state) => ({ ...state, plan: { ...state.plan, ...next } })),
+    planEvaluation: (change) => run.dispatch({ type: 'evaluationPlanned', change }),
   };
 
   run.subscribe((state, before) => {

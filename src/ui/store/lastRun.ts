@@ -7,7 +7,7 @@ import type {
   StepReport,
 } from '../../worker/protocol';
 import type { RunHistory } from '../history/history';
-import type { KeptWeights, RunState } from './runStore';
+import type { KeptWeights, RunState } from './runState';
 
 /** A weights file that a run begins with, and which of several weights in it. */
 export interface StartWeights {

@@ -1,8 +1,9 @@
 import { readSafetensors } from '../../formats/safetensors';
 import type { DataLoader } from './dataLoader';
 import { asLastRun, restoredText, type LastRun, type StartWeights } from './lastRun';
-import { UNDO_RESET, withMessage } from './messages';
-import { hasResults, type KeptWeights, type RunStore } from './runStore';
+import { UNDO_RESET } from './messages';
+import { hasResults, type KeptWeights } from './runState';
+import type { RunStore } from './runStore';
 import type { WorkerLink } from './workerLink';
 
 /** Keeps a run that is given up, and brings it back. */
@@ -54,30 +55,25 @@ export function createRunKeeper(link: WorkerLink, data: DataLoader, run: RunStor
       if (last === null) return;
       const text = `The run that had done ${last.step.toLocaleString('en')} steps can be brought back until the new one has more.`;
       const offer = { key: UNDO_RESET, tone: 'info', text, action: { label: 'Undo', act: undo } } as const;
-      run.setState(({ messages }) => ({ lastRun: last, messages: withMessage(messages, offer) }));
+      run.dispatch({ type: 'givenUp', last, offer });
     },
     bringBack: async (last) => {
       const { weights, config, initialAlpha } = last;
       // The run gets the expanders that it had, whatever α became since.
       const setUp = { ...config, loss: { ...config.loss, alpha: initialAlpha } };
       if (!(await data.loadRequest(last.request)) || !(await beginAs(last, setUp))) return false;
-      run.setState({ resuming: last });
+      run.dispatch({ type: 'bringingBack', last });
       const done = await link.busyAttempt('bringing the run back', async (remote) => {
         await remote.resume(setUp, weights.file, weights.step);
         if (initialAlpha !== config.loss.alpha) await remote.update(config);
         return true;
       });
       if (done === null) {
-        run.setState({ resuming: null });
+        run.dispatch({ type: 'bringingBack', last: null });
         return false;
       }
-      const said = { key: UNDO_RESET, tone: 'info', text: restoredText(last) } as const;
-      run.setState(({ messages }) => ({
-        active: config,
-        lastRun: null,
-        weights: null,
-        messages: withMessage(messages, said),
-      }));
+      const message = { key: UNDO_RESET, tone: 'info', text: restoredText(last) } as const;
+      run.dispatch({ type: 'broughtBack', config, message });
       return true;
     },
   };

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_PRESET, findPreset } from '../../config/presets';
 import type { StepReport, TrainingEvent } from '../../worker/protocol';
 import { columnOf } from '../history/growableTable';
-import { applyEvent, createRunStore, hasResults, secondsLeft } from './runStore';
+import { hasResults, secondsLeft } from './runState';
+import { applyEvent, createRunStore } from './runStore';
 
 const config = findPreset(DEFAULT_PRESET)!.config;
 const RUN: TrainingEvent = { type: 'run', config, totalSteps: 100, parameterCount: 12 };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openSession as opened, settle } from '../testing/openSession';
-import { hasResults } from './runStore';
+import { hasResults } from './runState';
 import { statusOf } from './status';
 
 beforeEach(() => vi.useFakeTimers());

@@ -9,10 +9,11 @@ import { createEvaluator } from './evaluator';
 import { takeFiles } from './intake';
 import type { LastRun } from './lastRun';
 import { sortChanges } from './liveChanges';
-import { failureMessage, withMessage, withoutMessage, type Message } from './messages';
+import { failureMessage, type Message } from './messages';
 import { debounced } from './pacing';
 import { createRunKeeper } from './runKeeper';
-import { hasResults, type RunState, type RunStore } from './runStore';
+import { hasResults, type RunState } from './runState';
+import type { RunStore } from './runStore';
 import type { Session } from './sessionActions';
 import { settingsLabel } from './settingsLabel';
 import { statusOf } from './status';
@@ -46,10 +47,8 @@ export function createSession(
   let beforeWaiting: ConfigState | null = null;
   let setup: Promise<unknown> = Promise.resolve();
 
-  const tell = (message: Message) =>
-    run.setState(({ messages }) => ({ messages: withMessage(messages, message) }));
-  const dismiss = (key: string) =>
-    run.setState(({ messages }) => ({ messages: withoutMessage(messages, key) }));
+  const tell = (message: Message) => run.dispatch({ type: 'told', message });
+  const dismiss = (key: string) => run.dispatch({ type: 'dismissed', key });
   const isGone = () => statusOf(run.getState()) === 'gone';
 
   /** Data and set-ups take turns, so that a later configuration never ends under an earlier one. */
@@ -71,7 +70,7 @@ export function createSession(
       if (done === null) return false;
       keeper.start = null;
       beforeWaiting = null;
-      run.setState({ active: wanted, weights: null });
+      run.dispatch({ type: 'setUp', config: wanted });
       return true;
     });
   }
@@ -85,12 +84,18 @@ export function createSession(
   async function updateLive(): Promise<void> {
     const { active, data: summary } = run.getState();
     const wanted = changes()?.live;
-    if (active === null || wanted === undefined || changedFields(wanted, active).length === 0) return;
+    if (
+      active === null ||
+      summary === null ||
+      wanted === undefined ||
+      changedFields(wanted, active).length === 0
+    )
+      return;
     const done = await link.attempt('changing the running training', (remote) =>
       remote.update(wanted).then(() => true),
     );
     if (done !== null)
-      run.setState({ active: wanted, ...(summary && { totalSteps: totalSteps(wanted, summary.count) }) });
+      run.dispatch({ type: 'config', config: wanted, totalSteps: totalSteps(wanted, summary.count) });
   }
 
   const waitsForNewRun = (): boolean => run.getState().filesPending || changes()?.waiting.length !== 0;
@@ -142,20 +147,13 @@ export function createSession(
     link.close();
     data.forget();
     keeper.start = null;
-    run.setState({
-      device: null,
-      failure: null,
-      failedAt: null,
-      silentFor: 0,
-      phase: 'opening',
-      restPhase: 'ready',
-    });
+    run.dispatch({ type: 'reopening' });
     const device = await link.busyAttempt(OPENING, (remote) => {
       void showFirstViews();
       return remote.open(link.listener, choice);
     });
     if (device === null) return false;
-    run.setState({ device, active: null });
+    run.dispatch({ type: 'opened', device });
     return true;
   }
 
@@ -181,18 +179,18 @@ export function createSession(
   async function showFirstViews(): Promise<void> {
     if (blockingProblems(config.getState()).length > 0) return;
     const wanted = config.getState().config;
-    const firstViews = await link.attempt('drawing the first views', (remote) => remote.firstViews(wanted));
-    if (run.getState().snapshot === null) run.setState({ firstViews });
+    const views = await link.attempt('drawing the first views', (remote) => remote.firstViews(wanted));
+    run.dispatch({ type: 'firstViews', views });
   }
 
   const ask: Session['ask'] = (question) =>
     new Promise((resolve) => {
       run.getState().question?.answer(false);
       const answer = (agreed: boolean) => {
-        run.setState({ question: null });
+        run.dispatch({ type: 'answered' });
         resolve(agreed);
       };
-      run.setState({ question: { ...question, answer } });
+      run.dispatch({ type: 'asked', question: { ...question, answer } });
     });
 
   const driver = createSweepDriver({
@@ -217,8 +215,8 @@ export function createSession(
     tell,
     fail: (key, failure) => tell(failureMessage(key, failure)),
     dismiss,
-    dismissFailure: () => run.setState({ failure: null, failedAt: null }),
-    dismissWeights: () => run.setState({ weights: null }),
+    dismissFailure: () => run.dispatch({ type: 'failureRead' }),
+    dismissWeights: () => run.dispatch({ type: 'weightsRead' }),
     open: async () => {
       await link.busy(async () => (await reopen()) && prepare());
     },
@@ -244,17 +242,18 @@ export function createSession(
       const { phase, active } = run.getState();
       const over = isAtEnd(run.getState()) || phase === 'failed';
       if ((over || active === null || !ready()) && !(await session.reset())) return;
-      run.setState(({ messages }) => ({ weights: null, messages: withoutMessage(messages, BLOCKED) }));
+      run.dispatch({ type: 'weightsRead' }, { type: 'dismissed', key: BLOCKED });
       await link.attempt('training', (remote) => remote.train());
     },
     goOn: async (factor) => {
       if (!(await isFree())) return;
-      const { active } = run.getState();
+      const { active, totalSteps: total } = run.getState();
       const done = await link.attempt('going on', (remote) => remote.goOn(factor).then(() => true));
       if (done === null || active === null || factor === 1) return;
       const before = active.optim.baseLr;
       const baseLr = before * factor;
-      run.setState({ active: { ...active, optim: { ...active.optim, baseLr } } });
+      const slower = { ...active, optim: { ...active.optim, baseLr } };
+      run.dispatch({ type: 'config', config: slower, totalSteps: total });
       if (config.getState().config.optim.baseLr === before) config.getState().edit('optim.baseLr', baseLr);
     },
     pause: async () => {
@@ -292,13 +291,17 @@ export function createSession(
     putBack: () => {
       const { active } = run.getState();
       if (active === null) return;
-      run.setState({ files: data.loadedFiles, filesPending: false, needsFiles: false });
+      run.dispatch(
+        { type: 'filesChosen', files: data.loadedFiles, isPending: false },
+        { type: 'filesNeeded', isNeeded: false },
+      );
       if (beforeWaiting === null) config.getState().replace(active);
       else config.getState().restore(beforeWaiting);
       beforeWaiting = null;
     },
     chooseFiles: async (source, files) => {
-      run.setState((state) => ({ files: { ...state.files, [source]: files }, filesPending: true }));
+      const chosen = { ...run.getState().files, [source]: files };
+      run.dispatch({ type: 'filesChosen', files: chosen, isPending: true });
       config.getState().edit('data.source', source);
       if (!run.getState().sweeping && !hasResults(run.getState())) await prepare();
     },
@@ -309,11 +312,14 @@ export function createSession(
       const panels = config.getState();
       const { files: filesBefore, filesPending, phase } = run.getState();
       if (phase === 'running') await session.pause();
-      run.setState({ files: { ...filesBefore, [source]: files }, filesPending: true });
+      run.dispatch({ type: 'filesChosen', files: { ...filesBefore, [source]: files }, isPending: true });
       config.getState().edit('data.source', source);
       await (hasResults(run.getState()) ? session.reset() : prepare());
       if (!data.isRefused() || run.getState().active === null) return;
-      run.setState({ files: filesBefore, filesPending, needsFiles: false });
+      run.dispatch(
+        { type: 'filesChosen', files: filesBefore, isPending: filesPending },
+        { type: 'filesNeeded', isNeeded: false },
+      );
       config.getState().restore(panels);
       if (phase === 'running') await session.train();
     },
@@ -333,7 +339,7 @@ export function createSession(
       });
     },
     showImage: async (imageIndex) => {
-      run.setState({ pendingImage: imageIndex });
+      run.dispatch({ type: 'imageWanted', imageIndex });
       await link.attempt('showing another image', (remote) => remote.showImage(imageIndex));
     },
     previewViews: (imageIndex, draw) =>
@@ -348,16 +354,16 @@ export function createSession(
       if (!isSetUp && isBlocked()) return false;
       const last = await keeper.putAside();
       if (!isSetUp && !(await prepare())) return false;
-      run.setState({ reading: plain(file.name) });
+      run.dispatch({ type: 'reading', name: plain(file.name) });
       const report = await inTurn(() =>
         link.busyAttempt(LOADING, (remote) => remote.loadWeights(file, key)),
-      ).finally(() => run.setState({ reading: null }));
+      ).finally(() => run.dispatch({ type: 'reading', name: null }));
       if (report === null) {
         offerSettings(file, key);
         return false;
       }
       keeper.start = { file, key };
-      run.setState({ weights: { file, report } });
+      run.dispatch({ type: 'weightsTaken', weights: { file, report } });
       keeper.offerBack(last, undo);
       return true;
     },
@@ -369,7 +375,7 @@ export function createSession(
       const bytes = isGone()
         ? (kept?.file ?? null)
         : await link.attempt('exporting the weights', (remote) => remote.exportWeights());
-      if (bytes !== null) run.setState({ savedStep: step });
+      if (bytes !== null) run.dispatch({ type: 'saved', step });
       return bytes;
     },
   };

@@ -5,7 +5,7 @@ import { openSession, settle } from '../testing/openSession';
 import { columnOf } from '../history/growableTable';
 import type { RunHistory } from '../history/history';
 import { UNDO_RESET } from './messages';
-import { isUnsaved } from './runStore';
+import { isUnsaved } from './runState';
 import { statusOf } from './status';
 
 beforeEach(() => vi.useFakeTimers());

@@ -1,6 +1,6 @@
 import type { FailureCode, FailureInfo } from '../../failure';
 import type { Phase } from '../../worker/protocol';
-import type { RunState } from './runStore';
+import type { RunState } from './runState';
 
 /** @file What the page can say of the training, out of what the worker told and what it lacks. */
 

@@ -4,10 +4,10 @@ import type { EvaluationRequest, EvaluationResult, TrainingEvent } from '../../w
 import type { DataLoader } from './dataLoader';
 import { dataRequest, NO_FILES, type ChosenFiles } from './dataRequest';
 import type { LastRun, StartWeights } from './lastRun';
-import { UNDO_RESET, withoutMessage } from './messages';
 import type { Question } from './question';
 import type { RunKeeper } from './runKeeper';
-import { hasResults, noResults, type RunState, type RunStore } from './runStore';
+import { hasResults, type RunState } from './runState';
+import type { RunStore } from './runStore';
 import { statusOf } from './status';
 import type { WorkerLink } from './workerLink';
 
@@ -113,31 +113,28 @@ export function createSweepDriver(page: DriverSurroundings): PageSweepDriver {
   /** What a training failed of: the table of the sweep says it, so it is no message any more. */
   function takeFailure(): Failure {
     const { failure } = run.getState();
-    run.setState({ failure: null, failedAt: null });
+    run.dispatch({ type: 'failureRead' });
     return new Failure(failure ?? { code: 'internal', message: 'The training stopped.', doing: 'training' });
   }
 
   /** The page looks as it did, though its run is gone with the device. */
   function strand({ last, state }: Aside): void {
     stranded = last;
-    const { history, latest, accuracy, previous, step, savedStep, totalSteps, active, initialAlpha } = state;
-    const shown = { history, latest, accuracy, previous, step, savedStep, totalSteps, active, initialAlpha };
-    const { kept, lastRun, evaluation } = state;
-    run.setState({ ...shown, evaluation, kept: last?.weights ?? kept, lastRun, sweeping: false });
+    run.dispatch({ type: 'stranded', before: state, last });
   }
 
   async function restore({ last, start, state }: Aside): Promise<void> {
     if (last === null) await beginAnew(start, state.previous);
     else if (!(await page.inTurn(() => page.bringBack(last)))) keeper.offerBack(last, page.undo);
-    run.setState({ sweeping: false });
+    run.dispatch({ type: 'sweepOver' });
     if (state.lastRun !== null) keeper.offerBack(state.lastRun, page.undo);
   }
 
   /** Sets up the run that had not begun. */
   async function beginAnew(start: StartWeights | null, previous: RunState['previous']): Promise<void> {
-    run.setState({ ...noResults(), previous });
+    run.dispatch({ type: 'cleared', previous });
     const isReady = await page.prepare();
-    run.setState({ sweeping: false });
+    run.dispatch({ type: 'sweepOver' });
     if (isReady && start !== null) await page.loadWeights(start);
   }
 
@@ -151,8 +148,7 @@ export function createSweepDriver(page: DriverSurroundings): PageSweepDriver {
       if (isGone() || (last === null && hasResults(state))) return false;
       aside = { last, start: keeper.start, state };
       ({ files } = state);
-      const messages = withoutMessage(state.messages, UNDO_RESET);
-      run.setState({ sweeping: true, lastRun: null, weights: null, messages });
+      run.dispatch({ type: 'sweepBegun' });
       return true;
     },
     setUp: async (config) => {
@@ -163,7 +159,7 @@ export function createSweepDriver(page: DriverSurroundings): PageSweepDriver {
         // The worker forgets the weights that its last run began with.
         keeper.start = null;
         await link.demand('setting up the run', (remote) => remote.configure(config));
-        run.setState({ active: config });
+        run.dispatch({ type: 'setUp', config });
       });
     },
     train: async (onShare) => {

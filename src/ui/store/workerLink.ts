@@ -1,9 +1,8 @@
 import { Failure, failureInfo, type FailureInfo } from '../../failure';
 import type { TrainingApi, TrainingConnection, TrainingEvent } from '../../worker/protocol';
-import { failureMessage, withMessage, withoutMessage } from './messages';
 import { gathered } from './pacing';
-import { applyEvent, failed, type RunStore } from './runStore';
-import { isBusy, isLost, statusOf } from './status';
+import type { RunStore } from './runStore';
+import { isLost, statusOf } from './status';
 
 /** How long events are gathered before the page draws them, in ms. */
 const EVENT_INTERVAL = 60;
@@ -38,17 +37,10 @@ export function createWorkerLink(connect: () => Promise<TrainingConnection>, run
   let connection: Promise<TrainingConnection> | null = null;
   const hearers = new Set<(event: TrainingEvent) => void>();
 
-  const receive = gathered(EVENT_INTERVAL, (events: readonly TrainingEvent[]) =>
-    run.setState((state) => events.reduce(applyEvent, state)),
-  );
+  const receive = gathered(EVENT_INTERVAL, (events: readonly TrainingEvent[]) => run.dispatch(...events));
 
   function report(doing: string, failure: FailureInfo): void {
-    run.setState((state) => {
-      // What a person has ended needs no word.
-      if (statusOf(state) === 'gone' || failure.code === 'cancelled') return state;
-      if (isLost(failure) || doing === OPENING) return failed(state, failure, undefined);
-      return { messages: withMessage(state.messages, failureMessage(doing, failure)) };
-    });
+    run.dispatch({ type: 'refused', doing, failure, ends: doing === OPENING });
   }
 
   async function attempt<T>(doing: string, call: (api: TrainingApi) => Promise<T>): Promise<T | null> {
@@ -57,7 +49,7 @@ export function createWorkerLink(connect: () => Promise<TrainingConnection>, run
     try {
       const answer = await call(await mine);
       if (connection !== mine) return null;
-      run.setState(({ messages }) => ({ messages: withoutMessage(messages, doing) }));
+      run.dispatch({ type: 'dismissed', key: doing });
       return answer;
     } catch (error) {
       if (connection !== mine) return null;
@@ -82,17 +74,12 @@ export function createWorkerLink(connect: () => Promise<TrainingConnection>, run
   }
 
   async function busy<T>(task: () => Promise<T>): Promise<T> {
-    run.setState(({ tasksUnderWay }) => ({ tasksUnderWay: tasksUnderWay + 1 }));
+    run.dispatch({ type: 'taskBegun' });
     try {
       return await task();
     } finally {
       receive.flush();
-      run.setState((state) => {
-        const tasksUnderWay = state.tasksUnderWay - 1;
-        return tasksUnderWay > 0 || !isBusy(state.phase)
-          ? { tasksUnderWay }
-          : { tasksUnderWay, phase: state.restPhase, detail: null, progress: null, phaseLeft: null };
-      });
+      run.dispatch({ type: 'taskOver' });
     }
   }
 
@@ -117,8 +104,7 @@ export function createWorkerLink(connect: () => Promise<TrainingConnection>, run
       busy(async () => {
         const answer = await attempt(doing, call);
         receive.flush();
-        // A set-up that broke off has given up the run before it.
-        if (answer === null && run.getState().phase === 'compiling') run.setState({ active: null });
+        if (answer === null) run.dispatch({ type: 'setUpBroken' });
         return answer;
       }),
     close: () => {

@@ -1,0 +1,161 @@
+import type { RunConfig } from '../../config/runConfig';
+import type { FailureInfo } from '../../failure';
+import type { DeviceSummary, EvaluationResult, FirstViews } from '../../worker/protocol';
+import type { ChosenFiles } from './dataRequest';
+import { withResult, type Evaluating, type EvaluationPlan } from './evaluations';
+import type { LastRun } from './lastRun';
+import { failureMessage, UNDO_RESET, withMessage, withoutMessage, type Message } from './messages';
+import type { Question } from './question';
+import type { LoadedWeights, RunState } from './runState';
+import { isBusy, isLost, statusOf } from './status';
+import { failed, noResults } from './workerEvents';
+
+/** What the page does and gets as answers, as far as the run is concerned. */
+export type PageEvent = {
+  [Name in keyof PageEvents]: { readonly type: Name } & PageEvents[Name];
+}[keyof PageEvents];
+
+interface PageEvents {
+  /** A task begins that may open, load or set up something, or it is over. */
+  readonly taskBegun: object;
+  readonly taskOver: object;
+  /** A call failed while doing something; it is all over where that was opening the device. */
+  readonly refused: { readonly doing: string; readonly failure: FailureInfo; readonly ends: boolean };
+  /** A set-up broke off. */
+  readonly setUpBroken: object;
+  /** A fresh worker is started. */
+  readonly reopening: object;
+  readonly opened: { readonly device: DeviceSummary };
+  readonly firstViews: { readonly views: FirstViews | null };
+  /** A new run is set up. */
+  readonly setUp: { readonly config: RunConfig };
+  /** The step whose weights were saved in a file. */
+  readonly saved: { readonly step: number };
+  readonly imageWanted: { readonly imageIndex: number };
+
+  readonly told: { readonly message: Message };
+  readonly dismissed: { readonly key: string };
+  readonly failureRead: object;
+  readonly asked: { readonly question: Question };
+  readonly answered: object;
+
+  /** Files were chosen, or the choice was given back. */
+  readonly filesChosen: { readonly files: ChosenFiles; readonly isPending: boolean };
+  readonly filesNeeded: { readonly isNeeded: boolean };
+  readonly filesLoaded: object;
+
+  /** A weights file is being read, or no more. */
+  readonly reading: { readonly name: string | null };
+  readonly weightsTaken: { readonly weights: LoadedWeights };
+  readonly weightsRead: object;
+
+  /** A run was given up for another, and is offered back. */
+  readonly givenUp: { readonly last: LastRun; readonly offer: Message };
+  /** It is about to be brought back, or that was refused. */
+  readonly bringingBack: { readonly last: LastRun | null };
+  readonly broughtBack: { readonly config: RunConfig; readonly message: Message };
+
+  readonly sweepBegun: object;
+  readonly sweepOver: object;
+  /** The page looks as it did before a sweep, though its run is gone with the device. */
+  readonly stranded: { readonly before: RunState; readonly last: LastRun | null };
+  /** What a sweep's points have left is cleared for a run that begins. */
+  readonly cleared: { readonly previous: RunState['previous'] };
+
+  readonly evaluationPlanned: { readonly change: Partial<EvaluationPlan> };
+  /** An evaluation begins, or ends. */
+  readonly evaluating: { readonly evaluating: Evaluating | null };
+  /** @see withResult */
+  readonly evaluated: { readonly result: EvaluationResult; readonly key: string };
+}
+
+type Handlers = {
+  readonly [Name in keyof PageEvents]: (state: RunState, event: PageEvents[Name]) => Partial<RunState>;
+};
+
+const HANDLERS: Handlers = {
+  taskBegun: ({ tasksUnderWay }) => ({ tasksUnderWay: tasksUnderWay + 1 }),
+  taskOver: ({ phase, restPhase, ...state }) => {
+    const tasksUnderWay = state.tasksUnderWay - 1;
+    return tasksUnderWay > 0 || !isBusy(phase)
+      ? { tasksUnderWay }
+      : { tasksUnderWay, phase: restPhase, detail: null, progress: null, phaseLeft: null };
+  },
+  refused: (state, { doing, failure, ends }) => {
+    // What a person has ended needs no word.
+    if (statusOf(state) === 'gone' || failure.code === 'cancelled') return state;
+    if (isLost(failure) || ends) return failed(state, failure, undefined);
+    return { messages: withMessage(state.messages, failureMessage(doing, failure)) };
+  },
+  // A set-up that broke off has given up the run before it.
+  setUpBroken: ({ phase, active }) => ({ active: phase === 'compiling' ? null : active }),
+  reopening: () => ({
+    device: null,
+    failure: null,
+    failedAt: null,
+    silentFor: 0,
+    phase: 'opening',
+    restPhase: 'ready',
+  }),
+  opened: (_, { device }) => ({ device, active: null }),
+  firstViews: ({ snapshot, firstViews }, { views }) => ({
+    firstViews: snapshot === null ? views : firstViews,
+  }),
+  setUp: (_, { config }) => ({ active: config, weights: null }),
+  saved: (_, { step }) => ({ savedStep: step }),
+  imageWanted: (_, { imageIndex }) => ({ pendingImage: imageIndex }),
+
+  told: ({ messages }, { message }) => ({ messages: withMessage(messages, message) }),
+  dismissed: ({ messages }, { key }) => ({ messages: withoutMessage(messages, key) }),
+  failureRead: () => ({ failure: null, failedAt: null }),
+  asked: (_, { question }) => ({ question }),
+  answered: () => ({ question: null }),
+
+  filesChosen: (_, { files, isPending }) => ({ files, filesPending: isPending }),
+  filesNeeded: (_, { isNeeded }) => ({ needsFiles: isNeeded }),
+  filesLoaded: () => ({ filesPending: false }),
+
+  reading: (_, { name }) => ({ reading: name }),
+  weightsTaken: (_, { weights }) => ({ weights }),
+  weightsRead: () => ({ weights: null }),
+
+  givenUp: ({ messages }, { last, offer }) => ({ lastRun: last, messages: withMessage(messages, offer) }),
+  bringingBack: (_, { last }) => ({ resuming: last }),
+  broughtBack: ({ messages }, { config, message }) => ({
+    active: config,
+    lastRun: null,
+    weights: null,
+    messages: withMessage(messages, message),
+  }),
+
+  sweepBegun: ({ messages }) => ({
+    sweeping: true,
+    lastRun: null,
+    weights: null,
+    messages: withoutMessage(messages, UNDO_RESET),
+  }),
+  sweepOver: () => ({ sweeping: false }),
+  stranded: (_, { before, last }) => {
+    const { history, latest, accuracy, previous, step, savedStep, totalSteps, active, initialAlpha } = before;
+    const shown = { history, latest, accuracy, previous, step, savedStep, totalSteps, active, initialAlpha };
+    const { kept, lastRun, evaluation } = before;
+    return { ...shown, evaluation, kept: last?.weights ?? kept, lastRun, sweeping: false };
+  },
+  cleared: (_, { previous }) => ({ ...noResults(), previous }),
+
+  evaluationPlanned: ({ evaluation }, { change }) => ({
+    evaluation: { ...evaluation, plan: { ...evaluation.plan, ...change } },
+  }),
+  evaluating: ({ evaluation }, { evaluating }) => ({ evaluation: { ...evaluation, evaluating } }),
+  evaluated: ({ evaluation }, { result, key }) => ({ evaluation: withResult(evaluation, result, key) }),
+};
+
+export function isPageEvent(event: { readonly type: string }): event is PageEvent {
+  return event.type in HANDLERS;
+}
+
+/** The state after something that the page did. */
+export function applyPageEvent(state: RunState, event: PageEvent): RunState {
+  const handle = HANDLERS[event.type] as (state: RunState, event: PageEvent) => Partial<RunState>;
+  return { ...state, ...handle(state, event) };
+}

@@ -1,0 +1,185 @@
+import type { RunConfig } from '../../config/runConfig';
+import type { FailureInfo } from '../../failure';
+import type {
+  AccuracyReport,
+  DataSummary,
+  DeviceSummary,
+  FirstViews,
+  MatchSnapshot,
+  OnlineKnnReport,
+  Phase,
+  StepReport,
+  WeightsReport,
+} from '../../worker/protocol';
+import type { RunSummary } from '../../config/runSummary';
+import type { StepCost } from '../../reports/stepCost';
+import { columnOf } from '../history/growableTable';
+import { emptyHistory, type RunHistory } from '../history/history';
+import { NO_FILES, type ChosenFiles } from './dataRequest';
+import { NO_EVALUATIONS, type EvaluationState } from './evaluations';
+import type { LastRun } from './lastRun';
+import type { Message } from './messages';
+import type { Question } from './question';
+
+export interface LoadedWeights {
+  readonly file: File;
+  readonly report: WeightsReport;
+}
+
+export interface Arrival {
+  readonly done: number;
+  readonly total: number;
+  readonly secondsLeft: number | null;
+}
+
+/** A copy of a run's weights on the page's side, which outlives device and worker. */
+export interface KeptWeights {
+  readonly step: number;
+  /** A safetensors file. */
+  readonly file: Uint8Array;
+}
+
+export interface RunState {
+  /** What the worker does; one that it ends by itself, or that it is in while a call of the page is under way. */
+  readonly phase: Phase;
+  /** The last phase that was not busy, to which a refused call goes back. */
+  readonly restPhase: Phase;
+  /** Tasks under way that may be opening, loading or setting up something. */
+  readonly tasksUnderWay: number;
+  /** What the phase is busy with, e.g. "drawing scenes". */
+  readonly detail: string | null;
+  /** Share of the phase that is done, 0 to 1, where it is known. */
+  readonly progress: number | null;
+  /** Seconds until the phase ends, where that is known. */
+  readonly phaseLeft: number | null;
+  /** How many images of the data set are there, while some are still being made. */
+  readonly arrival: Arrival | null;
+  readonly device: DeviceSummary | null;
+  readonly data: DataSummary | null;
+  /** Configuration of the run that is set up; live changes included. */
+  readonly active: RunConfig | null;
+  /** α that the run was set up with. */
+  readonly initialAlpha: number;
+  /** Steps done, whether they were reported or not. */
+  readonly step: number;
+  readonly stepsPerSecond: number | null;
+  /** What the last step cost the host. */
+  readonly stepCost: StepCost | null;
+  readonly totalSteps: number;
+  readonly parameterCount: number;
+  readonly history: RunHistory;
+  readonly latest: StepReport | null;
+  readonly accuracy: AccuracyReport | null;
+  readonly knn: OnlineKnnReport | null;
+  readonly evaluation: EvaluationState;
+  readonly snapshot: MatchSnapshot | null;
+  /** What can be seen before the first snapshot. */
+  readonly firstViews: FirstViews | null;
+  /** The last run before this one, kept as a faint reference. */
+  readonly previous: RunHistory | null;
+  /** Results that a link brought along. */
+  readonly shared: RunSummary | null;
+  /** What ended the training, or keeps every training from beginning. */
+  readonly failure: FailureInfo | null;
+  /** Step at which a training failed. */
+  readonly failedAt: number | null;
+  /** News that waits to be read, newest first. */
+  readonly messages: readonly Message[];
+  /** What has to be answered before something is given up. */
+  readonly question: Question | null;
+  /** The newest good weights of the run that the page holds. */
+  readonly kept: KeptWeights | null;
+  /** The run that was given up last, until the next one has more steps. */
+  readonly lastRun: LastRun | null;
+  /** The run that is about to be brought back. */
+  readonly resuming: LastRun | null;
+  /** Step of the run whose weights were exported last. */
+  readonly savedStep: number;
+  /** The file that the run starts from, and what became of its tensors; `null` once that is no news. */
+  readonly weights: LoadedWeights | null;
+  /** Name of the weights file that is being read. */
+  readonly reading: string | null;
+  /** True while the chosen source waits for its files. */
+  readonly needsFiles: boolean;
+  readonly files: ChosenFiles;
+  /** True when other files were chosen than those that the run trains on. */
+  readonly filesPending: boolean;
+  /** Seconds for which the worker has not answered; 0 while it does. */
+  readonly silentFor: number;
+  /** Image that was asked for and whose snapshot has not arrived. */
+  readonly pendingImage: number | null;
+  /** True while a sweep holds the worker: the run on show is one of its points. */
+  readonly sweeping: boolean;
+}
+
+/** A run before the device is open. */
+export const INITIAL: RunState = {
+  phase: 'opening',
+  restPhase: 'ready',
+  tasksUnderWay: 0,
+  detail: null,
+  progress: null,
+  phaseLeft: null,
+  arrival: null,
+  device: null,
+  data: null,
+  active: null,
+  initialAlpha: 0,
+  step: 0,
+  stepsPerSecond: null,
+  stepCost: null,
+  totalSteps: 0,
+  parameterCount: 0,
+  history: emptyHistory(),
+  latest: null,
+  accuracy: null,
+  knn: null,
+  evaluation: NO_EVALUATIONS,
+  snapshot: null,
+  firstViews: null,
+  previous: null,
+  shared: null,
+  failure: null,
+  failedAt: null,
+  messages: [],
+  question: null,
+  kept: null,
+  lastRun: null,
+  resuming: null,
+  savedStep: 0,
+  weights: null,
+  reading: null,
+  needsFiles: false,
+  files: NO_FILES,
+  filesPending: false,
+  silentFor: 0,
+  pendingImage: null,
+  sweeping: false,
+};
+
+/** True once the run has results that a new one would put aside. */
+export function hasResults(state: Pick<RunState, 'history'>): boolean {
+  return state.history.steps.length > 0;
+}
+
+/** True when closing the page would lose steps whose weights were never exported. */
+export function isUnsaved({ step, savedStep }: Pick<RunState, 'step' | 'savedStep'>): boolean {
+  return step > savedStep;
+}
+
+/** Reports that the pace is taken over. */
+const PACE_WINDOW = 60;
+
+/** Seconds until the run ends at its present pace; `null` before there is one. */
+export function secondsLeft({ history, step, stepsPerSecond, totalSteps }: RunState): number | null {
+  const pace = stepsPerSecond ?? reportedPace(history);
+  return pace === null || !(pace > 0) ? null : Math.max(0, (totalSteps - step) / pace);
+}
+
+/** Steps a second over the last reports. */
+function reportedPace(history: RunHistory): number | null {
+  const steps = columnOf(history.steps, 'step').subarray(-PACE_WINDOW);
+  const seconds = columnOf(history.steps, 'seconds').subarray(-PACE_WINDOW);
+  const done = (steps.at(-1) ?? 0) - (steps.at(0) ?? 0);
+  return done === 0 ? null : done / ((seconds.at(-1) ?? 0) - (seconds.at(0) ?? 0));
+}
