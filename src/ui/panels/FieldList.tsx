@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
 import type { FieldDescription } from '../../config/describe';
 import { useConfig } from '../store/context';
+import { useProblems } from '../store/problems';
 import { Field } from './Field';
 import classes from './panels.module.css';
 
@@ -11,9 +12,11 @@ export function FieldList({ fields }: { fields: readonly FieldDescription[] }) {
   const [open, more] = useDisclosure(false);
   const advanced = fields.filter(({ meta }) => meta.advanced === true);
   // What has to be corrected is never folded away.
-  const wrong = useConfig(({ rejected, problems }) =>
-    advanced.some(({ path }) => path in rejected || problems.some((problem) => problem.path === path)),
+  const rejected = useConfig((state) => state.rejected);
+  const impossible = useProblems((problems) =>
+    advanced.some(({ path }) => problems.some((problem) => problem.path === path)),
   );
+  const wrong = impossible || advanced.some(({ path }) => path in rejected);
   const shown = open || wrong;
   return (
     <div className={classes.fields}>

@@ -2,6 +2,7 @@ import { Accordion } from '@mantine/core';
 import { useSessionStorage } from '@mantine/hooks';
 import type { ComponentType } from 'react';
 import { useConfig } from '../store/context';
+import { useProblems } from '../store/problems';
 import { changedPaths } from '../store/configStore';
 import { useShallow } from 'zustand/react/shallow';
 import { AugmentationPanel } from './AugmentationPanel';
@@ -39,7 +40,7 @@ export function Panels() {
   const [open, setOpen] = useSessionStorage(OPEN_PANELS);
   const changed = useConfig(useShallow(changedPaths));
   const rejected = useConfig((state) => state.rejected);
-  const problems = useConfig((state) => state.problems);
+  const problems = useProblems((all) => all);
   const wrong = [...Object.keys(rejected), ...problems.map(({ path }) => path)];
   return (
     <ForecastContext value={useForecast()}>

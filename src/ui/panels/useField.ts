@@ -8,6 +8,7 @@ import {
   type FieldValue,
 } from '../../config/describe';
 import { useConfig, useSession } from '../store/context';
+import { useProblems } from '../store/problems';
 import { useWaits } from '../store/useWaitingChanges';
 
 /** What a control shows of one field, and how it changes it. */
@@ -32,7 +33,7 @@ export function useField({ path }: FieldDescription): FieldBinding {
   const value = useConfig(useShallow((state) => getField(state.config, path)));
   const preset = useConfig(useShallow((state) => getField(state.preset.config, path)));
   const rejected = useConfig((state) => state.rejected[path]);
-  const problem = useConfig((state) => state.problems.find((found) => found.path === path));
+  const problem = useProblems((problems) => problems.find((found) => found.path === path));
   const waits = useWaits(path);
   const actions = session.config.getState();
   return {

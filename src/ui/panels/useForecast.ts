@@ -1,8 +1,8 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { createContext, useEffect, useState } from 'react';
 import type { Forecast } from '../../worker/protocol';
-import { blockingProblems } from '../store/configStore';
 import { useConfig, useRun, useSession } from '../store/context';
+import { useProblems } from '../store/problems';
 
 /** How long edits settle before they are estimated, in ms. */
 const DELAY = 150;
@@ -17,11 +17,12 @@ export function useForecast(): Forecast | null {
     useConfig((state) => state.config),
     DELAY,
   );
-  const blocked = useConfig((state) => blockingProblems(state).length > 0);
+  const refused = useConfig(({ rejected }) => Object.keys(rejected).length > 0);
+  const impossible = useProblems((problems) => problems.length > 0);
   const open = useRun((state) => state.device !== null);
   const data = useRun((state) => state.data);
   const [forecast, setForecast] = useState<Forecast | null>(null);
-  const known = open && !blocked;
+  const known = open && !refused && !impossible;
   useEffect(() => {
     if (!known) return;
     let stale = false;

@@ -3,8 +3,8 @@ import { IconFileUpload, IconInfoCircle } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { durationText } from '../../durationText';
 import { useConfig, useRun, useSession } from '../store/context';
-import { blockingProblems, problemText } from '../store/configStore';
 import type { Tone } from '../store/messages';
+import { blockingProblems, problemText } from '../store/problems';
 import { hasResults } from '../store/runState';
 import { statusOf } from '../store/status';
 import { BLOCKED } from '../store/trainBlock';
@@ -103,11 +103,11 @@ function useFilesCard(): Card | null {
 /** What keeps the first run from being set up; beside a run, the field and its panel say so. */
 function useProblemCard(): Card | null {
   const rejected = useConfig((state) => state.rejected);
-  const problems = useConfig((state) => state.problems);
   const config = useConfig((state) => state.config);
+  const imageCount = useRun((state) => state.data?.count);
   const nothingRuns = useRun((state) => state.active === null);
   const said = useRun((state) => state.messages.some(({ key }) => key === BLOCKED));
-  const [first] = blockingProblems({ rejected, problems });
+  const [first] = blockingProblems({ config, rejected }, imageCount);
   if (first === undefined || !nothingRuns || said) return null;
   const text = problemText(first, config);
   const content = <Notice tone="caution" icon={<IconInfoCircle size="1rem" />} text={text} />;

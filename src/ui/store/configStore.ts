@@ -1,5 +1,4 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { checkConfig, type ConfigProblem } from '../../config/check';
 import { changedFields, describeConfig, getField, setField } from '../../config/describe';
 import { issueText } from '../../config/issueText';
 import { DEFAULT_PRESET, findPreset, PRESETS, type Preset } from '../../config/presets';
@@ -17,10 +16,6 @@ export interface ConfigState {
   /** What the panels say; always valid by the schema. */
   readonly config: RunConfig;
   readonly rejected: Readonly<Record<string, RejectedEdit>>;
-  /** Values that are fine by themselves and cannot work together. */
-  readonly problems: readonly ConfigProblem[];
-  /** Images of the loaded data set, as far as known. */
-  readonly imageCount: number | null;
 }
 
 export interface ConfigActions {
@@ -34,7 +29,6 @@ export interface ConfigActions {
   readonly replace: (config: RunConfig) => void;
   /** Goes back to what the panels said before, refused edits included. */
   readonly restore: (before: Pick<ConfigState, 'preset' | 'config' | 'rejected'>) => void;
-  readonly setImageCount: (count: number | null) => void;
 }
 
 export type ConfigStore = StoreApi<ConfigState & ConfigActions>;
@@ -48,8 +42,6 @@ export function createConfigStore(initial?: RunConfig): ConfigStore {
     preset,
     config,
     rejected: {},
-    problems: checkConfig(config),
-    imageCount: null,
     edit: (path, value) => set((state) => edited(state, path, value)),
     revert: (path) => {
       const value = getField(get().preset.config, path);
@@ -57,33 +49,16 @@ export function createConfigStore(initial?: RunConfig): ConfigStore {
     },
     startFrom: (name) => {
       const found = findPreset(name);
-      if (found !== undefined)
-        set((state) => ({ preset: found, ...settled(found.config, {}, state.imageCount) }));
+      if (found !== undefined) set({ preset: found, config: found.config, rejected: {} });
     },
     replace: (next) =>
       set((state) => ({
         preset: nearestPreset(next) ?? state.preset,
-        ...settled(next, {}, state.imageCount),
+        config: next,
+        rejected: {},
       })),
-    restore: ({ preset: from, config: next, rejected }) =>
-      set((state) => ({ preset: from, ...settled(next, rejected, state.imageCount) })),
-    setImageCount: (imageCount) =>
-      set((state) => ({ imageCount, ...settled(state.config, state.rejected, imageCount) })),
+    restore: ({ preset: from, config: next, rejected }) => set({ preset: from, config: next, rejected }),
   }));
-}
-
-/** Problems that keep the configuration from running: rejected edits first. */
-export function blockingProblems({
-  rejected,
-  problems,
-}: Pick<ConfigState, 'rejected' | 'problems'>): ConfigProblem[] {
-  return [...Object.entries(rejected).map(([path, { message }]) => ({ path, message })), ...problems];
-}
-
-/** A problem with the name of its field, for where the field itself is out of sight. */
-export function problemText({ path, message }: ConfigProblem, config: RunConfig): string {
-  const label = describeConfig(config).find((field) => field.path === path)?.meta.label ?? path;
-  return `${label}: ${message}`;
 }
 
 /** Paths of the fields that differ from the preset. */
@@ -113,7 +88,7 @@ function edited(state: ConfigState, path: string, value: unknown): Partial<Confi
   }
   const known = new Set(describeConfig(config).map((field) => field.path));
   const rejected = Object.fromEntries(stillRefused.filter(([otherPath]) => known.has(otherPath)));
-  return settled(config, rejected, state.imageCount);
+  return { config, rejected };
 }
 
 function tryValue(config: RunConfig, path: string, value: unknown): { config?: RunConfig; message: string } {
@@ -123,9 +98,4 @@ function tryValue(config: RunConfig, path: string, value: unknown): { config?: R
   const issues = result.error.issues;
   const own = issues.find((issue) => issue.path.join('.').startsWith(path)) ?? issues[0];
   return { message: own === undefined ? 'This value cannot be used.' : issueText(own, changed) };
-}
-
-function settled(config: RunConfig, rejected: ConfigState['rejected'], imageCount: number | null) {
-  const problems = checkConfig(config, imageCount === null ? undefined : { count: imageCount });
-  return { config, rejected, problems };
 }

@@ -39,7 +39,6 @@ export function createDataLoader(link: WorkerLink, config: ConfigStore, run: Run
   function took(request: DataRequest, data: DataSummary): void {
     loaded = request;
     run.dispatch({ type: 'data', data });
-    config.getState().setImageCount(data.count);
   }
 
   const loader: DataLoader = {

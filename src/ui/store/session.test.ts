@@ -12,7 +12,6 @@ describe('opening', () => {
     expect(run()).toMatchObject({ phase: 'ready', failure: null, needsFiles: false });
     expect(run().device?.name).toBe('Fake GPU');
     expect(calls.configure).toHaveBeenCalledExactlyOnceWith(config().config);
-    expect(config().imageCount).toBe(run().data?.count);
   });
 
   it('has views to look at before there is a network, until the first matches come', async () => {

@@ -3,7 +3,7 @@ import { totalSteps } from '../../config/length';
 import { plain } from '../../quoted';
 import type { DeviceChoice } from '../../compute/openComputer';
 import type { TrainingConnection } from '../../worker/protocol';
-import { blockingProblems, type ConfigState, type ConfigStore } from './configStore';
+import type { ConfigState, ConfigStore } from './configStore';
 import { createDataLoader } from './dataLoader';
 import { createEvaluator } from './evaluator';
 import { takeFiles } from './intake';
@@ -11,6 +11,7 @@ import type { LastRun } from './lastRun';
 import { sortChanges } from './liveChanges';
 import { failureMessage, type Message } from './messages';
 import { debounced } from './pacing';
+import { blockingProblems } from './problems';
 import { createRunKeeper } from './runKeeper';
 import { hasResults, type RunState } from './runState';
 import type { RunStore } from './runStore';
@@ -49,6 +50,8 @@ export function createSession(
 
   const tell = (message: Message) => run.dispatch({ type: 'told', message });
   const dismiss = (key: string) => run.dispatch({ type: 'dismissed', key });
+  const imageCount = () => run.getState().data?.count;
+  const hasProblems = () => blockingProblems(config.getState(), imageCount()).length > 0;
   const isGone = () => statusOf(run.getState()) === 'gone';
 
   /** Data and set-ups take turns, so that a later configuration never ends under an earlier one. */
@@ -62,7 +65,7 @@ export function createSession(
   function prepare(): Promise<boolean> {
     return inTurn(async () => {
       if (!(await data.load())) return false;
-      if (blockingProblems(config.getState()).length > 0) return false;
+      if (hasProblems()) return false;
       const wanted = config.getState().config;
       const done = await link.busyAttempt('setting up the run', (remote) =>
         remote.configure(wanted).then(() => true),
@@ -102,7 +105,7 @@ export function createSession(
 
   /** Says what keeps steps from being done, if something does. */
   function isBlocked(): boolean {
-    const block = trainBlock(config.getState());
+    const block = trainBlock(config.getState(), imageCount());
     if (block !== null) tell(block);
     return block !== null || isGone();
   }
@@ -166,8 +169,17 @@ export function createSession(
     void setup.then(() => (waitsForNewRun() ? prepare() : undefined));
   });
 
+  /** A block that is over is no message any more. */
+  function unblock(): void {
+    if (trainBlock(config.getState(), imageCount()) === null) dismiss(BLOCKED);
+  }
+
+  run.subscribe((state, before) => {
+    if (state.data?.count !== before.data?.count) unblock();
+  });
+
   config.subscribe((state, before) => {
-    if (trainBlock(state) === null) dismiss(BLOCKED);
+    unblock();
     if (state.config === before.config) return;
     const waiting = changes()?.waiting ?? [];
     beforeWaiting = waiting.length === 0 ? null : (beforeWaiting ?? before);
@@ -177,7 +189,7 @@ export function createSession(
 
   /** Something to look at while the device is opened and the network set up. */
   async function showFirstViews(): Promise<void> {
-    if (blockingProblems(config.getState()).length > 0) return;
+    if (hasProblems()) return;
     const wanted = config.getState().config;
     const views = await link.attempt('drawing the first views', (remote) => remote.firstViews(wanted));
     run.dispatch({ type: 'firstViews', views });
@@ -210,7 +222,7 @@ export function createSession(
     ...createEvaluator(link, run, isFree),
     config,
     run,
-    sweep: createSweep(driver, config, ask),
+    sweep: createSweep(driver, config, run, ask),
     ask,
     tell,
     fail: (key, failure) => tell(failureMessage(key, failure)),

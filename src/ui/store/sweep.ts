@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ConfigStore } from './configStore';
 import type { Question } from './question';
+import type { RunStore } from './runStore';
 import { FIRST_DRAFT, planOf, type SweepDraft } from './sweepDraft';
 import type { SweepDriver } from './sweepDriver';
 import { countOf, hasUnsaved, isUnderWay, newJob, type Job } from './sweepJob';
@@ -34,6 +35,7 @@ export interface Sweep {
 export function createSweep(
   driver: SweepDriver,
   config: ConfigStore,
+  run: RunStore,
   ask: (question: Omit<Question, 'answer'>) => Promise<boolean>,
 ): Sweep {
   const store: SweepStore = createStore(() => ({ draft: FIRST_DRAFT, job: null }));
@@ -56,7 +58,7 @@ export function createSweep(
     start: async () => {
       const { draft, job } = store.getState();
       if (job !== null && isUnderWay(job)) return;
-      const { points } = planOf(draft, config.getState());
+      const { points } = planOf(draft, config.getState(), run.getState().data?.count);
       if (points.length === 0 || !(await mayReplace(job))) return;
       const paths = draft.axes.map(({ path }) => path);
       await runner.start(newJob({ paths, points, probes: draft.probes }));

@@ -1,5 +1,6 @@
 import type { RunConfig } from '../../config/runConfig';
-import { problemText, type ConfigState } from './configStore';
+import type { ConfigState } from './configStore';
+import { problemText } from './problems';
 import { pointsOf, type SweepPoint } from '../../sweep/points';
 import { parseSeeds } from '../../sweep/seeds';
 import { specProblem, type BaselineName, type SweepAxis } from '../../sweep/spec';
@@ -44,10 +45,14 @@ export interface SweepPlan {
   readonly points: readonly SweepPoint[];
 }
 
-/** The plan over what the panels say. */
+/**
+ * The plan over what the panels say.
+ * @param imageCount of the loaded data set, as far as it is known.
+ */
 export function planOf(
   draft: SweepDraft,
-  { config, rejected, imageCount }: Pick<ConfigState, 'config' | 'rejected' | 'imageCount'>,
+  { config, rejected }: Pick<ConfigState, 'config' | 'rejected'>,
+  imageCount?: number,
 ): SweepPlan {
   const base = withLength(config, draft.length);
   const parsed = draft.axes.map(({ path, text }) => parseValues(base, path, text));
@@ -69,7 +74,7 @@ export function planOf(
         : specProblem(spec);
   if (problem !== undefined) return { axisProblems, seedProblem, problem, points: [] };
   const changesData = axes.some(({ path }) => path.startsWith('data.'));
-  const data = imageCount === null || changesData ? undefined : { count: imageCount };
+  const data = imageCount === undefined || changesData ? undefined : { count: imageCount };
   const points = pointsOf(spec, data);
   const reasons = points.flatMap((point) => ('problem' in point ? [point.problem] : []));
   return reasons.length === points.length
