@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import type { BrowserConfigOptions } from 'vitest/node';
 import { assemblyScript } from './scripts/assembly.mjs';
 import { CHROMIUM_FLAGS, findChromium } from './scripts/chromium.mjs';
 import { HEADERS } from './scripts/headers.mjs';
@@ -8,6 +9,23 @@ import { stamp } from './scripts/stamp.mjs';
 import { tfjsThreads } from './scripts/wasm-threads.mjs';
 
 const executablePath = findChromium();
+
+/** Where tests of WebGPU and of components run; Vitest writes into what it gets, so each gets its own. */
+function chromium(): BrowserConfigOptions {
+  return {
+    enabled: true,
+    headless: true,
+    screenshotFailures: false,
+    provider: playwright({
+      launchOptions: {
+        ...(executablePath === undefined ? {} : { executablePath }),
+        args: CHROMIUM_FLAGS,
+        ignoreDefaultArgs: ['--headless', '--headless=old'],
+      },
+    }),
+    instances: [{ browser: 'chromium' }],
+  };
+}
 
 /** It trains in a Chromium of its own for more than a minute, so it is a suite of its own. */
 const BENCH_TEST = 'bench/bench.test.ts';
@@ -46,7 +64,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           include: ['{src,bench,scripts}/**/*.test.{ts,tsx}'],
-          exclude: ['src/**/*.gpu.test.ts', BENCH_TEST],
+          exclude: ['src/**/*.gpu.test.ts', 'src/**/*.component.test.tsx', BENCH_TEST],
         },
       },
       {
@@ -72,19 +90,19 @@ export default defineConfig({
           fileParallelism: false,
           // All files in one page, for they share a device (see src/gpu/testing/sharedDevice.ts).
           isolate: false,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: {
-                ...(executablePath === undefined ? {} : { executablePath }),
-                args: CHROMIUM_FLAGS,
-                ignoreDefaultArgs: ['--headless', '--headless=old'],
-              },
-            }),
-            instances: [{ browser: 'chromium' }],
-          },
+          browser: chromium(),
+        },
+      },
+      {
+        extends: true,
+        // Found while the tests run, they would load the page anew.
+        optimizeDeps: { include: ['vitest-browser-react', 'react-dom/client'] },
+        test: {
+          name: 'component',
+          include: ['src/ui/**/*.component.test.tsx'],
+          testTimeout: 60_000,
+          fileParallelism: false,
+          browser: { ...chromium(), viewport: { width: 1440, height: 900 } },
         },
       },
     ],

@@ -74,6 +74,7 @@ export const SUITES = {
   e2e: playwright,
   gpu: vitest('gpu'),
   unit: vitest('unit'),
+  component: vitest('component'),
   bench: vitest('bench'),
 };
 

@@ -1,0 +1,15 @@
+import { render } from 'vitest-browser-react';
+import { App } from '../App';
+import { createConfigStore } from '../store/configStore';
+import { createRunStore } from '../store/runStore';
+import { createSession, type Session } from '../store/session';
+import { fakeTraining } from './fakeTraining';
+
+/** Shows the whole page over a fake training, for tests of components; resolves when the run is set up. */
+export async function renderPage(): Promise<Session> {
+  const connect = () => Promise.resolve(fakeTraining({ stepTime: 5 }));
+  const session = createSession(connect, createConfigStore(), createRunStore());
+  await render(<App session={session} />);
+  await session.open();
+  return session;
+}
