@@ -47,9 +47,6 @@ export interface Op<N extends string, F extends Computation, K, P> {
   readonly kernelTypes?: (kept: K, parts: P) => void;
 }
 
-/** An op whose types do not matter. */
-export type AnyOp = Op<string, Computation, never, never>;
-
 /**
  * Defines an op: what it computes, what its gradient is, and what the backward pass keeps, for all backends.
  *

@@ -11,7 +11,7 @@ import type { UniformValues } from '../uniformBuffers';
 
 /** Threads of a workgroup, and elements that it updates. */
 export const UPDATE_THREADS = 256;
-export const UPDATE_SHARE = 4096;
+const UPDATE_SHARE = 4096;
 
 /** One parameter of a group: its tensors, its row of `scalars`, and where its values begin in a row of the slots. */
 export interface GroupMember {
