@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { currentBackend } from '../../src/gpu/backendView';
-import { flush } from '../../src/gpu/flush';
+import { currentBackend, flush } from '../../src/gpu/backendView';
 import { timeDispatches } from './dispatchTimer';
 
 /** What some work costs the GPU. */

@@ -1,5 +1,5 @@
 import { util, type Tensor } from '@tensorflow/tfjs-core';
-import type { BackendView } from './backendView';
+import { bufferOf, encodeOutsidePass, type BackendView } from './backendView';
 import { widenInto } from './halfConversion';
 import { isHalf } from './halfTensors';
 
@@ -12,15 +12,9 @@ export function copyInto(backend: BackendView, source: Tensor, target: Tensor): 
     widenInto(backend, source, target);
     return;
   }
-  const buffers = [source, target].map(({ dataId }) => {
-    backend.uploadToGPU(dataId);
-    return backend.tensorMap.get(dataId).resource as GPUBuffer;
-  });
-  const [from, to] = buffers as [GPUBuffer, GPUBuffer];
+  const [from, to] = [bufferOf(backend, source), bufferOf(backend, target)];
   if (source.size === 0) return;
-  backend.ensureCommandEncoderReady();
-  backend.endComputePassEncoder();
-  backend.commandEncoder!.copyBufferToBuffer(from, 0, to, 0, source.size * Float32Array.BYTES_PER_ELEMENT);
-  backend.commandQueueOwnedIds.add(source.dataId);
-  backend.commandQueueOwnedIds.add(target.dataId);
+  encodeOutsidePass(backend, [source, target], (encoder) =>
+    encoder.copyBufferToBuffer(from, 0, to, 0, source.size * Float32Array.BYTES_PER_ELEMENT),
+  );
 }

@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { Failure } from '../failure';
 import { adapterName, isSoftware } from './adapterKind';
 import type { Computer } from '../compute/computer';
 import type { DeviceSummary } from '../compute/deviceSummary';
+import { createBackend } from './backendView';
 import { listenToErrors } from './deviceErrors';
 import { registerGpuKernels } from './kernels';
 import { gpuPort } from './port';
@@ -115,13 +116,7 @@ async function useBackend(
   info: GPUAdapterInfo,
   submitBatch: number,
 ): Promise<WebGPUBackend> {
-  // Small ops that tfjs would run on the CPU could not be replayed as GPU commands, and cost a read-back later.
-  tf.env().set('WEBGPU_CPU_FORWARD', false);
-  tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', submitBatch);
-
-  const backend = new WebGPUBackend(device, info);
-  // tfjs keeps values that were read once; kernels and recorded steps change tensors in place, which it cannot know.
-  Object.assign(backend, { convertAndCacheOnCPU: (_dataId: object, values: unknown) => values });
+  const backend = createBackend(device, info, submitBatch);
   widenForStockOps(backend);
   if (tf.engine().registryFactory.webgpu !== undefined) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => backend);

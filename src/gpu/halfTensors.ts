@@ -1,6 +1,6 @@
 import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Stored } from '../ops/precision';
-import { allocate, type BackendView } from './backendView';
+import { allocate, giveBuffer, type BackendView } from './backendView';
 
 /**
  * @file Tensors that tfjs takes for float32 and whose buffers hold half floats (IEEE 754 binary16). Precision belongs to
@@ -23,11 +23,7 @@ export function allocateStored(backend: BackendView, shape: readonly number[], h
   const tensor = allocate(backend, shape);
   const size = util.sizeFromShape([...shape]);
   if (!half || size === 0 || (shape.at(-1) ?? 1) % VALUES_PER_ACCESS !== 0) return tensor;
-  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-  backend.tensorMap.get(tensor.dataId).resource = backend.bufferManager.acquireBuffer(
-    size * HALF_BYTES,
-    usage,
-  );
+  giveBuffer(backend, tensor, size * HALF_BYTES);
   halves.add(tensor.dataId);
   return tensor;
 }

@@ -1,5 +1,5 @@
-import { env, type TensorInfo } from '@tensorflow/tfjs-core';
-import type { BackendView } from './backendView';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { bufferOf, encodeDispatch, type BackendView } from './backendView';
 import { pipelineOf } from './pipelines';
 import type { Program } from './program';
 import { uniformBuffer, type UniformValues } from './uniformBuffers';
@@ -15,15 +15,6 @@ export interface ProgramRun {
   readonly workgroups: Workgroups;
 }
 
-/** One command of a step, as the GPU sees it: all that is needed to issue it again. */
-export interface Dispatch {
-  readonly label: string;
-  readonly pipeline: GPUComputePipeline;
-  readonly buffers: readonly GPUBuffer[];
-  readonly bindGroup: GPUBindGroup;
-  readonly workgroups: readonly [number, number, number];
-}
-
 /** `runProgram` on tensors whose buffers hold what the program's declarations say. */
 export function issueProgram(backend: BackendView, program: Program, run: ProgramRun): void {
   const [x, y = 1, z = 1] = run.workgroups;
@@ -32,8 +23,8 @@ export function issueProgram(backend: BackendView, program: Program, run: Progra
     throw new Error(`${program.key}: ${x}×${y}×${z} workgroups exceed the device's ${limit} per dimension.`);
   }
   const buffers: GPUBuffer[] = [];
-  for (const name of program.inputs) buffers.push(bufferOf(backend, program, name, run.inputs[name]));
-  for (const name of program.outputs) buffers.push(bufferOf(backend, program, name, run.outputs[name]));
+  for (const name of program.inputs) buffers.push(boundBuffer(backend, program, name, run.inputs[name]));
+  for (const name of program.outputs) buffers.push(boundBuffer(backend, program, name, run.outputs[name]));
   if (program.uniforms.length > 0) {
     buffers.push(uniformBuffer(backend.device, program, run.uniforms ?? {}));
   }
@@ -44,29 +35,12 @@ export function issueProgram(backend: BackendView, program: Program, run: Progra
     layout: compiled.layout,
     entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
   });
-  for (const name of program.inputs) own(backend, run.inputs[name]);
-  for (const name of program.outputs) own(backend, run.outputs[name]);
-  dispatch(backend, {
-    label: program.key,
-    pipeline: compiled.pipeline,
-    buffers,
-    bindGroup,
-    workgroups: [x, y, z],
+  const tensors = [...Object.values(run.inputs), ...Object.values(run.outputs)];
+  encodeDispatch(backend, tensors, (pass) => {
+    pass.setPipeline(compiled.pipeline);
+    pass.setBindGroup(0, bindGroup);
+    pass.dispatchWorkgroups(x, y, z);
   });
-}
-
-/** Records one command into the backend's open pass, and submits when the backend would. Every own kernel passes here. */
-export function dispatch(backend: BackendView, command: Dispatch): void {
-  backend.ensureCommandEncoderReady();
-  const pass = (backend.computePassEncoder ??= backend.commandEncoder!.beginComputePass());
-  pass.setPipeline(command.pipeline);
-  pass.setBindGroup(0, command.bindGroup);
-  pass.dispatchWorkgroups(...command.workgroups);
-  backend.dispatchCountInPass += 1;
-  if (backend.dispatchCountInPass >= env().getNumber('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE')) {
-    backend.endComputePassEncoder();
-    backend.submitQueue();
-  }
 }
 
 /**
@@ -87,18 +61,12 @@ function labelOf({ key, inputs, outputs }: Program, run: ProgramRun): string {
   return `${key}: ${list(inputs, run.inputs)} → ${list(outputs, run.outputs)}`;
 }
 
-function bufferOf(
+function boundBuffer(
   backend: BackendView,
   program: Program,
   name: string,
   tensor: TensorInfo | undefined,
 ): GPUBuffer {
   if (tensor === undefined) throw new Error(`${program.key}: tensor '${name}' is missing.`);
-  backend.uploadToGPU(tensor.dataId);
-  return backend.tensorMap.get(tensor.dataId).resource as GPUBuffer;
-}
-
-/** Keeps the buffer of a tensor from being handed out again before the command that uses it is submitted. */
-function own(backend: BackendView, tensor: TensorInfo | undefined): void {
-  if (tensor !== undefined) backend.commandQueueOwnedIds.add(tensor.dataId);
+  return bufferOf(backend, tensor);
 }

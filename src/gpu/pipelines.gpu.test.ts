@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { Computer } from '../compute/computer';
 import { Failure } from '../failure';
-import { allocate, currentBackend, release } from './backendView';
+import { allocate, currentBackend, flush, release } from './backendView';
 import { runProgram } from './dispatch';
-import { flush } from './flush';
 import { pipelineOf } from './pipelines';
 import { defineProgram } from './program';
 import { openSharedDevice } from './testing/sharedDevice';

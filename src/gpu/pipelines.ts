@@ -1,4 +1,4 @@
-import { env } from '@tensorflow/tfjs-core';
+import { isCompilingOnly } from './backendView';
 import { tellError } from './deviceErrors';
 import type { Program } from './program';
 import { shaderFailure } from './shaderFailure';
@@ -26,14 +26,14 @@ function pipelinesOf(device: GPUDevice): DevicePipelines {
 }
 
 /**
- * The compiled pipeline of a program. While tfjs's `WEBGPU_ENGINE_COMPILE_ONLY` flag is set, an unknown program is
+ * The compiled pipeline of a program. While programs are only compiled, an unknown program is
  * queued for parallel compilation instead and the answer is `undefined`: run the step once that way, wait for
  * `pendingPipelines`, and the next run compiles nothing.
  */
 export function pipelineOf(device: GPUDevice, program: Program): CompiledProgram | undefined {
   const { ready, pending } = pipelinesOf(device);
   const known = ready.get(program.key);
-  if (env().getBool('WEBGPU_ENGINE_COMPILE_ONLY')) {
+  if (isCompilingOnly()) {
     if (known === undefined && !pending.has(program.key)) {
       device.pushErrorScope('validation');
       const { layout, descriptor } = describe(device, program);

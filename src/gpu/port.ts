@@ -1,6 +1,6 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { Computer } from '../compute/computer';
-import { viewBackend } from './backendView';
+import { upload, viewBackend } from './backendView';
 import { compileOnly } from './compileOnly';
 import { copyInto } from './copy';
 import { RecordedStep } from './recording/recordedStep';
@@ -14,7 +14,7 @@ export function gpuPort(backend: WebGPUBackend) {
     bytesInUse: () => backend.memory().numBytesAllocatedInGPU,
     compile: (step, report) => compileOnly(view, step, report),
     record: (step) => RecordedStep.record(view, step),
-    upload: ({ dataId }) => view.uploadToGPU(dataId),
+    upload: (tensor) => upload(view, tensor),
     write(tensor, values) {
       writeValues(view, tensor, values);
       return tensor;

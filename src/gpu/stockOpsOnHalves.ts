@@ -1,6 +1,6 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { release, viewBackend } from './backendView';
+import { release, tensorOf, viewBackend } from './backendView';
 import { widen } from './halfConversion';
 import { isHalf } from './halfTensors';
 
@@ -13,10 +13,7 @@ export function widenForStockOps(backend: WebGPUBackend): void {
   const run = backend.runWebGPUProgram.bind(backend);
   const read = backend.read.bind(backend);
   const readSync = backend.readSync.bind(backend);
-  const wideCopy = (dataId: object): TensorInfo => {
-    const { shape, dtype } = view.tensorMap.get(dataId);
-    return widen(view, { dataId, shape, dtype });
-  };
+  const wideCopy = (dataId: object): TensorInfo => widen(view, tensorOf(view, dataId));
   const changed: Pick<WebGPUBackend, 'runWebGPUProgram' | 'read' | 'readSync'> = {
     runWebGPUProgram: (program, inputs, ...rest) => {
       if (!inputs.some(isHalf)) return run(program, inputs, ...rest);

@@ -1,20 +1,18 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { BackendView } from './backendView';
-import { flush } from './flush';
+import { bufferOf, flush, type BackendView } from './backendView';
 
 /**
  * Writes values into the buffer of a tensor. Commands that were issued before still see the old ones.
  * @throws RangeError when there are too many or too few.
  */
-export function writeValues(
-  backend: BackendView,
-  { dataId, size }: Tensor,
-  values: Float32Array | Int32Array,
-): void {
-  if (values.length !== size) throw new RangeError(`A tensor of ${size} values was given ${values.length}.`);
+export function writeValues(backend: BackendView, tensor: Tensor, values: Float32Array | Int32Array): void {
+  if (values.length !== tensor.size)
+    throw new RangeError(`A tensor of ${tensor.size} values was given ${values.length}.`);
   // What is recorded and not yet submitted would otherwise read the new values.
   flush(backend);
-  backend.uploadToGPU(dataId);
-  const buffer = backend.tensorMap.get(dataId).resource as GPUBuffer;
-  backend.device.queue.writeBuffer(buffer, 0, values as Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>);
+  backend.device.queue.writeBuffer(
+    bufferOf(backend, tensor),
+    0,
+    values as Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>,
+  );
 }

@@ -1,5 +1,5 @@
 import { util, type TensorInfo } from '@tensorflow/tfjs-core';
-import { allocate, type BackendView } from '../backendView';
+import { allocate, tensorOf, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
 import { FLAT_INDEX, FLAT_THREADS, flatWorkgroups } from './flat';
@@ -19,7 +19,7 @@ const convertProgram = defineProgram('intToFloat', () => ({
  * from int32 or bool to float32 only changes what the tensor says; its own programs look at the buffer's type.
  */
 export function floatData(backend: BackendView, tensor: TensorInfo): TensorInfo {
-  if (tensor.dtype !== 'float32' || backend.tensorMap.get(tensor.dataId).dtype === 'float32') return tensor;
+  if (tensor.dtype !== 'float32' || tensorOf(backend, tensor.dataId).dtype === 'float32') return tensor;
   const converted = allocate(backend, tensor.shape);
   const count = util.sizeFromShape(tensor.shape);
   runProgram(backend, convertProgram({}), {

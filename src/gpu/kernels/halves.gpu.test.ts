@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allocate, currentBackend } from '../backendView';
+import { allocate, bufferOf, currentBackend, flush } from '../backendView';
 import type { Computer } from '../../compute/computer';
-import { flush } from '../flush';
 import { narrowInto } from '../halfConversion';
 import { allocateStored, isHalf } from '../halfTensors';
 import { CASES } from '../../ops/cases';
@@ -55,9 +54,7 @@ describe('a tensor of halves', () => {
 
   it('takes half the memory, and none where a row is no multiple of four', () => {
     const backend = currentBackend();
-    const bytes = (shape: number[]) =>
-      (backend.tensorMap.get(allocateStored(backend, shape, true).dataId).resource as GPUBuffer | undefined)
-        ?.size;
+    const bytes = (shape: number[]) => bufferOf(backend, allocateStored(backend, shape, true)).size;
     expect(bytes([3, 8])).toBe(3 * 8 * 2);
     expect(isHalf(allocateStored(backend, [3, 6], true))).toBe(false);
     expect(isHalf(allocate(backend, [3, 8]))).toBe(false);

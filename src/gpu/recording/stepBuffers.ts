@@ -1,10 +1,12 @@
+import type { BufferManager } from '../backendView';
+
 /**
  * The buffers of one recorded step, in place of tfjs's buffer manager while it is recorded. They belong to the recording
  * for its whole life, so no later op is handed one of them. Within the step, a buffer that was given back is used again:
  * the GPU runs the commands in the same order at every replay. What the host has written (uploads, uniforms) is the
  * exception: its contents must outlive the step.
  */
-export class StepBuffers {
+export class StepBuffers implements BufferManager {
   numBytesUsed = 0;
   numBytesAllocated = 0;
   private readonly device: GPUDevice;

@@ -1,25 +1,22 @@
 import { backend as tfjsBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 
-/**
- * What our kernels use of tfjs's `WebGPUBackend`, its private command recording included. The only place that knows
- * those names: own kernels have to join the backend's open compute pass, or they would run out of order with stock ones.
- */
+/** tfjs's WebGPU backend, as kernels see it. */
 export interface BackendView {
   readonly device: GPUDevice;
+}
+
+/** What this folder uses of tfjs's `WebGPUBackend`, its private command recording included. */
+export interface Internals extends BackendView {
   readonly tensorMap: {
     get(dataId: object): {
       resource?: unknown;
+      external?: boolean;
       readonly dtype: TensorInfo['dtype'];
       readonly shape: number[];
     };
   };
-  readonly commandQueueOwnedIds: WeakSet<object>;
-  readonly bufferManager: {
-    readonly freeBuffers: ReadonlyMap<string, GPUBuffer[]>;
-    numFreeBuffers: number;
-    numBytesAllocated: number;
-    acquireBuffer(size: number, usage: number): GPUBuffer;
-  };
+  commandQueueOwnedIds: { add(dataId: object): unknown; has(dataId: object): boolean };
+  bufferManager: BufferManager;
   readonly commandEncoder: GPUCommandEncoder | null;
   computePassEncoder: GPUComputePassEncoder | null;
   dispatchCountInPass: number;
@@ -31,6 +28,17 @@ export interface BackendView {
   makeTensorInfo(shape: number[], dtype: TensorInfo['dtype']): TensorInfo;
   disposeData(dataId: object): boolean;
   incRef(dataId: object): void;
+}
+
+/** Where the backend gets its buffers, and gives them back. */
+export interface BufferManager {
+  numBytesAllocated: number;
+  acquireBuffer(size: number, usage: number, mappedAtCreation?: boolean): GPUBuffer;
+  releaseBuffer(buffer: GPUBuffer): void;
+}
+
+export function internals(backend: BackendView): Internals {
+  return backend as Internals;
 }
 
 /** tfjs's current backend, which must be that of the GPU. */
@@ -49,16 +57,22 @@ export function allocate(
   shape: readonly number[],
   dtype: TensorInfo['dtype'] = 'float32',
 ): TensorInfo {
-  return backend.makeTensorInfo([...shape], dtype);
+  return internals(backend).makeTensorInfo([...shape], dtype);
 }
 
 /** The same values as another tensor of this shape, without a copy. */
 export function share(backend: BackendView, tensor: TensorInfo, shape = tensor.shape): TensorInfo {
-  backend.incRef(tensor.dataId);
+  internals(backend).incRef(tensor.dataId);
   return { dataId: tensor.dataId, shape, dtype: tensor.dtype };
 }
 
 /** Gives a scratch tensor of a kernel back; the backend reuses its buffer once the commands that use it are submitted. */
 export function release(backend: BackendView, ...tensors: readonly TensorInfo[]): void {
-  for (const tensor of tensors) backend.disposeData(tensor.dataId);
+  for (const tensor of tensors) internals(backend).disposeData(tensor.dataId);
+}
+
+/** The tensor that the backend made for these data: its type may differ from that of a tensor that was cast since. */
+export function tensorOf(backend: BackendView, dataId: object): TensorInfo {
+  const { shape, dtype } = internals(backend).tensorMap.get(dataId);
+  return { dataId, shape, dtype };
 }

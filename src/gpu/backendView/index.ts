@@ -1,0 +1,16 @@
+/** @file tfjs's WebGPU backend: the only folder that knows its private names. */
+
+export { bufferOf, freeIdleBuffers, giveBuffer, upload, withBuffersOf } from './buffers';
+export { encodeDispatch, encodeOutsidePass, flush, withoutSubmits } from './commands';
+export { isCompilingOnly, stockProgramsCompiled, whileCompilingOnly } from './compiling';
+export { createBackend } from './create';
+export {
+  allocate,
+  currentBackend,
+  release,
+  share,
+  tensorOf,
+  viewBackend,
+  type BackendView,
+  type BufferManager,
+} from './view';
