@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RunConfig } from '../config/runConfig';
 import type { Computer, StepRecorder } from '../compute/computer';
 import { openSharedDevice } from '../gpu/testing/sharedDevice';
+import type { ImageSet } from '../data/imageSet';
 import { DeviceImages } from './deviceImages';
 import { Run, type RunOptions } from './run';
 import type { StepMeasures } from './stepReport';
@@ -158,6 +159,29 @@ describe('a recorded step', () => {
     expect(await run.model.read()).not.toEqual(before);
     run.dispose();
     images.dispose();
+  });
+
+  it('finds images that arrived after it was compiled, also once it is recorded anew', async () => {
+    const config = tinyConfig();
+    const fewer = tinyConfig(({ loss }) => void (loss.matchesForward = 3));
+    const losses = async (data: ImageSet, arrive: () => void): Promise<number[]> => {
+      const images = new DeviceImages(data);
+      const run = new Run(device, config, images);
+      await run.compile(() => undefined);
+      arrive();
+      await images.complete;
+      const first = await run.advance().measures;
+      run.update(fewer);
+      const second = await run.advance().measures;
+      run.dispose();
+      images.dispose();
+      return [first!.total!, second!.total!];
+    };
+    const there = tinyImages();
+    let arrive: () => void = () => undefined;
+    const all = new Promise<void>((resolve) => (arrive = resolve));
+    const arriving = { ...there, arriving: { need: () => false, all } };
+    expect(await losses(arriving, arrive)).toEqual(await losses(there, () => undefined));
   });
 
   it('gives way to eager steps, with a reason, where the step cannot be recorded', async () => {
