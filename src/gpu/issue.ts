@@ -54,7 +54,7 @@ export function spreadWorkgroups(backend: BackendView, count: number): readonly 
   return [Math.ceil(count / y), y];
 }
 
-/** What a recorded step and WebGPU's own messages call a dispatch: the program, its tensors and their shapes. */
+/** What a recorded step, and WebGPU where the bindings are wrong, call a dispatch: program, tensors and shapes. */
 function labelOf({ key, inputs, outputs }: Program, run: ProgramRun): string {
   const list = (names: readonly string[], tensors: ProgramRun['inputs']): string =>
     names.map((name) => `${name} [${tensors[name]?.shape.join() ?? ''}]`).join(' ');
