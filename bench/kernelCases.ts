@@ -6,15 +6,15 @@ import { adamwAll } from '../src/ops/adamwAll';
 import { bestMatches, type BestMatchesAttributes } from '../src/ops/bestMatches';
 import { CASES } from '../src/ops/cases';
 import type { OpCases } from '../src/ops/cases/opCases';
+import { collapseMeasures } from '../src/ops/collapseMeasures';
 import { combineTerms } from '../src/ops/combineTerms';
 import { LARS_SCALARS } from '../src/ops/lars';
 import { larsAll } from '../src/ops/larsAll';
 import { matchTerms } from '../src/ops/matchTerms';
 import { matchWeights } from '../src/ops/matchWeights';
-import { nearest, nearestColumns } from '../src/ops/nearest';
+import { nearestColumns, pairwiseNearest } from '../src/ops/pairwiseNearest';
 import { packInputs } from '../src/ops/packedSlots';
 import { renderViews } from '../src/ops/renderViews';
-import { spread } from '../src/ops/spread';
 import { viewTerms } from '../src/ops/viewTerms';
 import { packImages } from '../src/augment/packImages';
 import { drawViews } from '../src/training/plan';
@@ -155,13 +155,13 @@ function criterionCases(): KernelCase[] {
   const { total } = nearestColumns(pair);
   const lists = { ...layout, from: [0, 1, 0, 1], into: [1, 0, 1, 0], kept: Array<number>(4).fill(GAMMA) };
   const columns = [0, CELLS, total, total + CELLS];
-  const slots = 4 * GAMMA;
+  const matches = 4 * GAMMA;
   const shares = [0.5, 0.5, 0.5, 0.5];
   const covariance = (count: number, width: number): number => 2 * count * BATCH * width ** 2;
   return [
     caseOf(
-      'nearest, embeddings and locations',
-      nearest,
+      'nearest cells, embeddings and locations',
+      pairwiseNearest,
       { embeddings: [rows, LOCAL], locations: [rows, 2] },
       pair,
       { flops: 3 * BATCH * CELLS * CELLS * (LOCAL + 2), free: [] },
@@ -176,7 +176,7 @@ function criterionCases(): KernelCase[] {
     caseOf(
       'match weights',
       matchWeights,
-      { distance: [BATCH, slots], threshold0: [] },
+      { distance: [BATCH, matches], threshold0: [] },
       { kept: lists.kept, shares, thresholds: [0, 0, -1, -1] },
       { free: [] },
     ),
@@ -186,12 +186,12 @@ function criterionCases(): KernelCase[] {
         matchTerms,
         {},
         { ...lists, shares, statistics: true },
-        { flops: covariance(2 * slots, LOCAL) },
+        { flops: covariance(2 * matches, LOCAL) },
       ),
       inputs: () => ({
         rows: random(rows, LOCAL),
-        index: matchedRows(lists, slots),
-        weight: tf.fill([BATCH, slots], 0.5 / GAMMA / BATCH),
+        index: matchedRows(lists, matches),
+        weight: tf.fill([BATCH, matches], 0.5 / GAMMA / BATCH),
       }),
       free: ['rows'],
     },
@@ -216,8 +216,8 @@ function criterionCases(): KernelCase[] {
       { alpha: 0.75, lambda: 25, mu: 25, nu: 1 },
     ),
     caseOf(
-      'spread',
-      spread,
+      'collapse measures',
+      collapseMeasures,
       { x0: [SAMPLES, LAST_WIDTH], x1: [SAMPLES, 256] },
       { batch: BATCH },
       { free: [] },
@@ -228,7 +228,7 @@ function criterionCases(): KernelCase[] {
 /** Random rows of the views that lists of matches look from and into, `[B, 2S]`. */
 function matchedRows(
   { batch, first, cells, from, into, kept }: Omit<BestMatchesAttributes, 'columns'>,
-  slots: number,
+  matches: number,
 ): tf.Tensor {
   const stream = randomStream(1, 'probe', 0, 9);
   const picked = Array.from({ length: batch }, (_, sample) =>
@@ -241,7 +241,7 @@ function matchedRows(
       ),
     ),
   );
-  return tf.tensor2d(picked.flat(), [batch, 2 * slots], 'int32');
+  return tf.tensor2d(picked.flat(), [batch, 2 * matches], 'int32');
 }
 
 /** An op's sizes in a step. */

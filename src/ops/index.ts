@@ -1,5 +1,8 @@
 import { adamwAll } from './adamwAll';
 import { batchNorm } from './batchNorm';
+import { bestMatches } from './bestMatches';
+import { collapseMeasures } from './collapseMeasures';
+import { combineTerms } from './combineTerms';
 import { conv2d } from './conv2d';
 import { crossEntropy } from './crossEntropy';
 import { depthwiseConv } from './depthwiseConv';
@@ -7,17 +10,24 @@ import { larsAll } from './larsAll';
 import { layerNorm } from './layerNorm';
 import { linear } from './linear';
 import { lossScale } from './lossScale';
+import { matchTerms } from './matchTerms';
+import { matchWeights } from './matchWeights';
 import { maxPool } from './maxPool';
 import { meanCells } from './meanCells';
+import { pairwiseNearest } from './pairwiseNearest';
 import { patchConv } from './patchConv';
 import { pixelEntropy } from './pixelEntropy';
 import { renderViews } from './renderViews';
 import { residual } from './residual';
+import { viewTerms } from './viewTerms';
 
 /** Every op, by its name: what the backends' tables of kernels must answer for. */
 export const OPS = {
   adamwAll,
   batchNorm,
+  bestMatches,
+  collapseMeasures,
+  combineTerms,
   conv2d,
   crossEntropy,
   depthwiseConv,
@@ -25,12 +35,16 @@ export const OPS = {
   layerNorm,
   linear,
   lossScale,
+  matchTerms,
+  matchWeights,
   maxPool,
   meanCells,
+  pairwiseNearest,
   patchConv,
   pixelEntropy,
   renderViews,
   residual,
+  viewTerms,
 } as const;
 
 /** Does not compile where an op is not listed under its own name. */

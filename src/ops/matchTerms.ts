@@ -1,19 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from './fusedOp';
+import { defineOp } from './defineOp';
 import { gatherCells } from '../tensors/gatherCells';
 import { covariance, invariance, variance } from '../vicregl/definition/vicreg';
 import { viewCells, type ViewLayout } from './viewLayout';
 import { weightedSum } from './weightedSum';
 
-interface MatchTermsInputs {
-  [name: string]: tf.Tensor;
+type MatchTermsInputs = {
   /** Map embeddings of all views, `[R, C]`. */
   rows: tf.Tensor2D;
   /** Rows of the matched cells, `[B, 2S]` int32, see `bestMatches`. */
   index: tf.Tensor2D;
   /** What each match counts in the invariance term, `[B, S]`, see `matchWeights`. */
   weight: tf.Tensor2D;
-}
+};
 
 export type MatchTermsAttributes = ViewLayout & {
   from: readonly number[];
@@ -25,16 +24,26 @@ export type MatchTermsAttributes = ViewLayout & {
   statistics: boolean;
 };
 
-/** One value per slot of each list. */
-const perSlot = (kept: readonly number[], value: (list: number) => number): number[] =>
+/** Kept, where the covariance is taken over samples: the Gram matrix of each position's batch, `[2S, B, B]`. */
+type MatchTermsKept = { gram?: tf.Tensor };
+
+interface MatchTermsParts {
+  rowsGradient(
+    inputs: MatchTermsInputs & { dy: tf.Tensor; gram?: tf.Tensor | undefined },
+    attributes: MatchTermsAttributes,
+  ): tf.Tensor;
+}
+
+/** One value per match of each list. */
+const perMatch = (kept: readonly number[], value: (list: number) => number): number[] =>
   kept.flatMap((count, list) => Array<number>(count).fill(value(list)));
 
-/** Rows of a sample as cells of the views that the slots belong to. */
+/** Rows of a sample as cells of the views that the matches belong to. */
 function cellsOfRows(
   index: tf.Tensor2D,
   { batch, first, cells, from, into, kept }: MatchTermsAttributes,
 ): tf.Tensor2D {
-  const views = [...perSlot(kept, (list) => from[list]!), ...perSlot(kept, (list) => into[list]!)];
+  const views = [...perMatch(kept, (list) => from[list]!), ...perMatch(kept, (list) => into[list]!)];
   const before = Array.from({ length: batch }, (_, sample) =>
     views.map((view) => first[view]! + sample * cells[view]!),
   );
@@ -44,17 +53,17 @@ function cellsOfRows(
 /**
  * VICReg on matched cells: `[3]`, invariance, variance and covariance.
  *
- * Invariance: the squared differences of matched cells, averaged over channels, weighted by `weight`. Variance and covariance: of each slot of the lists over the batch, averaged
- * over a list's slots and both of its sides, weighted by its share. Differentiable in `rows`.
+ * Invariance: the squared differences of matched cells, averaged over channels, weighted by `weight`. Variance and covariance: of each position in the lists over the batch, averaged
+ * over a list's positions and both of its sides, weighted by its share. Differentiable in `rows`.
  * Source: `matchedTerms` of the definition's local criterion, summed over the lists.
  */
-export const matchTerms = defineFusedOp<MatchTermsInputs, MatchTermsAttributes, tf.Tensor1D>(
-  'VicMatchTerms',
-  (inputs, attributes) => {
+export const matchTerms = defineOp({
+  name: 'matchTerms',
+  composed: (inputs: MatchTermsInputs, attributes: MatchTermsAttributes): tf.Tensor1D => {
     const { batch, from, into, kept, shares, statistics } = attributes;
     const index = cellsOfRows(inputs.index, attributes);
     const maps = new Map([...from, ...into].map((view) => [view, viewCells(inputs.rows, attributes, view)]));
-    const slots = index.shape[1] / 2;
+    const matches = index.shape[1] / 2;
     const side = (views: readonly number[], begin: number): tf.Tensor3D => {
       let end = begin;
       const lists = kept.map((count, list) => {
@@ -64,11 +73,11 @@ export const matchTerms = defineFusedOp<MatchTermsInputs, MatchTermsAttributes, 
       return lists.length === 1 ? lists[0]! : tf.concat3d(lists, 1);
     };
     const looking = side(from, 0);
-    const seen = side(into, slots);
+    const seen = side(into, matches);
     const attracted = tf.sum(tf.mul(invariance(looking, seen), inputs.weight));
     if (!statistics) return tf.concat1d([tf.reshape(attracted, [1]), tf.zeros([2])]);
     const cells = tf.concat3d([looking, seen], 1);
-    const halves = perSlot(
+    const halves = perMatch(
       [...kept, ...kept],
       (side) => shares[side % kept.length]! / kept[side % kept.length]! / 2,
     );
@@ -78,5 +87,8 @@ export const matchTerms = defineFusedOp<MatchTermsInputs, MatchTermsAttributes, 
       weightedSum(covariance(cells), halves),
     ]) as tf.Tensor1D;
   },
-  { single: true },
-);
+  saves: (inputs, _, { gram }: MatchTermsKept) => ({ ...inputs, gram }),
+  gradient: (given, parts: MatchTermsParts, attributes) => ({
+    rows: () => parts.rowsGradient(given, attributes),
+  }),
+});

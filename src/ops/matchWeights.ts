@@ -1,15 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from './fusedOp';
+import { defineOp } from './defineOp';
 import { attraction } from '../vicregl/definition/matching';
 
-interface MatchWeightsInputs {
-  [name: string]: tf.Tensor;
+type MatchWeightsInputs = {
+  [threshold: `threshold${number}`]: tf.Scalar;
   /** `[B, S]`, list by list. */
   distance: tf.Tensor2D;
-}
+};
 
 export type MatchWeightsAttributes = {
-  /** Slots of each list. */
+  /** Matches of each list. */
   kept: readonly number[];
   /** What each list counts. */
   shares: readonly number[];
@@ -22,19 +22,22 @@ export type MatchWeightsAttributes = {
  * no farther than the list's threshold (scalar inputs `threshold0`, …), 0 for those beyond. Not differentiable.
  * Source: `attraction` of the definition.
  */
-export const matchWeights = defineFusedOp<MatchWeightsInputs, MatchWeightsAttributes, tf.Tensor2D>(
-  'VicMatchWeights',
-  (inputs, { kept, shares, thresholds }) => {
+export const matchWeights = defineOp({
+  name: 'matchWeights',
+  composed: (
+    inputs: MatchWeightsInputs,
+    { kept, shares, thresholds }: MatchWeightsAttributes,
+  ): tf.Tensor2D => {
     const { distance } = inputs;
     const [batch] = distance.shape;
-    let slot = 0;
+    let position = 0;
     const weights = kept.map((count, list) => {
-      const own = tf.slice2d(distance, [0, slot], [batch, count]);
-      slot += count;
+      const own = tf.slice2d(distance, [0, position], [batch, count]);
+      position += count;
       const threshold = thresholds[list]!;
-      const limit = threshold < 0 ? null : (inputs[`threshold${threshold}`] as tf.Scalar);
+      const limit = threshold < 0 ? null : inputs[`threshold${threshold}`]!;
       return tf.mul<tf.Tensor2D>(attraction(own, limit), shares[list]!);
     });
     return tf.concat2d(weights, 1);
   },
-);
+});

@@ -1,14 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { covariance, invariance, variance } from '../vicregl/definition/vicreg';
-import { defineFusedOp } from './fusedOp';
+import { defineOp } from './defineOp';
 import { viewCells, type ViewLayout } from './viewLayout';
 import { weightedSum } from './weightedSum';
 
-interface ViewTermsInputs {
-  [name: string]: tf.Tensor;
+type ViewTermsInputs = {
   /** Rows of all views, `[R, D]`. */
   rows: tf.Tensor2D;
-}
+};
 
 export type ViewTermsAttributes = ViewLayout & {
   /** Pairs of views with the same number of cells, whose cells attract each other place by place. */
@@ -20,6 +19,16 @@ export type ViewTermsAttributes = ViewLayout & {
   varianceShares: readonly number[];
   covarianceShares: readonly number[];
 };
+
+/** Kept, where the covariance is taken over samples: the Gram matrix of each cell's batch, `[cells, B, B]`. */
+type ViewTermsKept = { gram?: tf.Tensor };
+
+interface ViewTermsParts {
+  rowsGradient(
+    inputs: { dy: tf.Tensor; rows: tf.Tensor2D; gram?: tf.Tensor | undefined },
+    attributes: ViewTermsAttributes,
+  ): tf.Tensor;
+}
 
 /** A statistic of all cells of the views that count, each view's weighted by its share and averaged over its cells. */
 function sumOverPositions(
@@ -42,9 +51,12 @@ function sumOverPositions(
  * batch, averaged over its cells. Each pair and view counts its share. Differentiable.
  * Source: `definition/vicreg.ts`; of one cell a view it is the global criterion.
  */
-export const viewTerms = defineFusedOp<ViewTermsInputs, ViewTermsAttributes, tf.Tensor1D>(
-  'VicViewTerms',
-  ({ rows }, { one, other, pairShares, varianceShares, covarianceShares, ...layout }) => {
+export const viewTerms = defineOp({
+  name: 'viewTerms',
+  composed: (
+    { rows }: ViewTermsInputs,
+    { one, other, pairShares, varianceShares, covarianceShares, ...layout }: ViewTermsAttributes,
+  ): tf.Tensor1D => {
     const views = layout.cells.map((_, view) => viewCells(rows, layout, view));
     const invariances = one.map((view, pair) =>
       tf.mul<tf.Scalar>(tf.mean(invariance(views[view]!, views[other[pair]!]!)), pairShares[pair]!),
@@ -55,5 +67,8 @@ export const viewTerms = defineFusedOp<ViewTermsInputs, ViewTermsAttributes, tf.
       sumOverPositions(views, covarianceShares, covariance),
     ]) as tf.Tensor1D;
   },
-  { single: true },
-);
+  saves: ({ rows }, _, { gram }: ViewTermsKept) => ({ rows, gram }),
+  gradient: (given, parts: ViewTermsParts, attributes) => ({
+    rows: () => parts.rowsGradient(given, attributes),
+  }),
+});

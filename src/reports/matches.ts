@@ -1,8 +1,8 @@
 import type { ViewParameters } from '../augment/viewParameters';
 import type { MetricsEntry } from './metricsEntry';
 
-/** One ordered pair of cells; `distance` in L2 of the embeddings or in pixels of the source image. */
-export interface MatchList {
+/** Pairs of cells, best first; `distance` in L2 of the embeddings or in pixels of the source image. */
+export interface RankedMatches {
   /** `[k]` cells of view 0. */
   readonly input: Int32Array;
   /** `[k]` cells of view 1. */
@@ -19,9 +19,9 @@ export interface MatchSnapshot {
   readonly source: { readonly height: number; readonly width: number; readonly pixels: Uint8Array };
   readonly views: readonly [SnapshotView, SnapshotView];
   /** Every cell of view 0 with its nearest embedding in view 1, best first as the criterion ranks them. */
-  readonly byEmbedding: MatchList;
+  readonly byEmbedding: RankedMatches;
   /** Every cell of view 0 with its nearest cell of view 1 in the source image, best first. */
-  readonly byLocation: MatchList;
+  readonly byLocation: RankedMatches;
   /** How many of each list the criterion keeps (γ) and attracts (threshold). */
   readonly keptByEmbedding: number;
   readonly keptByLocation: number;

@@ -30,17 +30,17 @@ function* localTensors({ model, views, loss, run }: RunConfig): Generator<Estima
   );
   // Distance and neighbour, by embedding and by location.
   yield once('distances between cells', run.batch * searched * 4);
-  const slots = matchLists(cells, loss).reduce((sum, { kept }) => sum + kept, 0);
+  const matches = matchLists(cells, loss).reduce((sum, { kept }) => sum + kept, 0);
   // Two rows, a distance and a weight for each.
-  yield once('matches', run.batch * slots * 4);
-  yield once('gradients of matched cells', run.batch * 2 * slots * width);
+  yield once('matches', run.batch * matches * 4);
+  yield once('gradients of matched cells', run.batch * 2 * matches * width);
   if (loss.fastVarianceCovariance) yield covariance('the last map', run.batch, cells.at(-1)!, width);
-  else yield covariance('matched cells', run.batch, 2 * slots, width);
+  else yield covariance('matched cells', run.batch, 2 * matches, width);
 }
 
-/** Sums of products over samples or over dimensions, whichever are fewer, slot by slot. */
-function covariance(name: string, batch: number, slots: number, width: number): EstimatedTensor {
+/** Sums of products over samples or over dimensions, whichever are fewer, position by position. */
+function covariance(name: string, batch: number, positions: number, width: number): EstimatedTensor {
   return batch < width
-    ? tensor(`covariance of ${name}`, slots * batch ** 2, { batchPower: 2, differentiated: false })
-    : tensor(`covariance of ${name}`, slots * width ** 2, { batchPower: 0, differentiated: false });
+    ? tensor(`covariance of ${name}`, positions * batch ** 2, { batchPower: 2, differentiated: false })
+    : tensor(`covariance of ${name}`, positions * width ** 2, { batchPower: 0, differentiated: false });
 }

@@ -11,7 +11,7 @@ import type { DeviceImages } from './deviceImages';
 import type { Run } from './run';
 
 /** The two global views of an image. */
-export type ViewPair = readonly [ViewParameters, ViewParameters];
+export type ObservedViews = readonly [ViewParameters, ViewParameters];
 
 /** Images over which the matching accuracy is taken. */
 const OBSERVED_IMAGES = 32;
@@ -33,7 +33,7 @@ export function observedViews(
   source: { readonly height: number; readonly width: number },
   image: number,
   draw = 0,
-): ViewPair {
+): ObservedViews {
   const view = (index: number) => sampleView(views, 0, index, source, run.seed, OBSERVED_STEP + draw, image);
   return [view(0), view(1)];
 }
@@ -54,7 +54,7 @@ export function observeMaps(
   { config, model, initialAlpha: alpha }: ObservedRun,
   { data, packed }: DeviceImages,
   images: readonly number[],
-  pairs: readonly ViewPair[],
+  pairs: readonly ObservedViews[],
 ): ObservedMaps {
   let observed: ObservedMaps | undefined;
   tf.tidy(() => {

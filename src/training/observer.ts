@@ -3,7 +3,7 @@ import { renderViewCpu } from '../augment/cpu/renderViewCpu';
 import { locationGrid } from '../augment/locationGrid';
 import type { ViewParameters } from '../augment/viewParameters';
 import { mapSide } from '../config/geometry';
-import type { AccuracyReport, MatchList, MatchSnapshot, SnapshotView } from '../reports/matches';
+import type { AccuracyReport, RankedMatches, MatchSnapshot, SnapshotView } from '../reports/matches';
 import { ALL_MATCHES, matchesKept, type MatchKind } from '../vicregl/definition/matching';
 import { matchingAccuracy, type AccuracySample } from '../vicregl/matchingAccuracy';
 import type { DeviceImages } from './deviceImages';
@@ -13,7 +13,7 @@ import {
   observedImages,
   observedViews,
   observeMaps,
-  type ViewPair,
+  type ObservedViews,
 } from './observation';
 import type { Run } from './run';
 
@@ -89,7 +89,7 @@ export class Observer {
   }
 
   private sample(
-    pair: ViewPair,
+    pair: ObservedViews,
     position: number,
     features: Int32Array,
     embeddings: Int32Array | undefined,
@@ -131,7 +131,7 @@ export class Observer {
   }
 
   /** How many of a ranked list γ keeps and the threshold lets be attracted. */
-  private kept(kind: MatchKind, { distance }: MatchList, threshold: number | null): number {
+  private kept(kind: MatchKind, { distance }: RankedMatches, threshold: number | null): number {
     const count = matchesKept(this.run.config.loss, kind, 'forward', 0);
     const best = distance.subarray(0, count === ALL_MATCHES ? distance.length : count);
     return threshold === null ? best.length : best.filter((value) => value <= threshold).length;
@@ -156,7 +156,7 @@ async function nearestByLocation(views: readonly [SnapshotView, SnapshotView]) {
 }
 
 /** All cells with their matches, the closest first; the lower cell first among equals. */
-function ranked(candidate: Int32Array, distance: Float32Array): MatchList {
+function ranked(candidate: Int32Array, distance: Float32Array): RankedMatches {
   const order = Int32Array.from(candidate.keys()).sort((a, b) => distance[a]! - distance[b]! || a - b);
   return {
     input: order,

@@ -7,7 +7,7 @@ import type { LossScaling } from '../optim/lossScaling';
 import type { Optimizer } from '../optim/optimizer';
 import type { CriterionOptions } from '../vicregl/definition/criterion';
 import { hasGlobalBranch, termNames } from '../vicregl/definition/terms';
-import { spreadOfFirstView, type LossResult } from '../vicregl/loss';
+import { collapseMeasuresOfFirstView, type LossResult } from '../vicregl/loss';
 import { lossGradients } from '../vicregl/lossGradients';
 import type { ViewBatch } from '../vicregl/network';
 import type { DeviceImages } from './deviceImages';
@@ -106,7 +106,7 @@ function measuresOf(
   }
   names.push('representationStd', 'representationCorrelation');
   if (hasGlobalBranch(alpha)) names.push('embeddingStd', 'embeddingCorrelation');
-  parts.push(spreadOfFirstView(outputs));
+  parts.push(collapseMeasuresOfFirstView(outputs));
   if (scaling !== undefined) {
     names.push('lossScale', 'skippedSteps');
     parts.push(tf.reshape(scaling.scale, [1]), tf.reshape(scaling.skippedSteps, [1]));

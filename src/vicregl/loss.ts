@@ -3,7 +3,7 @@ import type { ModelConfig } from '../config/modelConfig';
 import { detach } from '../tensors/detach';
 import { crossEntropy } from '../ops/crossEntropy';
 import { linear } from '../ops/linear';
-import { spread } from '../ops/spread';
+import { collapseMeasures } from '../ops/collapseMeasures';
 import type { TensorMap } from '../nn/parameters';
 import { criterion } from './criterion';
 import type { CriterionOptions } from './definition/criterion';
@@ -91,12 +91,12 @@ export function vicreglLoss(
 }
 
 /**
- * What the reference logs beside the loss, of view 0: the spread of its representations and, where there are any, of its
- * embeddings, two numbers each; see `spread`.
+ * What the reference logs beside the loss, of view 0: whether its representations and, where there are any, its embeddings
+ * collapse, two numbers each; see `collapseMeasures`.
  */
-export function spreadOfFirstView(outputs: readonly NetworkOutputs[]): tf.Tensor1D {
+export function collapseMeasuresOfFirstView(outputs: readonly NetworkOutputs[]): tf.Tensor1D {
   const { views, representation, embedding } = outputs[0]!;
-  return spread(
+  return collapseMeasures(
     { x0: detach(representation), ...(embedding && { x1: detach(embedding) }) },
     { batch: representation.shape[0] / views.length },
   );

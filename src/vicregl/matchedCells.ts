@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { detach } from '../tensors/detach';
 import { bestMatches } from '../ops/bestMatches';
-import { nearest, nearestColumns } from '../ops/nearest';
+import { nearestColumns, pairwiseNearest } from '../ops/pairwiseNearest';
 import type { ViewLayout } from '../ops/viewLayout';
 import {
   ALL_MATCHES,
@@ -28,8 +28,8 @@ export interface MatchList {
   readonly uses: number;
   /** Matches in the list. */
   readonly kept: number;
-  /** Where the list begins among the slots of all lists. */
-  readonly slot: number;
+  /** Position of its first match among those of all lists. */
+  readonly position: number;
 }
 
 /** All matches that the criterion needs, list after list. Nothing here carries a gradient. */
@@ -49,7 +49,7 @@ export interface MatchedCells {
  * @param cells cells per sample of each view, of which no list keeps more.
  */
 export function matchLists(cells: readonly number[], options: MatchingOptions): MatchList[] {
-  const wanted = new Map<string, Omit<MatchList, 'kept' | 'slot'>>();
+  const wanted = new Map<string, Omit<MatchList, 'kept' | 'position'>>();
   for (const { first, second } of viewPairs(cells.length)) {
     for (const kind of MATCH_KINDS) {
       for (const role of MATCH_ROLES) {
@@ -65,7 +65,7 @@ export function matchLists(cells: readonly number[], options: MatchingOptions): 
     const all = cells[want.from]!;
     const kept = want.count === ALL_MATCHES ? all : Math.min(want.count, all);
     end += kept;
-    return { ...want, kept, slot: end - kept };
+    return { ...want, kept, position: end - kept };
   });
 }
 
@@ -95,7 +95,7 @@ export function matchCells(
     const column = forward >= 0 ? columns.one[forward]! : columns.other[backward]!;
     return kind === 'embedding' ? column : columns.total + column;
   };
-  const [distances, index] = nearest({ embeddings: detach(maps), locations }, searched);
+  const [distances, index] = pairwiseNearest({ embeddings: detach(maps), locations }, searched);
   const [rows, distance] = bestMatches(
     { distance: distances, index },
     {
@@ -125,12 +125,13 @@ export function matchesBetween(
     (entry) => entry.kind === kind && entry.from === from && entry.into === into && entry.count === count,
   );
   if (list === undefined) throw new Error(`view ${from} was not matched with view ${into}`);
-  const slots = lists.reduce((sum, { kept }) => sum + kept, 0);
+  const positions = lists.reduce((sum, { kept }) => sum + kept, 0);
   const { batch } = layout;
-  const slice = (table: tf.Tensor2D, slot: number) => tf.slice2d(table, [0, slot], [batch, list.kept]);
+  const slice = (table: tf.Tensor2D, position: number) =>
+    tf.slice2d(table, [0, position], [batch, list.kept]);
   return tf.tidy(() => ({
-    input: cellsOfRows(slice(rows, list.slot), layout, list.from),
-    candidate: cellsOfRows(slice(rows, slots + list.slot), layout, list.into),
-    distance: slice(distance, list.slot),
+    input: cellsOfRows(slice(rows, list.position), layout, list.from),
+    candidate: cellsOfRows(slice(rows, positions + list.position), layout, list.into),
+    distance: slice(distance, list.position),
   }));
 }

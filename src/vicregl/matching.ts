@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { Failure } from '../failure';
 import { detach } from '../tensors/detach';
 import { bestMatches } from '../ops/bestMatches';
-import { nearest } from '../ops/nearest';
+import { pairwiseNearest } from '../ops/pairwiseNearest';
 import type { ViewLayout } from '../ops/viewLayout';
 import { ALL_MATCHES, type Matches, type NearestCells } from './definition/matching';
 import { layoutOf, stackViews } from './stackedViews';
@@ -11,7 +11,7 @@ import { layoutOf, stackViews } from './stackedViews';
 export function nearestCells(input: tf.Tensor3D, candidate: tf.Tensor3D): NearestCells {
   return tf.tidy(() => {
     const { rows, layout } = stackViews([detach(input), detach(candidate)]);
-    const [distance, index] = nearest({ embeddings: rows }, { ...layout, one: [0], other: [1] });
+    const [distance, index] = pairwiseNearest({ embeddings: rows }, { ...layout, one: [0], other: [1] });
     const [batch, cells] = input.shape;
     return {
       distance: tf.slice2d(distance, [0, 0], [batch, cells]),
@@ -46,8 +46,8 @@ export function keepBest(neighbours: NearestCells, count: number): Matches {
       { ...neighbours },
       { ...layout, from: [0], into: [0], kept: [kept], columns: [0] },
     );
-    const [input, candidate] = [0, kept].map((slot) =>
-      cellsOfRows(tf.slice2d(rows, [0, slot], [batch, kept]), layout, 0),
+    const [input, candidate] = [0, kept].map((position) =>
+      cellsOfRows(tf.slice2d(rows, [0, position], [batch, kept]), layout, 0),
     ) as [tf.Tensor2D, tf.Tensor2D];
     return { input, candidate, distance };
   });

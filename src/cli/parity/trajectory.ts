@@ -4,7 +4,12 @@ import { ownCopy } from '../../ops/ownCopy';
 import { createOptimizer } from '../../optim/optimizer';
 import { learningRate, type Schedule } from '../../optim/schedule';
 import { termNames, type CriterionTerm } from '../../vicregl/definition/terms';
-import { lossInputs, spreadOfFirstView, type LossInputs, type LossResult } from '../../vicregl/loss';
+import {
+  lossInputs,
+  collapseMeasuresOfFirstView,
+  type LossInputs,
+  type LossResult,
+} from '../../vicregl/loss';
 import { lossGradients } from '../../vicregl/lossGradients';
 import { networkSpecs } from '../../vicregl/network';
 import { backboneConfig } from './backboneConfig';
@@ -102,7 +107,7 @@ async function logOf(result: LossResult, alpha: number): Promise<Record<string, 
     const values = await tensor.data();
     names.forEach((name, i) => (log[name] = values[i]!));
   };
-  const spread = spreadOfFirstView(result.outputs);
+  const measures = collapseMeasuresOfFirstView(result.outputs);
   const { entropy, accuracies } = result.classifier!;
   await add(
     termNames(alpha).map((name) => TERMS[name]),
@@ -111,8 +116,8 @@ async function logOf(result: LossResult, alpha: number): Promise<Record<string, 
   await add(['l'], result.loss);
   await add(['cls_l'], entropy);
   await add(['top1', 'top5'], accuracies);
-  await add(['stdr', 'corr', ...(result.outputs[0]!.embedding ? ['stde', 'core'] : [])], spread);
-  spread.dispose();
+  await add(['stdr', 'corr', ...(result.outputs[0]!.embedding ? ['stde', 'core'] : [])], measures);
+  measures.dispose();
   return log;
 }
 

@@ -1,9 +1,9 @@
 import { allocate } from '../backendView';
 import { runProgram } from '../dispatch';
-import { bestMatches, type BestMatchesAttributes } from '../../ops/bestMatches';
+import type { bestMatches } from '../../ops/bestMatches';
 import { defineProgram } from '../program';
 import { shape2 } from './flat';
-import { need, registerWebGpuKernel } from './register';
+import type { WebGpuKernels } from './register';
 
 /** @file The γ best matches of every list, in the order of their cells. */
 
@@ -115,10 +115,8 @@ fn markedBefore(mask: Mask, cell: u32) -> u32 {
   }`,
 }));
 
-export function registerBestMatches(): void {
-  registerWebGpuKernel(bestMatches.kernelName, (backend, inputs, attributes) => {
-    const { batch, first, cells, from, into, kept, columns } = attributes as unknown as BestMatchesAttributes;
-    const distances = need(inputs, 'distance');
+export const bestMatchesKernels: WebGpuKernels<typeof bestMatches> = {
+  forward(backend, { distance: distances, index }, { batch, first, cells, from, into, kept, columns }) {
     let slots = 0;
     const looking = from.flatMap((view, list) => {
       slots += kept[list]!;
@@ -134,7 +132,7 @@ export function registerBestMatches(): void {
       compared: most <= MOST_COMPARED,
     };
     runProgram(backend, bestMatchesProgram(variant), {
-      inputs: { distances, nearest: need(inputs, 'index') },
+      inputs: { distances, nearest: index },
       outputs: { rows, distance },
       uniforms: {
         columns: shape2(distances)[1],
@@ -145,5 +143,5 @@ export function registerBestMatches(): void {
       workgroups: [batch, from.length],
     });
     return [rows, distance];
-  });
-}
+  },
+};

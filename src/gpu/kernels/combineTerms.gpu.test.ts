@@ -2,8 +2,8 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Computer } from '../../compute/computer';
+import { collapseMeasures } from '../../ops/collapseMeasures';
 import { combineTerms } from '../../ops/combineTerms';
-import { spread } from '../../ops/spread';
 import { openSharedDevice } from '../testing/sharedDevice';
 import { compareToComposed, randomTensor } from './compareToComposed';
 
@@ -23,22 +23,25 @@ describe('combineTerms on the GPU against its composition', () => {
     ['weights as tensors', ['global', 'local'], ['alpha', 'lambda', 'mu', 'nu']],
   ])('%s', async (_, branches, live) => {
     const attributes = Object.fromEntries(Object.entries(WEIGHTS).filter(([name]) => !live.includes(name)));
-    const op = Object.assign(
-      (inputs: Record<string, tf.Tensor>) => {
-        const tensors = live.map((name) => [name, tf.scalar(WEIGHTS[name as keyof typeof WEIGHTS])] as const);
-        const [total, terms] = combineTerms({ ...inputs, ...Object.fromEntries(tensors) }, attributes);
-        return [total, terms];
+    const shapes: Record<string, number[]> = {};
+    for (const name of branches) shapes[name] = [3];
+    for (const name of live) shapes[name] = [];
+    const { error, worst, repeats } = await compareToComposed(
+      combineTerms as never,
+      shapes,
+      attributes as never,
+      {
+        prepare: (name, tensor) =>
+          live.includes(name) ? tf.scalar(WEIGHTS[name as keyof typeof WEIGHTS]) : tensor,
+        fixed: live,
       },
-      { kernelName: combineTerms.kernelName, composed: combineTerms.composed as never },
     );
-    const shapes = Object.fromEntries(branches.map((name) => [name, [3]]));
-    const { error, worst, repeats } = await compareToComposed(op, shapes, {});
     expect(error, worst).toBeLessThan(1e-6);
     expect(repeats).toBe(true);
   });
 });
 
-describe('spread on the GPU against its composition', () => {
+describe('collapseMeasures on the GPU against its composition', () => {
   it.each([
     ['all rows', 8, { x0: [8, 5], x1: [8, 300] }],
     ['the first rows of one', 5, { x0: [9, 17] }],
@@ -50,7 +53,11 @@ describe('spread on the GPU against its composition', () => {
         name,
         tf.add(randomTensor(shape, i), 0.5),
       ]);
-      return [...(await spread(Object.fromEntries(inputs) as Record<string, tf.Tensor>, { batch }).data())];
+      return [
+        ...(await collapseMeasures(Object.fromEntries(inputs) as Record<string, tf.Tensor>, {
+          batch,
+        }).data()),
+      ];
     };
     const [cpu, gpu, again] = [await on('cpu'), await on('webgpu'), await on('webgpu')];
     expect(gpu.length).toBe(2 * Object.keys(shapes).length);

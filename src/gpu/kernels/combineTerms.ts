@@ -1,7 +1,6 @@
-import { registerGradient, type Tensor } from '@tensorflow/tfjs-core';
 import { allocate } from '../backendView';
 import { runProgram } from '../dispatch';
-import { combineTerms } from '../../ops/combineTerms';
+import type { combineTerms } from '../../ops/combineTerms';
 import {
   BRANCHES,
   CRITERION_WEIGHTS,
@@ -9,12 +8,9 @@ import {
   type CriterionWeight,
 } from '../../vicregl/definition/terms';
 import { defineProgram } from '../program';
-import { firstOutput, runKernels, shared } from './gradients';
-import { need, registerWebGpuKernel } from './register';
+import { need, type WebGpuKernels } from './register';
 
 /** @file The loss from its terms, and what its gradient is to each of them. */
-
-const GRADIENT_KERNEL = `${combineTerms.kernelName}Gradient`;
 
 /** Which branches there are, and which weights are tensors. */
 type Variant = Record<Branch | CriterionWeight, boolean>;
@@ -66,9 +62,9 @@ const gradientProgram = defineProgram('combineTermsGradient', ({ branches }: { b
   ).join('\n'),
 }));
 
-export function registerCombineTerms(): void {
-  registerWebGpuKernel(combineTerms.kernelName, (backend, inputs, attributes) => {
-    const isGiven = (name: string): boolean => inputs[name] !== undefined;
+export const combineTermsKernels: WebGpuKernels<typeof combineTerms> = {
+  forward(backend, inputs, attributes) {
+    const isGiven = (name: Branch | CriterionWeight): boolean => inputs[name] !== undefined;
     const branches = BRANCHES.filter(isGiven);
     const variant = Object.fromEntries(
       [...BRANCHES, ...CRITERION_WEIGHTS].map((name) => [name, isGiven(name)]),
@@ -82,32 +78,20 @@ export function registerCombineTerms(): void {
         ...CRITERION_WEIGHTS.filter(isGiven).map((name) => [name, need(inputs, name)] as const),
       ]),
       outputs: { total, terms, factors },
-      uniforms: attributes as Record<string, number>,
+      uniforms: attributes,
       workgroups: [1],
     });
-    return [total, terms, factors];
-  });
+    return { outputs: [total, terms], kept: { factors } };
+  },
 
-  registerWebGpuKernel(GRADIENT_KERNEL, (backend, inputs) => {
-    const factors = need(inputs, 'factors');
+  branchGradients(backend, { dy, factors }) {
     const branches = factors.shape[0]! / 3;
     const gradients = Array.from({ length: branches }, () => allocate(backend, [3]));
     runProgram(backend, gradientProgram({ branches }), {
-      inputs: { dy: need(inputs, 'dy'), factors },
+      inputs: { dy, factors },
       outputs: Object.fromEntries(gradients.map((gradient, b) => [`branch${b}`, gradient])),
       workgroups: [1],
     });
     return gradients;
-  });
-
-  registerGradient({
-    kernelName: combineTerms.kernelName,
-    outputsToSave: [false, false, true],
-    gradFunc: (dys, saved) => {
-      const [factors] = saved as [Tensor];
-      const both = shared(() => runKernels(GRADIENT_KERNEL, { dy: firstOutput(dys), factors }));
-      // With one branch alone, whichever it is, its gradient is the first and last.
-      return { global: () => both()[0]!, local: () => both().at(-1)! };
-    },
-  });
-}
+  },
+};

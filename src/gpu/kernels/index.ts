@@ -2,11 +2,11 @@ import type { OPS } from '../../ops';
 import { COMPOSED, provideKernels, type Kernels } from '../../ops/kernels';
 import { currentBackend, type BackendView } from '../backendView';
 import { registerHalfAdd } from './halfAdd';
-import { registerBestMatches } from './bestMatches';
-import { registerCombineTerms } from './combineTerms';
-import { registerMatchTerms } from './matchTerms';
-import { registerMatchWeights } from './matchWeights';
-import { registerNearest } from './nearest';
+import { bestMatchesKernels } from './bestMatches';
+import { combineTermsKernels } from './combineTerms';
+import { matchTermsKernels } from './matchTerms';
+import { matchWeightsKernels } from './matchWeights';
+import { pairwiseNearestKernels } from './pairwiseNearest';
 import { adamwAllKernels } from './adamw';
 import { batchNormKernels } from './batchNorm';
 import { conv2dKernels } from './conv2d';
@@ -22,13 +22,16 @@ import { layerNormKernels } from './layerNorm';
 import { maxPoolKernels } from './maxPool';
 import { onFloatData } from './register';
 import { addHalves, residualKernels } from './residual';
-import { registerSpread } from './spread';
-import { registerViewTerms } from './viewTerms';
+import { collapseMeasuresKernels } from './collapseMeasures';
+import { viewTermsKernels } from './viewTerms';
 
 /** How the GPU runs every op. */
 export const WEBGPU_KERNELS = {
   adamwAll: adamwAllKernels,
   batchNorm: batchNormKernels,
+  bestMatches: bestMatchesKernels,
+  collapseMeasures: collapseMeasuresKernels,
+  combineTerms: combineTermsKernels,
   conv2d: conv2dKernels,
   crossEntropy: crossEntropyKernels,
   depthwiseConv: depthwiseConvKernels,
@@ -36,30 +39,23 @@ export const WEBGPU_KERNELS = {
   layerNorm: layerNormKernels,
   linear: linearKernels,
   lossScale: lossScaleKernels,
+  matchTerms: matchTermsKernels,
+  matchWeights: matchWeightsKernels,
   maxPool: maxPoolKernels,
   meanCells: meanCellsKernels,
+  pairwiseNearest: pairwiseNearestKernels,
   patchConv: patchConvKernels,
   pixelEntropy: COMPOSED,
   renderViews: renderViewsKernels,
   residual: residualKernels,
+  viewTerms: viewTermsKernels,
 } satisfies Kernels<typeof OPS, BackendView>;
-
-const REGISTRATIONS: readonly (() => void)[] = [
-  registerBestMatches,
-  registerCombineTerms,
-  registerMatchTerms,
-  registerMatchWeights,
-  registerNearest,
-  registerSpread,
-  registerViewTerms,
-];
 
 /**
  * Registers our WebGPU kernels and their gradients with tfjs. From then on the fused ops of `ops/` run on them
  * wherever tfjs's `webgpu` backend is the current one. Calling it again changes nothing.
  */
 export function registerGpuKernels(): void {
-  for (const register of REGISTRATIONS) register();
   registerHalfAdd(addHalves);
   provideKernels<BackendView>('webgpu', WEBGPU_KERNELS, (kernel, inputs, ...rest) => {
     const backend = currentBackend();

@@ -1,22 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { BackendView } from '../backendView';
-import { matchTerms, type MatchTermsAttributes } from '../../ops/matchTerms';
+import type { matchTerms, MatchTermsAttributes } from '../../ops/matchTerms';
+import { asTensor } from '../../ops/tape';
 import { floatBits, shape2 } from './flat';
-import { asTensor, discard, firstOutput, runKernel } from './gradients';
+import { discard } from './gradients';
 import { largeOffDiagonalEnergy, largeOffDiagonalGradient, thirdOf } from './largeCovariance';
-import { need, registerWebGpuKernel, type KernelInputs } from './register';
+import type { WebGpuKernels } from './register';
 import { scatterCells } from './scatterCells';
 import type { Slots } from './slots';
 import { slotTerms, slotTermsGradient, type LargeBatch } from './slotTerms';
 
 /** @file The local criterion on matched cells, which are read where they lie and never laid out. */
 
-const GRADIENT_KERNEL = `${matchTerms.kernelName}Gradient`;
+type Inputs = Readonly<Record<'rows' | 'index' | 'weight', tf.TensorInfo>>;
 
-function slotsOf(inputs: KernelInputs, attributes: MatchTermsAttributes): Slots {
+function slotsOf({ rows: x, index, weight }: Inputs, attributes: MatchTermsAttributes): Slots {
   const { batch, kept, shares, statistics } = attributes;
-  const x = need(inputs, 'rows');
-  const index = need(inputs, 'index');
   const [, slots] = shape2(index);
   const [, dimensions] = shape2(x);
   let end = 0;
@@ -27,7 +25,7 @@ function slotsOf(inputs: KernelInputs, attributes: MatchTermsAttributes): Slots 
   return {
     variant: { source: 'matches', parts: kept.length, pairs: 0 },
     x,
-    tensors: { index, weight: need(inputs, 'weight') },
+    tensors: { index, weight },
     tables: { slots, channels: dimensions, parts },
     batch,
     slots,
@@ -38,13 +36,9 @@ function slotsOf(inputs: KernelInputs, attributes: MatchTermsAttributes): Slots 
 }
 
 /** The covariance of batches beyond what one workgroup holds, of cells that are laid out for it. */
-function largeBatch(
-  inputs: KernelInputs,
-  { kept, shares }: MatchTermsAttributes,
-  dy?: tf.Tensor,
-): LargeBatch {
-  const rows = asTensor(need(inputs, 'rows')) as tf.Tensor2D;
-  const laidOut = () => tf.gather(rows, asTensor(need(inputs, 'index'))) as tf.Tensor as tf.Tensor3D;
+function largeBatch(inputs: Inputs, { kept, shares }: MatchTermsAttributes, dy?: tf.Tensor): LargeBatch {
+  const rows = asTensor(inputs.rows) as tf.Tensor2D;
+  const laidOut = () => tf.gather(rows, asTensor(inputs.index)) as tf.Tensor as tf.Tensor3D;
   const side = kept.flatMap((count, list) =>
     Array<number>(count).fill(shares[list]! / 2 / count / rows.shape[1]),
   );
@@ -59,39 +53,17 @@ function largeBatch(
   };
 }
 
-function gradient(
-  backend: BackendView,
-  inputs: KernelInputs,
-  attributes: MatchTermsAttributes,
-): tf.TensorInfo {
-  const dy = need(inputs, 'dy');
-  const large = largeBatch(inputs, attributes, asTensor(dy));
-  const slots = slotsOf(inputs, attributes);
-  const picked = slotTermsGradient(backend, dy, slots, inputs.gram, large);
-  const rows = scatterCells(backend, picked, need(inputs, 'index'), attributes);
-  discard(backend, picked);
-  return rows;
-}
+export const matchTermsKernels: WebGpuKernels<typeof matchTerms> = {
+  forward(backend, inputs, attributes, keeps) {
+    if (attributes.batch < 2) return { outputs: tf.fill([3], NaN) };
+    return slotTerms(backend, slotsOf(inputs, attributes), largeBatch(inputs, attributes), keeps);
+  },
 
-export function registerMatchTerms(): void {
-  registerWebGpuKernel(matchTerms.kernelName, (backend, inputs, attrs) => {
-    const attributes = attrs as unknown as MatchTermsAttributes;
-    if (attributes.batch < 2) return [tf.fill([3], NaN)];
-    return slotTerms(backend, slotsOf(inputs, attributes), largeBatch(inputs, attributes));
-  });
-
-  registerWebGpuKernel(GRADIENT_KERNEL, (backend, inputs, attrs) =>
-    gradient(backend, inputs, attrs as unknown as MatchTermsAttributes),
-  );
-
-  tf.registerGradient({
-    kernelName: matchTerms.kernelName,
-    inputsToSave: ['rows', 'index', 'weight'],
-    outputsToSave: [false, true],
-    gradFunc: (dys, saved, attributes) => {
-      const [rows, index, weight, gram] = saved as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor?];
-      const inputs = { dy: firstOutput(dys), rows, index, weight, ...(gram && { gram }) };
-      return { rows: () => runKernel(GRADIENT_KERNEL, inputs, attributes) };
-    },
-  });
-}
+  rowsGradient(backend, { dy, gram, ...inputs }, attributes) {
+    const large = largeBatch(inputs, attributes, asTensor(dy));
+    const picked = slotTermsGradient(backend, dy, slotsOf(inputs, attributes), gram, large);
+    const rows = scatterCells(backend, picked, inputs.index, attributes);
+    discard(backend, picked);
+    return rows;
+  },
+};

@@ -1,9 +1,9 @@
 import { allocate } from '../backendView';
 import { runProgram } from '../dispatch';
-import { matchWeights, type MatchWeightsAttributes } from '../../ops/matchWeights';
+import type { matchWeights } from '../../ops/matchWeights';
 import { defineProgram } from '../program';
 import { floatBits, shape2 } from './flat';
-import { need, registerWebGpuKernel } from './register';
+import { need, type WebGpuKernels } from './register';
 
 /** @file What each match counts, where a threshold leaves some out. */
 
@@ -48,10 +48,9 @@ fn isNear(value: f32, threshold: u32) -> bool {
   }),
 );
 
-export function registerMatchWeights(): void {
-  registerWebGpuKernel(matchWeights.kernelName, (backend, inputs, attributes) => {
-    const { kept, shares, thresholds } = attributes as unknown as MatchWeightsAttributes;
-    const distance = need(inputs, 'distance');
+export const matchWeightsKernels: WebGpuKernels<typeof matchWeights> = {
+  forward(backend, inputs, { kept, shares, thresholds }) {
+    const { distance } = inputs;
     const [batch, slots] = shape2(distance);
     const weight = allocate(backend, [batch, slots]);
     let end = 0;
@@ -72,5 +71,5 @@ export function registerMatchWeights(): void {
       workgroups: [kept.length],
     });
     return weight;
-  });
-}
+  },
+};

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Computer } from '../../compute/computer';
 import { bestMatches } from '../../ops/bestMatches';
 import { matchWeights } from '../../ops/matchWeights';
-import { nearest } from '../../ops/nearest';
+import { pairwiseNearest } from '../../ops/pairwiseNearest';
 import { ADAPTERS, openTiledFor } from './adapters';
 import { randomTensor } from './compareToComposed';
 import { registerGpuKernels } from './index';
@@ -41,7 +41,7 @@ function layoutOf(batch: number, cells: readonly number[]) {
   return { batch, first, cells };
 }
 
-describe.each(ADAPTERS)('nearest on kernels for %s, against its composition', (adapter) => {
+describe.each(ADAPTERS)('pairwiseNearest on kernels for %s, against its composition', (adapter) => {
   useDevice(adapter);
 
   it.each([
@@ -56,7 +56,7 @@ describe.each(ADAPTERS)('nearest on kernels for %s, against its composition', (a
   ])('finds the same neighbours both ways: B %i, cells %j, C %i', async (batch, cells, channels) => {
     const rows = batch * (cells[0]! + cells[1]!);
     const { cpu, gpu, again } = await onBoth(() =>
-      nearest(
+      pairwiseNearest(
         { embeddings: randomTensor([rows, channels], 0) as tf.Tensor2D },
         { ...layoutOf(batch, cells), one: [0], other: [1] },
       ),
@@ -73,7 +73,7 @@ describe.each(ADAPTERS)('nearest on kernels for %s, against its composition', (a
     const batch = 2;
     const { cpu, gpu } = await onBoth(() => {
       const rows = batch * cells.reduce((sum, count) => sum + count, 0);
-      return nearest(
+      return pairwiseNearest(
         {
           embeddings: randomTensor([rows, 12], 0) as tf.Tensor2D,
           locations: randomTensor([rows, 2], 1) as tf.Tensor2D,
@@ -92,7 +92,7 @@ describe.each(ADAPTERS)('nearest on kernels for %s, against its composition', (a
     const other = Array.from({ length: 70 }, (_, i) => cell(i + 2));
     const both = (first: number[][], second: number[][]) =>
       onBoth(() =>
-        nearest(
+        pairwiseNearest(
           { embeddings: tf.tensor2d([...first, ...second]) },
           { ...layoutOf(1, [first.length, second.length]), one: [0], other: [1] },
         ),
@@ -111,7 +111,7 @@ describe.each(ADAPTERS)('nearest on kernels for %s, against its composition', (a
       [1001, 1000, 1000, 1000, 1000],
     ];
     const { gpu } = await onBoth(() =>
-      nearest({ embeddings: tf.tensor2d(rows) }, { ...layoutOf(1, [1, 3]), one: [0], other: [1] }),
+      pairwiseNearest({ embeddings: tf.tensor2d(rows) }, { ...layoutOf(1, [1, 3]), one: [0], other: [1] }),
     );
     expect(gpu[1]![0]).toBe(1);
   });

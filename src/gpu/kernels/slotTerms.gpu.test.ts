@@ -66,12 +66,25 @@ describe('matchTerms on the GPU against its composition', () => {
         Array.from({ length: batch * slots }, (_, i) => (i % 3) / batch / slots),
         [batch, slots],
       );
-    const op = Object.assign(
-      ({ rows: maps }: Record<string, tf.Tensor>) =>
-        matchTerms({ rows: maps as tf.Tensor2D, index: index(), weight: weight() }, attributes),
-      { kernelName: matchTerms.kernelName, composed: matchTerms.composed as never },
+    return { attributes, rows, slots, index, weight };
+  }
+
+  function compareMatchTerms(
+    { attributes, rows, slots, index, weight }: ReturnType<typeof case_>,
+    channels: number,
+    prepareRows: (x: tf.Tensor) => tf.Tensor,
+  ) {
+    const { batch } = attributes;
+    const prepare = (name: string, tensor: tf.Tensor): tf.Tensor => {
+      if (name === 'rows') return prepareRows(tensor);
+      return name === 'index' ? index() : weight();
+    };
+    return compareToComposed(
+      matchTerms as never,
+      { rows: [rows, channels], index: [batch, 2 * slots], weight: [batch, slots] },
+      attributes as never,
+      { prepare, fixed: ['index', 'weight'] },
     );
-    return { op, rows };
   }
 
   it.each([
@@ -89,23 +102,22 @@ describe('matchTerms on the GPU against its composition', () => {
     [130, [2, 1], [1], 140],
     [130, [2, 2], [2, 1], 5],
   ])('B %i, cells %j, γ %j, C %i', async (batch, cells, kept, channels) => {
-    const { op, rows } = case_(batch, cells, kept);
-    const { error, worst, repeats } = await compareToComposed(
-      op,
-      { rows: [rows, channels] },
-      {},
-      { prepare: (_, x) => shifted(x) },
-    );
+    const { error, worst, repeats } = await compareMatchTerms(case_(batch, cells, kept), channels, shifted);
     expect(error, worst).toBeLessThan(TOLERANCE);
     expect(repeats).toBe(true);
   });
 
   it('of the invariance alone', async () => {
-    const { op, rows } = case_(4, [9, 9], [9, 5], false);
-    const { error, worst } = await compareToComposed(op, { rows: [rows, 8] }, {});
+    const given = case_(4, [9, 9], [9, 5], false);
+    const { error, worst } = await compareMatchTerms(given, 8, (x) => x);
     expect(error, worst).toBeLessThan(TOLERANCE);
     await tf.setBackend('webgpu');
-    expect([...(await (op({ rows: tf.ones([rows, 8]) }) as tf.Tensor).data())]).toEqual([0, 0, 0]);
+    const inputs = {
+      rows: tf.ones<tf.Rank.R2>([given.rows, 8]),
+      index: given.index(),
+      weight: given.weight(),
+    };
+    expect([...(await matchTerms(inputs, given.attributes).data())]).toEqual([0, 0, 0]);
   });
 });
 
@@ -151,12 +163,9 @@ describe('viewTerms on the GPU against its composition', () => {
     ],
   ])('%s', async (_, { rows, ...attributes }, dimensions) => {
     const { error, worst, repeats } = await compareToComposed(
-      Object.assign((inputs: Record<string, tf.Tensor>) => viewTerms(inputs as never, attributes), {
-        kernelName: viewTerms.kernelName,
-        composed: viewTerms.composed as never,
-      }),
+      viewTerms as never,
       { rows: [rows, dimensions] },
-      {},
+      attributes as never,
       { prepare: (__, x) => shifted(x) },
     );
     expect(error, worst).toBeLessThan(TOLERANCE);

@@ -2,7 +2,7 @@ import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
-import { discard, recordsGradients } from './gradients';
+import { discard } from './gradients';
 import { addOffDiagonalGradient, MOST_SAMPLES, offDiagonal } from './gram';
 import { momentGradient, momentTerms } from './moments';
 import type { Slots } from './slots';
@@ -39,8 +39,13 @@ export interface LargeBatch {
   addGradient(gradient: TensorInfo): TensorInfo;
 }
 
-/** `[terms]`, `[3]`, and, where a gradient is to follow that needs it, what the covariance is made of. */
-export function slotTerms(backend: BackendView, slots: Slots, large: LargeBatch): TensorInfo[] {
+/** The terms, `[3]`, and, where a gradient is to follow that needs it, what the covariance is made of. */
+export function slotTerms(
+  backend: BackendView,
+  slots: Slots,
+  large: LargeBatch,
+  keeps: boolean,
+): { outputs: TensorInfo; kept?: { gram: TensorInfo } } {
   const moments = momentTerms(backend, slots);
   const hasCovariance = slots.covariance.count > 0;
   const small = hasCovariance && slots.batch <= MOST_SAMPLES ? offDiagonal(backend, slots) : undefined;
@@ -57,10 +62,10 @@ export function slotTerms(backend: BackendView, slots: Slots, large: LargeBatch)
   });
   release(backend, moments);
   if (energies) discard(backend, energies);
-  if (small === undefined) return [terms];
-  if (recordsGradients()) return [terms, small.gram];
+  if (small === undefined) return { outputs: terms };
+  if (keeps) return { outputs: terms, kept: { gram: small.gram } };
   release(backend, small.gram);
-  return [terms];
+  return { outputs: terms };
 }
 
 /** The terms' gradient in x, of the slots' gradient shape, with `gram` from `slotTerms` where it gave one. */

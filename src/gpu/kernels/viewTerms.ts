@@ -1,16 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { asTensor } from '../../ops/tape';
 import { viewCells } from '../../ops/viewLayout';
-import { viewTerms, type ViewTermsAttributes } from '../../ops/viewTerms';
+import type { viewTerms, ViewTermsAttributes } from '../../ops/viewTerms';
 import { floatBits, shape2 } from './flat';
-import { asTensor, firstOutput, runKernel } from './gradients';
 import { largeOffDiagonalEnergy, largeOffDiagonalGradient, thirdOf } from './largeCovariance';
-import { need, registerWebGpuKernel, type KernelInputs } from './register';
+import type { WebGpuKernels } from './register';
 import type { Slots } from './slots';
 import { slotTerms, slotTermsGradient, type LargeBatch } from './slotTerms';
 
 /** @file VICReg on whole views, whose rows are read where they lie. */
 
-const GRADIENT_KERNEL = `${viewTerms.kernelName}Gradient`;
+type Rows = { readonly rows: tf.TensorInfo };
 
 /** First slot of each view, and the end. */
 function slotStarts(cells: readonly number[]): number[] {
@@ -26,9 +26,8 @@ function covariantViews({ covarianceShares }: ViewTermsAttributes): { first: num
   };
 }
 
-function slotsOf(inputs: KernelInputs, attributes: ViewTermsAttributes): Slots {
+function slotsOf({ rows: x }: Rows, attributes: ViewTermsAttributes): Slots {
   const { batch, first, cells, one, other, pairShares, varianceShares, covarianceShares } = attributes;
-  const x = need(inputs, 'rows');
   const [rows, dimensions] = shape2(x);
   const starts = slotStarts(cells);
   const covariant = covariantViews(attributes);
@@ -69,8 +68,8 @@ function slotsOf(inputs: KernelInputs, attributes: ViewTermsAttributes): Slots {
 }
 
 /** The covariance of batches beyond what one workgroup holds, view by view. */
-function largeBatch(inputs: KernelInputs, attributes: ViewTermsAttributes, dy?: tf.Tensor): LargeBatch {
-  const rows = asTensor(need(inputs, 'rows')) as tf.Tensor2D;
+function largeBatch(inputs: Rows, attributes: ViewTermsAttributes, dy?: tf.Tensor): LargeBatch {
+  const rows = asTensor(inputs.rows) as tf.Tensor2D;
   const { cells, first, covarianceShares } = attributes;
   const sharesOf = (view: number): number[] =>
     Array<number>(cells[view]!).fill(covarianceShares[view]! / cells[view]! / rows.shape[1]);
@@ -94,28 +93,14 @@ function largeBatch(inputs: KernelInputs, attributes: ViewTermsAttributes, dy?: 
   };
 }
 
-export function registerViewTerms(): void {
-  registerWebGpuKernel(viewTerms.kernelName, (backend, inputs, attrs) => {
-    const attributes = attrs as unknown as ViewTermsAttributes;
-    if (attributes.batch < 2) return [tf.fill([3], NaN)];
-    return slotTerms(backend, slotsOf(inputs, attributes), largeBatch(inputs, attributes));
-  });
+export const viewTermsKernels: WebGpuKernels<typeof viewTerms> = {
+  forward(backend, inputs, attributes, keeps) {
+    if (attributes.batch < 2) return { outputs: tf.fill([3], NaN) };
+    return slotTerms(backend, slotsOf(inputs, attributes), largeBatch(inputs, attributes), keeps);
+  },
 
-  registerWebGpuKernel(GRADIENT_KERNEL, (backend, inputs, attrs) => {
-    const attributes = attrs as unknown as ViewTermsAttributes;
-    const dy = need(inputs, 'dy');
+  rowsGradient(backend, { dy, gram, ...inputs }, attributes) {
     const large = largeBatch(inputs, attributes, asTensor(dy));
-    return slotTermsGradient(backend, dy, slotsOf(inputs, attributes), inputs.gram, large);
-  });
-
-  tf.registerGradient({
-    kernelName: viewTerms.kernelName,
-    inputsToSave: ['rows'],
-    outputsToSave: [false, true],
-    gradFunc: (dys, saved, attributes) => {
-      const [rows, gram] = saved as [tf.Tensor, tf.Tensor?];
-      const inputs = { dy: firstOutput(dys), rows, ...(gram && { gram }) };
-      return { rows: () => runKernel(GRADIENT_KERNEL, inputs, attributes) };
-    },
-  });
-}
+    return slotTermsGradient(backend, dy, slotsOf(inputs, attributes), gram, large);
+  },
+};

@@ -12,8 +12,22 @@ import { patchConvCases } from './patchConv';
 import { pixelEntropyCases } from './pixelEntropy';
 import { residualCases } from './residual';
 
-/** Ops that change their inputs in place, or whose definition is the reference's renderer, have tests of their own. */
-type Special = 'adamwAll' | 'larsAll' | 'lossScale' | 'renderViews';
+/**
+ * Ops that change their inputs in place, whose definition is the reference's renderer, or whose inputs are tables of rows
+ * (those of the criterion) have tests of their own.
+ */
+type Special =
+  | 'adamwAll'
+  | 'larsAll'
+  | 'lossScale'
+  | 'renderViews'
+  | 'bestMatches'
+  | 'collapseMeasures'
+  | 'combineTerms'
+  | 'matchTerms'
+  | 'matchWeights'
+  | 'pairwiseNearest'
+  | 'viewTerms';
 
 /** The cases of every other op; those of one that is missing are a type error. */
 export const CASES = {

@@ -1,5 +1,5 @@
 import type { ViewParameters } from '../../augment/viewParameters';
-import type { MatchList, MatchSnapshot, PreviewView, SnapshotView } from '../../worker/protocol';
+import type { RankedMatches, MatchSnapshot, PreviewView, SnapshotView } from '../../worker/protocol';
 
 /** @file A picture of matching that gets better with the steps, without a network: for tests and for work on the page. */
 
@@ -108,7 +108,7 @@ function snapshotView(index: number, view: number, step: number): SnapshotView {
 }
 
 /** Nearest row of `b` for every row of `a`, best first. */
-function nearest(a: Float32Array, b: Float32Array, width: number): MatchList {
+function nearest(a: Float32Array, b: Float32Array, width: number): RankedMatches {
   const count = a.length / width;
   const found = Array.from({ length: count }, (_, input) => {
     let best = { input, candidate: 0, distance: Number.POSITIVE_INFINITY };

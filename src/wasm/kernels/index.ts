@@ -18,6 +18,9 @@ import { residualKernels } from './residual';
 export const WASM_KERNELS = {
   adamwAll: adamwAllKernels,
   batchNorm: batchNormKernels,
+  bestMatches: COMPOSED,
+  collapseMeasures: COMPOSED,
+  combineTerms: COMPOSED,
   conv2d: conv2dKernels,
   crossEntropy: COMPOSED,
   depthwiseConv: depthwiseConvKernels,
@@ -25,12 +28,16 @@ export const WASM_KERNELS = {
   layerNorm: layerNormKernels,
   linear: linearKernels,
   lossScale: COMPOSED,
+  matchTerms: COMPOSED,
+  matchWeights: COMPOSED,
   maxPool: maxPoolKernels,
   meanCells: meanCellsKernels,
+  pairwiseNearest: COMPOSED,
   patchConv: patchConvKernels,
   pixelEntropy: pixelEntropyKernels,
   renderViews: renderViewsKernels,
   residual: residualKernels,
+  viewTerms: COMPOSED,
 } satisfies Kernels<typeof OPS, BackendView>;
 
 /** Gives tfjs's backend `wasm` our kernels. */

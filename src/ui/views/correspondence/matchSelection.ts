@@ -1,4 +1,4 @@
-import type { MatchList, MatchSnapshot } from '../../../reports/matches';
+import type { RankedMatches, MatchSnapshot } from '../../../reports/matches';
 import type { Nearest, NearestPair } from './nearest';
 import { judge, type Verdict } from './viewGeometry';
 
@@ -31,7 +31,7 @@ export interface ShownMatch {
  */
 export function selectMatches(
   { views }: Pick<MatchSnapshot, 'views'>,
-  list: MatchList,
+  list: RankedMatches,
   kept: number,
   { count, threshold = Number.POSITIVE_INFINITY, back }: SelectionOptions,
 ): ShownMatch[] {
@@ -49,7 +49,7 @@ export function selectMatches(
 }
 
 /** Every cell with its nearest one as a match list, best first; equal distances by ascending cell. */
-export function rankedList({ forward }: NearestPair): MatchList {
+export function rankedList({ forward }: NearestPair): RankedMatches {
   const input = Int32Array.from(forward.cell, (_, cell) => cell).sort(
     (a, b) => forward.distance[a]! - forward.distance[b]! || a - b,
   );

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from './fusedOp';
+import { defineOp } from './defineOp';
 
 /** Below this norm a row counts as zero (PyTorch's `normalize`). */
 export const NORM_FLOOR = 1e-12;
@@ -7,8 +7,8 @@ export const NORM_FLOOR = 1e-12;
 export const STD_EPSILON = 1e-5;
 
 /**
- * Spread of the L2-normalised rows of x `[B, D]`: the mean over dimensions of their unbiased standard deviation over the
- * batch. About 1/√D when spread out, 0 at collapse.
+ * The mean over dimensions of the unbiased standard deviation over the batch of the L2-normalised rows of x `[B, D]`: about
+ * 1/√D where they point everywhere, 0 at collapse.
  */
 function normalizedStd(x: tf.Tensor2D): tf.Scalar {
   const norms = tf.maximum(tf.sqrt(tf.sum(tf.square(x), 1, true)), NORM_FLOOR);
@@ -30,23 +30,23 @@ function batchStd(x: tf.Tensor2D): tf.Tensor {
   return tf.sqrt(tf.div(tf.sum(tf.square(centred), 0, true), x.shape[0] - 1));
 }
 
-export type SpreadAttributes = {
+export type CollapseMeasuresAttributes = {
   /** B: the first rows of each tensor count, the other views' are left out. */
   batch: number;
 };
 
 /**
- * How spread out embeddings are: of each of `x0`, `x1`, … `[≥ B, D]` the standard deviation of the normalised rows, and the
+ * Whether embeddings collapse: of each of `x0`, `x1`, … `[≥ B, D]` the standard deviation of the normalised rows, and the
  * mean off-diagonal correlation → `[2n]`, two numbers for each. What the reference logs beside the loss. Not
  * differentiable.
  */
-export const spread = defineFusedOp(
-  'VicSpread',
-  (inputs: Record<string, tf.Tensor>, { batch }: SpreadAttributes): tf.Tensor1D => {
+export const collapseMeasures = defineOp({
+  name: 'collapseMeasures',
+  composed: (inputs: Record<`x${number}`, tf.Tensor>, { batch }: CollapseMeasuresAttributes): tf.Tensor1D => {
     const measures = Object.keys(inputs).flatMap((_, i) => {
       const x = tf.slice(inputs[`x${i}`] as tf.Tensor2D, 0, batch);
       return [normalizedStd(x), meanCorrelation(x)];
     });
     return tf.stack(measures) as tf.Tensor1D;
   },
-);
+});

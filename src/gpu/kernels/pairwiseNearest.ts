@@ -2,11 +2,15 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { isSoftware } from '../adapterKind';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
-import { nearest, nearestColumns, type NearestAttributes } from '../../ops/nearest';
+import {
+  nearestColumns,
+  type pairwiseNearest,
+  type PairwiseNearestAttributes,
+} from '../../ops/pairwiseNearest';
 import { defineProgram, type ElementType } from '../program';
 import { FLAT_THREADS, shape2 } from './flat';
 import { each, grid } from './matmul/unrolled';
-import { need, registerWebGpuKernel } from './register';
+import type { WebGpuKernels } from './register';
 
 /** @file The nearest neighbours of every cell, in both directions of a pair of views, without ever holding all distances. */
 
@@ -152,7 +156,7 @@ function tileFor(backend: BackendView, cells: number): number {
 function search(
   backend: BackendView,
   space: TensorInfo,
-  attributes: NearestAttributes,
+  attributes: PairwiseNearestAttributes,
   tables: { readonly distance: TensorInfo; readonly index: TensorInfo },
   offset: number,
 ): void {
@@ -208,14 +212,13 @@ function search(
   release(backend, scratch.partSquared, scratch.partIndex);
 }
 
-export function registerNearest(): void {
-  registerWebGpuKernel(nearest.kernelName, (backend, inputs, attrs) => {
-    const attributes = attrs as unknown as NearestAttributes;
-    const spaces = [need(inputs, 'embeddings'), ...(inputs.locations ? [inputs.locations] : [])];
+export const pairwiseNearestKernels: WebGpuKernels<typeof pairwiseNearest> = {
+  forward(backend, { embeddings, locations }, attributes) {
+    const spaces = locations === undefined ? [embeddings] : [embeddings, locations];
     const { total } = nearestColumns(attributes);
     const shape = [attributes.batch, total * spaces.length];
     const tables = { distance: allocate(backend, shape), index: allocate(backend, shape, 'int32') };
     spaces.forEach((space, i) => search(backend, space, attributes, tables, i * total));
     return [tables.distance, tables.index];
-  });
-}
+  },
+};

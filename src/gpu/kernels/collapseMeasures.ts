@@ -1,13 +1,13 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, release } from '../backendView';
 import { runProgram } from '../dispatch';
-import { NORM_FLOOR, spread, STD_EPSILON } from '../../ops/spread';
+import { NORM_FLOOR, STD_EPSILON, type collapseMeasures } from '../../ops/collapseMeasures';
 import { defineProgram, type ElementType } from '../program';
 import { shape2 } from './flat';
-import { need, registerWebGpuKernel } from './register';
+import { need, type WebGpuKernels } from './register';
 import { workgroupSum } from './workgroupSum';
 
-/** @file How spread out some embeddings are, all of it in one dispatch. */
+/** @file Whether some embeddings collapse, all of it in one dispatch. */
 
 const THREADS = 256;
 
@@ -67,7 +67,7 @@ const measure = (t: number): string => `{
   }`;
 
 /** One workgroup per tensor. */
-const spreadProgram = defineProgram('spread', ({ count }: { count: number }) => ({
+const measuresProgram = defineProgram('collapseMeasures', ({ count }: { count: number }) => ({
   inputs: Object.fromEntries(range(count).map((t): [string, ElementType] => [`x${t}`, 'f32'])),
   outputs: { measures: 'f32', scratch: 'f32' },
   uniforms: {
@@ -85,15 +85,14 @@ const spreadProgram = defineProgram('spread', ({ count }: { count: number }) => 
     .join('\n  ')}`,
 }));
 
-export function registerSpread(): void {
-  registerWebGpuKernel(spread.kernelName, (backend, inputs, attributes) => {
-    const batch = attributes.batch as number;
+export const collapseMeasuresKernels: WebGpuKernels<typeof collapseMeasures> = {
+  forward(backend, inputs, { batch }) {
     const tensors: TensorInfo[] = Object.keys(inputs).map((_, i) => need(inputs, `x${i}`));
     const widths = tensors.map((tensor) => shape2(tensor)[1]);
     const stride = batch + 2 * Math.max(...widths);
     const measures = allocate(backend, [2 * tensors.length]);
     const scratch = allocate(backend, [tensors.length, stride]);
-    runProgram(backend, spreadProgram({ count: tensors.length }), {
+    runProgram(backend, measuresProgram({ count: tensors.length }), {
       inputs: Object.fromEntries(tensors.map((tensor, i) => [`x${i}`, tensor])),
       outputs: { measures, scratch },
       uniforms: { batch, stride, ...Object.fromEntries(widths.map((width, i) => [`width${i}`, width])) },
@@ -101,5 +100,5 @@ export function registerSpread(): void {
     });
     release(backend, scratch);
     return measures;
-  });
-}
+  },
+};

@@ -1,27 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineFusedOp } from './fusedOp';
+import { defineOp } from './defineOp';
 import { nearestOf, squaredDistances, type NearestCells } from '../vicregl/definition/matching';
 import { viewCells, type ViewLayout } from './viewLayout';
 
-interface NearestInputs {
-  [name: string]: tf.Tensor;
+type PairwiseNearestInputs = {
   /** Rows of all views, `[R, C]`, such as their map embeddings. */
   embeddings: tf.Tensor2D;
-}
+  /** Other coordinates of the same rows, `[R, 2]`, in which the nearest cells are sought too. */
+  locations?: tf.Tensor2D;
+};
 
-interface LocatedInputs extends NearestInputs {
-  /** Other coordinates of the same rows, `[R, 2]`, in which neighbours are sought too. */
-  locations: tf.Tensor2D;
-}
-
-export type NearestAttributes = ViewLayout & {
+export type PairwiseNearestAttributes = ViewLayout & {
   /** The views of each pair. */
   one: readonly number[];
   other: readonly number[];
 };
 
-/** Where in a row of `nearest` the cells of a pair's views begin: those of `one`, then those of `other`, pair by pair. */
-export function nearestColumns({ cells, one, other }: NearestAttributes): {
+/** Where in a row of `pairwiseNearest` the cells of a pair's views begin: those of `one`, then those of `other`, pair by pair. */
+export function nearestColumns({ cells, one, other }: PairwiseNearestAttributes): {
   readonly one: readonly number[];
   readonly other: readonly number[];
   readonly total: number;
@@ -68,27 +64,28 @@ function nearestBothWays(one: tf.Tensor3D, other: tf.Tensor3D): NearestCells[] {
  * coordinates of the same rows, `[B, 2Q]`: neighbours by embedding, then by location. Not differentiable: callers pass
  * detached tensors. Source: `nearestCells` of the definition.
  */
-export const nearest = defineFusedOp<
-  NearestInputs | LocatedInputs,
-  NearestAttributes,
-  [tf.Tensor2D, tf.Tensor2D]
->('VicNearest', (inputs, attributes) => {
-  const { one, other } = attributes;
-  const spaces =
-    'locations' in inputs ? [inputs.embeddings, inputs.locations as tf.Tensor2D] : [inputs.embeddings];
-  const found = spaces.flatMap((rows) =>
-    one.flatMap((view, pair) =>
-      nearestBothWays(viewCells(rows, attributes, view), viewCells(rows, attributes, other[pair]!)),
-    ),
-  );
-  return [
-    tf.concat2d(
-      found.map(({ distance }) => distance),
-      1,
-    ),
-    tf.concat2d(
-      found.map(({ index }) => index),
-      1,
-    ),
-  ];
+export const pairwiseNearest = defineOp({
+  name: 'pairwiseNearest',
+  composed: (
+    { embeddings, locations }: PairwiseNearestInputs,
+    attributes: PairwiseNearestAttributes,
+  ): [tf.Tensor2D, tf.Tensor2D] => {
+    const { one, other } = attributes;
+    const spaces = locations === undefined ? [embeddings] : [embeddings, locations];
+    const found = spaces.flatMap((rows) =>
+      one.flatMap((view, pair) =>
+        nearestBothWays(viewCells(rows, attributes, view), viewCells(rows, attributes, other[pair]!)),
+      ),
+    );
+    return [
+      tf.concat2d(
+        found.map(({ distance }) => distance),
+        1,
+      ),
+      tf.concat2d(
+        found.map(({ index }) => index),
+        1,
+      ),
+    ];
+  },
 });
