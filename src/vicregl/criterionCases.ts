@@ -18,7 +18,7 @@ export interface CriterionCase {
   readonly ties?: boolean;
 }
 
-export const DEFAULT_OPTIONS: CriterionOptions = {
+const DEFAULT_OPTIONS: CriterionOptions = {
   alpha: 0.75,
   lambda: 25,
   mu: 20,

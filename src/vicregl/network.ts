@@ -16,7 +16,7 @@ import { layoutOf, type StackedViews } from './stackedViews';
 /** The modules of a model, by the reference's names. */
 export const BACKBONE = 'backbone';
 export const LOCAL_EXPANDER = 'maps_projector';
-export const GLOBAL_EXPANDER = 'projector';
+const GLOBAL_EXPANDER = 'projector';
 export const CLASSIFIER = 'classifier';
 
 /**

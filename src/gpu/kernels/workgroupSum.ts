@@ -1,8 +1,3 @@
-import { util, type TensorInfo } from '@tensorflow/tfjs-core';
-import { allocate, release, type BackendView } from '../backendView';
-import { runProgram } from '../dispatch';
-import { defineProgram } from '../program';
-
 /** @file Sums that come out the same on every run: fixed shares per thread, a fixed tree per workgroup, no atomics. */
 
 /**
@@ -28,39 +23,4 @@ fn workgroupSum(value: f32, lane: u32) -> f32 {
   for (var i = 0u; i < ${side}u; i++) { total += addendSums[i]; }
   return total;
 }`;
-}
-
-const SUM_THREADS = 256;
-
-const sumProgram = defineProgram('sum', () => ({
-  inputs: { values: 'f32' },
-  outputs: { total: 'f32' },
-  uniforms: { count: 'u32' },
-  workgroupSize: [SUM_THREADS],
-  declarations: workgroupSum(SUM_THREADS),
-  main: `
-  var sum = 0.0;
-  for (var i = localIndex; i < params.count; i += ${SUM_THREADS}u) { sum += values[i]; }
-  let all = workgroupSum(sum, localIndex);
-  if (localIndex == 0u) { total[0] = all; }`,
-}));
-
-/** Sum of all values as a new scalar, by one workgroup: for short lists such as other workgroups' results. */
-export function sumValues(backend: BackendView, values: TensorInfo): TensorInfo {
-  const total = allocate(backend, []);
-  runProgram(backend, sumProgram({}), {
-    inputs: { values },
-    outputs: { total },
-    uniforms: { count: util.sizeFromShape(values.shape) },
-    workgroups: [1],
-  });
-  return total;
-}
-
-/** The scalar that a list of partial sums comes to; the list is used up. */
-export function finishSum(backend: BackendView, partials: TensorInfo): TensorInfo {
-  if (util.sizeFromShape(partials.shape) === 1) return { ...partials, shape: [] };
-  const total = sumValues(backend, partials);
-  release(backend, partials);
-  return total;
 }

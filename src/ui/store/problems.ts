@@ -9,7 +9,7 @@ import { memoizedLast } from './memoizedLast';
  * Values that are fine by themselves and cannot work together.
  * @param imageCount of the loaded data set, as far as it is known.
  */
-export const problemsOf = memoizedLast(
+const problemsOf = memoizedLast(
   (config: RunConfig, imageCount: number | undefined): readonly ConfigProblem[] =>
     checkConfig(config, imageCount === undefined ? undefined : { count: imageCount }),
 );

@@ -38,7 +38,7 @@ export function localCriterion(views: readonly LocalView[], options: MatchingOpt
 }
 
 /** VICReg of the matched cells of one view and those that they are matched with, `[3]`. */
-export function matchedTerms(
+function matchedTerms(
   { map: from }: LocalView,
   { map: into }: LocalView,
   { input, candidate, distance }: Matches,

@@ -6,7 +6,7 @@ export type Coefficient = number | tf.Scalar;
 /** VICReg's terms in the order in which tensors hold them, and the weight of each. */
 export const TERM_WEIGHTS = { invariance: 'lambda', variance: 'mu', covariance: 'nu' } as const;
 export type Term = keyof typeof TERM_WEIGHTS;
-export const TERMS = Object.keys(TERM_WEIGHTS) as Term[];
+const TERMS = Object.keys(TERM_WEIGHTS) as Term[];
 
 /** What the terms are taken of: pooled embeddings, or matched cells. */
 export const BRANCHES = ['global', 'local'] as const;
@@ -16,7 +16,7 @@ export type Branch = (typeof BRANCHES)[number];
 export type CriterionTerm = `${Branch}${Capitalize<Term>}`;
 
 /** The terms of a branch by name. */
-export function termsOfBranch(branch: Branch): CriterionTerm[] {
+function termsOfBranch(branch: Branch): CriterionTerm[] {
   return TERMS.map((term) => `${branch}${term[0]!.toUpperCase()}${term.slice(1)}` as CriterionTerm);
 }
 
