@@ -1,11 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { packViewParameters } from '../src/augment/packViewParameters';
-import type { FusedOp, OpAttributes } from '../src/ops/fusedOp';
 import { ADAMW_SCALARS } from '../src/ops/adamw';
 import { adamwAll } from '../src/ops/adamwAll';
 import { bestMatches, type BestMatchesAttributes } from '../src/ops/bestMatches';
 import { CASES } from '../src/ops/cases';
-import type { OpCases } from '../src/ops/cases/opCases';
+import type { AnyOp, OpCases } from '../src/ops/cases/opCases';
 import { collapseMeasures } from '../src/ops/collapseMeasures';
 import { combineTerms } from '../src/ops/combineTerms';
 import { LARS_SCALARS } from '../src/ops/lars';
@@ -24,14 +23,13 @@ import { networkSpecs } from '../src/vicregl/network';
 import { workloadConfig } from './workloads';
 
 type Inputs = Record<string, tf.Tensor>;
-type AnyOp = FusedOp<Inputs, OpAttributes, tf.Tensor | tf.Tensor[]>;
 
 /** One fused op at the size that it has in a step of W1 (or, for ResNet's ops, in a network of that size). */
 export interface KernelCase {
   readonly name: string;
   readonly op: AnyOp;
   readonly inputs: () => Inputs;
-  readonly attributes: OpAttributes;
+  readonly attributes: object;
   /** Inputs that training differentiates by; none where an op has no gradient. */
   readonly free: readonly string[];
   /** False where the composition runs on the CPU, so that a GPU has nothing to compare. */
@@ -63,7 +61,7 @@ function caseOf(
   name: string,
   op: unknown,
   shapes: Readonly<Record<string, readonly number[]>>,
-  attributes: OpAttributes,
+  attributes: object,
   options: { flops?: number; free?: readonly string[] } = {},
 ): KernelCase {
   return {
@@ -247,7 +245,7 @@ function matchedRows(
 /** An op's sizes in a step. */
 function timedCases(name: string, { op, prepare, timed = {} }: OpCases): KernelCase[] {
   return Object.entries(timed).map(([size, { shapes, attributes = {}, flops, free }]) => {
-    const timedCase = caseOf(`${name} ${size}`, op, shapes, attributes as OpAttributes, {
+    const timedCase = caseOf(`${name} ${size}`, op, shapes, attributes, {
       flops,
       ...(free && { free }),
     });

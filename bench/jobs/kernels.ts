@@ -7,7 +7,7 @@ import { timeWork, type WorkCost } from '../measure/timeWork';
 /** A fused op beside the composition of stock ops that defines it. */
 export interface KernelComparison {
   readonly name: string;
-  /** False where the op runs as its composition because no kernel is registered. */
+  /** False where the op runs as its composition. */
   readonly hasKernel: boolean;
   readonly flops: number;
   /** Least bytes that a forward pass moves: every input and output once. */
@@ -51,9 +51,7 @@ export async function compareKernel(options: KernelChoice): Promise<KernelCompar
         };
   const comparison = {
     name: wanted.name,
-    hasKernel:
-      kernelsOf(op.name) !== undefined ||
-      (tf.getKernel(op.kernelName, 'webgpu') as tf.KernelConfig | undefined) !== undefined,
+    hasKernel: kernelsOf(op.name) !== undefined,
     flops: wanted.flops,
     bytes: bytesOf([...Object.values(inputs), ...outputs]),
     ...forward,

@@ -49,7 +49,12 @@ export async function profile({ workload, steps }: ProfileOptions): Promise<Prof
     await pending;
     least = least === undefined ? timed : leastOf(least, timed);
   }
-  return { commands: engine.run.describeStep(), dispatches: least ?? [], jsMilliseconds: spreadOf(js), milliseconds: spreadOf(whole) };
+  return {
+    commands: engine.run.describeStep(),
+    dispatches: least ?? [],
+    jsMilliseconds: spreadOf(js),
+    milliseconds: spreadOf(whole),
+  };
 }
 
 function leastOf(first: readonly TimedDispatch[], second: readonly TimedDispatch[]): TimedDispatch[] {

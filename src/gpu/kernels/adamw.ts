@@ -15,7 +15,7 @@ import {
   numbered,
   UPDATE_THREADS,
 } from './parameterGroup';
-import type { WebGpuKernels } from './register';
+import type { WebGpuKernels } from './kernel';
 
 /** @file AdamW, in the parameters' own buffers. */
 

@@ -6,7 +6,7 @@ import { allocateActivation, allocateLike } from '../halfTensors';
 import { defineProgram } from '../program';
 import { COLUMNS, defineColumnSums, ROW_LANES, shareRows } from './columnSums';
 import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf, realOf } from './flat';
-import type { WebGpuKernels } from './register';
+import type { WebGpuKernels } from './kernel';
 
 /**
  * @file Batch normalisation with the batch's own statistics. Parts of the rows give their mean and squared deviations,

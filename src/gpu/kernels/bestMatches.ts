@@ -3,7 +3,7 @@ import { runProgram } from '../dispatch';
 import type { bestMatches } from '../../ops/bestMatches';
 import { defineProgram } from '../program';
 import { shape2 } from './flat';
-import type { WebGpuKernels } from './register';
+import type { WebGpuKernels } from './kernel';
 
 /** @file The γ best matches of every list, in the order of their cells. */
 

@@ -4,7 +4,7 @@ import { runProgram } from '../dispatch';
 import { NORM_FLOOR, STD_EPSILON, type collapseMeasures } from '../../ops/collapseMeasures';
 import { defineProgram, type ElementType } from '../program';
 import { shape2 } from './flat';
-import { need, type WebGpuKernels } from './register';
+import { need, type WebGpuKernels } from './kernel';
 import { workgroupSum } from './workgroupSum';
 
 /** @file Whether some embeddings collapse, all of it in one dispatch. */

@@ -8,7 +8,7 @@ import {
   type CriterionWeight,
 } from '../../vicregl/definition/terms';
 import { defineProgram } from '../program';
-import { need, type WebGpuKernels } from './register';
+import { need, type WebGpuKernels } from './kernel';
 
 /** @file The loss from its terms, and what its gradient is to each of them. */
 

@@ -4,7 +4,7 @@ import { lanesOf, realOf } from './flat';
 import { allocateActivation, allocateLike } from '../halfTensors';
 import { columns, type Operand } from './matmul/definition';
 import { defineMatmul } from './matmul/matmul';
-import type { WebGpuKernels } from './register';
+import type { WebGpuKernels } from './kernel';
 
 /**
  * @file Convolution and its gradients as products over windows that are addressed in the image. A window is given by

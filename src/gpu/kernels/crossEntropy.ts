@@ -3,7 +3,7 @@ import { runProgram } from '../dispatch';
 import { TOP_GUESSES, type crossEntropy } from '../../ops/crossEntropy';
 import { defineProgram } from '../program';
 import { FLAT_THREADS, shape2 } from './flat';
-import type { WebGpuKernels } from './register';
+import type { WebGpuKernels } from './kernel';
 import { workgroupSum } from './workgroupSum';
 
 /** @file The online classifier's loss and accuracies, one thread per sample. */

@@ -6,7 +6,7 @@ import { allocateActivation, allocateLike } from '../halfTensors';
 import { defineProgram } from '../program';
 import { filterGradients } from './depthwiseFilter';
 import { CHANNEL_LANES, PADDING, range, SIZE } from './depthwiseShape';
-import type { WebGpuKernels } from './register';
+import type { WebGpuKernels } from './kernel';
 
 /**
  * @file The 7 × 7 depthwise convolution with padding 3, and its gradient by the input, which is the same convolution

@@ -1,28 +1,28 @@
 import type { OPS } from '../../ops';
 import { COMPOSED, provideKernels, type Kernels } from '../../ops/kernels';
 import { currentBackend, type BackendView } from '../backendView';
-import { registerHalfAdd } from './halfAdd';
-import { bestMatchesKernels } from './bestMatches';
-import { combineTermsKernels } from './combineTerms';
-import { matchTermsKernels } from './matchTerms';
-import { matchWeightsKernels } from './matchWeights';
-import { pairwiseNearestKernels } from './pairwiseNearest';
 import { adamwAllKernels } from './adamw';
 import { batchNormKernels } from './batchNorm';
+import { bestMatchesKernels } from './bestMatches';
+import { collapseMeasuresKernels } from './collapseMeasures';
+import { combineTermsKernels } from './combineTerms';
 import { conv2dKernels } from './conv2d';
 import { crossEntropyKernels } from './crossEntropy';
 import { depthwiseConvKernels } from './depthwiseConv';
+import { registerHalfAdd } from './halfAdd';
+import { onFloatData } from './kernel';
 import { larsAllKernels } from './lars';
+import { layerNormKernels } from './layerNorm';
 import { linearKernels } from './linear';
 import { lossScaleKernels } from './lossScale';
+import { matchTermsKernels } from './matchTerms';
+import { matchWeightsKernels } from './matchWeights';
+import { maxPoolKernels } from './maxPool';
 import { meanCellsKernels } from './meanCells';
+import { pairwiseNearestKernels } from './pairwiseNearest';
 import { patchConvKernels } from './patchConv';
 import { renderViewsKernels } from './renderViews';
-import { layerNormKernels } from './layerNorm';
-import { maxPoolKernels } from './maxPool';
-import { onFloatData } from './register';
 import { addHalves, residualKernels } from './residual';
-import { collapseMeasuresKernels } from './collapseMeasures';
 import { viewTermsKernels } from './viewTerms';
 
 /** How the GPU runs every op. */
@@ -51,10 +51,7 @@ export const WEBGPU_KERNELS = {
   viewTerms: viewTermsKernels,
 } satisfies Kernels<typeof OPS, BackendView>;
 
-/**
- * Registers our WebGPU kernels and their gradients with tfjs. From then on the fused ops of `ops/` run on them
- * wherever tfjs's `webgpu` backend is the current one. Calling it again changes nothing.
- */
+/** Gives tfjs's backend `webgpu` our kernels; calling it again changes nothing. */
 export function registerGpuKernels(): void {
   registerHalfAdd(addHalves);
   provideKernels<BackendView>('webgpu', WEBGPU_KERNELS, (kernel, inputs, ...rest) => {

@@ -16,7 +16,7 @@ import {
   numbered,
   UPDATE_THREADS,
 } from './parameterGroup';
-import type { WebGpuKernels } from './register';
+import type { WebGpuKernels } from './kernel';
 import { workgroupSum } from './workgroupSum';
 
 /** @file LARS, in the parameters' own buffers: the norms in one pass, the update in a second. */

@@ -7,7 +7,7 @@ import { allocateActivation, allocateLike } from '../halfTensors';
 import { defineProgram } from '../program';
 import { defineColumnSums } from './columnSums';
 import { elementOf, lanesOf, realOf } from './flat';
-import type { WebGpuKernels } from './register';
+import type { WebGpuKernels } from './kernel';
 
 /** @file Layer normalisation over the last axis: two programs over rows, one over columns for gamma and beta. */
 

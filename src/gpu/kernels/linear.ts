@@ -7,7 +7,7 @@ import { columnSums } from './columnSums';
 import { lanesOf, realOf } from './flat';
 import { columns, rows } from './matmul/definition';
 import { defineMatmul } from './matmul/matmul';
-import type { WebGpuKernels } from './register';
+import type { WebGpuKernels } from './kernel';
 
 /** @file y = act(x wᵀ + b) and its gradients: three matrix products, the activation fused into the first one. */
 

@@ -15,7 +15,7 @@ import {
   numbered,
   UPDATE_THREADS,
 } from './parameterGroup';
-import type { WebGpuKernels } from './register';
+import type { WebGpuKernels } from './kernel';
 import { workgroupSum } from './workgroupSum';
 
 /** @file Dynamic loss scaling: every workgroup counts what is not finite in its share of the gradients, then one decides. */

@@ -3,7 +3,7 @@ import { runProgram } from '../dispatch';
 import type { matchWeights } from '../../ops/matchWeights';
 import { defineProgram } from '../program';
 import { floatBits, shape2 } from './flat';
-import { need, type WebGpuKernels } from './register';
+import { need, type WebGpuKernels } from './kernel';
 
 /** @file What each match counts, where a threshold leaves some out. */
 

@@ -5,7 +5,7 @@ import { runProgram } from '../dispatch';
 import { allocateActivation, allocateLike } from '../halfTensors';
 import { defineProgram } from '../program';
 import { FLAT_INDEX, FLAT_THREADS, flatWorkgroups } from './flat';
-import type { WebGpuKernels } from './register';
+import type { WebGpuKernels } from './kernel';
 
 /** @file The 3 × 3 max-pool with stride 2 and padding 1. Among equal values of a window the first one is the maximum. */
 

@@ -5,7 +5,7 @@ import { runProgram } from '../dispatch';
 import { allocateLike } from '../halfTensors';
 import { defineProgram } from '../program';
 import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf, realOf, shape3 } from './flat';
-import type { WebGpuKernels } from './register';
+import type { WebGpuKernels } from './kernel';
 
 /** Size and channels are counted in `Value`s of one or four. */
 const UNIFORMS = { size: 'u32', cells: 'u32', channels: 'u32' } as const;

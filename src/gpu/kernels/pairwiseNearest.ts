@@ -10,7 +10,7 @@ import {
 import { defineProgram, type ElementType } from '../program';
 import { FLAT_THREADS, shape2 } from './flat';
 import { each, grid } from './matmul/unrolled';
-import type { WebGpuKernels } from './register';
+import type { WebGpuKernels } from './kernel';
 
 /** @file The nearest neighbours of every cell, in both directions of a pair of views, without ever holding all distances. */
 

@@ -6,7 +6,7 @@ import { lanesOf, realOf } from './flat';
 import { biasGradient } from './linear';
 import { columns, rows, type Operand } from './matmul/definition';
 import { defineMatmul } from './matmul/matmul';
-import type { WebGpuKernels } from './register';
+import type { WebGpuKernels } from './kernel';
 
 /**
  * @file Convolution whose stride is its size, as a product over patches that are addressed in the image: the place of

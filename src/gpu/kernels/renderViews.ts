@@ -4,7 +4,7 @@ import { CHANNELS } from '../../augment/cpu/rgbImage';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import type { renderViews } from '../../ops/renderViews';
-import type { WebGpuKernels } from './register';
+import type { WebGpuKernels } from './kernel';
 import { boxBlurProgram } from './renderViewsBlur';
 import { finishColourProgram, normalizeProgram } from './renderViewsFinish';
 import { meanGrayProgram } from './renderViewsMeanGray';

@@ -6,7 +6,7 @@ import { allocateActivation, allocateLike } from '../halfTensors';
 import { defineProgram } from '../program';
 import { defineColumnSums } from './columnSums';
 import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf, realOf } from './flat';
-import type { WebGpuKernels } from './register';
+import type { WebGpuKernels } from './kernel';
 
 /** @file x + branch · gamma · keep[sample], the end of a residual block, and its gradients. */
 

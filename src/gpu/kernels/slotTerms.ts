@@ -2,7 +2,7 @@ import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
-import { discard } from './gradients';
+import { discard } from './discard';
 import { addOffDiagonalGradient, MOST_SAMPLES, offDiagonal } from './gram';
 import { momentGradient, momentTerms } from './moments';
 import type { Slots } from './slots';

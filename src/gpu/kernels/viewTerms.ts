@@ -4,7 +4,7 @@ import { viewCells } from '../../ops/viewLayout';
 import type { viewTerms, ViewTermsAttributes } from '../../ops/viewTerms';
 import { floatBits, shape2 } from './flat';
 import { largeOffDiagonalEnergy, largeOffDiagonalGradient, thirdOf } from './largeCovariance';
-import type { WebGpuKernels } from './register';
+import type { WebGpuKernels } from './kernel';
 import type { Slots } from './slots';
 import { slotTerms, slotTermsGradient, type LargeBatch } from './slotTerms';
 

@@ -6,6 +6,13 @@ import type { AttributesOf, Computation, InputsOf, Op } from '../defineOp';
 type Shape = readonly number[];
 type Shapes = Readonly<Record<string, Shape>>;
 
+/** An op as tests and the bench run it, whatever its types. */
+export interface AnyOp {
+  (inputs: Record<string, tf.Tensor>, attributes: object): tf.Tensor | tf.Tensor[];
+  readonly name: string;
+  readonly composed: (inputs: Record<string, tf.Tensor>, attributes: object) => tf.Tensor | tf.Tensor[];
+}
+
 /** An op's inputs by their shapes, random unless `prepare` says otherwise, and its attributes. */
 export interface Size {
   readonly shapes: Shapes;
@@ -29,10 +36,7 @@ export interface TimedSize extends Size {
 }
 
 export interface OpCases {
-  readonly op: ((inputs: never, attributes: never) => tf.Tensor | tf.Tensor[]) & {
-    readonly name: string;
-    readonly composed: Computation;
-  };
+  readonly op: AnyOp;
   /** Largest error of kernels on a GPU, relative to the largest value: sums in another order. */
   readonly tolerance: number;
   /** Makes of random values what the op expects of an input. */

@@ -1,7 +1,7 @@
 import { allocate } from '../backendView';
 import type { batchNorm } from '../../ops/batchNorm';
 import { callOn } from '../program';
-import { rowsOf, type WasmKernels } from './register';
+import { rowsOf, type WasmKernels } from './kernel';
 
 export const batchNormKernels: WasmKernels<typeof batchNorm> = {
   forward(backend, { x, gamma, beta }, { eps, relu }) {

@@ -4,7 +4,7 @@ import type { patchConv } from '../../ops/patchConv';
 import { allocate, release, type BackendView } from '../backendView';
 import { call, callOn } from '../program';
 import { biasGradient } from './linear';
-import type { WasmKernels } from './register';
+import type { WasmKernels } from './kernel';
 
 /** @file Convolutions as matrix products over patches. ConvNeXt's patch convolution is one whose stride is its size. */
 

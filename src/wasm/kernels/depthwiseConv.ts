@@ -2,7 +2,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { depthwiseConv } from '../../ops/depthwiseConv';
 import { allocate, release, type BackendView } from '../backendView';
 import { call, callOn } from '../program';
-import type { WasmKernels } from './register';
+import type { WasmKernels } from './kernel';
 
 /** @file ConvNeXt's 7 × 7 depthwise convolution on maps that are padded, and their channels filled up to vectors. */
 

@@ -1,7 +1,7 @@
 import type { layerNorm } from '../../ops/layerNorm';
 import { allocate } from '../backendView';
 import { callOn } from '../program';
-import { rowsOf, type WasmKernels } from './register';
+import { rowsOf, type WasmKernels } from './kernel';
 
 export const layerNormKernels: WasmKernels<typeof layerNorm> = {
   forward(backend, { x, gamma, beta }, { eps }) {

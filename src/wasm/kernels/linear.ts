@@ -2,7 +2,7 @@ import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Activation, linear } from '../../ops/linear';
 import { allocate, release, type BackendView } from '../backendView';
 import { call, callOn } from '../program';
-import { rowsOf, type WasmKernels } from './register';
+import { rowsOf, type WasmKernels } from './kernel';
 
 /** Codes of the activations in `assembly/activation.ts`. */
 const ACTIVATIONS: Readonly<Record<Activation, number>> = { none: 0, relu: 1, gelu: 2 };

@@ -1,7 +1,7 @@
 import type { maxPool } from '../../ops/maxPool';
 import { allocate } from '../backendView';
 import { callOn } from '../program';
-import type { WasmKernels } from './register';
+import type { WasmKernels } from './kernel';
 
 export const maxPoolKernels: WasmKernels<typeof maxPool> = {
   forward(backend, { x }) {

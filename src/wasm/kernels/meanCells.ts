@@ -1,7 +1,7 @@
 import type { meanCells } from '../../ops/meanCells';
 import { allocate } from '../backendView';
 import { callOn } from '../program';
-import type { WasmKernels } from './register';
+import type { WasmKernels } from './kernel';
 
 export const meanCellsKernels: WasmKernels<typeof meanCells> = {
   forward(backend, { x }) {

@@ -5,7 +5,7 @@ import { addressOf, allocate, type BackendView } from '../backendView';
 import { call, callOn } from '../program';
 import type { PackedInputs } from '../../ops/packedSlots';
 import type { Infos } from '../../ops/kernels';
-import type { WasmKernels } from './register';
+import type { WasmKernels } from './kernel';
 
 /**
  * @file The optimisers, parameter by parameter. New values go to tensors of their own: nothing on this backend changes a

@@ -1,7 +1,7 @@
 import type { pixelEntropy } from '../../ops/pixelEntropy';
 import { allocate, release } from '../backendView';
 import { callOn } from '../program';
-import { rowsOf, type WasmKernels } from './register';
+import { rowsOf, type WasmKernels } from './kernel';
 
 export const pixelEntropyKernels: WasmKernels<typeof pixelEntropy> = {
   forward(backend, { logits, classes }, { ignored }, keeps) {

@@ -5,7 +5,7 @@ import { unpackImages } from '../../augment/packImages';
 import { unpackViewParameters } from '../../augment/packViewParameters';
 import type { renderViews } from '../../ops/renderViews';
 import { allocate } from '../backendView';
-import type { WasmKernels } from './register';
+import type { WasmKernels } from './kernel';
 
 /**
  * The exact CPU rendering, on the images where they lie: the composition would copy all of them at every step. Where there

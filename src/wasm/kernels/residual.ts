@@ -2,7 +2,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { residual } from '../../ops/residual';
 import { allocate, type BackendView } from '../backendView';
 import { callOn } from '../program';
-import { rowsOf, type WasmKernels } from './register';
+import { rowsOf, type WasmKernels } from './kernel';
 
 interface Scaled {
   readonly x?: TensorInfo;

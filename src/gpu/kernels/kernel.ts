@@ -1,12 +1,6 @@
-import {
-  getKernel,
-  registerKernel,
-  type KernelConfig,
-  type NamedAttrMap,
-  type TensorInfo,
-} from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelsOf } from '../../ops/kernels';
-import { release, viewBackend, type BackendView } from '../backendView';
+import { release, type BackendView } from '../backendView';
 import { floatData } from './floatData';
 
 /** Tensors of a kernel call by name; optional ones may be absent. */
@@ -14,30 +8,6 @@ export type KernelInputs = Readonly<Record<string, TensorInfo | undefined>>;
 
 /** The kernels of one op on the GPU. */
 export type WebGpuKernels<O> = KernelsOf<O, BackendView>;
-
-/** A kernel on our program runner: from inputs and attributes to new tensors. */
-export type WebGpuKernel = (
-  backend: BackendView,
-  inputs: KernelInputs,
-  attributes: NamedAttrMap,
-) => TensorInfo | TensorInfo[];
-
-/** Registers a kernel for tfjs's `webgpu` backend; a name that is registered already keeps its first kernel. */
-export function registerWebGpuKernel(kernelName: string, kernel: WebGpuKernel): void {
-  // tfjs's types say that there always is one.
-  const known = getKernel(kernelName, 'webgpu') as KernelConfig | undefined;
-  if (known !== undefined) return;
-  registerKernel({
-    kernelName,
-    backendName: 'webgpu',
-    kernelFunc: ({ inputs, attrs, backend }) => {
-      const view = viewBackend(backend);
-      return onFloatData<KernelInputs, TensorInfo | TensorInfo[]>(view, inputs, (floats) =>
-        kernel(view, floats, attrs ?? {}),
-      );
-    },
-  });
-}
 
 /** Calls `kernel` with inputs whose buffers hold what their types say. */
 export function onFloatData<I extends KernelInputs, R>(
