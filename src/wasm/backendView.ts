@@ -1,8 +1,11 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelBackend, TensorInfo } from '@tensorflow/tfjs-core';
 import { Failure } from '../failure';
 
-/** What our kernels use of tfjs's `BackendWasm`, its memory included. The only place that knows those names. */
-export interface BackendView {
+/** tfjs's WebAssembly backend, as kernels see it. */
+export type BackendView = KernelBackend;
+
+/** What this file, and no other, uses of tfjs's `BackendWasm`, its memory included. */
+interface Internals {
   readonly wasm: {
     /** Where one thread has the memory to itself, it is the module's own; threads are given theirs. */
     readonly asm: { readonly memory?: WebAssembly.Memory };
@@ -20,13 +23,23 @@ export function viewBackend(backend: unknown): BackendView {
   return backend as BackendView;
 }
 
-export function memoryOf({ wasm }: BackendView): WebAssembly.Memory {
+function internals(backend: BackendView): Internals {
+  return backend as unknown as Internals;
+}
+
+export function memoryOf(backend: BackendView): WebAssembly.Memory {
+  const { wasm } = internals(backend);
   return wasm.wasmMemory ?? wasm.asm.memory!;
 }
 
 /** Where a tensor's values begin in memory. */
 export function addressOf(backend: BackendView, { dataId }: TensorInfo): number {
-  return backend.dataIdMap.get(dataId).memoryOffset;
+  return internals(backend).dataIdMap.get(dataId).memoryOffset;
+}
+
+/** A tensor's values where they lie in memory: gone stale once anything is allocated. */
+export function valuesOf(backend: BackendView, tensor: TensorInfo): Float32Array | Int32Array | Uint8Array {
+  return internals(backend).typedArrayFromHeap(tensor);
 }
 
 /**
@@ -38,7 +51,7 @@ export function allocate(
   shape: readonly number[],
   dtype: TensorInfo['dtype'] = 'float32',
 ): TensorInfo {
-  const tensor = backend.makeOutput([...shape], dtype);
+  const tensor = internals(backend).makeOutput([...shape], dtype);
   if (addressOf(backend, tensor) !== 0) return tensor;
   throw new Failure({
     code: 'out_of_memory',
@@ -50,11 +63,11 @@ export function allocate(
 
 /** The same values as another tensor, without a copy. */
 export function share(backend: BackendView, tensor: TensorInfo): TensorInfo {
-  backend.incRef(tensor.dataId);
+  internals(backend).incRef(tensor.dataId);
   return { dataId: tensor.dataId, shape: tensor.shape, dtype: tensor.dtype };
 }
 
 /** Gives scratch tensors of a kernel back. */
 export function release(backend: BackendView, ...tensors: readonly TensorInfo[]): void {
-  for (const tensor of tensors) backend.disposeData(tensor.dataId);
+  for (const tensor of tensors) internals(backend).disposeData(tensor.dataId);
 }

@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { depthwiseConv } from '../../ops/depthwiseConv';
-import { allocate, release, type BackendView } from '../backendView';
+import { addressOf, allocate, release, valuesOf, type BackendView } from '../backendView';
 import { call, callOn } from '../program';
 import type { WasmKernels } from './kernel';
 
@@ -26,7 +26,7 @@ function mapsOf({ shape }: TensorInfo): Maps {
 
 function zeros(backend: BackendView, size: number): TensorInfo {
   const tensor = allocate(backend, [size]);
-  backend.typedArrayFromHeap(tensor).fill(0);
+  valuesOf(backend, tensor).fill(0);
   return tensor;
 }
 
@@ -42,7 +42,7 @@ function pad(backend: BackendView, x: TensorInfo): TensorInfo {
 function filterOf(backend: BackendView, w: TensorInfo, channels4: number, turned: boolean): TensorInfo {
   const filter = zeros(backend, TAPS * channels4);
   const row = channels4 * FLOAT;
-  const first = backend.dataIdMap.get(filter.dataId).memoryOffset + (turned ? (TAPS - 1) * row : 0);
+  const first = addressOf(backend, filter) + (turned ? (TAPS - 1) * row : 0);
   call(backend, 'transpose', w, TAPS * FLOAT, first, turned ? -row : row, w.shape[0], TAPS);
   return filter;
 }
@@ -52,7 +52,7 @@ function convolve(backend: BackendView, x: TensorInfo, w: TensorInfo, b: TensorI
   const padded = pad(backend, x);
   const filter = filterOf(backend, w, channels4, b === undefined);
   const bias = zeros(backend, channels4);
-  if (b !== undefined) backend.typedArrayFromHeap(bias).set(backend.typedArrayFromHeap(b));
+  if (b !== undefined) valuesOf(backend, bias).set(valuesOf(backend, b));
   const y = allocate(backend, x.shape);
   callOn(backend, 'depthwiseConv', batch, padded, filter, bias, y, height, width, channels, channels4);
   release(backend, padded, filter, bias);

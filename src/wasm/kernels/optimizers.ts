@@ -1,7 +1,7 @@
 import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { adamwAll, AdamWAllAttributes } from '../../ops/adamwAll';
 import type { larsAll, LarsAllAttributes } from '../../ops/larsAll';
-import { addressOf, allocate, type BackendView } from '../backendView';
+import { addressOf, allocate, valuesOf, type BackendView } from '../backendView';
 import { call, callOn } from '../program';
 import type { PackedInputs } from '../../ops/packedSlots';
 import type { Infos } from '../../ops/kernels';
@@ -27,12 +27,12 @@ function unpack(backend: BackendView, inputs: Readonly<Infos<PackedInputs>>, cou
   const slots = inputs.slots;
   const total = slots.shape[1]!;
   const newSlots = allocate(backend, slots.shape);
-  backend.typedArrayFromHeap(newSlots).set(backend.typedArrayFromHeap(slots));
+  valuesOf(backend, newSlots).set(valuesOf(backend, slots));
   return {
     params: Array.from({ length: count }, (_, i) => inputs[`param${i}`]!),
     slots,
     newSlots,
-    scalars: backend.typedArrayFromHeap(inputs.scalars).slice() as Float32Array,
+    scalars: valuesOf(backend, inputs.scalars).slice() as Float32Array,
     slotAddress: (tensor, slot, offset) => addressOf(backend, tensor) + (slot * total + offset) * FLOAT,
   };
 }

@@ -4,7 +4,7 @@ import { CHANNELS } from '../../augment/cpu/rgbImage';
 import { unpackImages } from '../../augment/packImages';
 import { unpackViewParameters } from '../../augment/packViewParameters';
 import type { renderViews } from '../../ops/renderViews';
-import { allocate } from '../backendView';
+import { allocate, valuesOf } from '../backendView';
 import type { WasmKernels } from './kernel';
 
 /**
@@ -16,10 +16,10 @@ export const renderViewsKernels: WasmKernels<typeof renderViews> = {
     const count = parameters.shape[0]!;
     const y = allocate(backend, [count, size, size, CHANNELS]);
     // Views of the memory are taken after the allocation, which may have moved it.
-    const bytes = unpackImages(backend.typedArrayFromHeap(images) as Int32Array);
-    const sources = backend.typedArrayFromHeap(indices);
-    const packed = backend.typedArrayFromHeap(parameters) as Float32Array;
-    const values = backend.typedArrayFromHeap(y);
+    const bytes = unpackImages(valuesOf(backend, images) as Int32Array);
+    const sources = valuesOf(backend, indices);
+    const packed = valuesOf(backend, parameters) as Float32Array;
+    const values = valuesOf(backend, y);
     const imageBytes = sourceHeight * sourceWidth * CHANNELS;
     for (let view = 0; view < count; view++) {
       const image = sources[view % sources.length]!;
