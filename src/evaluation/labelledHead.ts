@@ -14,8 +14,7 @@ import { bilinearMatrix, upsample } from './upsample';
 import { viewMask } from './viewMask';
 
 /** What a network is taught: the class of an image, or that of each of its pixels. */
-const TARGETS = ['labels', 'masks'] as const;
-export type Target = (typeof TARGETS)[number];
+export type Target = 'labels' | 'masks';
 
 /** A linear head on a backbone, and what it is taught. */
 export interface LabelledHead {

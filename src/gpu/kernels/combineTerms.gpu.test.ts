@@ -26,16 +26,11 @@ describe('combineTerms on the GPU against its composition', () => {
     const shapes: Record<string, number[]> = {};
     for (const name of branches) shapes[name] = [3];
     for (const name of live) shapes[name] = [];
-    const { error, worst, repeats } = await compareToComposed(
-      combineTerms as never,
-      shapes,
-      attributes as never,
-      {
-        prepare: (name, tensor) =>
-          live.includes(name) ? tf.scalar(WEIGHTS[name as keyof typeof WEIGHTS]) : tensor,
-        fixed: live,
-      },
-    );
+    const { error, worst, repeats } = await compareToComposed(combineTerms, shapes, attributes, {
+      prepare: (name, tensor) =>
+        live.includes(name) ? tf.scalar(WEIGHTS[name as keyof typeof WEIGHTS]) : tensor,
+      fixed: live,
+    });
     expect(error, worst).toBeLessThan(1e-6);
     expect(repeats).toBe(true);
   });

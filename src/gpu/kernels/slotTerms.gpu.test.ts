@@ -82,7 +82,7 @@ describe('matchTerms on the GPU against its composition', () => {
     return compareToComposed(
       matchTerms as never,
       { rows: [rows, channels], index: [batch, 2 * slots], weight: [batch, slots] },
-      attributes as never,
+      attributes,
       { prepare, fixed: ['index', 'weight'] },
     );
   }
@@ -165,7 +165,7 @@ describe('viewTerms on the GPU against its composition', () => {
     const { error, worst, repeats } = await compareToComposed(
       viewTerms as never,
       { rows: [rows, dimensions] },
-      attributes as never,
+      attributes,
       { prepare: (__, x) => shifted(x) },
     );
     expect(error, worst).toBeLessThan(TOLERANCE);
