@@ -64,7 +64,10 @@ async function tellProblem(device: GPUDevice, program: Program, module: GPUShade
   if (error !== null) tellError(device, await shaderFailure(program, module, error.message));
 }
 
-/** Waits until everything queued is compiled; `report` gets how many of how many are done, after each. */
+/**
+ * Waits until everything queued is compiled; `report` gets how many of how many are done, after each. A program that does not
+ * compile is forgotten: what is set up next need not have it.
+ */
 export async function pendingPipelines(
   device: GPUDevice,
   report?: (done: number, total: number) => void,
@@ -72,14 +75,17 @@ export async function pendingPipelines(
   const { pending } = pipelinesOf(device);
   const compilations = [...pending.values()];
   let done = 0;
-  await Promise.all(
-    compilations.map(async (compilation) => {
-      await compilation;
-      done += 1;
-      report?.(done, compilations.length);
-    }),
-  );
-  pending.clear();
+  try {
+    await Promise.all(
+      compilations.map(async (compilation) => {
+        await compilation;
+        done += 1;
+        report?.(done, compilations.length);
+      }),
+    );
+  } finally {
+    pending.clear();
+  }
 }
 
 function describe(
