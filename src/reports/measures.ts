@@ -1,6 +1,7 @@
 import { representationSize } from '../config/geometry';
 import { parseExpander } from '../config/modelConfig';
 import type { RunConfig } from '../config/runConfig';
+import type { Branch, Term } from '../vicregl/definition/terms';
 import { LANDING_RADIUS } from './landingRadius';
 import type { Measure } from './measure';
 
@@ -42,9 +43,7 @@ export const TERMS = {
       'Squared covariances between different dimensions, summed and divided by their number, times ν.',
     formula: 'ν · Σ_{i≠j} Cov_b(z_{bi}, z_{bj})² / d',
   },
-} as const;
-
-export type Term = keyof typeof TERMS;
+} as const satisfies Record<Term, object>;
 
 const TERM_SIDES = {
   global: { title: 'Global', absentAt: 0, taken: '' },
@@ -53,14 +52,10 @@ const TERM_SIDES = {
     absentAt: 1,
     taken: ' Taken over matched cells, by embedding and by location, both ways.',
   },
-} as const;
+} as const satisfies Record<Branch, object>;
 
 /** A term as the reference logs it, multiplied by its coefficient. */
-function term<Side extends keyof typeof TERM_SIDES, Name extends Term>(
-  side: Side,
-  name: Name,
-  column: number,
-) {
+function term<Side extends Branch, Name extends Term>(side: Side, name: Name, column: number) {
   const { title, absentAt, taken } = TERM_SIDES[side];
   const { label, coefficient, symbol, explanation, formula } = TERMS[name];
   return {

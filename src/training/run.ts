@@ -7,6 +7,7 @@ import type { TensorData } from '../formats/tensorData';
 import type { ParameterSpec } from '../nn/parameters';
 import { LossScaling } from '../optim/lossScaling';
 import { createOptimizer, type Optimizer } from '../optim/optimizer';
+import { termsOfBranch, type Branch } from '../vicregl/definition/terms';
 import { networkSpecs } from '../vicregl/network';
 import { Backup } from './backup';
 import type { DeviceImages } from './deviceImages';
@@ -266,9 +267,7 @@ export class Run {
 
 /** The criterion's total from its terms, α · global + (1 − α) · local. */
 function withTotal(measures: StepMeasures, alpha: number): StepMeasures {
-  const sum = (branch: 'global' | 'local') =>
-    (measures[`${branch}Invariance`] ?? 0) +
-    (measures[`${branch}Variance`] ?? 0) +
-    (measures[`${branch}Covariance`] ?? 0);
+  const sum = (branch: Branch) =>
+    termsOfBranch(branch).reduce((terms, name) => terms + (measures[name] ?? 0), 0);
   return { ...measures, total: alpha * sum('global') + (1 - alpha) * sum('local') };
 }

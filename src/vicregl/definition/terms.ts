@@ -16,7 +16,7 @@ export type Branch = (typeof BRANCHES)[number];
 export type CriterionTerm = `${Branch}${Capitalize<Term>}`;
 
 /** The terms of a branch by name. */
-function termsOfBranch(branch: Branch): CriterionTerm[] {
+export function termsOfBranch(branch: Branch): CriterionTerm[] {
   return TERMS.map((term) => `${branch}${term[0]!.toUpperCase()}${term.slice(1)}` as CriterionTerm);
 }
 

@@ -1,4 +1,5 @@
-import { measure, TERMS, type Term } from '../../../reports/measures';
+import { measure, TERMS } from '../../../reports/measures';
+import type { Term } from '../../../vicregl/definition/terms';
 import type { LossTerms, StepReport } from '../../../reports/step';
 import { significant } from '../format';
 import { Explained } from './Explained';
