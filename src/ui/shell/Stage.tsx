@@ -18,8 +18,8 @@ export function Stage() {
           ))}
         </Tabs.List>
         <Notices />
-        {VIEWS.map(({ id, Component }) => (
-          <Tabs.Panel key={id} value={id}>
+        {VIEWS.map(({ id, Component, staysMounted }) => (
+          <Tabs.Panel key={id} value={id} keepMounted={staysMounted}>
             <Component
               plot={(handle) => {
                 if (handle === null) plots.delete(id);

@@ -15,6 +15,8 @@ export interface PageView {
   /** On its tab. */
   readonly title: string;
   readonly Component: ComponentType<StageProps>;
+  /** Whether it stays as it was left, zoom and order of rows included, while another view is on show. */
+  readonly staysMounted: boolean;
   /** True while it shows a plot that can be saved. */
   readonly hasPlot: (run: RunState, sweep: SweepState) => boolean;
 }
@@ -25,18 +27,21 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
     id: 'training',
     title: 'Training',
     Component: TrainingStage,
+    staysMounted: true,
     hasPlot: (run) => hasResults(run) || run.previous !== null || run.shared !== null,
   },
   {
     id: 'evaluate',
     title: 'Evaluate',
     Component: EvaluateStage,
+    staysMounted: false,
     hasPlot: () => false,
   },
   {
     id: 'sweep',
     title: 'Sweep',
     Component: SweepStage,
+    staysMounted: true,
     hasPlot: (_, { job }) => job !== null && defaultAxes(groupsOf(resultsOf(job))) !== undefined,
   },
 ];
