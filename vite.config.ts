@@ -86,10 +86,21 @@ export default defineConfig({
         test: {
           name: 'gpu',
           include: ['src/**/*.gpu.test.ts'],
+          exclude: ['src/**/*.deep.gpu.test.ts'],
           testTimeout: 120_000,
           fileParallelism: false,
           // All files in one page, for they share a device (see src/gpu/testing/sharedDevice.ts).
           isolate: false,
+          browser: chromium(),
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'deep-gpu',
+          include: ['src/**/*.deep.gpu.test.ts'],
+          testTimeout: 120_000,
+          fileParallelism: false,
           browser: chromium(),
         },
       },

@@ -1,3 +1,3 @@
 import type { Plugin } from 'vite';
 
-export function stamp(): Plugin;
+export function stamp(text?: string): Plugin;

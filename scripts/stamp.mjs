@@ -14,10 +14,13 @@ function programText() {
   return `VICRegL Playground ${version}${commit}`;
 }
 
-/** A plugin of Vite, for everything that contains `src/program.ts`. */
-export function stamp() {
+/**
+ * A plugin of Vite, for everything that contains `src/program.ts`.
+ * @param text for a build from inside a bundle, which no longer lies where the project's root is found.
+ */
+export function stamp(text = programText()) {
   return {
     name: 'stamp',
-    config: () => ({ define: { __PROGRAM__: JSON.stringify(programText()) } }),
+    config: () => ({ define: { __PROGRAM__: JSON.stringify(text) } }),
   };
 }

@@ -45,13 +45,15 @@ function counted(code, passed = 0, failed = 0, skipped = 0) {
   return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped };
 }
 
-function vitest(project) {
+/** Projects of `vite.config.ts` as one suite, with one report under the name of the first. */
+function vitest(...projects) {
+  const [name] = projects;
   return async (label, args) => {
     const code = await runLabelled(label, 'npx', [
-      ...['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json'],
-      ...[`--outputFile.json=${RESULTS}/${project}.json`, ...args],
+      ...['vitest', 'run', ...projects.flatMap((project) => ['--project', project])],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}/${name}.json`, ...args],
     ]);
-    const report = readReport(project);
+    const report = readReport(name);
     const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
     return counted(code, report?.numPassedTests, report?.numFailedTests, skipped);
   };
@@ -79,7 +81,7 @@ export const SUITES = {
 };
 
 /** What is long and rarely finds anything; it is run every night (`npm run test:deep`). */
-export const DEEP_SUITES = { deep: vitest('deep') };
+export const DEEP_SUITES = { deep: vitest('deep', 'deep-gpu') };
 
 /** Suites at once: each has work for one core, and the browser's tests do not bear much more beside them. */
 export const SIDE_BY_SIDE = 2;

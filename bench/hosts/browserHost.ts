@@ -5,6 +5,7 @@ import { CHROMIUM_FLAGS, findChromium } from '../../scripts/chromium.mjs';
 import { HEADERS } from '../../scripts/headers.mjs';
 import { stamp } from '../../scripts/stamp.mjs';
 import { tfjsThreads } from '../../scripts/wasm-threads.mjs';
+import { PROGRAM } from '../../src/program';
 import { ENGINES } from '../engines/engine';
 import type { JobName } from '../jobs';
 import type { Host, Room } from './host';
@@ -34,7 +35,7 @@ export async function browserHost(root: string): Promise<Host> {
       chunkSizeWarningLimit: Infinity,
     },
   } as const;
-  const plugins = [assemblyScript(), tfjsThreads(), stamp()];
+  const plugins = [assemblyScript(), tfjsThreads(), stamp(PROGRAM)];
   await build({ ...options, plugins });
   const serve = (headers: Record<string, string>) =>
     preview({ ...options, preview: { port: 0, host: 'localhost', headers } });

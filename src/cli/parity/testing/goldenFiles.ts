@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Computer } from '../../../compute/computer';
+import { openTiledFor, type TiledFor } from '../../../gpu/kernels/adapters';
+import { runParity, type ParityFile } from '../runParity';
+
+const ADDRESSES = import.meta.glob<string>('../../../*/fixtures/*.{safetensors,pth}', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+/** A whole training step compiles some hundred programs on a software GPU. */
+const TIMEOUT = 600_000;
+
+const folders = [...new Set(Object.keys(ADDRESSES).map((path) => path.split('/')[3]!))];
+
+/** The golden files of every room, on kernels that are tiled for `adapter`. */
+export function testGoldenFiles(adapter: TiledFor): void {
+  describe(`on WebGPU, with kernels for ${adapter},`, () => {
+    let device: Computer;
+    beforeAll(async () => {
+      device = await openTiledFor(adapter);
+    });
+    afterAll(() => device.close());
+
+    it.each(folders)(
+      'the golden files of %s are met',
+      async (room) => {
+        const files = await Promise.all(
+          Object.entries(ADDRESSES)
+            .filter(([path]) => path.split('/')[3] === room)
+            .map(async ([path, address]): Promise<ParityFile> => {
+              const response = await fetch(address);
+              return { name: path.split('/').at(-1)!, bytes: new Uint8Array(await response.arrayBuffer()) };
+            }),
+        );
+        const failed: unknown[] = [];
+        let count = 0;
+        for await (const result of runParity(files, 'webgpu')) {
+          count++;
+          if (!result.ok) failed.push(result);
+        }
+        expect(failed).toEqual([]);
+        expect(count).toBeGreaterThan(1);
+      },
+      TIMEOUT,
+    );
+  });
+}
