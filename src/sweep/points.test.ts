@@ -3,7 +3,7 @@ import { findPreset } from '../config/presets';
 import { pointsOf } from './points';
 import type { SweepAxis, SweepSpec } from './spec';
 
-const base = findPreset('playground')!.config;
+const base = findPreset('playground-convnext')!.config;
 const sweep = (axes: readonly SweepAxis[], change: Partial<SweepSpec> = {}) =>
   pointsOf({ base, axes, seeds: [1, 2], ...change });
 const alphas: SweepAxis = { path: 'loss.alpha', values: [0, 0.75] };

@@ -3,7 +3,7 @@ import { findPreset } from '../config/presets';
 import { parseSeeds } from './seeds';
 import { holdsSeveral, parseValues, splitValues } from './values';
 
-const base = findPreset('playground')!.config;
+const base = findPreset('playground-convnext')!.config;
 
 function values(path: string, text: string) {
   const parsed = parseValues(base, path, text);

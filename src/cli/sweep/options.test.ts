@@ -48,14 +48,14 @@ describe('planFrom', () => {
   it('sweeps fields of several values and sets those of one', async () => {
     const { spec, steps } = await plan(
       ...['--set', 'loss.alpha=0..1 step 0.5', '--set', 'loss.lambda=10', '--set', 'run.seed=4'],
-      ...['--set', 'model.backbone.depths=[2,2]', '--set', 'optim.optimizer=adamw,lars'],
+      ...['--set', 'model.backbone.layers=[2,2]', '--set', 'optim.optimizer=adamw,lars'],
       ...['--seeds', '2', '--steps', '7'],
     );
     expect(spec.axes).toEqual([
       { path: 'loss.alpha', values: [0, 0.5, 1] },
       { path: 'optim.optimizer', values: ['adamw', 'lars'] },
     ]);
-    expect(spec.base).toMatchObject({ loss: { lambda: 10 }, model: { backbone: { depths: [2, 2] } } });
+    expect(spec.base).toMatchObject({ loss: { lambda: 10 }, model: { backbone: { layers: [2, 2] } } });
     expect(spec.seeds).toEqual([4, 5]);
     expect(steps).toBe(7);
   });
