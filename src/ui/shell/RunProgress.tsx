@@ -11,16 +11,20 @@ import classes from './shell.module.css';
 export function RunProgress() {
   const status = useRun(statusOf);
   const device = useRun((state) => state.device);
-  const detail = useRun((state) => state.detail);
-  const progress = useRun((state) => state.progress);
-  const phaseLeft = useRun((state) => state.phaseLeft);
   const arrival = useRun((state) => state.arrival);
   const step = useRun((state) => state.step);
   const total = useRun((state) => state.totalSteps);
   const runLeft = useRun(secondsLeft);
-  const busy = isBusy(status);
+  const task = useRun((state) => (isBusy(statusOf(state)) ? state.busy : null));
+  const isBusyNow = isBusy(status);
   const isWaiting = arrival !== null && (status === 'ready' || status === 'loading');
-  const share = isWaiting ? arrival.done / arrival.total : busy ? progress : total > 0 ? step / total : 0;
+  const share = isWaiting
+    ? arrival.done / arrival.total
+    : isBusyNow
+      ? (task?.share ?? null)
+      : total > 0
+        ? step / total
+        : 0;
   const point = useSweepPoint();
   const title = point?.stage === 'evaluating' ? 'Evaluating' : statusText(status, device);
   const steps = total > 0 ? `step ${step.toLocaleString('en')} / ${total.toLocaleString('en')}` : '';
@@ -31,12 +35,12 @@ export function RunProgress() {
           {title}
         </span>
         <span className={classes.progressDetail}>
-          {[point?.text, busy ? detail : steps].filter(Boolean).join(', ')}
+          {[point?.text, isBusyNow ? task?.detail : steps].filter(Boolean).join(', ')}
         </span>
         <span className={classes.progressLeft}>
           {isWaiting
             ? arrivalText(arrival)
-            : leftText(status === 'running' ? runLeft : busy ? phaseLeft : null)}
+            : leftText(status === 'running' ? runLeft : (task?.secondsLeft ?? null))}
         </span>
       </div>
       <Progress

@@ -8,7 +8,7 @@ import {
 import { useRun, useSession } from '../store/context';
 import { hasResults } from '../store/runState';
 import { useSweepPhase } from '../store/sweepHooks';
-import { isBusy, statusOf, type Status } from '../store/status';
+import { isBusy, phaseOf, statusOf, type Status } from '../store/status';
 import { useWaitingChanges } from '../store/useWaitingChanges';
 import classes from './shell.module.css';
 
@@ -25,7 +25,7 @@ export function TrainControls() {
   const session = useSession();
   const status = useRun(statusOf);
   const begun = useRun(hasResults);
-  const atEnd = useRun((state) => state.phase === 'finished' && state.step >= state.totalSteps);
+  const atEnd = useRun((state) => phaseOf(state) === 'finished' && state.step >= state.totalSteps);
   const waiting = useWaitingChanges();
   const sweep = useSweepPhase();
   const running = sweep === undefined ? status === 'running' : sweep === 'running';

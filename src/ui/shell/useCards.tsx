@@ -6,7 +6,7 @@ import { useConfig, useRun, useSession } from '../store/context';
 import type { Tone } from '../store/messages';
 import { blockingProblems, problemText } from '../store/problems';
 import { hasResults } from '../store/runState';
-import { statusOf } from '../store/status';
+import { phaseOf, statusOf } from '../store/status';
 import { BLOCKED } from '../store/trainBlock';
 import { ChooseFiles } from './ChooseFiles';
 import { MessageCard } from './MessageCard';
@@ -29,7 +29,7 @@ export function useCards(): Card[] {
   const messages = useRun((state) => state.messages);
   const weights = useRun((state) => state.weights);
   // What follows on the reading is set-up, which the progress line tells.
-  const reading = useRun((state) => (state.phase === 'compiling' ? null : state.reading));
+  const reading = useRun((state) => (phaseOf(state) === 'compiling' ? null : state.reading));
   const shared = useRun((state) => state.shared);
   const [sharedRead, setSharedRead] = useState(false);
   const processor = useProcessorNotice();

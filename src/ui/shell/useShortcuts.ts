@@ -1,5 +1,6 @@
 import { useHotkeys } from '@mantine/hooks';
 import { useSession } from '../store/context';
+import { phaseOf } from '../store/status';
 
 /** The keys, for the help. */
 export const SHORTCUTS = [
@@ -13,8 +14,9 @@ export const SHORTCUTS = [
 export function useShortcuts(help: () => void): void {
   const session = useSession();
   const toggle = () => {
-    const { phase, sweeping } = session.run.getState();
-    const running = sweeping ? session.sweep.store.getState().job?.phase === 'running' : phase === 'running';
+    const state = session.run.getState();
+    const { job } = session.sweep.store.getState();
+    const running = (state.sweeping ? job?.phase : phaseOf(state)) === 'running';
     if (running) void session.pause();
     else void session.train();
   };

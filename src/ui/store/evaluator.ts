@@ -2,7 +2,7 @@ import type { ProbeName, SubjectKind } from '../../worker/protocol';
 import { baselineKey, LABEL_SHARES, type EvaluationPlan } from './evaluations';
 import type { RunState } from './runState';
 import type { RunStore } from './runStore';
-import { statusOf } from './status';
+import { phaseOf, statusOf } from './status';
 import type { WorkerLink } from './workerLink';
 
 /** What a person can do about evaluations. */
@@ -20,9 +20,10 @@ const EVALUATING = 'evaluating';
 /** True when a training has come to its end, which a run that is brought back at its end has not; a sweep judges its own. */
 function hasEnded(state: RunState, before: RunState): boolean {
   if (state.sweeping) return false;
-  if (state.phase !== 'finished' || before.phase === 'finished' || state.tasksUnderWay > 0) return false;
+  const [phase, phaseBefore] = [phaseOf(state), phaseOf(before)];
+  if (phase !== 'finished' || phaseBefore === 'finished' || state.tasksUnderWay > 0) return false;
   // The last steps and the end may come together.
-  return before.phase === 'running' || state.step > before.step;
+  return phaseBefore === 'running' || state.step > before.step;
 }
 
 /** @param isFree ends whatever else holds the worker, when a person agrees */

@@ -6,6 +6,7 @@ import { HEAD_BYTES, identifyFile, type FileIdentity, type FileKind } from '../.
 import { plain } from '../../quoted';
 import type { ChosenFiles } from './dataRequest';
 import type { Session } from './sessionActions';
+import { phaseOf } from './status';
 
 /** What the page can do with a bunch of files that came together. */
 export interface Intake {
@@ -165,8 +166,8 @@ export async function openWeights(session: Session, file: File): Promise<void> {
 
 /** A sweep asks by itself before it is ended. */
 function isTraining(session: Session): boolean {
-  const { phase, sweeping } = session.run.getState();
-  return phase === 'running' && !sweeping;
+  const state = session.run.getState();
+  return phaseOf(state) === 'running' && !state.sweeping;
 }
 
 function agreed(session: Session, intake: Intake): Promise<boolean> {

@@ -7,7 +7,7 @@ import type { LastRun } from './lastRun';
 import { failureMessage, UNDO_RESET, withMessage, withoutMessage, type Message } from './messages';
 import type { Question } from './question';
 import type { LoadedWeights, RunState } from './runState';
-import { isBusy, isLost, statusOf } from './status';
+import { isLost, statusOf } from './status';
 import { failed, noResults } from './workerEvents';
 
 /** What the page does and gets as answers, as far as the run is concerned. */
@@ -75,12 +75,10 @@ type Handlers = {
 
 const HANDLERS: Handlers = {
   taskBegun: ({ tasksUnderWay }) => ({ tasksUnderWay: tasksUnderWay + 1 }),
-  taskOver: ({ phase, restPhase, ...state }) => {
-    const tasksUnderWay = state.tasksUnderWay - 1;
-    return tasksUnderWay > 0 || !isBusy(phase)
-      ? { tasksUnderWay }
-      : { tasksUnderWay, phase: restPhase, detail: null, progress: null, phaseLeft: null };
-  },
+  taskOver: ({ tasksUnderWay, busy }) => ({
+    tasksUnderWay: tasksUnderWay - 1,
+    busy: tasksUnderWay > 1 ? busy : null,
+  }),
   refused: (state, { doing, failure, ends }) => {
     // What a person has ended needs no word.
     if (statusOf(state) === 'gone' || failure.code === 'cancelled') return state;
@@ -88,14 +86,14 @@ const HANDLERS: Handlers = {
     return { messages: withMessage(state.messages, failureMessage(doing, failure)) };
   },
   // A set-up that broke off has given up the run before it.
-  setUpBroken: ({ phase, active }) => ({ active: phase === 'compiling' ? null : active }),
+  setUpBroken: ({ busy, active }) => ({ active: busy?.phase === 'compiling' ? null : active }),
   reopening: () => ({
     device: null,
     failure: null,
     failedAt: null,
     silentFor: 0,
-    phase: 'opening',
-    restPhase: 'ready',
+    rest: 'ready',
+    busy: null,
   }),
   opened: (_, { device }) => ({ device, active: null }),
   firstViews: ({ snapshot, firstViews }, { views }) => ({

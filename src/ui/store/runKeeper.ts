@@ -3,6 +3,7 @@ import type { DataLoader } from './dataLoader';
 import { asLastRun, restoredText, type LastRun, type StartWeights } from './lastRun';
 import { UNDO_RESET } from './messages';
 import { hasResults, type KeptWeights } from './runState';
+import { phaseOf } from './status';
 import type { RunStore } from './runStore';
 import type { WorkerLink } from './workerLink';
 
@@ -44,8 +45,9 @@ export function createRunKeeper(link: WorkerLink, data: DataLoader, run: RunStor
     start: null,
     asKept: () => withWeights(run.getState().kept),
     putAside: async () => {
-      const { step, kept, phase } = run.getState();
-      if (!hasResults(run.getState()) || (kept?.step === step && phase !== 'running')) return keeper.asKept();
+      const state = run.getState();
+      const { step, kept } = state;
+      if (!hasResults(state) || (kept?.step === step && phaseOf(state) !== 'running')) return keeper.asKept();
       const file = await link.attempt('keeping the weights', (remote) => remote.exportWeights());
       link.flush();
       if (file === null) return keeper.asKept();

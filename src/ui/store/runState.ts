@@ -20,6 +20,7 @@ import { NO_EVALUATIONS, type EvaluationState } from './evaluations';
 import type { LastRun } from './lastRun';
 import type { Message } from './messages';
 import type { Question } from './question';
+import type { BusyPhase } from './status';
 
 export interface LoadedWeights {
   readonly file: File;
@@ -39,19 +40,24 @@ export interface KeptWeights {
   readonly file: Uint8Array;
 }
 
+/** What the worker is doing while the page waits. */
+export interface Busy {
+  readonly phase: BusyPhase;
+  /** What exactly, e.g. "drawing scenes". */
+  readonly detail: string | null;
+  /** Share that is done, 0 to 1, where it is known. */
+  readonly share: number | null;
+  /** Seconds until it is done, where that is known. */
+  readonly secondsLeft: number | null;
+}
+
 export interface RunState {
-  /** What the worker does; one that it ends by itself, or that it is in while a call of the page is under way. */
-  readonly phase: Phase;
-  /** The last phase that was not busy, to which a refused call goes back. */
-  readonly restPhase: Phase;
+  /** The last phase of the worker in which nothing waits for it. `phaseOf` tells the present phase. */
+  readonly rest: Exclude<Phase, BusyPhase>;
+  /** What has to be waited for now. */
+  readonly busy: Busy | null;
   /** Tasks under way that may be opening, loading or setting up something. */
   readonly tasksUnderWay: number;
-  /** What the phase is busy with, e.g. "drawing scenes". */
-  readonly detail: string | null;
-  /** Share of the phase that is done, 0 to 1, where it is known. */
-  readonly progress: number | null;
-  /** Seconds until the phase ends, where that is known. */
-  readonly phaseLeft: number | null;
   /** How many images of the data set are there, while some are still being made. */
   readonly arrival: Arrival | null;
   readonly device: DeviceSummary | null;
@@ -114,12 +120,9 @@ export interface RunState {
 
 /** A run before the device is open. */
 export const INITIAL: RunState = {
-  phase: 'opening',
-  restPhase: 'ready',
+  rest: 'ready',
+  busy: null,
   tasksUnderWay: 0,
-  detail: null,
-  progress: null,
-  phaseLeft: null,
   arrival: null,
   device: null,
   data: null,

@@ -17,7 +17,7 @@ import { hasResults, type RunState } from './runState';
 import type { RunStore } from './runStore';
 import type { Session } from './sessionActions';
 import { settingsLabel } from './settingsLabel';
-import { statusOf } from './status';
+import { phaseOf, statusOf } from './status';
 import { BLOCKED, trainBlock } from './trainBlock';
 import { createSweep } from './sweep';
 import { createSweepDriver } from './sweepDriver';
@@ -126,7 +126,8 @@ export function createSession(
     return agreed;
   }
 
-  const isAtEnd = ({ phase, step, totalSteps: total }: RunState) => phase === 'finished' && step >= total;
+  const isRunning = () => phaseOf(run.getState()) === 'running';
+  const isAtEnd = (state: RunState) => phaseOf(state) === 'finished' && state.step >= state.totalSteps;
 
   const undo = () => void session.undoReset();
 
@@ -162,10 +163,10 @@ export function createSession(
 
   const applyLive = debounced(LIVE_DELAY, () => void inTurn(updateLive));
   const applySetup = debounced(SETUP_DELAY, () => {
-    const { device, phase, sweeping } = run.getState();
+    const { device, sweeping } = run.getState();
     if (data.isRefused() || sweeping) return;
     // A run that has results is only given up on request.
-    if (device === null || phase === 'running' || hasResults(run.getState())) return;
+    if (device === null || isRunning() || hasResults(run.getState())) return;
     void setup.then(() => (waitsForNewRun() ? prepare() : undefined));
   });
 
@@ -251,8 +252,8 @@ export function createSession(
       if (run.getState().sweeping) return session.sweep.resume();
       if (isBlocked()) return;
       await inTurn(updateLive);
-      const { phase, active } = run.getState();
-      const over = isAtEnd(run.getState()) || phase === 'failed';
+      const { active } = run.getState();
+      const over = isAtEnd(run.getState()) || phaseOf(run.getState()) === 'failed';
       if ((over || active === null || !ready()) && !(await session.reset())) return;
       run.dispatch({ type: 'weightsRead' }, { type: 'dismissed', key: BLOCKED });
       await link.attempt('training', (remote) => remote.train());
@@ -281,7 +282,7 @@ export function createSession(
     reset: async () => {
       if (isGone() || !(await isFree())) return false;
       if (waitsForNewRun() && isBlocked()) return false;
-      if (run.getState().phase === 'running') await session.pause();
+      if (isRunning()) await session.pause();
       link.flush();
       const last = await keeper.putAside();
       const done = waitsForNewRun()
@@ -292,9 +293,9 @@ export function createSession(
     },
     undoReset: async () => {
       if (!(await isFree())) return;
-      const { lastRun, phase } = run.getState();
+      const { lastRun } = run.getState();
       if (lastRun === null || isGone()) return;
-      if (phase === 'running') await session.pause();
+      if (isRunning()) await session.pause();
       await inTurn(() => bringBack(lastRun));
     },
     restart: async () => {
@@ -322,8 +323,9 @@ export function createSession(
       if (!(await isFree())) return;
       link.flush();
       const panels = config.getState();
-      const { files: filesBefore, filesPending, phase } = run.getState();
-      if (phase === 'running') await session.pause();
+      const { files: filesBefore, filesPending } = run.getState();
+      const wasRunning = isRunning();
+      if (wasRunning) await session.pause();
       run.dispatch({ type: 'filesChosen', files: { ...filesBefore, [source]: files }, isPending: true });
       config.getState().edit('data.source', source);
       await (hasResults(run.getState()) ? session.reset() : prepare());
@@ -333,7 +335,7 @@ export function createSession(
         { type: 'filesNeeded', isNeeded: false },
       );
       config.getState().restore(panels);
-      if (phase === 'running') await session.train();
+      if (wasRunning) await session.train();
     },
     openConfig: (next, name) => {
       const before = config.getState();

@@ -22,16 +22,32 @@ export function isLost(failure: FailureInfo): boolean {
 }
 
 /** Phases in which the page waits for the worker. */
-export function isBusy(phase: Status): boolean {
+export type BusyPhase = 'opening' | 'loading' | 'compiling';
+
+export function isBusy(phase: Status): phase is BusyPhase {
   return phase === 'opening' || phase === 'loading' || phase === 'compiling';
 }
 
-type StatusSource = Pick<RunState, 'phase' | 'failure' | 'device' | 'active' | 'needsFiles' | 'history'>;
+type PhaseSource = Pick<RunState, 'rest' | 'busy' | 'failure' | 'device'>;
 
-export function statusOf({ phase, failure, device, active, needsFiles, history }: StatusSource): Status {
-  if (failure !== null && (device === null || isLost(failure))) return 'gone';
+/** The phase that the worker is in. */
+export function phaseOf({ rest, busy, failure, device }: PhaseSource): Phase {
+  if (isGone({ failure, device })) return 'failed';
+  if (busy !== null) return busy.phase;
+  return device === null ? 'opening' : rest;
+}
+
+type StatusSource = PhaseSource & Pick<RunState, 'active' | 'needsFiles' | 'history'>;
+
+export function statusOf({ active, needsFiles, history, ...state }: StatusSource): Status {
+  if (isGone(state)) return 'gone';
+  const phase = phaseOf(state);
   if (isBusy(phase)) return phase;
   // A run with results goes on with the files that it has.
   if (needsFiles && history.steps.length === 0) return 'needsFiles';
   return active === null ? 'notReady' : phase;
+}
+
+function isGone({ failure, device }: Pick<RunState, 'failure' | 'device'>): boolean {
+  return failure !== null && (device === null || isLost(failure));
 }

@@ -8,7 +8,7 @@ import type { Question } from './question';
 import type { RunKeeper } from './runKeeper';
 import { hasResults, type RunState } from './runState';
 import type { RunStore } from './runStore';
-import { statusOf } from './status';
+import { phaseOf, statusOf } from './status';
 import type { WorkerLink } from './workerLink';
 
 /** What a sweep needs of the page's one worker. */
@@ -97,7 +97,8 @@ export function createSweepDriver(page: DriverSurroundings): PageSweepDriver {
       };
       const onAbort = () => over(() => reject(cancelled()));
       const look = () => {
-        const { phase, failure, step, totalSteps } = run.getState();
+        const { failure, step, totalSteps } = run.getState();
+        const phase = phaseOf(run.getState());
         if (isGone()) over(() => reject(new Failure(failure!)));
         else if (phase === 'failed') over(() => reject(takeFailure()));
         else if (phase === 'finished' && step >= totalSteps) over(resolve);
@@ -141,7 +142,7 @@ export function createSweepDriver(page: DriverSurroundings): PageSweepDriver {
   return {
     take: async () => {
       if (hasResults(run.getState()) && !(await page.ask(question(run.getState().step)))) return false;
-      if (run.getState().phase === 'running') await link.attempt('pausing', (remote) => remote.pause());
+      if (phaseOf(run.getState()) === 'running') await link.attempt('pausing', (remote) => remote.pause());
       link.flush();
       const last = await keeper.putAside();
       const state = run.getState();

@@ -77,26 +77,23 @@ function arrivalOf({
  * are still being made.
  */
 function newPhase(state: RunState, event: Extract<TrainingEvent, { type: 'phase' }>): RunState {
-  const busy = isBusy(event.phase);
-  const isWaiting = event.phase === 'loading' && state.arrival !== null;
-  if (busy && state.tasksUnderWay === 0 && !isWaiting) return state;
+  const { phase, detail = null, progress: share = null, secondsLeft = null } = event;
+  if (isBusy(phase)) {
+    const isWaiting = phase === 'loading' && state.arrival !== null;
+    return state.tasksUnderWay === 0 && !isWaiting
+      ? state
+      : { ...state, busy: { phase, detail, share, secondsLeft } };
+  }
   if (state.failure !== null && isLost(state.failure)) return state;
-  const told = {
-    phase: event.phase,
-    detail: event.detail ?? null,
-    progress: event.progress ?? null,
-    phaseLeft: event.secondsLeft ?? null,
-    ...(busy ? {} : { restPhase: event.phase }),
-  };
   // Who trains again has left the failure behind.
-  return { ...state, ...told, ...(event.phase === 'running' ? { failure: null, failedAt: null } : {}) };
+  const solved = phase === 'running' ? { failure: null, failedAt: null } : {};
+  return { ...state, rest: phase, busy: null, ...solved };
 }
 
 /** A lost device or worker takes the place of what it caused, and nothing takes its place. */
 export function failed(state: RunState, failure: FailureInfo, step: number | undefined): RunState {
   if (state.failure !== null && isLost(state.failure)) return state;
-  const gone = isLost(failure) ? { phase: 'failed' as const, restPhase: 'failed' as const } : {};
-  return { ...state, ...gone, failure, failedAt: step ?? state.failedAt };
+  return { ...state, failure, failedAt: step ?? state.failedAt };
 }
 
 /** Puts the results of the last run aside as the reference for the new one; a run without results leaves the reference alone. */

@@ -3,6 +3,7 @@ import { findPreset } from '../../config/presets';
 import { createConfigStore } from '../store/configStore';
 import { createRunStore } from '../store/runStore';
 import { createSession } from '../store/session';
+import { phaseOf } from '../store/status';
 import { fakeTraining, type FakeOptions } from './fakeTraining';
 
 const CONVNEXT = findPreset('playground-convnext')!.config;
@@ -38,7 +39,7 @@ export async function openSession(options: FakeOptions = {}, later: FakeOptions 
   const session = createSession(next, createConfigStore(CONVNEXT), createRunStore());
   const opening = session.open();
   await settle(200);
-  const run = () => session.run.getState();
+  const run = () => ({ ...session.run.getState(), phase: phaseOf(session.run.getState()) });
   return {
     session,
     opening,
