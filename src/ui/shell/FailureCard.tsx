@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { FailureInfo } from '../../failure';
+import cards from '../theme/card.module.css';
 import classes from './shell.module.css';
 
 interface FailureCardProps {
@@ -20,7 +21,7 @@ export function FailureCard({ failure, step = null, children }: FailureCardProps
     <section className={classes.failure} role="alert" aria-label="Problem">
       <IconAlertTriangle size="1.25rem" className={classes.failureIcon} aria-hidden />
       <div className={classes.failureBody}>
-        <h2>{failure.message}</h2>
+        <h2 className={cards.cardTitle}>{failure.message}</h2>
         {failure.remedy !== undefined && <p>{failure.remedy}</p>}
         <div className={classes.failureActions}>
           {children}

@@ -9,6 +9,7 @@ import { MeasuresView } from '../views/measures/MeasuresView';
 import { ChooseFiles } from './ChooseFiles';
 import { statusText } from './phaseText';
 import type { StageProps } from './stageProps';
+import cards from '../theme/card.module.css';
 import classes from './shell.module.css';
 import own from './filesWanted.module.css';
 
@@ -16,16 +17,16 @@ import own from './filesWanted.module.css';
 export function TrainingStage({ plot }: StageProps) {
   return (
     <div className={classes.views}>
-      <div className={`${classes.card} ${classes.matches}`}>
+      <div className={`${cards.card} ${classes.matches}`}>
         <Matches />
       </div>
-      <div className={`${classes.card} ${classes.loss}`}>
+      <div className={`${cards.card} ${classes.loss}`}>
         <Loss />
       </div>
-      <div className={`${classes.card} ${classes.curves}`}>
+      <div className={`${cards.card} ${classes.curves}`}>
         <Curves plot={plot} />
       </div>
-      <div className={`${classes.card} ${classes.measures}`}>
+      <div className={`${cards.card} ${classes.measures}`}>
         <Measures />
       </div>
     </div>

@@ -1,6 +1,7 @@
 import type { FirstViews, MatchingAccuracy, MatchSnapshot } from '../../../reports/matches';
 import { percent } from '../format';
 import { ImagePicker } from './ImagePicker';
+import cards from '../../theme/card.module.css';
 import classes from './correspondence.module.css';
 
 interface MatchHeaderProps {
@@ -18,9 +19,9 @@ export function MatchHeader(props: MatchHeaderProps) {
   const shown = snapshot ?? firstViews;
   return (
     <header className={classes.header}>
-      <div className={classes.title}>
-        <h2>One image, seen twice</h2>
-        <p>
+      <div className={classes.heading}>
+        <h2 className={cards.viewTitle}>One image, seen twice</h2>
+        <p className={classes.shown}>
           {shown === undefined
             ? 'Lines join the parts that the network takes for the same.'
             : `Step ${(snapshot?.step ?? 0).toLocaleString('en')}${shown.label === undefined ? '' : ` · ${shown.label}`}`}

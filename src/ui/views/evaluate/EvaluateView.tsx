@@ -6,6 +6,7 @@ import { PROBE_SIDES } from './probeCatalogue';
 import { ProbeCard } from './ProbeCard';
 import { ProbeDetails } from './ProbeDetails';
 import { ProbeProgress } from './ProbeProgress';
+import cards from '../../theme/card.module.css';
 import classes from './evaluate.module.css';
 
 export interface EvaluateViewProps {
@@ -29,10 +30,10 @@ export function EvaluateView(props: EvaluateViewProps) {
   const newest = results.at(-1) ?? baselines.at(-1);
   return (
     <section className={classes.view} aria-label="Evaluation">
-      <div className={classes.card}>
-        <header className={classes.title}>
-          <h2>What has it learned?</h2>
-          <p>
+      <div className={`${cards.card} ${classes.card}`}>
+        <header>
+          <h2 className={cards.viewTitle}>What has it learned?</h2>
+          <p className={classes.split}>
             {newest === undefined
               ? 'Probes ask the frozen features for classes and parts. Labels and masks train the probes alone.'
               : splitText(newest.report.split)}

@@ -5,6 +5,7 @@ import { percent } from '../format';
 import { Explained } from '../measures/Explained';
 import { Bar } from './Bar';
 import { PROBE, SUBJECT } from './probeCatalogue';
+import cards from '../../theme/card.module.css';
 import classes from './evaluate.module.css';
 
 interface ProbeCardProps {
@@ -27,9 +28,9 @@ export function ProbeCard({ probe, result, baselines, step, children }: ProbeCar
   });
   const chance = main?.chance ?? measured[0]?.chance;
   return (
-    <section className={classes.card} aria-label={title}>
+    <section className={`${cards.card} ${classes.card}`} aria-label={title}>
       <header className={classes.cardHead}>
-        <h3>
+        <h3 className={cards.cardTitle}>
           <Explained title={title} explanation={explanation} formula={formula}>
             {title}
           </Explained>

@@ -8,6 +8,7 @@ import { SweepProgress, type SweepProgressProps } from './SweepProgress';
 import { SweepSetup, type SweepSetupProps } from './SweepSetup';
 import { SweepTable, type SeedRow } from './SweepTable';
 import { TradeOffPlot } from './TradeOffPlot';
+import cards from '../../theme/card.module.css';
 import classes from './sweep.module.css';
 
 interface SweepViewProps {
@@ -28,8 +29,8 @@ export function SweepView({ setup, progress, groups, axes, seeds, onSaveCsv, ref
   const hasSome = groups.length > 0;
   return (
     <div className={classes.sweep}>
-      <div className={`${classes.card} ${classes.steer}`}>
-        <h2 className={classes.title}>Sweep</h2>
+      <div className={`${cards.card} ${classes.steer}`}>
+        <h2 className={cards.cardTitle}>Sweep</h2>
         {progress === undefined ? (
           <>
             <p className={classes.intro}>
@@ -45,9 +46,9 @@ export function SweepView({ setup, progress, groups, axes, seeds, onSaveCsv, ref
           </>
         )}
       </div>
-      <div className={`${classes.card} ${classes.result}`}>
+      <div className={`${cards.card} ${classes.result}`}>
         <div className={classes.resultHead}>
-          <h2 className={classes.title}>Trade-off</h2>
+          <h2 className={cards.cardTitle}>Trade-off</h2>
           {hasSome && (
             <div className={classes.buttons}>
               <Button
