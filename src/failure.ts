@@ -12,6 +12,7 @@ export type FailureCode =
   | 'config_version'
   | 'link_broken'
   | 'data_missing'
+  | 'data_changed'
   | 'data_truncated'
   | 'data_unreadable'
   | 'data_too_small'

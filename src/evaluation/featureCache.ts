@@ -1,5 +1,5 @@
 import type { ImageSet } from '../data/imageSet';
-import { fingerprintOf } from './fingerprint';
+import { fingerprintOf } from '../fingerprint';
 import type { FeatureProtocol, Features } from './features';
 
 /** Whose features of what are meant. */

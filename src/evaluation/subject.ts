@@ -7,7 +7,7 @@ import type { TensorMap } from '../nn/parameters';
 import { withoutPrefix } from '../nn/scope';
 import { BACKBONE, forwardViews } from '../vicregl/network';
 import type { Coefficient } from '../vicregl/definition/terms';
-import { fingerprintOfTensors } from './fingerprint';
+import { fingerprintOfTensors } from './tensorFingerprint';
 import { joinedStages } from './stageMaps';
 
 /** What a subject makes of images `[B, size, size, 3]`. */

@@ -18,6 +18,16 @@ export function metricsRow(entry: Partial<MetricsEntry>): MetricsRow {
   return Object.fromEntries(cells.filter((cell): cell is readonly [string, number] => cell[1] !== undefined));
 }
 
+/** The entry of a flat record of unknown origin; what is no column, or no number, is left out. */
+export function entryOfRow(row: Readonly<Record<string, unknown>>): Partial<MetricsEntry> {
+  return entryFrom(
+    COLUMNS.map(({ name, key }) => {
+      const value = Object.hasOwn(row, name) ? row[name] : undefined;
+      return [key, typeof value === 'number' ? value : undefined];
+    }),
+  );
+}
+
 /** Comma-separated values, with a header that names units; an empty field is a measure that was not due. */
 export function metricsToCsv(entries: readonly Partial<MetricsEntry>[]): string {
   return csvText(

@@ -3,13 +3,15 @@ import type { OptimConfig } from '../config/optimConfig';
 import { Failure } from '../failure';
 import type { Computer } from '../compute/computer';
 import { variableCopy } from '../compute/variableCopy';
-import { packInputs, unpackSlot } from '../ops/packedSlots';
+import { floatValues } from '../formats/floatValues';
+import type { TensorData } from '../formats/tensorData';
+import { packInputs } from '../ops/packedSlots';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
 import { adamwRule } from './adamw';
 import { larsRule } from './lars';
 import type { LossScaling } from './lossScaling';
 import { sgdRule } from './sgd';
-import type { Rates, StateBackup, UpdateRule } from './updateRule';
+import type { OptimizerBackup, OptimizerState, Rates, UpdateRule } from './updateRule';
 
 type Variables = Readonly<Record<string, tf.Variable>>;
 
@@ -30,15 +32,15 @@ export interface Optimizer {
   apply(params: Variables, grads: TensorMap, scalars: tf.Tensor2D): void;
   readonly scalarsShape: readonly [number, number];
   /** Room on the computer for a copy of the whole state, and the copy as it is now. */
-  backup(computer: Computer): StateBackup;
-  /** Copies of the slots as `exp_avg/NAME`, `exp_avg_sq/NAME` and `step/NAME`, `mu/NAME`, or `momentum_buffer/NAME`; the caller disposes them. */
-  state(): Record<string, tf.Tensor>;
+  backup(computer: Computer): OptimizerBackup;
+  /** Reads the state; no step may be under way. */
+  state(): Promise<OptimizerState>;
   /**
-   * Takes over what `state` returned; the tensors stay the caller's.
+   * Takes over what `state` gave. The scale of the loss stays as it is where the state has none.
    *
-   * @throws Failure `weights_mismatch` when one is missing or of another shape.
+   * @throws Failure `weights_mismatch` when a tensor is missing or of another shape; nothing is changed then.
    */
-  load(state: TensorMap): Promise<void>;
+  load(state: OptimizerState): void;
   dispose(): void;
 }
 
@@ -94,6 +96,21 @@ export function createOptimizer(
       slots.assign(results.at(-1) as tf.Tensor2D);
     });
 
+  /** Packed slots and counted steps, parameter by parameter. */
+  async function named(packed: tf.Tensor, counts: ReadonlyMap<string, number>): Promise<OptimizerState> {
+    const counted = new Map(counts);
+    const state: Record<string, TensorData> = {};
+    for (const [row, slot] of rule.slots.entries()) {
+      const values = await readRow(packed as tf.Tensor2D, row);
+      for (const { name, shape, size, offset } of members)
+        state[`${slot}/${name}`] = { dtype: 'F32', shape, data: values.slice(offset, offset + size) };
+    }
+    if (rule.countsSteps)
+      for (const [name, count] of counted)
+        state[`${STEP}/${name}`] = { dtype: 'F32', shape: [], data: Float32Array.of(count) };
+    return state;
+  }
+
   return {
     nextScalars,
     apply,
@@ -108,6 +125,7 @@ export function createOptimizer(
       const copy = variableCopy(computer, slots);
       const scale = scaling?.backup(computer);
       return {
+        read: async () => ({ ...(await named(copy, counts)), ...(await scale?.read()) }),
         take: () => {
           counts = new Map(steps);
           computer.copy(slots, copy);
@@ -124,29 +142,19 @@ export function createOptimizer(
         },
       };
     },
-    state: () => {
-      const state: Record<string, tf.Tensor> = {};
-      for (const { name, shape, offset } of members) {
-        rule.slots.forEach((slot, index) => {
-          state[`${slot}/${name}`] = tf.tidy(() => unpackSlot(slots, index, offset, shape));
-        });
-        if (rule.countsSteps) state[`${STEP}/${name}`] = tf.scalar(steps.get(name)!);
-      }
-      return state;
-    },
-    async load(state) {
-      const loaded = tf.tidy(() => {
-        const rows = rule.slots.map((slot) =>
-          tf.concat1d(
-            members.map(({ name, shape }) => tf.reshape(find(state, `${slot}/${name}`, shape), [-1])),
-          ),
-        );
-        return tf.stack(rows) as tf.Tensor2D;
+    state: async () => ({ ...(await named(slots, steps)), ...(await scaling?.state()) }),
+    load(state) {
+      const packed = new Float32Array(rule.slots.length * total);
+      const counts = members.map(({ name }) =>
+        rule.countsSteps ? floatValues(find(state, `${STEP}/${name}`, []))[0]! : 0,
+      );
+      rule.slots.forEach((slot, row) => {
+        for (const { name, shape, offset } of members)
+          packed.set(floatValues(find(state, `${slot}/${name}`, shape)), row * total + offset);
       });
-      slots.assign(loaded);
-      loaded.dispose();
-      if (!rule.countsSteps) return;
-      for (const { name } of members) steps.set(name, (await find(state, `${STEP}/${name}`, []).data())[0]!);
+      scaling?.load(state);
+      members.forEach(({ name }, index) => steps.set(name, counts[index]!));
+      tf.tidy(() => slots.assign(tf.tensor2d(packed, [rule.slots.length, total])));
     },
     dispose: () => slots.dispose(),
   };
@@ -184,9 +192,19 @@ function layOut(trainable: readonly ParameterSpec[]): Member[] {
   });
 }
 
-function find(state: TensorMap, key: string, shape: readonly number[]): tf.Tensor {
+/** One slot of all parameters. */
+async function readRow(packed: tf.Tensor2D, row: number): Promise<Float32Array> {
+  const slice = tf.slice(packed, [row, 0], [1, packed.shape[1]]);
+  try {
+    return (await slice.data()) as Float32Array;
+  } finally {
+    slice.dispose();
+  }
+}
+
+function find(state: OptimizerState, key: string, shape: readonly number[]): TensorData {
   const tensor = state[key];
-  if (tensor !== undefined && tf.util.arraysEqual(tensor.shape, [...shape])) return tensor;
+  if (tensor !== undefined && tf.util.arraysEqual([...tensor.shape], [...shape])) return tensor;
   const found = tensor === undefined ? 'is missing' : `has shape [${tensor.shape.join(', ')}]`;
   throw new Failure({
     code: 'weights_mismatch',

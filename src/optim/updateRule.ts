@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { TensorData } from '../formats/tensorData';
 import type { PackedAttributes, PackedInputs } from '../ops/packedSlots';
 
 /** What may change from one step to the next. */
@@ -16,6 +17,18 @@ export interface StateBackup {
   restore(): void;
   dispose(): void;
 }
+
+/** A backup whose state can be read. */
+export interface OptimizerBackup extends StateBackup {
+  /** The state that it holds, which must stay so until this resolves. */
+  read(): Promise<OptimizerState>;
+}
+
+/**
+ * An optimiser's state on the host: `exp_avg/NAME`, `exp_avg_sq/NAME` and `step/NAME`, `mu/NAME`, or
+ * `momentum_buffer/NAME` for each trainable parameter, in its shape, and `loss_scale` where the loss is scaled.
+ */
+export type OptimizerState = Readonly<Record<string, TensorData>>;
 
 /** An optimiser as a function on a list of parameters; the bookkeeping is `createOptimizer`'s. */
 export interface UpdateRule {

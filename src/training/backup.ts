@@ -1,9 +1,9 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Computer } from '../compute/computer';
 import { variableCopy } from '../compute/variableCopy';
-import type { TensorData } from '../formats/tensorData';
 import type { Optimizer } from '../optim/optimizer';
-import type { StateBackup } from '../optim/updateRule';
+import type { OptimizerBackup } from '../optim/updateRule';
+import type { RunState } from './checkpoint';
 import type { Model } from './model';
 import { readInPortions } from './readTensors';
 
@@ -12,7 +12,7 @@ export class Backup {
   private readonly computer: Computer;
   private readonly model: Model;
   private readonly copies: ReadonlyMap<string, tf.Variable>;
-  private readonly optimizer: StateBackup;
+  private readonly optimizer: OptimizerBackup;
 
   constructor(computer: Computer, model: Model, optimizer: Optimizer) {
     this.computer = computer;
@@ -35,9 +35,13 @@ export class Backup {
     this.optimizer.restore();
   }
 
-  /** Reads the model's tensors; until it resolves, `take` must not be called. */
-  read(): Promise<Record<string, TensorData>> {
-    return readInPortions(this.model.specs, Object.fromEntries(this.copies));
+  /** Reads what it holds; until it resolves, `take` must not be called. */
+  async read(): Promise<Pick<RunState, 'weights' | 'optimizer'>> {
+    const [weights, optimizer] = await Promise.all([
+      readInPortions(this.model.specs, Object.fromEntries(this.copies)),
+      this.optimizer.read(),
+    ]);
+    return { weights, optimizer };
   }
 
   dispose(): void {

@@ -38,8 +38,8 @@ export type TrainerEvent =
       readonly stepsPerSecond: number;
       readonly cost?: StepCost;
     }
-  /** The last good weights as a safetensors file. */
-  | { readonly type: 'weights'; readonly step: number; readonly file: Uint8Array }
+  /** The run after its last good step, as a file of `writeCheckpoint`. */
+  | { readonly type: 'checkpoint'; readonly step: number; readonly file: Uint8Array }
   | { readonly type: 'step'; readonly report: StepReport }
   | { readonly type: 'matches'; readonly snapshot: MatchSnapshot }
   | { readonly type: 'accuracy'; readonly report: AccuracyReport }

@@ -12,6 +12,9 @@ export function exportWeights(
   config: RunConfig,
   step: number,
 ): Uint8Array {
-  const metadata = { format: 'pt', program: PROGRAM, config: JSON.stringify(config), step: String(step) };
-  return writeSafetensors(tensors, metadata);
+  return writeSafetensors(tensors, weightsMetadata(config, step));
+}
+
+export function weightsMetadata(config: RunConfig, step: number): Record<string, string> {
+  return { format: 'pt', program: PROGRAM, config: JSON.stringify(config), step: String(step) };
 }

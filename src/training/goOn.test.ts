@@ -6,6 +6,7 @@ import type { Computer } from '../compute/computer';
 import { nodeFiles } from '../wasm/nodeFiles';
 import { openProcessor } from '../wasm/processor';
 import type { TrainerEvent } from './events';
+import { readCheckpoint, weightsOfCheckpoint } from './checkpoint';
 import { tinyConfig, tinyImages } from './testing/tinyRun';
 import { Trainer, type TrainerOptions } from './trainer';
 
@@ -150,52 +151,52 @@ describe('what a training tells', () => {
   });
 
   it('is the weights: soon after the first good step, then at intervals, and at rest', async () => {
-    const { trainer, all } = await ready(longConfig(), { weightsSeconds: 1e6 });
+    const { trainer, all } = await ready(longConfig(), { checkpoints: { everySeconds: 1e6 } });
     await trainer.step(12);
-    const steps = all('weights').map(({ step }) => step);
+    const steps = all('checkpoint').map(({ step }) => step);
     expect(steps).toHaveLength(2);
     expect(steps[0]).toBeLessThanOrEqual(3);
     expect(steps[1]).toBe(12);
-    const { file } = all('weights').at(-1)!;
-    expect(file).toEqual(await trainer.exportWeights());
+    const { file } = all('checkpoint').at(-1)!;
+    expect(weightsOfCheckpoint(file)).toEqual(await trainer.exportWeights());
     await trainer.pause();
-    expect(all('weights')).toHaveLength(2);
+    expect(all('checkpoint')).toHaveLength(2);
 
-    const often = await ready(longConfig(), { weightsSeconds: 0 });
+    const often = await ready(longConfig(), { checkpoints: { everySeconds: 0 } });
     await often.trainer.step(12);
-    expect(often.all('weights').length).toBeGreaterThan(3);
+    expect(often.all('checkpoint').length).toBeGreaterThan(3);
   });
 
   it('is weights that were good: those of a step before the one whose loss is not finite', async () => {
-    const { trainer, all } = await ready(withRate(HUGE), { weightsSeconds: 0 });
+    const { trainer, all } = await ready(withRate(HUGE), { checkpoints: { everySeconds: 0 } });
     await trainer.step(20);
     expect(all('failure')).toHaveLength(1);
-    for (const { file } of all('weights'))
+    for (const { file } of all('checkpoint'))
       for (const { data } of Object.values(readSafetensors(file).tensors))
         expect((data as Float32Array).every((value) => Math.abs(value) < 1e3)).toBe(true);
   });
 
   it('does not change what is trained', async () => {
     const [often, never] = [
-      await ready(longConfig(), { weightsSeconds: 0 }),
-      await ready(longConfig(), { weightsSeconds: Infinity }),
+      await ready(longConfig(), { checkpoints: { everySeconds: 0 } }),
+      await ready(longConfig(), { checkpoints: { everySeconds: Infinity } }),
     ];
     for (const { trainer } of [often, never]) await trainer.step(25);
     expect(often.losses()).toEqual(never.losses());
-    expect(never.all('weights').length).toBeLessThan(3);
+    expect(never.all('checkpoint').length).toBeLessThan(3);
   });
 });
 
 it('a run goes on at a step from weights that were kept', async () => {
   const first = await ready();
   await first.trainer.step(5);
-  const { file, step } = first.all('weights').at(-1)!;
+  const { file } = first.all('checkpoint').at(-1)!;
   const again = watch();
   await again.trainer.setData(tinyImages());
-  await again.trainer.resume(longConfig(), readSafetensors(file).tensors, step);
+  await again.trainer.resume(readCheckpoint(file));
   expect(again.all('run').at(-1)).toMatchObject({ step: 5, totalSteps: 40 });
   expect(again.phase()).toBe('paused');
-  expect(await again.trainer.exportWeights()).toEqual(file);
+  expect((await again.trainer.exportCheckpoint()).file).toEqual(file);
   await again.trainer.step(2);
   expect(again.losses().map(([reported]) => reported)).toEqual([6, 7]);
   await again.trainer.reset();
@@ -287,7 +288,7 @@ it('training again while the last steps of a pause are under way goes on', async
   const paused = trainer.pause();
   trainer.train();
   await paused;
-  await next('weights');
+  await next('checkpoint');
   expect(losses().at(-1)![0]).toBeLessThanOrEqual(8);
   expect(['running', 'finished']).toContain(phase());
 });

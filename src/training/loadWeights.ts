@@ -24,6 +24,22 @@ export function requireFitted(specs: readonly ParameterSpec[], tensors: Weights)
 }
 
 /**
+ * That these are all tensors of a model, in their shapes.
+ * @throws Failure `weights_mismatch`, naming the first one that is missing, or that the model has not.
+ */
+export function requireAll(specs: readonly ParameterSpec[], tensors: Weights): void {
+  requireFitted(specs, tensors);
+  const missing = specs.find(({ name }) => !Object.hasOwn(tensors, name));
+  if (missing === undefined) return;
+  throw new Failure({
+    code: 'weights_mismatch',
+    message: `The checkpoint has no ${missing.name}, which the model of its configuration has.`,
+    doing: 'going on with a run',
+    remedy: 'Use a checkpoint of the same data set, with the same classes.',
+  });
+}
+
+/**
  * Puts tensors into a model, in place; all others of the model stay as they are.
  * @throws Failure as `requireFitted`; the model is then left as it was.
  */

@@ -1,19 +1,21 @@
 import type { Computer, StepCommand } from '../compute/computer';
 import { totalSteps } from '../config/length';
 import type { RunConfig } from '../config/runConfig';
+import { dataFingerprint } from '../data/dataFingerprint';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
-import type { TensorData } from '../formats/tensorData';
 import type { ParameterSpec } from '../nn/parameters';
 import { LossScaling } from '../optim/lossScaling';
 import { createOptimizer, type Optimizer } from '../optim/optimizer';
 import { termsOfBranch, type Branch } from '../vicregl/definition/terms';
 import { networkSpecs } from '../vicregl/network';
 import { Backup } from './backup';
+import type { RunState } from './checkpoint';
 import type { DeviceImages } from './deviceImages';
 import { loadWeights } from './loadWeights';
 import { Model } from './model';
 import { planStep, type StepPlan } from './plan';
+import { readInPortions } from './readTensors';
 import { StepInputs } from './stepInputs';
 import type { StepCost } from '../reports/stepCost';
 import type { StepMeasures } from './stepReport';
@@ -38,7 +40,6 @@ interface Snapshot {
   readonly backup: Backup;
 }
 
-/** Steps between the copies of the weights that a failed training goes back to. */
 const BACKUP_EVERY = 20;
 
 export interface RunOptions {
@@ -46,8 +47,10 @@ export interface RunOptions {
   readonly record?: boolean;
   /** Weights to start from, where the model has them; the others are drawn from the seed. */
   readonly start?: Weights | undefined;
-  /** Steps that these weights have been trained for already. */
-  readonly step?: number | undefined;
+  /** Where the run goes on, in place of a start. */
+  readonly from?: RunState | undefined;
+  /** Steps between the copies that a failed training goes back to, and that checkpoints are made of. */
+  readonly backupEvery?: number | undefined;
   /** Gets what the user should know and need not act on. */
   readonly onNotice?: (message: string) => void;
 }
@@ -75,6 +78,7 @@ export class Run {
   private readonly runner: StepRunner;
   private readonly onNotice: (message: string) => void;
   private readonly optimizer: Optimizer;
+  private readonly backupEvery: number;
   private readonly inputs: StepInputs;
   private readonly scaling: LossScaling | undefined;
   private good: Snapshot;
@@ -86,22 +90,25 @@ export class Run {
     computer: Computer,
     config: RunConfig,
     images: DeviceImages,
-    { record = true, start, step = 0, onNotice = () => undefined }: RunOptions = {},
+    { record = true, start, from, backupEvery = BACKUP_EVERY, onNotice = () => undefined }: RunOptions = {},
   ) {
     this.computer = computer;
     this.config = config;
-    this.step = step;
+    this.step = from?.step ?? 0;
+    this.backupEvery = backupEvery;
     this.initialAlpha = config.loss.alpha;
     this.runner = new StepRunner(computer, record);
     this.onNotice = onNotice;
     this.images = images;
     const specs = modelSpecs(config, images.data);
     this.model = new Model(specs, config.run.seed);
-    if (start !== undefined) loadWeights(this.model, start);
+    const weights = from?.weights ?? start;
+    if (weights !== undefined) loadWeights(this.model, weights);
     this.scaling = runsMixed(config, computer) ? new LossScaling() : undefined;
     this.optimizer = createOptimizer(config.optim, specs, this.scaling);
+    if (from !== undefined) this.optimizer.load(from.optimizer);
     this.inputs = new StepInputs(computer, config, this.optimizer.scalarsShape);
-    const snapshot = () => ({ step, backup: new Backup(computer, this.model, this.optimizer) });
+    const snapshot = () => ({ step: this.step, backup: new Backup(computer, this.model, this.optimizer) });
     this.good = snapshot();
     this.candidate = snapshot();
   }
@@ -175,14 +182,23 @@ export class Run {
     this.isBackupWanted = this.candidate.step <= this.good.step;
   }
 
-  /** Reads the last good weights, which stay so meanwhile; training may go on. */
-  async readGood(): Promise<Record<string, TensorData>> {
+  /** The run as it was at `goodStep`; training may go on meanwhile. */
+  async stateOfGood(): Promise<RunState> {
     this.isGoodRead = true;
+    const { step, backup } = this.good;
+    const { config } = this;
     try {
-      return await this.good.backup.read();
+      return this.stateOf(config, step, await backup.read());
     } finally {
       this.isGoodRead = false;
     }
+  }
+
+  /** The run as it is now; no step may be under way or begin before it resolves. */
+  async state(): Promise<RunState> {
+    const { config, step, model } = this;
+    const weights = await readInPortions(model.specs, model.tensors);
+    return this.stateOf(config, step, { weights, optimizer: await this.optimizer.state() });
   }
 
   /** Steps of the whole run, as its configuration is now. */
@@ -210,10 +226,20 @@ export class Run {
     this.model.dispose();
   }
 
+  private stateOf(config: RunConfig, step: number, state: Pick<RunState, 'weights' | 'optimizer'>): RunState {
+    return {
+      config,
+      initialAlpha: this.initialAlpha,
+      step,
+      data: dataFingerprint(this.images.data),
+      ...state,
+    };
+  }
+
   /** A recording that fails is taken back, so it needs one at whatever step. */
   private get isBackupDue(): boolean {
     if (this.runner.isRecordDue) return true;
-    return this.step > this.candidate.step && (this.isBackupWanted || this.step % BACKUP_EVERY === 0);
+    return this.step > this.candidate.step && (this.isBackupWanted || this.step % this.backupEvery === 0);
   }
 
   private get parts() {

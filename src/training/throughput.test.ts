@@ -3,7 +3,7 @@ import { Throughput } from './throughput';
 
 it('leaves pauses out of the time and of the rate', () => {
   let now = 0;
-  const throughput = new Throughput(() => now);
+  const throughput = new Throughput(0, () => now);
   throughput.start();
   for (let step = 0; step < 4; step++) {
     now += 500;

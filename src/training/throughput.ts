@@ -4,12 +4,16 @@ const WINDOW = 16;
 /** Counts training time, pauses left out, and the rate of the latest steps. */
 export class Throughput {
   private readonly ends: number[] = [];
-  private before = 0;
+  private before: number;
   private startedAt: number | undefined;
   private readonly now: () => number;
 
-  /** @param now current time in milliseconds. */
-  constructor(now: () => number = () => performance.now()) {
+  /**
+   * @param seconds of training before this
+   * @param now current time in milliseconds
+   */
+  constructor(seconds = 0, now: () => number = () => performance.now()) {
+    this.before = 1000 * seconds;
     this.now = now;
   }
 

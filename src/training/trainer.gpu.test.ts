@@ -4,7 +4,7 @@ import type { Computer } from '../compute/computer';
 import { currentBackend } from '../gpu/backendView';
 import { openDevice } from '../gpu/device';
 import { openSharedDevice } from '../gpu/testing/sharedDevice';
-import { readSafetensors } from '../formats/safetensors';
+import { readCheckpoint, weightsOfCheckpoint } from './checkpoint';
 import type { TrainerEvent } from './events';
 import { tinyConfig, tinyImages } from './testing/tinyRun';
 import { Trainer } from './trainer';
@@ -21,7 +21,7 @@ const config = (change: (config: RunConfig) => void = () => undefined) =>
     change(tiny);
   });
 
-async function ready(weightsSeconds: number, listener: (event: TrainerEvent) => void = () => undefined) {
+async function ready(everySeconds: number, listener: (event: TrainerEvent) => void = () => undefined) {
   const events: TrainerEvent[] = [];
   const trainer = new Trainer(
     device,
@@ -29,7 +29,7 @@ async function ready(weightsSeconds: number, listener: (event: TrainerEvent) => 
       events.push(event);
       listener(event);
     },
-    { weightsSeconds },
+    { checkpoints: { everySeconds } },
   );
   await trainer.setData(tinyImages());
   await trainer.configure(config());
@@ -41,17 +41,41 @@ async function ready(weightsSeconds: number, listener: (event: TrainerEvent) => 
 it('weights that are read back beside recorded steps are those of their step, and change no loss', async () => {
   const often = await ready(0);
   await often.trainer.step(30);
-  const kept = often.events.flatMap((event) => (event.type === 'weights' ? [event] : []));
+  const kept = often.events.flatMap((event) => (event.type === 'checkpoint' ? [event] : []));
   expect(kept.length).toBeGreaterThan(2);
   const { step, file } = kept.at(-2)!;
   expect(step).toBeLessThan(30);
 
   const never = await ready(Infinity);
   await never.trainer.step(step);
-  expect(readSafetensors(file).tensors).toEqual(readSafetensors(await never.trainer.exportWeights()).tensors);
+  expect(weightsOfCheckpoint(file)).toEqual(await never.trainer.exportWeights());
   await never.trainer.step(30 - step);
   expect(often.losses()).toEqual(never.losses());
 });
+
+it.each(['float32', 'mixed'] as const)(
+  'a run of recorded steps in %s goes on from a checkpoint as if nothing had been, to the bit',
+  async (precision) => {
+    const run = config(({ optim }) => void (optim.precision = precision));
+    const state = async (trainer: Trainer) => {
+      const { seconds, ...checkpoint } = readCheckpoint((await trainer.exportCheckpoint()).file);
+      expect(seconds).toBeGreaterThan(0);
+      return checkpoint;
+    };
+    const whole = await ready(Infinity);
+    await whole.trainer.configure(run);
+    await whole.trainer.step(6);
+    const { file } = await whole.trainer.exportCheckpoint();
+    await whole.trainer.step(6);
+
+    const later = await ready(Infinity);
+    await later.trainer.resume(readCheckpoint(file));
+    await later.trainer.step(6);
+    const [resumed, undisturbed] = [await state(later.trainer), await state(whole.trainer)];
+    expect(resumed).toEqual(undisturbed);
+    expect('loss_scale' in resumed.optimizer).toBe(precision === 'mixed');
+  },
+);
 
 it('a training whose loss is not finite goes on from the last good step', async () => {
   const { trainer, events, losses } = await ready(Infinity);
@@ -78,7 +102,7 @@ it('a device that is destroyed while it trains is named once, and no command han
   const gpu = currentBackend().device;
   let destroy = false;
   const { trainer, events } = await ready(0, (event) => {
-    if (event.type === 'step' && event.report.step === 5) destroy = true;
+    if (event.type === 'checkpoint') destroy = true;
     if (destroy) gpu.destroy();
   });
   await expect(trainer.step(50)).rejects.toMatchObject({ info: { code: 'device_lost' } });
@@ -88,7 +112,6 @@ it('a device that is destroyed while it trains is named once, and no command han
   const failures = events.flatMap((event) => (event.type === 'failure' ? [event.failure.code] : []));
   expect(failures).toEqual(['device_lost']);
   expect(events.findLast((event) => event.type === 'phase')).toMatchObject({ phase: 'failed' });
-  expect(events.some(({ type }) => type === 'weights')).toBe(true);
 });
 
 it('an evaluation between recorded steps leaves them to the bit as they would have been', async () => {

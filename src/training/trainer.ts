@@ -3,13 +3,16 @@ import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
+import { dataFingerprint } from '../data/dataFingerprint';
+import type { Checkpoint } from './checkpoint';
+import type { CheckpointPolicy } from './checkpointKeeper';
 import { DeviceImages } from './deviceImages';
 import { DeviceWatch } from './deviceWatch';
 import type { EvaluationSources } from './evaluateRun';
 import { FeatureCache } from '../evaluation/featureCache';
 import { EvaluationImages, type ReadKept } from './evaluationImages';
 import type { TrainerListener } from './events';
-import { requireFitted } from './loadWeights';
+import { requireAll, requireFitted } from './loadWeights';
 import { requireFitting, requireRunnable } from './requirements';
 import { modelSpecs, Run, runsMixed } from './run';
 import { SupervisedBaseline } from './supervisedBaseline';
@@ -23,16 +26,7 @@ const START_DROPPED =
 const NOT_MIXED = 'Mixed precision needs WebGPU; this run trains in 32-bit floats.';
 
 export interface TrainerOptions {
-  /** At least so many seconds lie between two `weights` events of a training; not between those of its pauses. */
-  readonly weightsSeconds?: number;
-}
-
-/** Where a run begins. */
-interface StartingPoint {
-  /** Weights that it has where the model has them; the others are drawn from the seed. */
-  readonly weights: Weights | undefined;
-  /** Steps done. */
-  readonly step: number;
+  readonly checkpoints?: CheckpointPolicy;
 }
 
 /**
@@ -48,9 +42,13 @@ export class Trainer {
   /** Weights that were loaded, from which this run starts and starts over. */
   private start: Weights | undefined;
 
-  constructor(computer: Computer, listener: TrainerListener, { weightsSeconds = 30 }: TrainerOptions = {}) {
+  constructor(
+    computer: Computer,
+    listener: TrainerListener,
+    { checkpoints = { everySeconds: 30 } }: TrainerOptions = {},
+  ) {
     const watch = new DeviceWatch(computer.lost, (failure) => this.tellLoss(failure));
-    this.context = { computer, watch, emit: listener, weightsSeconds };
+    this.context = { computer, watch, emit: listener, checkpoints };
   }
 
   /** The failure that stopped the last training, if one did; the loss of the device before all others. */
@@ -88,12 +86,8 @@ export class Trainer {
       this.context.emit({ type: 'notice', message: NOT_MIXED });
   }
 
-  /** Sets up a run whose weights are those of `from`, at the step that they belong to. */
-  private async setUp(
-    config: RunConfig,
-    start: Weights | undefined,
-    from: StartingPoint = { weights: start, step: 0 },
-  ): Promise<void> {
+  /** @param from where the run goes on; left out, it begins */
+  private async setUp(config: RunConfig, start: Weights | undefined, from?: Checkpoint): Promise<void> {
     const { computer, watch } = this.context;
     try {
       await watch.run(async () => {
@@ -101,6 +95,7 @@ export class Trainer {
         const images = this.requireImages();
         requireRunnable(config, images.data);
         requireFitting(config, images.data, computer.summary);
+        if (from !== undefined) requireAll(modelSpecs(config, images.data), from.weights);
         await this.dropRun();
         this.start = start;
         await this.begin(config, images, from);
@@ -110,23 +105,20 @@ export class Trainer {
     }
   }
 
-  private async begin(
-    config: RunConfig,
-    images: DeviceImages,
-    { weights, step }: StartingPoint,
-  ): Promise<void> {
-    const { computer, emit } = this.context;
+  private async begin(config: RunConfig, images: DeviceImages, from: Checkpoint | undefined): Promise<void> {
+    const { computer, emit, checkpoints } = this.context;
     const run = new Run(computer, config, images, {
       onNotice: (message) => emit({ type: 'notice', message }),
-      start: weights,
-      step,
+      start: this.start,
+      from,
+      backupEvery: 'everySteps' in checkpoints ? checkpoints.everySteps : undefined,
     });
     emit({
       type: 'run',
       config,
       totalSteps: run.totalSteps,
       parameterCount: run.model.parameterCount,
-      ...(step === 0 ? {} : { step }),
+      ...(from === undefined ? {} : { step: from.step }),
     });
     emit({ type: 'phase', phase: 'compiling' });
     try {
@@ -144,7 +136,7 @@ export class Trainer {
       run.dispose();
       throw error;
     }
-    this.training = new Training(run, this.sources!, this.context);
+    this.training = new Training(run, this.sources!, this.context, from?.seconds);
     // The first step can be done; what a look at the model needs besides is compiled after that.
     this.settlePhase();
     await this.training.observe();
@@ -224,12 +216,25 @@ export class Trainer {
   }
 
   /**
-   * Sets up a run that has done `step` steps already, with the weights that it had then and a fresh optimiser. Resets go
-   * back to where they went before.
-   * @throws Failure those of `configure` and `loadWeights`.
+   * Sets up the run of a checkpoint, which then goes on as if nothing had been. Resets go back to where they went before.
+   * @throws Failure those of `configure` and `loadWeights`; `data_changed` where other images are loaded than the run
+   * was trained on.
    */
-  async resume(config: RunConfig, weights: Weights, step: number): Promise<void> {
-    await this.setUp(config, this.start, { weights, step });
+  async resume(checkpoint: Checkpoint): Promise<void> {
+    const { config, initialAlpha } = checkpoint;
+    const images = this.requireImages();
+    await this.context.watch.run(() => images.complete);
+    if (dataFingerprint(images.data) !== checkpoint.data)
+      throw new Failure({
+        code: 'data_changed',
+        message: 'These are not the images that the run was trained on.',
+        doing: 'going on with a run',
+        remedy: 'Choose the same files, in full.',
+      });
+    // The run gets the expanders that it had, whatever α became since.
+    const setUp = { ...config, loss: { ...config.loss, alpha: initialAlpha } };
+    await this.setUp(setUp, this.start, checkpoint);
+    if (config.loss.alpha !== initialAlpha) this.update(config);
   }
 
   /** Shows another image in the correspondence view. */
@@ -256,6 +261,12 @@ export class Trainer {
   async exportWeights(): Promise<Uint8Array> {
     const training = this.requireTraining();
     return this.context.watch.run(() => training.exportWeights());
+  }
+
+  /** The run as a file that `resume` goes on from, see `writeCheckpoint`. */
+  async exportCheckpoint(): Promise<{ readonly step: number; readonly file: Uint8Array }> {
+    const training = this.requireTraining();
+    return this.context.watch.run(() => training.exportCheckpoint());
   }
 
   /** Tells the phase that the run is in, after one that came to nothing: loading, setting up. */

@@ -6,6 +6,8 @@ import type { DeviceWatch } from './deviceWatch';
 import { evaluateRun, type EvaluationSources } from './evaluateRun';
 import { Evaluations } from './evaluations';
 import type { Phase, TrainerListener } from './events';
+import { CheckpointKeeper, type CheckpointPolicy } from './checkpointKeeper';
+import { writeCheckpoint } from './checkpoint';
 import { exportWeights } from './exportWeights';
 import { nextTurn } from './nextTurn';
 import { Observer } from './observer';
@@ -15,15 +17,13 @@ import type { IssuedStep, Run } from './run';
 import { findNonFinite, stepReport } from './stepReport';
 import { Throughput } from './throughput';
 import { TrainingLoop } from './trainingLoop';
-import { WeightsKeeper } from './weightsKeeper';
 
 /** What a training is done with. */
 export interface TrainingContext {
   readonly computer: Computer;
   readonly watch: DeviceWatch;
   readonly emit: TrainerListener;
-  /** See `WeightsKeeper`. */
-  readonly weightsSeconds: number;
+  readonly checkpoints: CheckpointPolicy;
 }
 
 /** A run under way: goes on and stops, and tells of its steps. */
@@ -34,21 +34,29 @@ export class Training {
   private readonly context: TrainingContext;
   private readonly sources: EvaluationSources;
   private readonly loop: TrainingLoop;
-  private readonly keeper: WeightsKeeper;
+  private readonly keeper: CheckpointKeeper;
   private readonly observer: Observer;
-  private readonly throughput = new Throughput();
+  private readonly throughput: Throughput;
   private readonly evaluations = new Evaluations();
   private look: Promise<void> = Promise.resolve();
   /** Ends the waiting before the first step. */
   private stopWaiting: () => void = () => undefined;
 
-  constructor(run: Run, sources: EvaluationSources, context: TrainingContext) {
+  /** @param seconds of training that the run has had already */
+  constructor(run: Run, sources: EvaluationSources, context: TrainingContext, seconds = 0) {
+    this.throughput = new Throughput(seconds);
     this.run = run;
     this.sources = sources;
     this.context = context;
-    const { emit, watch, weightsSeconds } = context;
+    const { emit, watch, checkpoints } = context;
     this.observer = new Observer(run, run.images);
-    this.keeper = new WeightsKeeper(run, emit, (error) => void this.tellUnkept(error), weightsSeconds);
+    this.keeper = new CheckpointKeeper(
+      run,
+      emit,
+      (error) => void this.tellUnkept(error),
+      checkpoints,
+      () => this.throughput.seconds,
+    );
     this.loop = new TrainingLoop(run, {
       onBegin: async () => {
         this.failure = undefined;
@@ -133,6 +141,16 @@ export class Training {
   async exportWeights(): Promise<Uint8Array> {
     const { config, model, step } = this.run;
     return exportWeights(await model.read(), config, step);
+  }
+
+  /** The run as it is between two steps, as a file that it can go on from; a training goes on afterwards. */
+  async exportCheckpoint(): Promise<{ readonly step: number; readonly file: Uint8Array }> {
+    const { goal } = this.loop;
+    await this.stop();
+    const { seconds } = this.throughput;
+    const state = await this.run.state();
+    if (goal !== undefined) void this.go(goal);
+    return { step: state.step, file: writeCheckpoint({ ...state, seconds }) };
   }
 
   /** Tells the phase that the run is in, unless it is training. */
@@ -228,11 +246,11 @@ export class Training {
     emit({ type: 'failure', failure: this.failure.info, step: this.run.step });
   }
 
-  /** Weights that cannot be copied are not worth ending a training for. */
+  /** A checkpoint that cannot be made is not worth ending a training for. */
   private async tellUnkept(error: unknown): Promise<void> {
     const { emit, watch } = this.context;
     const { message } = await watch.causeOf(error);
     if (watch.loss === undefined)
-      emit({ type: 'notice', message: `The last good weights could not be kept: ${message}` });
+      emit({ type: 'notice', message: `No checkpoint could be made: ${message}` });
   }
 }

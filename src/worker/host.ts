@@ -5,7 +5,6 @@ import { sampleView } from '../augment/sampleView';
 import { viewList } from '../augment/viewList';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
-import { readSafetensors } from '../formats/safetensors';
 import { openDevice } from '../gpu/device';
 import type { DeviceSummary } from '../compute/deviceSummary';
 import type { DataSummary } from '../reports/data';
@@ -13,6 +12,7 @@ import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationR
 import type { Forecast } from '../reports/forecast';
 import type { FirstViews, PreviewView } from '../reports/matches';
 import type { WeightsReport } from '../reports/weights';
+import { readCheckpoint } from '../training/checkpoint';
 import { estimateRun } from '../training/estimate';
 import { checkDevice } from '../training/estimateLimits';
 import { TimeLeft } from '../training/timeLeft';
@@ -22,7 +22,7 @@ import { openComputer, type DeviceChoice } from '../compute/openComputer';
 import { firstViews } from './firstViews';
 import { loadRequest, type LoadedData } from './loadRequest';
 import { readWeightsFile } from './readWeightsFile';
-import type { DataRequest, TrainingApi, TrainingEvent } from './protocol';
+import type { DataRequest, KeptCheckpoint, TrainingApi, TrainingEvent } from './protocol';
 import { summarizeData } from './summarizeData';
 
 /** The processor's engine is loaded only where it is needed. */
@@ -49,7 +49,8 @@ export class TrainingHost implements TrainingApi {
   private stopArrival: () => void = () => undefined;
 
   async open(listener: (event: TrainingEvent) => void, choice: DeviceChoice): Promise<DeviceSummary> {
-    this.emit = (event) => listener(event.type === 'weights' ? transfer(event, [buffer(event.file)]) : event);
+    this.emit = (event) =>
+      listener(event.type === 'checkpoint' ? transfer(event, [buffer(event.file)]) : event);
     this.emit({ type: 'phase', phase: 'opening' });
     const openGpu = (options: { readonly hardwareOnly: boolean }) =>
       openDevice(navigator.gpu, {
@@ -199,8 +200,13 @@ export class TrainingHost implements TrainingApi {
     return this.requireTrainer().goOn(learningRateFactor);
   }
 
-  async resume(config: RunConfig, weights: Uint8Array, step: number): Promise<void> {
-    return this.requireTrainer().resume(config, readSafetensors(weights).tensors, step);
+  async exportCheckpoint(): Promise<KeptCheckpoint> {
+    const checkpoint = await this.requireTrainer().exportCheckpoint();
+    return transfer(checkpoint, [buffer(checkpoint.file)]);
+  }
+
+  async resume(config: RunConfig, checkpoint: Uint8Array): Promise<void> {
+    return this.requireTrainer().resume({ ...readCheckpoint(checkpoint), config });
   }
 
   /** Tells of an error of the device that no call caught; of a lost one it is a consequence. */

@@ -51,6 +51,13 @@ export type TrainingEvent =
       readonly secondsLeft?: number | undefined;
     };
 
+/** A run at one of its steps, outside of the worker. */
+export interface KeptCheckpoint {
+  readonly step: number;
+  /** A file of `writeCheckpoint`. */
+  readonly file: Uint8Array;
+}
+
 /** The worker's calls. All of them reject with a `Failure`. */
 export interface TrainingApi {
   /** Opens the device of that choice; events go to `listener` from then on. */
@@ -93,8 +100,13 @@ export interface TrainingApi {
   exportWeights(): Promise<Uint8Array>;
   /** Trains on from the last good weights after a loss that was not finite, at `learningRateFactor` of the base rate. */
   goOn(learningRateFactor: number): Promise<void>;
-  /** Sets up a run that has done `step` steps already: with weights from a `weights` event, and a fresh optimiser. */
-  resume(config: RunConfig, weights: Uint8Array, step: number): Promise<void>;
+  /** The run as it is between two steps. */
+  exportCheckpoint(): Promise<KeptCheckpoint>;
+  /**
+   * Sets up the run of a checkpoint's file, which goes on as if nothing had been; with `config`, where live fields were
+   * changed since.
+   */
+  resume(config: RunConfig, checkpoint: Uint8Array): Promise<void>;
 }
 
 /**

@@ -12,6 +12,8 @@ export const RESULTS = {
   config: 'config.json',
   metrics: 'metrics.jsonl',
   weights: 'weights.safetensors',
+  checkpoint: 'checkpoint.safetensors',
+  run: 'run.json',
   evaluation: 'evaluation.json',
 } as const;
 export type Result = keyof typeof RESULTS;

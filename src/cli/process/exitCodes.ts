@@ -19,6 +19,7 @@ const WRONG_INPUT: readonly FailureCode[] = [
   'config_invalid',
   'config_version',
   'data_missing',
+  'data_changed',
   'data_truncated',
   'data_unreadable',
   'data_too_small',

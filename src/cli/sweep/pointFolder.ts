@@ -54,7 +54,8 @@ export class PointFolder {
 
   /** Takes away what was trained and measured. */
   clear(): void {
-    for (const name of ['evaluation', 'weights', 'log'] as const) rmSync(this.file(name), { force: true });
+    for (const name of ['evaluation', 'weights', 'checkpoint', 'log'] as const)
+      rmSync(this.file(name), { force: true });
   }
 }
 

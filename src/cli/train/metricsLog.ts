@@ -1,6 +1,6 @@
-import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { MetricsEntry } from '../../reports/metricsEntry';
-import { metricsToJsonLines } from '../../formats/metrics';
+import { entryOfRow, metricsToJsonLines } from '../../formats/metrics';
 import type { TrainerEvent } from '../../training/events';
 import { writeFailure } from '../files/fileFailures';
 
@@ -37,6 +37,26 @@ export class MetricsLog {
   open(): void {
     this.attempt(() => (this.file = openSync(this.path, 'w')));
     for (const entry of this.waiting.splice(0)) this.append(entry);
+  }
+
+  /**
+   * Goes on with the file of a run after `step`: later lines are taken away, and written again as the run gets there.
+   * What has come until now was measured before.
+   * @throws Failure `storage_full`, `storage_failed`, `data_unreadable`
+   */
+  reopen(step: number): void {
+    this.waiting.length = 0;
+    this.attempt(() => {
+      this.file = openSync(this.path, existsSync(this.path) ? 'r+' : 'w');
+      for (const line of readFileSync(this.path, 'utf8').split('\n').slice(0, -1)) {
+        const entry = entryOf(line);
+        if (entry === undefined || entry.step > step) break;
+        this.last = { at: this.length, entry };
+        this.length += Buffer.byteLength(line) + 1;
+        this.lastStep = entry.step;
+      }
+      ftruncateSync(this.file, this.length);
+    });
   }
 
   /** @throws Failure `storage_full`, `storage_failed` where the line could not be written; those before it are whole. */
@@ -107,5 +127,17 @@ export class MetricsLog {
     } catch (error) {
       throw writeFailure(this.path, error);
     }
+  }
+}
+
+/** A line of the file; `undefined` for what is none. */
+function entryOf(line: string): (Partial<MetricsEntry> & { readonly step: number }) | undefined {
+  try {
+    const row: unknown = JSON.parse(line);
+    if (typeof row !== 'object' || row === null) return undefined;
+    const entry = entryOfRow(row as Readonly<Record<string, unknown>>);
+    return entry.step === undefined ? undefined : { ...entry, step: entry.step };
+  } catch {
+    return undefined;
   }
 }

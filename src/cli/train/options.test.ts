@@ -39,7 +39,7 @@ describe('TRAIN_LINE', () => {
     for (const [args, words] of [
       [
         [...needed, '--dta', 'x'],
-        /^There is no option --dta; there are --data, --out, --overwrite, .*--backend/,
+        /^There is no option --dta; there are --data, --out, --resume, .*--backend/,
       ],
       [['--data'], /^--data needs a value: "synthetic", a CIFAR/],
       [['--data', 'synthetic'], /^--out is missing: folder for the results/],

@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { Option, type Command } from 'commander';
 import { DEFAULT_PRESET, PRESETS } from '../../config/presets';
 import { ALL_PROBES, type ProbeName } from '../../reports/evaluation';
 import { EXIT_CODES } from '../process/exitCodes';
@@ -8,10 +8,16 @@ import { commandLine } from '../process/command';
 
 /** What `npm run train` was asked to do. */
 export interface TrainOptions extends ConfigOptions {
-  readonly data: string;
-  readonly out: string;
+  /** There unless a run is resumed; so is `out`. */
+  readonly data?: string;
+  readonly out?: string;
+  /** Folder of a run that is to go on. */
+  readonly resume?: string;
   readonly steps?: number;
-  readonly backend: BackendChoice;
+  /** Steps between two checkpoints. */
+  readonly checkpointEvery?: number;
+  /** `auto` where it is left out, or what a resumed run had. */
+  readonly backend?: BackendChoice;
   /** File with weights to start from. */
   readonly weights?: string;
   /** Which of several weights in that file. */
@@ -28,12 +34,15 @@ function help(): string {
   );
   return `
 Files in the output folder, which one training at a time may use (train.lock):
-  config.json           the configuration, for --config
-  metrics.jsonl         a line for each reported step, there as soon as it is reported
-  weights.safetensors   the last good weights, written anew from time to time and at the end, for --weights
-  evaluation.json       what --probe found out
+  config.json             the configuration, for --config
+  run.json                where the images lie, for --resume
+  metrics.jsonl           a line for each reported step, there as soon as it is reported
+  weights.safetensors     the last good weights, written anew with each checkpoint and at the end, for --weights
+  checkpoint.safetensors  the same with the optimiser's state, for --resume
+  evaluation.json         what --probe found out
 
-Ctrl-C ends the training after the step under way and saves; a second one ends it at once.
+Ctrl-C ends the training after the step under way and saves; a second one ends it at once. A run that was ended, however,
+goes on by --resume DIR from its last checkpoint, as if it had not been ended: to the bit on the same device.
 
 Exit codes:
 ${codes.join('\n')}`;
@@ -45,12 +54,22 @@ export const TRAIN_LINE = commandLine<TrainOptions>({
   summary: 'Trains VICRegL without a page, with the same engine.',
   describe: (command) =>
     command
-      .usage('--data PATH --out DIR [options]')
-      .requiredOption(
+      .usage('(--data PATH --out DIR | --resume DIR) [options]')
+      .option(
         '--data <path>',
         '"synthetic", a CIFAR-10 batch file or a folder of them, or a folder of images',
       )
-      .requiredOption('--out <dir>', 'folder for the results; made when it is not there')
+      .option('--out <dir>', 'folder for the results; made when it is not there')
+      .addOption(
+        new Option('--resume <dir>', 'goes on with the run in a folder, from its last checkpoint').conflicts([
+          ...['out', 'overwrite', 'config', 'preset', 'set', 'weights', 'weightsKey'],
+        ]),
+      )
+      .option(
+        '--checkpoint-every <n>',
+        'a checkpoint every n steps; by default one every 30 seconds',
+        stepCount,
+      )
       .option('--overwrite', 'replaces the results of an earlier run in the output folder', false)
       .option('--config <file>', 'a configuration saved by the page or by an earlier run')
       .option(
@@ -86,7 +105,20 @@ export const TRAIN_LINE = commandLine<TrainOptions>({
           'where to compute: the GPU, the processor, or the one if not the other; auto does not take a software adapter, webgpu does',
         )
           .choices(BACKENDS)
-          .default('auto'),
+          .default(undefined, 'auto'),
       )
       .addHelpText('after', help()),
+  read: (parsed) => {
+    const options = parsed.opts<TrainOptions>();
+    const missing = (['data', 'out'] as const).find((name) => options[name] === undefined);
+    if (options.resume === undefined && missing !== undefined)
+      parsed.error(`error: required option '${flagsOf(parsed, missing)}' not specified`, {
+        code: 'commander.missingMandatoryOptionValue',
+      });
+    return options;
+  },
 });
+
+function flagsOf(command: Command, name: string): string {
+  return command.options.find((option) => option.attributeName() === name)!.flags;
+}

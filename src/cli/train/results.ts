@@ -6,10 +6,12 @@ import { writeAtomically } from '../files/atomicFile';
 import { writeFailure } from '../files/fileFailures';
 import { MetricsLog } from './metricsLog';
 import type { OutFolder } from '../files/outFolder';
-import { WeightsFile } from './weightsFile';
+import { weightsOfCheckpoint } from '../../training/checkpoint';
+import { NewestFile } from './newestFile';
+import type { RunRecord } from './runRecord';
 
 interface Listener {
-  /** Weights could not be written; the next ones are tried again. */
+  /** Weights or checkpoint could not be written; the next ones are tried again. */
   onLater(text: string): void;
   /** A line of the metrics could not be written, so that the training had better end. */
   onBroken(): void;
@@ -20,38 +22,53 @@ export class Results {
   private readonly out: OutFolder;
   private readonly listener: Listener;
   private readonly metrics: MetricsLog;
-  private readonly weights: WeightsFile;
+  private readonly weights: NewestFile;
+  private readonly checkpoint: NewestFile;
   private broken: Failure | undefined;
 
   constructor(out: OutFolder, listener: Listener) {
     this.out = out;
     this.listener = listener;
     this.metrics = new MetricsLog(out.file('metrics'));
-    this.weights = new WeightsFile(out.file('weights'), ({ info }) => {
-      const { step } = this.weights;
-      if (step !== undefined) listener.onLater(`${info.message} The weights of step ${step} stay.`);
-    });
+    const newest = (name: 'weights' | 'checkpoint') => {
+      const file: NewestFile = new NewestFile(out.file(name), ({ info }) => {
+        if (file.step !== undefined) listener.onLater(`${info.message} That of step ${file.step} stays.`);
+      });
+      return file;
+    };
+    this.weights = newest('weights');
+    this.checkpoint = newest('checkpoint');
   }
 
   /**
-   * Writes configuration, first weights, and what has been measured until now, in place of an earlier run's. A disk
+   * Writes configuration, first checkpoint, and what has been measured until now, in place of an earlier run's. A disk
    * without room for them is known before the training.
    * @throws Failure `storage_full`, `storage_failed`
    */
-  async begin(config: RunConfig, weights: Uint8Array): Promise<void> {
-    const path = this.out.file('config');
-    await writeAtomically(path, `${JSON.stringify(config, null, 2)}\n`).catch((error: unknown) => {
-      throw writeFailure(path, error);
-    });
+  async begin(config: RunConfig, record: RunRecord, checkpoint: Uint8Array): Promise<void> {
+    await this.writeJson('config', config);
+    await this.writeJson('run', record);
     // An earlier run's evaluation says nothing of this one.
     rmSync(this.out.file('evaluation'), { force: true });
     this.metrics.open();
-    await this.weights.write(0, weights);
-    if (this.weights.failure !== undefined) throw this.weights.failure;
+    await this.write(0, checkpoint);
+    const failure = this.weights.failure ?? this.checkpoint.failure;
+    if (failure !== undefined) throw failure;
+  }
+
+  /**
+   * Goes on with the files of a run after one of its steps, and with what has been measured since.
+   * @throws Failure `storage_full`, `storage_failed`, `data_unreadable`
+   */
+  async goOn(config: RunConfig, step: number): Promise<void> {
+    await this.writeJson('config', config);
+    rmSync(this.out.file('evaluation'), { force: true });
+    this.metrics.reopen(step);
+    this.weights.step = this.checkpoint.step = step;
   }
 
   take(event: TrainerEvent): void {
-    if (event.type === 'weights') void this.weights.write(event.step, event.file);
+    if (event.type === 'checkpoint') void this.write(event.step, event.file);
     if (this.broken !== undefined) return;
     try {
       this.metrics.take(event);
@@ -64,12 +81,26 @@ export class Results {
   /** Resolves when all that can be written is. */
   async close(): Promise<void> {
     this.metrics.close();
-    await this.weights.settled();
+    await Promise.all([this.weights.settled(), this.checkpoint.settled()]);
   }
 
   /** Why something is not written; `undefined` where everything is. */
   get failure(): Failure | undefined {
-    return this.broken ?? this.weights.failure;
+    return this.broken ?? this.weights.failure ?? this.checkpoint.failure;
+  }
+
+  private async write(step: number, checkpoint: Uint8Array): Promise<void> {
+    await Promise.all([
+      this.checkpoint.write(step, checkpoint),
+      this.weights.write(step, weightsOfCheckpoint(checkpoint)),
+    ]);
+  }
+
+  private async writeJson(name: 'config' | 'run', value: unknown): Promise<void> {
+    const path = this.out.file(name);
+    await writeAtomically(path, `${JSON.stringify(value, null, 2)}\n`).catch((error: unknown) => {
+      throw writeFailure(path, error);
+    });
   }
 
   /** What is in the files, as part of a sentence. */

@@ -4,12 +4,14 @@ import type { ImageSet } from '../../data/imageSet';
 import { Failure } from '../../failure';
 import { quoted } from '../../quoted';
 import type { TrainerEvent } from '../../training/events';
+import type { Checkpoint } from '../../training/checkpoint';
 import { Trainer } from '../../training/trainer';
 import type { Computer } from '../../compute/computer';
 import { untilAborted } from '../process/interruption';
 import type { OutFolder } from '../files/outFolder';
 import type { Progress } from './progress';
 import { Results } from './results';
+import type { RunRecord } from './runRecord';
 import type { StartWeights } from '../inputs/startWeights';
 
 /** All that a training consists of. */
@@ -17,6 +19,11 @@ export interface Training {
   readonly config: RunConfig;
   readonly data: ImageSet;
   readonly start: StartWeights | undefined;
+  /** Where the run goes on, in place of a start. */
+  readonly from: Checkpoint | undefined;
+  readonly record: RunRecord;
+  /** Steps between two checkpoints; left out, they are made from time to time. */
+  readonly checkpointEvery: number | undefined;
   readonly device: Computer;
   readonly out: OutFolder;
   /** Steps after which it stops, where that is before its end. */
@@ -29,31 +36,40 @@ export interface Training {
  * `Interrupted` where the signal was aborted before the first step.
  */
 export async function runTraining(
-  { config, data, start, device, out, steps = Infinity }: Training,
+  training: Training,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
+  const { config, data, start, from, record, checkpointEvery, device, out, steps = Infinity } = training;
   const results = new Results(out, {
     onLater: (text) => progress.note(text),
     onBroken: () => void trainer.pause(),
   });
-  const trainer = new Trainer(device, (event) => {
-    // What is shown is on the disk.
-    results.take(event);
-    show(event, progress);
-  });
+  const trainer = new Trainer(
+    device,
+    (event) => {
+      // What is shown is on the disk.
+      results.take(event);
+      show(event, progress);
+    },
+    checkpointEvery === undefined ? {} : { checkpoints: { everySteps: checkpointEvery } },
+  );
   await untilAborted(signal, trainer.setData(data));
-  await untilAborted(signal, trainer.configure(config, start?.tensors));
+  const setUp =
+    from === undefined ? trainer.configure(config, start?.tensors) : trainer.resume({ ...from, config });
+  await untilAborted(signal, setUp);
   const end = () => {
     progress.note('Ending after the step under way, and saving. Once more ends at once.');
     void trainer.pause();
   };
   signal.addEventListener('abort', end);
   try {
-    await results.begin(config, await trainer.exportWeights());
+    if (from === undefined) await results.begin(config, record, (await trainer.exportCheckpoint()).file);
+    else await results.goOn(config, from.step);
     const until = Math.min(steps, totalSteps(config, data.count));
+    const done = from?.step ?? 0;
     progress.start(until);
-    if (!signal.aborted) await trainer.step(until);
+    if (!signal.aborted && until > done) await trainer.step(until - done);
   } finally {
     signal.removeEventListener('abort', end);
     progress.stop();

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../formats/safetensors';
+import { readCheckpoint } from '../../training/checkpoint';
 import { loggedSteps, prepareProgram, SCRIPT, startTraining, trainingArgs } from '../testing/program';
 
 const { path, config } = prepareProgram();
@@ -15,7 +16,7 @@ async function until(isTrue: () => boolean): Promise<void> {
 }
 
 const upTo = (last: number) => Array.from({ length: last + 1 }, (_, step) => step);
-const RESULTS = ['config.json', 'metrics.jsonl', 'weights.safetensors'];
+const RESULTS = ['checkpoint.safetensors', 'config.json', 'metrics.jsonl', 'run.json', 'weights.safetensors'];
 
 describe.skipIf(process.platform === 'win32')('a signal', () => {
   it.each([
@@ -88,6 +89,56 @@ it('SIGKILL leaves every reported line and no process; the run is kept and its l
   expect(loggedSteps(`${out}/metrics.jsonl`)).toEqual([0, 1, 2]);
   expect(readdirSync(out).sort()).toEqual(RESULTS);
 });
+
+it('a run that was killed is resumed, and ends as one that was not, to the bit', async () => {
+  const [out, whole] = [path('resumed'), path('whole')];
+  const settings = ['--set', 'run.length=60', '--set', 'run.snapshotEvery=20'];
+  const args = (folder: string) => [...trainingArgs(config, folder), ...settings, '--checkpoint-every', '10'];
+  const program = startTraining(args(out));
+  await program.said('step 30/');
+  program.child.kill('SIGKILL');
+  await program.ended;
+  const from = checkpointIn(out).step;
+  expect(from).toBeGreaterThan(0);
+  expect(from % 10).toBe(0);
+
+  const resumed = await startTraining(['--resume', out]).ended;
+  expect(resumed.code, resumed.errors).toBe(0);
+  expect(resumed.errors).toContain(`Going on from step ${from}`);
+  const undisturbed = await startTraining(args(whole)).ended;
+  expect(undisturbed.code, undisturbed.errors).toBe(0);
+  expect(readFileSync(`${out}/weights.safetensors`)).toEqual(readFileSync(`${whole}/weights.safetensors`));
+  expect({ ...checkpointIn(out), seconds: 0 }).toEqual({ ...checkpointIn(whole), seconds: 0 });
+  expect(measured(out)).toEqual(measured(whole));
+
+  const done = await startTraining(['--resume', out]).ended;
+  expect(done.code, done.errors).toBe(0);
+  expect(measured(out)).toEqual(measured(whole));
+});
+
+it('what cannot be resumed is said', async () => {
+  const nothing = await startTraining(['--resume', path('nothing')]).ended;
+  expect(nothing.code).toBe(2);
+  expect(nothing.errors).toMatch(/^There is no run in ".*nothing" that could go on: it has no run file\./);
+  expect(existsSync(path('nothing'))).toBe(false);
+  const both = await startTraining(['--resume', path('nothing'), '--preset', 'playground']).ended;
+  expect(both.code).toBe(2);
+  expect(both.errors).toMatch(/'--resume <dir>' cannot be used with option '--preset <name>'/);
+});
+
+const checkpointIn = (out: string) =>
+  readCheckpoint(new Uint8Array(readFileSync(`${out}/checkpoint.safetensors`)));
+
+const TIMES = ['seconds', 'images_per_second', 'gpu_memory'];
+/** The metrics that do not depend on time and memory. */
+const measured = (out: string) =>
+  readFileSync(`${out}/metrics.jsonl`, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const row = JSON.parse(line) as Record<string, number>;
+      return Object.entries(row).filter(([name]) => !TIMES.includes(name));
+    });
 
 it('two trainings into one folder: the second is refused, the first left alone', async () => {
   const out = path('shared');

@@ -12,13 +12,14 @@ import type { TrainOptions } from './options';
 import { OutFolder } from '../files/outFolder';
 import { evaluateTraining } from './evaluateTraining';
 import { createProgress } from './progress';
+import { readEndedRun, runRecord } from './runRecord';
 import { runTraining } from './runTraining';
 import { configFrom } from '../inputs/settings';
 import { startWeights } from '../inputs/startWeights';
 
 /**
- * Trains as the options say and writes `config.json`, `metrics.jsonl` and `weights.safetensors` into the output
- * folder; with probes, then `evaluation.json` too. Aborting the signal ends the training after the step under way; what
+ * Trains as the options say, or goes on with a run, and writes its results into the output folder (`RESULTS`), with probes
+ * an evaluation too. Aborting the signal ends the training after the step under way; what
  * there is is saved.
  *
  * @throws Failure for wrong input, before anything is written, and for a training that failed, after its results are;
@@ -27,11 +28,15 @@ import { startWeights } from '../inputs/startWeights';
 export async function train(options: TrainOptions, signal: AbortSignal): Promise<void> {
   const progress = createProgress(process.stderr);
   const waitFor = <T>(work: Promise<T>): Promise<T> => untilAborted(signal, work);
-  const wanted = await waitFor(configFrom(options));
-  const out = OutFolder.open(options.out, options.overwrite);
+  const isResumed = options.resume !== undefined;
+  const given = isResumed ? undefined : await waitFor(configFrom(options));
+  const out = OutFolder.open(options.resume ?? options.out!, isResumed || options.overwrite);
   try {
     if (out.note !== undefined) progress.note(out.note);
-    const located = await waitFor(locateData(options.data));
+    const ended = isResumed ? await waitFor(readEndedRun(out, options)) : undefined;
+    const record = ended?.record ?? runRecord(options.data!, options.backend ?? 'auto');
+    const wanted = given ?? ended!.checkpoint.config;
+    const located = await waitFor(locateData(record.data));
     const data = await waitFor(loadData(located, wanted.data));
     for (const line of dataLines(data)) progress.note(line);
     const config = finalConfig(wanted, { ...data, source: located.source }, options.steps);
@@ -39,14 +44,21 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
       options.weights === undefined
         ? undefined
         : await waitFor(startWeights(options.weights, options.weightsKey, config, data));
-    const device = await waitFor(openBackend(options.backend));
+    const device = await waitFor(openBackend(record.backend));
     try {
       const fallback = fallbackNote(device.summary);
       if (fallback !== undefined) progress.note(fallback);
       requireFitting(config, data, device.summary);
       progress.note(`${estimateLine(config, data)}, on ${device.summary.name}`);
       for (const line of start?.lines ?? []) progress.note(line);
-      await runTraining({ config, data, start, device, out, steps: options.steps }, progress, signal);
+      const from = ended?.checkpoint;
+      if (from !== undefined) progress.note(`Going on from step ${from.step.toLocaleString('en')}`);
+      const { steps, checkpointEvery } = options;
+      await runTraining(
+        { config, data, start, from, record, device, out, steps, checkpointEvery },
+        progress,
+        signal,
+      );
       if (options.probe.length > 0 && !signal.aborted) {
         await evaluateTraining({ config, located, training: data, out, probes: options.probe }, signal);
       }

@@ -3,11 +3,12 @@ import type {
   AccuracyReport,
   DataRequest,
   EvaluationResult,
+  KeptCheckpoint,
   OnlineKnnReport,
   StepReport,
 } from '../../worker/protocol';
 import type { RunHistory } from '../history/history';
-import type { KeptWeights, RunState } from './runState';
+import type { RunState } from './runState';
 
 /** A weights file that a run begins with, and which of several weights in it. */
 export interface StartWeights {
@@ -29,8 +30,8 @@ export interface LastRun {
   readonly knn: OnlineKnnReport | null;
   readonly evaluations: readonly EvaluationResult[];
   readonly previous: RunHistory | null;
-  /** Of its last step, or of the last one whose weights are known. */
-  readonly weights: KeptWeights;
+  /** Of its last step, or of the last one that was kept. */
+  readonly checkpoint: KeptCheckpoint;
   /** Its images. */
   readonly request: DataRequest;
   /** The weights file that it began with, if it did. */
@@ -41,21 +42,20 @@ export interface LastRun {
 export function asLastRun(
   state: RunState,
   config: RunConfig,
-  weights: KeptWeights,
+  checkpoint: KeptCheckpoint,
   origin: Pick<LastRun, 'request' | 'start'>,
 ): LastRun {
   const { initialAlpha, step, savedStep, history, latest, accuracy, knn, previous } = state;
   const evaluations = state.evaluation.results;
   const results = { history, latest, accuracy, knn, previous, evaluations };
-  return { config, initialAlpha, step, savedStep, weights, ...results, ...origin };
+  return { config, initialAlpha, step, savedStep, checkpoint, ...results, ...origin };
 }
 
-/** What of it a person gets back, and what not. */
-export function restoredText({ step, weights }: LastRun): string {
-  const optimiser = 'The optimiser’s averages were not kept and build up again.';
-  return weights.step === step
-    ? `Back at step ${count(step)}, with the curves and weights of the run. ${optimiser}`
-    : `Back at step ${count(weights.step)}, the last whose weights were kept, with the curves up to there. ${optimiser}`;
+/** What of it a person gets back. */
+export function restoredText({ step, checkpoint }: LastRun): string {
+  return checkpoint.step === step
+    ? `Back at step ${count(step)}, as if nothing had been.`
+    : `Back at step ${count(checkpoint.step)}, the last that was kept, with the curves up to there.`;
 }
 
 function count(steps: number): string {

@@ -137,7 +137,7 @@ const HANDLERS: Handlers = {
     const { history, latest, accuracy, previous, step, savedStep, totalSteps, active, initialAlpha } = before;
     const shown = { history, latest, accuracy, previous, step, savedStep, totalSteps, active, initialAlpha };
     const { kept, lastRun, evaluation } = before;
-    return { ...shown, evaluation, kept: last?.weights ?? kept, lastRun, sweeping: false };
+    return { ...shown, evaluation, kept: last?.checkpoint ?? kept, lastRun, sweeping: false };
   },
   cleared: (_, { previous }) => ({ ...noResults(), previous }),
 

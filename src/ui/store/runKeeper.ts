@@ -1,8 +1,8 @@
-import { readSafetensors } from '../../formats/safetensors';
+import type { KeptCheckpoint } from '../../worker/protocol';
 import type { DataLoader } from './dataLoader';
 import { asLastRun, restoredText, type LastRun, type StartWeights } from './lastRun';
 import { UNDO_RESET } from './messages';
-import { hasResults, type KeptWeights } from './runState';
+import { hasResults } from './runState';
 import { phaseOf } from './status';
 import type { RunStore } from './runStore';
 import type { WorkerLink } from './workerLink';
@@ -11,9 +11,9 @@ import type { WorkerLink } from './workerLink';
 export interface RunKeeper {
   /** The weights file that the worker's run began with, and to which it resets. */
   start: StartWeights | null;
-  /** What brings the run back, from the weights that the page keeps; `null` when there is nothing to bring back. */
+  /** What brings the run back, from the checkpoint that the page keeps; `null` when there is nothing to bring back. */
   asKept(): LastRun | null;
-  /** The same with the weights as they are now. */
+  /** The same as the run is now. */
   putAside(): Promise<LastRun | null>;
   /** Says that a run that was given up can be had again. */
   offerBack(last: LastRun | null, undo: () => void): void;
@@ -22,18 +22,19 @@ export interface RunKeeper {
 }
 
 export function createRunKeeper(link: WorkerLink, data: DataLoader, run: RunStore): RunKeeper {
-  const withWeights = (weights: KeptWeights | null): LastRun | null => {
+  const withCheckpoint = (checkpoint: KeptCheckpoint | null): LastRun | null => {
     const { active } = run.getState();
-    if (active === null || weights === null || data.loaded === null || !hasResults(run.getState()))
+    if (active === null || checkpoint === null || data.loaded === null || !hasResults(run.getState()))
       return null;
-    return asLastRun(run.getState(), active, weights, { request: data.loaded, start: keeper.start });
+    return asLastRun(run.getState(), active, checkpoint, { request: data.loaded, start: keeper.start });
   };
 
   /** Gives the worker's run another beginning: what it resets to is set by what it was begun with. */
-  async function beginAs({ start }: LastRun, setUp: LastRun['config']): Promise<boolean> {
+  async function beginAs({ start, config, initialAlpha }: LastRun): Promise<boolean> {
     if (start === keeper.start) return true;
     const done = await link.busyAttempt('setting up the run', async (remote) => {
-      await remote.configure(setUp);
+      // The run gets the expanders that it had, whatever α became since.
+      await remote.configure({ ...config, loss: { ...config.loss, alpha: initialAlpha } });
       if (start !== null) await remote.loadWeights(start.file, start.key);
       return true;
     });
@@ -43,15 +44,14 @@ export function createRunKeeper(link: WorkerLink, data: DataLoader, run: RunStor
 
   const keeper: RunKeeper = {
     start: null,
-    asKept: () => withWeights(run.getState().kept),
+    asKept: () => withCheckpoint(run.getState().kept),
     putAside: async () => {
       const state = run.getState();
       const { step, kept } = state;
       if (!hasResults(state) || (kept?.step === step && phaseOf(state) !== 'running')) return keeper.asKept();
-      const file = await link.attempt('keeping the weights', (remote) => remote.exportWeights());
+      const checkpoint = await link.attempt('keeping the run', (remote) => remote.exportCheckpoint());
       link.flush();
-      if (file === null) return keeper.asKept();
-      return withWeights({ step: Number(readSafetensors(file).metadata.step), file });
+      return checkpoint === null ? keeper.asKept() : withCheckpoint(checkpoint);
     },
     offerBack: (last, undo) => {
       if (last === null) return;
@@ -60,14 +60,11 @@ export function createRunKeeper(link: WorkerLink, data: DataLoader, run: RunStor
       run.dispatch({ type: 'givenUp', last, offer });
     },
     bringBack: async (last) => {
-      const { weights, config, initialAlpha } = last;
-      // The run gets the expanders that it had, whatever α became since.
-      const setUp = { ...config, loss: { ...config.loss, alpha: initialAlpha } };
-      if (!(await data.loadRequest(last.request)) || !(await beginAs(last, setUp))) return false;
+      const { checkpoint, config } = last;
+      if (!(await data.loadRequest(last.request)) || !(await beginAs(last))) return false;
       run.dispatch({ type: 'bringingBack', last });
       const done = await link.busyAttempt('bringing the run back', async (remote) => {
-        await remote.resume(setUp, weights.file, weights.step);
-        if (initialAlpha !== config.loss.alpha) await remote.update(config);
+        await remote.resume(config, checkpoint.file);
         return true;
       });
       if (done === null) {

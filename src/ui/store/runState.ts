@@ -5,6 +5,7 @@ import type {
   DataSummary,
   DeviceSummary,
   FirstViews,
+  KeptCheckpoint,
   MatchSnapshot,
   OnlineKnnReport,
   Phase,
@@ -31,13 +32,6 @@ export interface Arrival {
   readonly done: number;
   readonly total: number;
   readonly secondsLeft: number | null;
-}
-
-/** A copy of a run's weights on the page's side, which outlives device and worker. */
-export interface KeptWeights {
-  readonly step: number;
-  /** A safetensors file. */
-  readonly file: Uint8Array;
 }
 
 /** What the worker is doing while the page waits. */
@@ -93,8 +87,8 @@ export interface RunState {
   readonly messages: readonly Message[];
   /** What has to be answered before something is given up. */
   readonly question: Question | null;
-  /** The newest good weights of the run that the page holds. */
-  readonly kept: KeptWeights | null;
+  /** The newest good state of the run, on the page's side, where it outlives device and worker. */
+  readonly kept: KeptCheckpoint | null;
   /** The run that was given up last, until the next one has more steps. */
   readonly lastRun: LastRun | null;
   /** The run that is about to be brought back. */

@@ -2,6 +2,7 @@ import { changedFields } from '../../config/describe';
 import { totalSteps } from '../../config/length';
 import { plain } from '../../quoted';
 import type { DeviceChoice } from '../../compute/openComputer';
+import { weightsOfCheckpoint } from '../../training/checkpoint';
 import type { TrainingConnection } from '../../worker/protocol';
 import type { ConfigState, ConfigStore } from './configStore';
 import { createDataLoader } from './dataLoader';
@@ -387,7 +388,7 @@ export function createSession(
     exportWeights: async () => {
       const { step, kept } = run.getState();
       const bytes = isGone()
-        ? (kept?.file ?? null)
+        ? kept && weightsOfCheckpoint(kept.file)
         : await link.attempt('exporting the weights', (remote) => remote.exportWeights());
       if (bytes !== null) run.dispatch({ type: 'saved', step });
       return bytes;

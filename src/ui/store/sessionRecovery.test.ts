@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../../failure';
-import { fakeWeights } from '../testing/fakeTraining';
+import { weightsOfCheckpoint } from '../../training/checkpoint';
+import { fakeCheckpoint } from '../testing/fakeTraining';
 import { openSession, settle } from '../testing/openSession';
 import { columnOf } from '../history/growableTable';
 import type { RunHistory } from '../history/history';
@@ -57,8 +58,8 @@ describe('a lost device', () => {
   });
 
   it('leaves the last good weights', async () => {
-    const { session } = await lost();
-    expect(await session.exportWeights()).toEqual(fakeWeights(40));
+    const { session, config } = await lost();
+    expect(await session.exportWeights()).toEqual(weightsOfCheckpoint(fakeCheckpoint(40, config().config)));
   });
 
   it('is tried again with a fresh worker and the settings as they are', async () => {
@@ -80,7 +81,7 @@ describe('a lost device', () => {
     await settle();
     expect(run()).toMatchObject({ phase: 'paused', failure: null, step: 40 });
     expect(stepsOf(run().history).at(-1)).toBe(40);
-    expect(message(UNDO_RESET)?.text).toMatch(/step 40.*optimiser/);
+    expect(message(UNDO_RESET)?.text).toMatch(/step 40, the last that was kept/);
     await session.train();
     await settle(100);
     expect(stepsOf(run().history).slice(39, 42)).toEqual([40, 41, 42]);
@@ -128,10 +129,10 @@ describe('Reset', () => {
     expect(run().step).toBe(1);
     message(UNDO_RESET)!.action!.act();
     await settle();
-    expect(calls.resume).toHaveBeenCalledExactlyOnceWith(active, fakeWeights(step), step);
+    expect(calls.resume).toHaveBeenCalledExactlyOnceWith(active, fakeCheckpoint(step, active!));
     expect(run()).toMatchObject({ phase: 'paused', step, lastRun: null });
     expect(stepsOf(run().history)).toEqual(stepsOf(history));
-    expect(message(UNDO_RESET)?.text).toMatch(/optimiser/);
+    expect(message(UNDO_RESET)?.text).toMatch(/as if nothing had been/);
 
     await session.reset();
     await session.train();

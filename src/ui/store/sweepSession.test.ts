@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { columnOf } from '../history/growableTable';
+import { readCheckpoint } from '../../training/checkpoint';
 import { openSession as opened, settle } from '../testing/openSession';
 import type { FakeOptions } from '../testing/fakeTraining';
 import { countOf } from './sweepJob';
@@ -127,7 +128,8 @@ describe('the run that was there before a sweep', () => {
     expect(laterCalls.loadData).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({ count: data!.count }),
     );
-    expect(laterCalls.resume).toHaveBeenCalledWith(expect.anything(), expect.anything(), step);
+    expect(laterCalls.resume).toHaveBeenCalledOnce();
+    expect(readCheckpoint(laterCalls.resume.mock.calls[0]![1]).step).toBe(step);
     expect(run()).toMatchObject({ step, phase: 'paused', failure: null });
   });
 });

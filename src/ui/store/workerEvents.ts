@@ -50,7 +50,7 @@ export function applyWorkerEvent(state: RunState, event: TrainingEvent): RunStat
       };
     case 'evaluation':
       return { ...state, evaluation: withProgress(state.evaluation, event) };
-    case 'weights':
+    case 'checkpoint':
       return { ...state, kept: { step: event.step, file: event.file } };
     case 'silence':
       return { ...state, silentFor: event.seconds };
@@ -133,7 +133,7 @@ export function noResults() {
 
 /** What a run had when it was given up, up to the step that it goes on from. */
 function keptResults({ evaluation }: RunState, last: LastRun, step: number) {
-  const { history, latest, accuracy, knn, previous, weights, savedStep } = last;
+  const { history, latest, accuracy, knn, previous, checkpoint, savedStep } = last;
   const results = last.evaluations.filter(({ report }) => (report.step ?? 0) <= step);
   return {
     evaluation: { ...evaluation, results },
@@ -144,7 +144,7 @@ function keptResults({ evaluation }: RunState, last: LastRun, step: number) {
     accuracy,
     knn,
     previous,
-    kept: weights,
+    kept: checkpoint,
   };
 }
 

@@ -2,7 +2,7 @@ import { STARTING_BACKBONES } from '../../config/backbones';
 import { totalSteps } from '../../config/length';
 import type { RunConfig } from '../../config/runConfig';
 import { Failure, type FailureInfo } from '../../failure';
-import { writeSafetensors } from '../../formats/safetensors';
+import { readCheckpoint, weightsOfCheckpoint, writeCheckpoint } from '../../training/checkpoint';
 import type {
   DataSummary,
   StepReport,
@@ -97,7 +97,7 @@ export function fakeTraining({
     emit({ type: 'progress', step, stepsPerSecond: 1000 / stepTime });
     if (step === 1 || step % active().run.reportEvery === 0)
       emit({ type: 'step', report: fakeReport(step, active(), stepTime) });
-    if (step % GOOD_EVERY === 0) emit({ type: 'weights', step, file: fakeWeights(step) });
+    if (step % GOOD_EVERY === 0) emit({ type: 'checkpoint', step, file: fakeCheckpoint(step, active()) });
     if (step % active().run.snapshotEvery === 0) {
       const snapshot = fakeSnapshot(image, step);
       emit({ type: 'matches', snapshot });
@@ -155,13 +155,13 @@ export function fakeTraining({
       run();
       return Promise.resolve();
     },
-    resume: async (next, _weights, done) => {
+    resume: async (next, checkpoint) => {
       clearInterval(timer);
       timer = undefined;
       emit({ type: 'phase', phase: 'compiling' });
       await wait();
       config = next;
-      begin(done);
+      begin(readCheckpoint(checkpoint).step);
     },
     close: () => clearInterval(timer),
     pause: () => {
@@ -217,13 +217,15 @@ export function fakeTraining({
       return fakeEvaluation(request, of);
     },
     cancelEvaluation: async () => evaluating.abort(),
-    exportWeights: () => Promise.resolve(fakeWeights(step)),
+    exportWeights: () => Promise.resolve(weightsOfCheckpoint(fakeCheckpoint(step, active()))),
+    exportCheckpoint: () => Promise.resolve({ step, file: fakeCheckpoint(step, active()) }),
   };
 }
 
 /** A file without tensors that knows its step. */
-export function fakeWeights(step: number): Uint8Array {
-  return writeSafetensors({}, { step: String(step) });
+export function fakeCheckpoint(step: number, config: RunConfig): Uint8Array {
+  const { alpha: initialAlpha } = config.loss;
+  return writeCheckpoint({ config, initialAlpha, step, seconds: 0, data: '', weights: {}, optimizer: {} });
 }
 
 const OTHER_BACKBONE = new Failure({

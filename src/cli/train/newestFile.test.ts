@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { afterAll, expect, it } from 'vitest';
 import type { Failure } from '../../failure';
 import { scratch } from '../testing/program';
-import { WeightsFile } from './weightsFile';
+import { NewestFile } from './newestFile';
 
 const folder = scratch();
 afterAll(() => folder.remove());
@@ -10,9 +10,9 @@ const path = folder.path('weights.safetensors');
 const bytes = (text: string) => new TextEncoder().encode(text);
 const content = () => readFileSync(path, 'utf8');
 
-it('WeightsFile has the newest weights, and keeps the last ones when others cannot be written', async () => {
+it('NewestFile has the newest, and keeps the last when others cannot be written', async () => {
   const failures: Failure[] = [];
-  const file = new WeightsFile(path, (failure) => failures.push(failure));
+  const file = new NewestFile(path, (failure) => failures.push(failure));
   void file.write(1, bytes('one'));
   void file.write(2, bytes('two'));
   await file.write(3, bytes('three'));

@@ -2,29 +2,29 @@ import type { Failure } from '../../failure';
 import { writeAtomically } from '../files/atomicFile';
 import { writeFailure } from '../files/fileFailures';
 
-interface Weights {
+interface Content {
   readonly step: number;
   readonly file: Uint8Array;
 }
 
-/** `weights.safetensors`: the newest weights of a run, whole at any moment. */
-export class WeightsFile {
-  /** Step of the weights in the file; `undefined` as long as the run has written none. */
+/** A file with the newest of something that a run makes again and again, whole at any moment. */
+export class NewestFile {
+  /** Step of what is in the file; `undefined` as long as the run has written nothing. */
   step: number | undefined;
-  /** Why the newest weights are not in the file; `undefined` where they are. */
+  /** Why the newest is not in the file; `undefined` where it is. */
   failure: Failure | undefined;
   private readonly path: string;
   private readonly onFailure: (failure: Failure) => void;
-  private waiting: Weights | undefined;
+  private waiting: Content | undefined;
   private writing: Promise<void> | undefined;
 
-  /** @param onFailure called where weights could not be written, once until others could. */
+  /** @param onFailure called where something could not be written, once until something could. */
   constructor(path: string, onFailure: (failure: Failure) => void) {
     this.path = path;
     this.onFailure = onFailure;
   }
 
-  /** Writes weights; of those that come while others are written, only the newest. Resolves when none waits. */
+  /** Writes what is newest; of what comes meanwhile, only the last. Resolves when nothing waits. */
   write(step: number, file: Uint8Array): Promise<void> {
     this.waiting = { step, file };
     this.writing ??= this.writeAll().finally(() => (this.writing = undefined));

@@ -1,11 +1,9 @@
-import type { TensorMap } from '../nn/parameters';
-
 /** Odd multipliers of MurmurHash3, for two hashes that have nothing in common. */
 const MULTIPLIERS = [0xcc9e2d51, 0x1b873593] as const;
 
 /**
  * A hash of bytes as 16 hexadecimal digits: two of MurmurHash3's 32-bit mixes over the words. Equal bytes have equal
- * hashes; it keeps results of one session apart and is no proof against forgery.
+ * hashes; it tells results apart and is no proof against forgery.
  */
 export function fingerprintOf(...parts: readonly ArrayBufferView[]): string {
   const hashes = MULTIPLIERS.map((multiplier) => {
@@ -24,14 +22,6 @@ export function fingerprintOf(...parts: readonly ArrayBufferView[]): string {
     return finished(hash).toString(16).padStart(8, '0');
   });
   return hashes.join('');
-}
-
-/** Of tensors by their names; reads all of them. */
-export async function fingerprintOfTensors(tensors: TensorMap): Promise<string> {
-  const names = Object.keys(tensors).sort();
-  const values = await Promise.all(names.map((name) => tensors[name]!.data()));
-  const text = names.map((name) => `${name}[${tensors[name]!.shape.join()}]`).join();
-  return fingerprintOf(new TextEncoder().encode(text), ...(values as (Float32Array | Int32Array)[]));
 }
 
 function mixed(hash: number, word: number, multiplier: number): number {
