@@ -39,7 +39,7 @@ export function packInputs(
 }
 
 /** One parameter's values of one slot, in the parameter's shape. */
-export function unpackSlot(
+function unpackSlot(
   slots: tf.Tensor2D,
   slot: number,
   offset: number,
