@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { field } from './field';
 
+/** What people call the sources of images. */
+export const SOURCE_NAMES = {
+  synthetic: 'Built-in scenes',
+  cifar10: 'CIFAR-10 files',
+  images: 'Image files',
+} as const;
+
 export const dataConfig = z.strictObject({
   source: field(z.enum(['synthetic', 'cifar10', 'images']), {
     label: 'Source',
     help: 'Where the images come from. Files never leave this machine, so a shared link names the source but cannot carry it.',
     effect: 'restart',
-    options: { synthetic: 'Built-in scenes', cifar10: 'CIFAR-10 files', images: 'Image files' },
+    options: SOURCE_NAMES,
   }),
   size: field(z.int().min(16).max(256), {
     label: 'Image size',

@@ -1,5 +1,6 @@
 import { HEAD_BYTES } from '../formats/fileKind';
-import { planData, type DataPlan } from './planData';
+import { planData } from './planData';
+import type { DataPlan } from './readers';
 import type { SourceFile } from './sourceFile';
 
 /**

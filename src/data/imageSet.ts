@@ -1,4 +1,4 @@
-import type { DataAccount } from '../reports/data';
+import type { DataAccount, HeldOut } from '../reports/data';
 
 /** Class index in a mask that belongs to no class and is left out of losses and scores. */
 export const IGNORED_CLASS = 255;
@@ -30,4 +30,10 @@ export interface ImageSet extends Partial<DataAccount> {
   readonly whiteIsForeground?: boolean;
   /** Where images are still on their way: pixels, label and mask of one that is not there yet are 0. */
   readonly arriving?: ArrivingImages;
+}
+
+/** Images of a data set that are known as another split than the one that is trained on. */
+export interface HeldOutSet {
+  readonly split: HeldOut['split'];
+  readonly set: ImageSet;
 }

@@ -2,7 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { failureInfo } from '../failure';
 import { planFiles } from './chosenFiles';
-import { planData, type DataPlan } from './planData';
+import { planData } from './planData';
+import type { DataPlan } from './readers';
 import { memoryFile, type SourceFile } from './sourceFile';
 
 const JPEG = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16);
@@ -15,8 +16,8 @@ function files(...paths: string[]): SourceFile[] {
 
 async function imagesOf(...paths: string[]) {
   const plan = await planData('set', files(...paths));
-  if (plan.source !== 'images') throw new Error('no images');
-  const { training, heldOut, classes, maskNames } = plan.images;
+  if (plan.source !== 'images' || plan.contents === undefined) throw new Error('no images');
+  const { training, heldOut, classes, maskNames } = plan.contents;
   return {
     training: training.map(({ file }) => file.path),
     masks: training.map(({ mask }) => mask?.path),
@@ -166,7 +167,7 @@ describe('files of the page', () => {
     const dropped = await planFiles(chosen('store').map((file) => new File([file], file.webkitRelativePath)));
     for (const plan of [folder, dropped]) {
       expect([plan.name, plan.source]).toEqual(['store', 'images']);
-      const { training, classes } = (plan as Extract<DataPlan, { source: 'images' }>).images;
+      const { training, classes } = (plan as Extract<DataPlan, { source: 'images' }>).contents!;
       expect(training[0]!.file.path).toBe('cat/0.jpg');
       expect(classes?.names).toEqual(['cat', 'dog']);
     }
@@ -175,6 +176,9 @@ describe('files of the page', () => {
   it('have no root where several folders were dropped', async () => {
     const plan = await planFiles([new File([JPEG], 'cat/1.jpg'), new File([JPEG], 'dog/1.jpg')]);
     expect(plan.name).toBe('2 files');
-    expect((plan as Extract<DataPlan, { source: 'images' }>).images.classes?.names).toEqual(['cat', 'dog']);
+    expect((plan as Extract<DataPlan, { source: 'images' }>).contents?.classes?.names).toEqual([
+      'cat',
+      'dog',
+    ]);
   });
 });

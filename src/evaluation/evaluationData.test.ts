@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImageSet } from '../data/imageSet';
-import type { HeldOutSet } from '../data/loadPlan';
+import type { HeldOutSet } from '../data/imageSet';
 import { evaluationData } from './evaluationData';
 
 /** Images of one grey value, which tells where they come from; every other one of class 1. */

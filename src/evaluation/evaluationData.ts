@@ -1,5 +1,4 @@
-import { IGNORED_CLASS, type ImageSet } from '../data/imageSet';
-import type { HeldOutSet } from '../data/loadPlan';
+import { IGNORED_CLASS, type HeldOutSet, type ImageSet } from '../data/imageSet';
 import type { SplitReport } from '../reports/evaluation';
 import { DEFAULT_SHARES, stratifiedSplit, type Split } from './splits';
 

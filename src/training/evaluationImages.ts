@@ -1,5 +1,4 @@
-import type { ImageSet } from '../data/imageSet';
-import type { HeldOutSet } from '../data/loadPlan';
+import type { HeldOutSet, ImageSet } from '../data/imageSet';
 import { Cancelled } from '../evaluation/cancellation';
 import { untilAborted } from '../untilAborted';
 import { evaluationData, type EvaluationData } from '../evaluation/evaluationData';

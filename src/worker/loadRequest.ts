@@ -1,8 +1,8 @@
+import { SOURCE_NAMES } from '../config/dataConfig';
 import { planFiles } from '../data/chosenFiles';
 import { decodeInBrowser } from '../data/images/browserDecoder';
-import type { ImageSet } from '../data/imageSet';
-import { loadHeldOut, loadPlan, type HeldOutSet } from '../data/loadPlan';
-import type { DataPlan } from '../data/planData';
+import type { HeldOutSet, ImageSet } from '../data/imageSet';
+import { READERS, type DataPlan } from '../data/readers';
 import { arrivingScenes } from '../data/synthetic/arrivingScenes';
 import { testScenes } from '../data/synthetic/testScenes';
 import { Failure } from '../failure';
@@ -38,24 +38,23 @@ export async function loadRequest(request: DataRequest, listener: LoadListener):
     size: 0,
     ...(request.source === 'images' ? { size: request.size, ignoreClass: request.ignoreClass } : {}),
   };
-  const data = await loadPlan(plan, {
+  const data = await plan.load({
     ...options,
     onProgress: (share) => listener.onFiles(share, request.files.length),
   });
   return {
     data,
     stop: () => undefined,
-    kept: (onProgress) => loadHeldOut(plan, data, { ...options, ...(onProgress && { onProgress }) }),
+    kept: (onProgress) => plan.loadHeldOut(data, { ...options, ...(onProgress && { onProgress }) }),
   };
 }
 
 function otherSource({ name, source }: DataPlan): Failure {
-  const [what, choice] =
-    source === 'cifar10' ? ['CIFAR batches', 'CIFAR-10 files'] : ['image files', 'Image files'];
+  const { words } = READERS.find((reader) => reader.source === source)!;
   return new Failure({
     code: 'data_unreadable',
-    message: `${quoted(name)} holds ${what}.`,
+    message: `${quoted(name)} holds ${words}.`,
     doing: 'reading the chosen files',
-    remedy: `Choose “${choice}” as the source in the Data panel.`,
+    remedy: `Choose “${SOURCE_NAMES[source]}” as the source in the Data panel.`,
   });
 }

@@ -2,7 +2,6 @@ import { gzipSync } from 'fflate';
 import { packTar } from 'modern-tar';
 import { describe, expect, it } from 'vitest';
 import { failureInfo } from '../../failure';
-import { loadPlan } from '../loadPlan';
 import { planData } from '../planData';
 import { memoryFile, type SourceFile } from '../sourceFile';
 
@@ -51,7 +50,7 @@ const PYTHON: Readonly<Record<string, Uint8Array>> = {
 };
 
 const options = { size: 0, decode: () => Promise.reject(new Error('no image here')) };
-const load = async (files: readonly SourceFile[]) => loadPlan(await planData('cifar', files), options);
+const load = async (files: readonly SourceFile[]) => (await planData('cifar', files)).load(options);
 const archive = async (files: Readonly<Record<string, Uint8Array>>): Promise<Uint8Array> =>
   packTar(Object.entries(files).map(([name, body]) => ({ header: { name, size: body.length }, body })));
 
@@ -81,6 +80,25 @@ describe('CIFAR in other wrappings', () => {
     const set = await load([file]);
     expect([...set.labels!]).toEqual([3, 7, 9]);
     expect(set.heldOut).toEqual([{ split: 'test', count: 3 }]);
+  });
+
+  it('says so where the archive holds other data, and no archive inside it is opened', async () => {
+    const photo = await archive({ 'cifar-10-batches-bin/a.jpg': latin1('\xff\xd8\xff') });
+    const nested = await archive({ 'cifar-10-batches-bin/c.tar': await archive(PYTHON) });
+    for (const bytes of [photo, nested]) {
+      expect(await load([memoryFile('c.tar', bytes)]).catch(failureInfo)).toMatchObject({
+        code: 'data_unreadable',
+        message: 'c.tar holds no CIFAR batches.',
+        remedy: 'Choose the binary version of CIFAR-10 or CIFAR-100.',
+      });
+    }
+  });
+
+  it('keeps the test batch of the archive for evaluation', async () => {
+    const plan = await planData('cifar', [memoryFile('c.tar', await archive(PYTHON))]);
+    expect([plan.source, plan.contents]).toEqual(['cifar10', undefined]);
+    const [kept] = await plan.loadHeldOut(await plan.load(options), options);
+    expect([kept?.split, [...kept!.set.labels!], kept?.set.classNames]).toEqual(['test', [1, 2, 4], NAMES]);
   });
 
   it('is named where archive or batch are damaged, or it is another archive', async () => {

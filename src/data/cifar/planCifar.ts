@@ -1,5 +1,5 @@
-import type { FileIdentity } from '../../formats/fileKind';
 import type { Account } from '../account';
+import type { FoundFile } from '../reader';
 import { splitPath, type SourceFile } from '../sourceFile';
 
 /** Batches of CIFAR, and what they are for. */
@@ -13,13 +13,8 @@ export interface CifarPlan {
   readonly classNames?: SourceFile;
 }
 
-const BATCH = /^(data_batch_\d+|test_batch|train|test)\.bin$/i;
 const TEST = /^test(_batch)?(\.bin)?$/i;
 const NAMES = { binary: /^(batches\.meta|fine_label_names)\.txt$/i, python: /^(batches\.)?meta$/i };
-
-export function isBatchName(path: string): boolean {
-  return BATCH.test(nameOf(path));
-}
 
 /**
  * Which batches are trained on: those of the binary version where both are there, and the test batch only where there is
@@ -29,11 +24,11 @@ export function isBatchName(path: string): boolean {
  * @param others files beside them; what is not used of all goes into the account
  */
 export function planCifar(
-  batches: readonly { readonly file: SourceFile; readonly identity: FileIdentity }[],
+  batches: readonly FoundFile[],
   others: readonly SourceFile[],
   account: Account,
 ): CifarPlan {
-  const isPython = ({ identity }: (typeof batches)[number]) => identity.kind === 'cifar-python';
+  const isPython = ({ identity }: FoundFile) => identity.kind === 'cifar-python';
   const version = batches.every(isPython) ? 'python' : 'binary';
   const [own, foreign] = partition(batches, (batch) => isPython(batch) === (version === 'python'));
   const [lists, records] = partition(

@@ -1,18 +1,18 @@
 import { Account } from '../account';
-import type { ImageSet } from '../imageSet';
+import type { HeldOutSet, ImageSet } from '../imageSet';
 import { splitPath, type SourceFile } from '../sourceFile';
-import { loadImages, type LoadOptions } from './loadImages';
+import type { LoadOptions } from '../reader';
+import { loadImages } from './loadImages';
 import type { PlacedImage } from './pairMasks';
 import type { ImagesPlan } from './planImages';
-import type { Split } from './splits';
 
 /** Splits of a folder that are kept from training, in its order of splits. */
 export async function loadHeldOutImages(
   { heldOut, maskNames }: ImagesPlan,
   training: ImageSet,
-  options: Omit<LoadOptions, 'name' | 'masksLike'>,
-): Promise<{ readonly split: Split; readonly set: ImageSet }[]> {
-  const sets: { readonly split: Split; readonly set: ImageSet }[] = [];
+  options: LoadOptions,
+): Promise<HeldOutSet[]> {
+  const sets: HeldOutSet[] = [];
   for (const { split, files } of heldOut) {
     const account = new Account();
     const known = classified(files, training.classNames, account);

@@ -2,15 +2,15 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { failureInfo } from '../../failure';
 import { IGNORED_CLASS } from '../imageSet';
-import { loadHeldOut, loadPlan, type PlanOptions } from '../loadPlan';
 import { planData } from '../planData';
+import type { LoadOptions } from '../reader';
 import { memoryFile as file, type SourceFile } from '../sourceFile';
 import { decodeInNode } from './nodeDecoder';
 
 const OPTIONS = { size: 16, decode: decodeInNode };
 
-async function loadImages(files: readonly SourceFile[], options: PlanOptions = OPTIONS) {
-  return loadPlan(await planData('photos', files), options);
+async function loadImages(files: readonly SourceFile[], options: LoadOptions = OPTIONS) {
+  return (await planData('photos', files)).load(options);
 }
 
 async function picture(
@@ -168,8 +168,8 @@ describe('a mask class that is to be left out', () => {
 describe('splits that a folder keeps from training', () => {
   async function heldOut(files: readonly SourceFile[]) {
     const plan = await planData('photos', files);
-    const training = await loadPlan(plan, OPTIONS);
-    return { training, kept: await loadHeldOut(plan, training, OPTIONS) };
+    const training = await plan.load(OPTIONS);
+    return { training, kept: await plan.loadHeldOut(training, OPTIONS) };
   }
 
   it('have the classes of the training set, whatever classes they hold themselves', async () => {

@@ -3,9 +3,10 @@ import { plain, quoted } from '../../quoted';
 import type { Account } from '../account';
 import { IGNORED_CLASS } from '../imageSet';
 import type { ImageSet } from '../imageSet';
+import type { LoadOptions } from '../reader';
 import { ending, textLines, type SourceFile } from '../sourceFile';
 import { centerSquare } from './centerSquare';
-import type { DecodeImage, FittedImage } from './imageFile';
+import type { FittedImage } from './imageFile';
 import { imageHeader } from './imageHeader';
 import { DAMAGED, damaged, ImageProblem } from './imageProblem';
 import { MaskValues, type MaskMeaning } from './maskClasses';
@@ -13,16 +14,9 @@ import { NO_MASK, readMaskPng, type IndexImage } from './maskPng';
 import type { PlacedImage } from './pairMasks';
 import type { ImagesPlan } from './planImages';
 
-export interface LoadOptions {
+export interface ImagesOptions extends LoadOptions {
   /** Of the set, for people. */
   readonly name: string;
-  /** Side of the square images in pixels. */
-  readonly size: number;
-  readonly decode: DecodeImage;
-  /** Called with the share done, 0 to 1. */
-  readonly onProgress?: (share: number) => void;
-  /** Mask class that is left out, beside 255. */
-  readonly ignoreClass?: number;
   /** The set whose masks say what those of this one mean. */
   readonly masksLike?: ImageSet;
 }
@@ -55,7 +49,7 @@ export type ImageFiles = Pick<ImagesPlan, 'training' | 'classes' | 'maskNames'>;
 export async function loadImages(
   { training, classes, maskNames }: ImageFiles,
   account: Account,
-  options: LoadOptions,
+  options: ImagesOptions,
 ): Promise<ImageSet> {
   const { name, size, onProgress, masksLike } = options;
   const pixels = size * size;

@@ -3,10 +3,10 @@ import { basename, resolve } from 'node:path';
 import { Failure } from '../../failure';
 import { quoted } from '../../quoted';
 import { Account } from '../account';
-import type { ImageSet } from '../imageSet';
+import type { HeldOutSet, ImageSet } from '../imageSet';
 import { decodeInNode } from '../images/nodeDecoder';
-import { loadHeldOut, loadPlan, type HeldOutSet } from '../loadPlan';
-import { planData, type DataPlan } from '../planData';
+import { planData } from '../planData';
+import type { DataPlan } from '../readers';
 import { generateScenes } from '../synthetic/generateScenes';
 import { testScenes } from '../synthetic/testScenes';
 import { diskFile, listFiles } from './listFiles';
@@ -62,7 +62,7 @@ export async function locateData(path: string): Promise<LocatedData> {
 export async function loadData(located: LocatedData, options: PathOptions): Promise<ImageSet> {
   const { size, count, seed, onProgress } = options;
   if (located.source === 'synthetic') return generateScenes(size, count, seed, onProgress);
-  return loadPlan(located, { ...options, decode: decodeInNode });
+  return located.load({ ...options, decode: decodeInNode });
 }
 
 /**
@@ -79,7 +79,7 @@ export async function loadKept(
 ): Promise<HeldOutSet[]> {
   const { size, onProgress } = options;
   if (located.source === 'synthetic') return [await testScenes(size, onProgress)];
-  return loadHeldOut(located, training, { ...options, decode: decodeInNode });
+  return located.loadHeldOut(training, { ...options, decode: decodeInNode });
 }
 
 function unreadable(path: string, error: unknown): Failure {

@@ -1,4 +1,4 @@
-import type { ImageSet } from '../imageSet';
+import type { HeldOutSet } from '../imageSet';
 import { generateScenes } from './generateScenes';
 
 /** No configuration can have it, so these scenes are trained on by none, and all are judged on the same ones. */
@@ -6,9 +6,6 @@ const TEST_SEED = 2 ** 31;
 const TEST_COUNT = 1024;
 
 /** Scenes that are kept from every training. */
-export async function testScenes(
-  size: number,
-  onProgress?: (share: number) => void,
-): Promise<{ readonly split: 'test'; readonly set: ImageSet }> {
+export async function testScenes(size: number, onProgress?: (share: number) => void): Promise<HeldOutSet> {
   return { split: 'test', set: await generateScenes(size, TEST_COUNT, TEST_SEED, onProgress) };
 }

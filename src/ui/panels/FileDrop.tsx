@@ -2,7 +2,7 @@ import { Button, FileButton } from '@mantine/core';
 import { IconAlertTriangle, IconFileUpload } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { planFiles } from '../../data/chosenFiles';
-import type { DataPlan } from '../../data/planData';
+import type { DataPlan } from '../../data/readers';
 import { failureInfo } from '../../failure';
 import { plain } from '../../quoted';
 import classes from './panels.module.css';

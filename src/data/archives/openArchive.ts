@@ -1,0 +1,15 @@
+import type { SourceFile } from '../sourceFile';
+import type { Archive, OpenArchive } from './archive';
+import { openTar } from './tar';
+
+/** The formats that are unpacked. */
+const FORMATS: readonly OpenArchive[] = [openTar];
+
+/** A file as the archive that it is; `undefined` where it is none of a format that is unpacked. */
+export async function openArchive(file: SourceFile): Promise<Archive | undefined> {
+  for (const open of FORMATS) {
+    const archive = await open(file);
+    if (archive !== undefined) return archive;
+  }
+  return undefined;
+}
