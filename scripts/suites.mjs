@@ -81,7 +81,7 @@ export const SUITES = {
 };
 
 /** What is long and rarely finds anything; it is run every night (`npm run test:deep`). */
-export const DEEP_SUITES = { deep: vitest('deep', 'deep-gpu') };
+export const DEEP_SUITES = { deep: vitest('fuzz', 'deep-gpu') };
 
 /** Suites at once: each has work for one core, and the browser's tests do not bear much more beside them. */
 export const SIDE_BY_SIDE = 2;

@@ -1,4 +1,4 @@
-import { parseConfig } from '../../config/parse';
+import { configFromBytes, MOST_CONFIG_BYTES } from '../../config/configFile';
 import type { RunConfig } from '../../config/runConfig';
 import { planFiles } from '../../data/chosenFiles';
 import { Failure, failureInfo } from '../../failure';
@@ -127,6 +127,8 @@ export async function openConfiguration(session: Session, file: File): Promise<v
   }
 }
 
+const CONFIG_REMEDY = 'Choose a config.json that this playground or its command line has written.';
+
 async function readConfiguration(file: File, name: string): Promise<RunConfig> {
   const [found] = await identified([file]);
   const { kind, words } = found!.identity;
@@ -135,26 +137,11 @@ async function readConfiguration(file: File, name: string): Promise<RunConfig> {
       code: 'config_invalid',
       message: `${name} is ${words}, not a configuration.`,
       doing: 'reading a configuration',
-      remedy: 'Choose a config.json that this playground or its command line has written.',
+      remedy: CONFIG_REMEDY,
     });
   }
-  return parseConfig(parsedJson(await file.text(), name), name);
-}
-
-function parsedJson(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Failure(
-      {
-        code: 'config_invalid',
-        message: `${name} begins like a JSON file and is none: it was cut off or changed.`,
-        doing: 'reading a configuration',
-        remedy: 'Save the configuration again, or start from a preset.',
-      },
-      { cause: error },
-    );
-  }
+  const bytes = new Uint8Array(await file.slice(0, MOST_CONFIG_BYTES + 1).arrayBuffer());
+  return configFromBytes(bytes, name, CONFIG_REMEDY);
 }
 
 /** Starts over from a weights file; asks first when that ends a running training. */
