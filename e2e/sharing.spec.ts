@@ -43,5 +43,13 @@ test('a link with results shows them before and beside the own run', async ({ pa
   await expect(dashed.first()).toBeAttached();
   await other.doSteps(2);
   await expect(dashed.first()).toBeAttached();
+
+  // What the panels say meanwhile does not matter.
+  await other.field('Global weight').fill('0.4');
+  await other.field('Global weight').press('Enter');
+  await other.button('Reproduce').click();
+  const verdict = other.page.getByText(/^Reproduced up to step 6: (\d+) of \1 numbers are the same/);
+  await expect(verdict).toBeVisible({ timeout: 60_000 });
+  await expect(other.field('Global weight')).toHaveValue('0.75');
   await context.close();
 });

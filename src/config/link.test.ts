@@ -3,6 +3,7 @@ import { deflateSync, strToU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../failure';
 import { decodeLink, encodeLink, encodeLinkWithResults, MAX_LINK_LENGTH } from './link';
+import LINKS from './fixtures/links.json' with { type: 'json' };
 import { PRESETS } from './presets';
 import type { RunConfig } from './runConfig';
 import type { RunSummary } from './runSummary';
@@ -50,6 +51,20 @@ function noisySummary(curveCount: number): (points: number) => RunSummary {
 }
 
 describe('link', () => {
+  it('of an older layout is read', () => {
+    const { configuration, results } = LINKS.layout1;
+    const config = { loss: { alpha: 0.6 }, run: { seed: 7 } };
+    expect(decodeLink(configuration)).toMatchObject({ config });
+    const { config: own, summary } = decodeLink(results);
+    expect(own).toMatchObject(config);
+    expect(summary).toEqual({
+      step: 20,
+      device: 'Test adapter',
+      curves: { total: { steps: [1, 10, 20], values: [26, 24.5, 23.25] } },
+      measures: { total: 23.25, alpha: 0.6 },
+    });
+  });
+
   it('brings every preset back', () => {
     for (const preset of PRESETS)
       expect(decodeLink(`#${encodeLink(preset.config)}`).config).toEqual(preset.config);

@@ -9,11 +9,13 @@ import type { RunConfig } from './runConfig';
 import { runSummary, type RunSummary } from './runSummary';
 
 /**
- * @file The part of the address after `#`: `1.` (version of this layout), then base64url of the deflated JSON of the
+ * @file The part of the address after `#`: `2.` (version of this layout), then base64url of the deflated JSON of the
  * configuration and, in links to results, of a summary of the run.
  */
 
-const LAYOUT = '1';
+const LAYOUT = '2';
+/** 1 is the same without the fingerprint of the data. */
+const READ_LAYOUTS: readonly string[] = ['1', LAYOUT];
 /** Longest link that Share makes; chat programs and issue trackers begin to cut links somewhere above. */
 export const MAX_LINK_LENGTH = 8000;
 /** Longest link that is read, and most that one may unpack to; ours unpack to some 40 kB. */
@@ -66,7 +68,7 @@ export function decodeLink(hash: string): Link {
   const dot = text.indexOf('.');
   if (dot < 0) throw broken('it is not one of ours or was cut off');
   const layout = text.slice(0, dot);
-  if (layout !== LAYOUT) {
+  if (!READ_LAYOUTS.includes(layout)) {
     throw new Failure({
       code: 'config_version',
       message: `The link has layout ${quoted(layout, 12)}, which this playground does not know.`,

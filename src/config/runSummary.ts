@@ -11,6 +11,11 @@ export const runSummary = z.strictObject({
   step: z.int().min(0).max(1e9),
   /** The device the run was made on. */
   device: z.string().max(120),
+  /** Of the images, see `dataFingerprint`. */
+  data: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .optional(),
   curves: z
     .record(
       name,

@@ -108,6 +108,11 @@ export function writeSafetensors(
   return file;
 }
 
+/** The metadata of a safetensors file, without a look at its tensors. @throws {Failure} as `readSafetensors` */
+export function safetensorsMetadata(bytes: Uint8Array): Readonly<Record<string, string>> {
+  return parseMetadata(parseHeader(bytes)[METADATA_KEY]);
+}
+
 function headerLength(bytes: Uint8Array): number {
   if (bytes.length < LENGTH_BYTES) {
     throw bad('header_length', `The file has ${bytes.length} bytes, too few for a safetensors header.`);

@@ -354,6 +354,10 @@ export const MEASURE_LIST: readonly Listed[] = Object.entries(MEASURES).map(([ke
   key: key as MeasureKey,
 }));
 
+export function isMeasureKey(name: string): name is MeasureKey {
+  return Object.hasOwn(MEASURES, name);
+}
+
 export function measure(key: MeasureKey): Measure {
   return MEASURES[key];
 }

@@ -1,7 +1,7 @@
 import { parseConfig } from '../config/parse';
 import type { RunConfig } from '../config/runConfig';
 import { Failure } from '../failure';
-import { readSafetensors, writeSafetensors } from '../formats/safetensors';
+import { readSafetensors, safetensorsMetadata, writeSafetensors } from '../formats/safetensors';
 import type { TensorData } from '../formats/tensorData';
 import type { OptimizerState } from '../optim/updateRule';
 import { exportWeights, weightsMetadata } from './exportWeights';
@@ -84,6 +84,11 @@ export function readCheckpoint(file: Uint8Array): Checkpoint {
     weights,
     optimizer,
   };
+}
+
+/** The fingerprint of the images that a checkpoint's run is trained on. */
+export function dataOfCheckpoint(file: Uint8Array): string | undefined {
+  return safetensorsMetadata(file).data;
 }
 
 /** The weights alone, as a weights file. */

@@ -77,7 +77,7 @@ describe('every measure of a run', () => {
   });
 
   it('is in a link', () => {
-    const summary = summarize(full, 'Test adapter');
+    const summary = summarize(full, { device: 'Test adapter' });
     expect(runSummary.safeParse(summary).error).toBeUndefined();
     for (const { key, inLinks } of MEASURE_LIST) {
       const value = numberOf(everyMeasure(), key);

@@ -20,7 +20,7 @@ export function start(connect: () => Promise<TrainingConnection>): void {
   const { link, failure } = readAddress(window.location.hash);
   const choice = deviceChoiceOf(window.location.search);
   const run = createRunStore({
-    shared: link?.summary ?? null,
+    shared: link?.summary === undefined ? null : { config: link.config, summary: link.summary },
     messages: failure === undefined ? [] : [failureMessage('link', failure)],
   });
   const session = createSession(connect, createConfigStore(link?.config), run, choice);

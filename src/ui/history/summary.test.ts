@@ -26,7 +26,7 @@ function trained(steps: number) {
 
 describe('summarize', () => {
   it('thins long curves, keeps their ends and leaves out what was never measured', () => {
-    const summary = summarize(trained(500), 'Test adapter', 96);
+    const summary = summarize(trained(500), { device: 'Test adapter' }, 96);
     expect(summary.step).toBe(500);
     expect(summary.curves.total?.steps).toHaveLength(96);
     expect(summary.curves.total?.steps[0]).toBe(1);
@@ -41,8 +41,10 @@ describe('summarize', () => {
 
   it('is what a link accepts, even before the first step', () => {
     for (const steps of [0, 1, 2, 300]) {
-      expect(runSummary.safeParse(summarize(trained(steps), 'Test adapter')).error).toBeUndefined();
+      expect(
+        runSummary.safeParse(summarize(trained(steps), { device: 'Test adapter' })).error,
+      ).toBeUndefined();
     }
-    expect(summarize(emptyHistory(), '').step).toBe(0);
+    expect(summarize(emptyHistory(), { device: '' }).step).toBe(0);
   });
 });

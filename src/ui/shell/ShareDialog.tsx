@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { encodeLink, encodeLinkWithResults } from '../../config/link';
 import { useConfig, useRun, useSession } from '../store/context';
 import { evaluationMeasures } from '../store/evaluationsFile';
+import { originOf } from '../store/origin';
 import { hasResults } from '../store/runState';
 import { summarize } from '../history/summary';
 import classes from './shell.module.css';
@@ -65,13 +66,13 @@ function useLink(withResults: boolean): string {
   const session = useSession();
   return useMemo(() => {
     const prefix = window.location.href.replace(/#.*$/, '');
-    const { active, history, device, evaluation } = session.run.getState();
+    const { active, history, evaluation, ...run } = session.run.getState();
     const config = session.config.getState().config;
     const hash =
       withResults && active !== null
         ? encodeLinkWithResults(
             active,
-            (points) => summarize(history, device?.name ?? '', points, evaluationMeasures(evaluation)),
+            (points) => summarize(history, originOf(run), points, evaluationMeasures(evaluation)),
             prefix.length,
           )
         : encodeLink(config);

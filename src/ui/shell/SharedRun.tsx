@@ -1,12 +1,18 @@
 import { Button } from '@mantine/core';
 import { IconShare2 } from '@tabler/icons-react';
-import type { RunSummary } from '../../config/runSummary';
+import { useMemo } from 'react';
+import { changedFields } from '../../config/describe';
 import { durationText } from '../../durationText';
 import { PROBES } from '../../reports/evaluation';
+import { reproductionOf } from '../history/reproduction';
+import { useRun, useSession } from '../store/context';
 import { EVALUATION_PREFIX } from '../store/evaluationsFile';
+import { originOf } from '../store/origin';
+import type { SharedRun as Shared } from '../store/runState';
 import { PROBE } from '../views/evaluate/probeCatalogue';
 import { percent, significant } from '../views/format';
 import { Notice } from './Notice';
+import { reproductionText } from './reproductionText';
 import classes from './notices.module.css';
 
 /** The final measures that say the most, in this order, by their names in the summary. */
@@ -30,9 +36,11 @@ const SHOWN: readonly {
   { name: 'imagesPerSecond', label: 'Images a second', write: (rate) => significant(rate, 3) },
 ];
 
-/** The run of the link that was opened: how far it went, where, and what came out. */
-export function SharedRun({ summary, onRead }: { summary: RunSummary; onRead: () => void }) {
-  const { step, device, measures } = summary;
+/** The run of the link that was opened: how far it went, where, what came out, and whether it comes out here too. */
+export function SharedRun({ shared, onRead }: { shared: Shared; onRead: () => void }) {
+  const session = useSession();
+  const { step, device, measures } = shared.summary;
+  const verdict = useVerdict(shared);
   const where = device === '' ? '' : ` on ${device}`;
   const measured = SHOWN.flatMap(({ name, label, write }) => {
     const value = measures[name];
@@ -51,9 +59,30 @@ export function SharedRun({ summary, onRead }: { summary: RunSummary; onRead: ()
           </div>
         ))}
       </dl>
+      {verdict !== undefined && (
+        <p className={classes.verdict} role="status">
+          {verdict}
+        </p>
+      )}
+      <Button size="compact-sm" variant="default" onClick={() => void session.reproduce()}>
+        Reproduce
+      </Button>
       <Button size="compact-sm" variant="subtle" onClick={onRead}>
         Dismiss
       </Button>
     </Notice>
   );
+}
+
+/** How the run on show compares, where it is of the shared run's settings. */
+function useVerdict(shared: Shared): string | undefined {
+  const history = useRun((state) => state.history);
+  const active = useRun((state) => state.active);
+  const device = useRun((state) => state.device);
+  const kept = useRun((state) => state.kept);
+  return useMemo(() => {
+    if (active === null || changedFields(active, shared.config).length > 0) return undefined;
+    const reproduction = reproductionOf(shared.summary, history);
+    return reproductionText(reproduction, shared.summary, originOf({ device, kept }));
+  }, [shared, history, active, device, kept]);
 }

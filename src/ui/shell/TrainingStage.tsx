@@ -96,7 +96,7 @@ function Curves({ plot }: StageProps) {
       ref={plot}
       history={history}
       previous={previous ?? undefined}
-      shared={shared ?? undefined}
+      shared={shared?.summary}
       config={config ?? undefined}
     />
   );

@@ -54,15 +54,15 @@ export function useCards(): Card[] {
     silence,
     problem,
     files,
-    // It stands for as long as the page does, so what has just happened comes before it.
-    processor !== null ? { key: 'processor', tone: 'info', content: processor } : null,
     shared && !sharedRead
       ? {
           key: 'shared',
           tone: 'info',
-          content: <SharedRun summary={shared} onRead={() => setSharedRead(true)} />,
+          content: <SharedRun shared={shared} onRead={() => setSharedRead(true)} />,
         }
       : null,
+    // It stands for as long as the page does, so what has just happened comes before it.
+    processor !== null ? { key: 'processor', tone: 'info', content: processor } : null,
   ];
   return cards.filter((card) => card !== null);
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RunState } from '../store/runState';
+import { findPreset } from '../../config/presets';
 import { createRunStore } from '../store/runStore';
 import { FIRST_DRAFT } from '../store/sweepDraft';
 import { newJob, withOutcome } from '../store/sweepJob';
@@ -19,7 +20,8 @@ it('each have an id and a title of their own', () => {
 
 it('have a plot to save once it shows something', () => {
   expect(VIEWS.map(({ id }) => hasPlot(id))).toEqual([false, false, false]);
-  const shared = { step: 3, device: '', curves: {}, measures: {} };
+  const { config } = findPreset('playground')!;
+  const shared = { config, summary: { step: 3, device: '', curves: {}, measures: {} } };
   expect(hasPlot('training', { shared })).toBe(true);
   const point = { id: 'a', group: 'a', label: 'α = 1', settings: [], seed: 1 };
   const job = newJob({ paths: [], points: [{ ...point, problem: '' }], probes: [] });

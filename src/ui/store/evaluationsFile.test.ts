@@ -41,7 +41,11 @@ describe('evaluations that leave the page', () => {
     expect(measures['evaluation.step']).toBe(200);
     expect(measures['evaluation.knn']).toBe(headline(later.report, 'knn')!.value);
     expect(measures['evaluation.linear']).toBe(headline(first.report, 'linear')!.value);
-    const hash = encodeLinkWithResults(config, () => summarize(emptyHistory(), 'Test', 10, measures), 40);
+    const hash = encodeLinkWithResults(
+      config,
+      () => summarize(emptyHistory(), { device: 'Test' }, 10, measures),
+      40,
+    );
     expect(decodeLink(hash).summary!.measures['evaluation.step']).toBe(200);
     expect(evaluationMeasures(NO_EVALUATIONS)).toEqual({});
   });

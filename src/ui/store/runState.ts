@@ -45,6 +45,12 @@ export interface Busy {
   readonly secondsLeft: number | null;
 }
 
+/** A run that somebody shared. */
+export interface SharedRun {
+  readonly config: RunConfig;
+  readonly summary: RunSummary;
+}
+
 export interface RunState {
   /** The last phase of the worker in which nothing waits for it. `phaseOf` tells the present phase. */
   readonly rest: Exclude<Phase, BusyPhase>;
@@ -77,8 +83,8 @@ export interface RunState {
   readonly firstViews: FirstViews | null;
   /** The last run before this one, kept as a faint reference. */
   readonly previous: RunHistory | null;
-  /** Results that a link brought along. */
-  readonly shared: RunSummary | null;
+  /** The run of the link that was opened, where it brought results along. */
+  readonly shared: SharedRun | null;
   /** What ended the training, or keeps every training from beginning. */
   readonly failure: FailureInfo | null;
   /** Step at which a training failed. */

@@ -299,6 +299,12 @@ export function createSession(
       if (isRunning()) await session.pause();
       await inTurn(() => bringBack(lastRun));
     },
+    reproduce: async () => {
+      const { shared } = run.getState();
+      if (shared === null || !(await isFree())) return;
+      config.getState().replace(shared.config);
+      await session.restart();
+    },
     restart: async () => {
       if (await session.reset()) await session.train();
     },

@@ -38,6 +38,8 @@ export interface Session extends Evaluator {
   reset(): Promise<boolean>;
   /** Brings the run back that was given up last. */
   undoReset(): Promise<void>;
+  /** Trains the run of the link that was opened, from the beginning. */
+  reproduce(): Promise<void>;
   /** `reset`, then `train`. */
   restart(): Promise<void>;
   /** Gives up what waits for a new run, and what was changed along with it. */
