@@ -1,9 +1,9 @@
 import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { adamwAll, AdamWAllAttributes } from '../../ops/adamwAll';
 import type { larsAll, LarsAllAttributes } from '../../ops/larsAll';
-import { addressOf, allocate, valuesOf, type BackendView } from '../backendView';
+import { addressOf, allocate, release, share, valuesOf, type BackendView } from '../backendView';
 import { call, callOn } from '../program';
-import type { PackedInputs } from '../../ops/packedSlots';
+import type { PackedAttributes, PackedInputs } from '../../ops/packedSlots';
 import type { Infos } from '../../ops/kernels';
 import type { WasmKernels } from './kernel';
 
@@ -93,5 +93,34 @@ function lars(
   return [...newParams, newSlots];
 }
 
-export const adamwAllKernels: WasmKernels<typeof adamwAll> = { forward: adamw };
-export const larsAllKernels: WasmKernels<typeof larsAll> = { forward: lars };
+type Update<A> = (backend: BackendView, inputs: Readonly<Infos<PackedInputs>>, attributes: A) => TensorInfo[];
+
+/** The update of a loss that may be scaled: from gradients without the scale, or none where the step is skipped. */
+function controlled<A extends PackedAttributes>(update: Update<A>): Update<A> {
+  return (backend, inputs, attributes) => {
+    const { control, slots, scalars } = inputs;
+    if (control === undefined) return update(backend, inputs, attributes);
+    const names = attributes.rows.map((_, i) => i);
+    const [unscale, applies] = [...valuesOf(backend, control)];
+    if (applies === 0) {
+      return [...names.map((i) => inputs[`param${i}`]!), slots].map((kept) => share(backend, kept));
+    }
+    const grads = names.map((i) => scaled(backend, inputs[`grad${i}`]!, unscale!));
+    const unscaled = Object.fromEntries([
+      ...names.map((i) => [`param${i}`, inputs[`param${i}`]!] as const),
+      ...grads.map((grad, i) => [`grad${i}`, grad] as const),
+    ]);
+    const updated = update(backend, { ...unscaled, slots, scalars }, attributes);
+    release(backend, ...grads);
+    return updated;
+  };
+}
+
+function scaled(backend: BackendView, tensor: TensorInfo, factor: number): TensorInfo {
+  const result = allocate(backend, tensor.shape);
+  valuesOf(backend, result).set(valuesOf(backend, tensor).map((value) => value * factor));
+  return result;
+}
+
+export const adamwAllKernels: WasmKernels<typeof adamwAll> = { forward: controlled(adamw) };
+export const larsAllKernels: WasmKernels<typeof larsAll> = { forward: controlled(lars) };
