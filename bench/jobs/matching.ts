@@ -3,7 +3,7 @@ import { openDevice } from '../../src/gpu/device';
 import { randomStream } from '../../src/random/stream';
 import { localCriterion } from '../../src/vicregl/localCriterion';
 import { matchCells } from '../../src/vicregl/matchedCells';
-import { layoutOf } from '../../src/vicregl/stackedViews';
+import { layoutOf } from '../../src/ops/viewLayout';
 import { timeWork, type WorkCost } from '../measure/timeWork';
 import { workloadConfig } from '../workloads';
 

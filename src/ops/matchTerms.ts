@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { defineOp } from './defineOp';
 import { gatherCells } from '../tensors/gatherCells';
 import { covariance, invariance, variance } from '../vicregl/definition/vicreg';
-import { viewCells, type ViewLayout } from './viewLayout';
+import { cellsOfRows, viewCells, type ViewLayout } from './viewLayout';
 import { weightedSum } from './weightedSum';
 
 type MatchTermsInputs = {
@@ -38,18 +38,6 @@ interface MatchTermsParts {
 const perMatch = (kept: readonly number[], value: (list: number) => number): number[] =>
   kept.flatMap((count, list) => Array<number>(count).fill(value(list)));
 
-/** Rows of a sample as cells of the views that the matches belong to. */
-function cellsOfRows(
-  index: tf.Tensor2D,
-  { batch, first, cells, from, into, kept }: MatchTermsAttributes,
-): tf.Tensor2D {
-  const views = [...perMatch(kept, (list) => from[list]!), ...perMatch(kept, (list) => into[list]!)];
-  const before = Array.from({ length: batch }, (_, sample) =>
-    views.map((view) => first[view]! + sample * cells[view]!),
-  );
-  return tf.sub(index, tf.tensor2d(before, [batch, views.length], 'int32'));
-}
-
 /**
  * VICReg on matched cells: `[3]`, invariance, variance and covariance.
  *
@@ -61,7 +49,8 @@ export const matchTerms = defineOp({
   name: 'matchTerms',
   composed: (inputs: MatchTermsInputs, attributes: MatchTermsAttributes): tf.Tensor1D => {
     const { batch, from, into, kept, shares, statistics } = attributes;
-    const index = cellsOfRows(inputs.index, attributes);
+    const matched = perMatch([...kept, ...kept], (list) => [...from, ...into][list]!);
+    const index = cellsOfRows(inputs.index, attributes, matched);
     const maps = new Map([...from, ...into].map((view) => [view, viewCells(inputs.rows, attributes, view)]));
     const matches = index.shape[1] / 2;
     const side = (views: readonly number[], begin: number): tf.Tensor3D => {

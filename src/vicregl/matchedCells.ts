@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { detach } from '../tensors/detach';
 import { bestMatches } from '../ops/bestMatches';
 import { nearestColumns, pairwiseNearest } from '../ops/pairwiseNearest';
-import type { ViewLayout } from '../ops/viewLayout';
+import { cellsOfRows, type ViewLayout } from '../ops/viewLayout';
 import {
   ALL_MATCHES,
   MATCH_KINDS,
@@ -13,7 +13,7 @@ import {
   type MatchKind,
 } from './definition/matching';
 import { unorderedPairs, viewPairs } from './definition/pairs';
-import { cellsOfRows, checkMatchCount } from './matching';
+import { checkMatchCount } from './matching';
 import type { StackedViews } from './stackedViews';
 
 /** The matches of one view's cells among another's, and how often the 2(V − 1) pairs ask for them. */
@@ -130,8 +130,8 @@ export function matchesBetween(
   const slice = (table: tf.Tensor2D, position: number) =>
     tf.slice2d(table, [0, position], [batch, list.kept]);
   return tf.tidy(() => ({
-    input: cellsOfRows(slice(rows, list.position), layout, list.from),
-    candidate: cellsOfRows(slice(rows, positions + list.position), layout, list.into),
+    input: cellsOfRows(slice(rows, list.position), layout, [list.from]),
+    candidate: cellsOfRows(slice(rows, positions + list.position), layout, [list.into]),
     distance: slice(distance, list.position),
   }));
 }

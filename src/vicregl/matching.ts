@@ -3,9 +3,9 @@ import { Failure } from '../failure';
 import { detach } from '../tensors/detach';
 import { bestMatches } from '../ops/bestMatches';
 import { pairwiseNearest } from '../ops/pairwiseNearest';
-import type { ViewLayout } from '../ops/viewLayout';
+import { cellsOfRows, layoutOf } from '../ops/viewLayout';
 import { ALL_MATCHES, type Matches, type NearestCells } from './definition/matching';
-import { layoutOf, stackViews } from './stackedViews';
+import { stackViews } from './stackedViews';
 
 /** The definition's `nearestCells` by the fused op. */
 export function nearestCells(input: tf.Tensor3D, candidate: tf.Tensor3D): NearestCells {
@@ -47,18 +47,8 @@ export function keepBest(neighbours: NearestCells, count: number): Matches {
       { ...layout, from: [0], into: [0], kept: [kept], columns: [0] },
     );
     const [input, candidate] = [0, kept].map((position) =>
-      cellsOfRows(tf.slice2d(rows, [0, position], [batch, kept]), layout, 0),
+      cellsOfRows(tf.slice2d(rows, [0, position], [batch, kept]), layout, [0]),
     ) as [tf.Tensor2D, tf.Tensor2D];
     return { input, candidate, distance };
   });
-}
-
-/** Rows of a view, sample by sample, as its cells: `[B, k]` int32. */
-export function cellsOfRows(
-  rows: tf.Tensor2D,
-  { batch, first, cells }: ViewLayout,
-  view: number,
-): tf.Tensor2D {
-  const before = tf.mul(tf.range(0, batch, 1, 'int32'), tf.scalar(cells[view]!, 'int32'));
-  return tf.sub(rows, tf.expandDims(tf.add(before, tf.scalar(first[view]!, 'int32')), 1));
 }

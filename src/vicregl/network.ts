@@ -7,11 +7,12 @@ import { backboneSpecs } from '../nn/backboneSpecs';
 import type { DropPathKeep } from '../nn/dropPath';
 import { expanderForward, expanderNorm, expanderSpecs } from '../nn/expander';
 import type { Precision } from '../ops/precision';
+import { layoutOf } from '../ops/viewLayout';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
 import { withoutPrefix, withPrefix } from '../nn/scope';
 import { linearSpecs } from '../nn/specs';
 import { hasGlobalBranch, hasLocalBranch, type Coefficient } from './definition/terms';
-import { layoutOf, type StackedViews } from './stackedViews';
+import type { StackedViews } from './stackedViews';
 
 /** The modules of a model, by the reference's names. */
 export const BACKBONE = 'backbone';

@@ -1,29 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ViewLayout } from '../ops/viewLayout';
+import { layoutOf, type ViewLayout } from '../ops/viewLayout';
 
 /** Rows `[R, C]` of all views in one tensor, and where each view's lie. */
 export interface StackedViews {
   readonly rows: tf.Tensor2D;
   readonly layout: ViewLayout;
-}
-
-/**
- * Where views lie that come one after the other.
- * @param cells cells per sample of each view.
- * @param order the views in the order of their rows; by number when left out.
- */
-export function layoutOf(
-  batch: number,
-  cells: readonly number[],
-  order: readonly number[] = [...cells.keys()],
-): ViewLayout {
-  const first: number[] = [];
-  let end = 0;
-  for (const view of order) {
-    first[view] = end;
-    end += batch * cells[view]!;
-  }
-  return { batch, first, cells };
 }
 
 /** Views `[B, N, C]` that were made one by one, in one tensor. */

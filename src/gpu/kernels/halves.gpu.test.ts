@@ -2,13 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allocate, bufferOf, currentBackend, flush } from '../backendView';
 import type { Computer } from '../../compute/computer';
-import { narrowInto } from '../halfConversion';
 import { allocateStored, isHalf } from '../halfTensors';
 import { CASES } from '../../ops/cases';
+import type { OpCases } from '../../ops/cases/opCases';
 import { variableCopy } from '../../compute/variableCopy';
-import { openSharedDevice } from '../testing/sharedDevice';
-import { ADAPTERS, openTiledFor } from './adapters';
-import { compareAt } from './compareToComposed';
+import { compareToComposed } from '../../ops/testing/compareToComposed';
+import { HALF_STORAGE } from '../testing/halfStorage';
+import { ADAPTERS, openSharedDevice } from '../testing/sharedDevice';
 
 /** Largest error of a value rounded to the nearest half, relative to the value. */
 const ROUNDING = 2 ** -11;
@@ -21,15 +21,18 @@ const TOLERANCE = 3 * ROUNDING + 2e-5;
 describe.each(ADAPTERS)('kernels for %s on halves, against their compositions', (adapter) => {
   let open: Computer;
   beforeAll(async () => {
-    open = await openTiledFor(adapter);
+    open = await openSharedDevice({ tiledFor: adapter });
   });
   afterAll(() => open.close());
 
-  for (const [name, cases] of Object.entries(CASES))
+  for (const [name, cases] of Object.entries<OpCases>(CASES))
     for (const [size, at] of Object.entries(cases.halves ?? {}))
       it(`${name}, ${size}`, async () => {
         const { halves = ['x'], results = ['y0', 'dx'] } = at;
-        const compared = await compareAt(cases, at, { halves });
+        const compared = await compareToComposed(cases, at, {
+          backend: 'webgpu',
+          halves: { inputs: halves, storage: HALF_STORAGE },
+        });
         expect(compared.error, compared.worst).toBeLessThan(TOLERANCE);
         expect(compared.repeats).toBe(true);
         expect(compared.halves).toEqual(results);
@@ -45,10 +48,7 @@ describe('a tensor of halves', () => {
 
   /** Values as a tensor of halves, in rows of four. */
   function halfTensor(values: readonly number[]): tf.Tensor {
-    const backend = currentBackend();
-    const half = allocateStored(backend, [values.length / 4, 4], true);
-    narrowInto(backend, tf.tensor([...values], half.shape), half);
-    return tf.engine().makeTensorFromTensorInfo(half);
+    return HALF_STORAGE.store(tf.tensor([...values], [values.length / 4, 4]));
   }
   const VALUES = [1, -2.5, 2 ** -24, 65504, 0, 0.25, 2 ** -14, -65504];
 

@@ -1,16 +1,13 @@
+import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PIXEL_MEAN, PIXEL_STD } from '../../augment/cpu/normalize';
-import { renderViewCpu } from '../../augment/cpu/renderViewCpu';
 import augmentFile from '../../augment/fixtures/augment_48x64.safetensors?url&inline';
 import { readFixture } from '../../augment/fixtures/readFixture';
-import { packImages } from '../../augment/packImages';
-import { packViewParameters, VIEW_STRIDE } from '../../augment/packViewParameters';
-import { sampleView } from '../../augment/sampleView';
 import type { ColourOperation, ViewParameters } from '../../augment/viewParameters';
-import { REFERENCE_DISTORTION } from '../../config/presets';
-import type { ViewsConfig } from '../../config/viewsConfig';
 import type { Computer } from '../../compute/computer';
+import { inputsOf } from '../../ops/cases/opCases';
+import { HUE_LEVELS, renderViewsCases, viewsSize, type Images } from '../../ops/cases/renderViews';
 import { renderViews } from '../../ops/renderViews';
 import { openSharedDevice } from '../testing/sharedDevice';
 
@@ -23,16 +20,8 @@ interface AugmentConfig {
   }[];
 }
 
-/** What one step of 8-bit hue can change in a channel: ⌈255 · 6 / 255⌉ levels. */
-const HUE_LEVELS = 6;
 /** Pixels that differ at all are few: ties of the hue, sums that lie on a rounding boundary. */
 const MEAN_LEVELS = 0.01;
-
-interface Images {
-  readonly height: number;
-  readonly width: number;
-  readonly bytes: Uint8Array;
-}
 
 let open: Computer;
 beforeAll(async () => {
@@ -40,21 +29,13 @@ beforeAll(async () => {
 });
 afterAll(() => open.close());
 
-/** Views as the GPU renders them, normalised. */
-async function renderOnGpu(
-  images: Images,
-  indices: readonly number[],
-  views: readonly ViewParameters[],
-  size: number,
-): Promise<Float32Array> {
+/** A view of one image as the GPU renders it, normalised. */
+async function renderOnGpu(image: Images, view: ViewParameters, side: number): Promise<Float32Array> {
+  const { inputs, attributes } = viewsSize(image, [0], [view], side);
   const rendered = tf.tidy(() =>
     renderViews(
-      {
-        images: tf.tensor1d(packImages(images.bytes), 'int32'),
-        indices: tf.tensor1d([...indices], 'int32'),
-        parameters: tf.tensor2d(packViewParameters(views), [views.length, VIEW_STRIDE]),
-      },
-      { sourceHeight: images.height, sourceWidth: images.width, size },
+      { images: inputs.images(), indices: inputs.indices(), parameters: inputs.parameters() },
+      attributes,
     ),
   );
   const values = await rendered.data<'float32'>();
@@ -107,7 +88,7 @@ describe("views on the GPU against the reference's", () => {
   const images = { ...fixture.config, bytes: fixture.u8('image') };
   it.each(stages)('$tensor', async ({ tensor, ops }) => {
     const { view, size } = parametersOf(ops);
-    const levels = toLevels(await renderOnGpu(images, [0], [view], size));
+    const levels = toLevels(await renderOnGpu(images, view, size));
     const { worst, mean } = difference(levels, fixture.u8(tensor));
     expect(worst).toBeLessThanOrEqual(
       view.jitter.some(({ operation }) => operation === 'hue') ? HUE_LEVELS : 1,
@@ -116,42 +97,15 @@ describe("views on the GPU against the reference's", () => {
   });
 });
 
-const config: ViewsConfig = {
-  crops: [{ size: 24, count: 2, scaleMin: 0.1, scaleMax: 1 }],
-  flip: 0.5,
-  noFlipGrid: false,
-  ...REFERENCE_DISTORTION,
-};
-
-/** Images with all colours, smooth in places and noisy in others. */
-function testImages(count: number, height: number, width: number): Images {
-  const bytes = Uint8Array.from({ length: count * height * width * 3 }, (_, index) => {
-    const [pixel, channel] = [Math.floor(index / 3), index % 3];
-    const [y, x] = [Math.floor(pixel / width), pixel % width];
-    const wave = 127.5 + 127.5 * Math.sin(0.21 * (channel + 1) * x + 0.13 * y + 2 * channel);
-    return x > width / 2 ? wave : (Math.imul(index, 2654435761) >>> 24) & 255;
-  });
-  return { height, width, bytes };
-}
-
 describe('views on the GPU against the CPU renderer', () => {
-  it.each([
-    ['enlarged', 20, 27, 32, 12],
-    ['shrunk', 61, 50, 13, 12],
-    ['larger than a workgroup', 40, 40, 150, 2],
-  ])('random views, %s', async (_, height, width, size, count) => {
-    const images = testImages(3, height, width);
-    const views = Array.from({ length: count }, (__, index) =>
-      sampleView(config, 0, index % 2, { height, width }, 5, size, index),
-    );
-    const indices = views.map((__, index) => index % 3);
-    const imageBytes = height * width * 3;
-    const expected = views.flatMap((view, index) => {
-      const pixels = images.bytes.subarray((index % 3) * imageBytes, ((index % 3) + 1) * imageBytes);
-      return [...renderViewCpu({ height, width, pixels }, view, size)];
-    });
-    const levels = toLevels(await renderOnGpu(images, indices, views, size));
-    const { worst, mean } = difference(levels, Uint8Array.from(expected));
+  it.each(Object.entries(renderViewsCases.sizes))('%s', async (_, size) => {
+    const on = async (backend: string): Promise<Uint8Array> => {
+      await tf.setBackend(backend);
+      const { op } = renderViewsCases;
+      const rendered = op(inputsOf(renderViewsCases, size), size.attributes!) as tf.Tensor;
+      return toLevels(await rendered.data<'float32'>());
+    };
+    const { worst, mean } = difference(await on('webgpu'), await on('cpu'));
     expect(worst).toBeLessThanOrEqual(HUE_LEVELS);
     expect(mean).toBeLessThan(MEAN_LEVELS);
   });

@@ -1,4 +1,5 @@
 import type { Computer } from '../../compute/computer';
+import type { Failure } from '../../failure';
 import { openDevice, type DeviceOptions } from '../device';
 
 /** @file Test support: one device for all test files of a page, so that what several of them run is compiled once. */
@@ -9,21 +10,23 @@ export type TiledFor = (typeof ADAPTERS)[number];
 
 const shared = new Map<TiledFor, Promise<GPUDevice>>();
 
+interface SharedDeviceOptions extends Pick<DeviceOptions, 'onError'> {
+  readonly tiledFor?: TiledFor;
+}
+
 /** An error that no call caught fails the tests. */
-const STRICT: DeviceOptions = {
-  onError: (failure) => {
-    throw failure;
-  },
-};
+function fail(failure: Failure): never {
+  throw failure;
+}
 
 /**
  * Opens the page's one device, with a backend of its own for whoever asks; to close it frees what the backend holds.
  * Tiled for a hardware adapter, it is another device that passes for one: results must not depend on it.
  */
-export async function openSharedDevice(
-  options: DeviceOptions = STRICT,
-  tiledFor: TiledFor = 'the adapter at hand',
-): Promise<Computer> {
+export async function openSharedDevice({
+  tiledFor = 'the adapter at hand',
+  onError = fail,
+}: SharedDeviceOptions = {}): Promise<Computer> {
   const adapter = (await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' }))!;
   const { features, limits, info } = adapter;
   const requestDevice = (descriptor: GPUDeviceDescriptor): Promise<GPUDevice> => {
@@ -32,7 +35,7 @@ export async function openSharedDevice(
     return tiledFor === 'a hardware adapter' ? known.then(asHardware) : known;
   };
   const gpu = { requestAdapter: () => Promise.resolve({ features, limits, info, requestDevice }) };
-  return openDevice(gpu as unknown as GPU, options);
+  return openDevice(gpu as unknown as GPU, { onError });
 }
 
 function asHardware(device: GPUDevice): GPUDevice {

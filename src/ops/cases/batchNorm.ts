@@ -2,7 +2,7 @@ import { batchNorm } from '../batchNorm';
 import { casesOf } from './opCases';
 
 const size = (x: number[], relu: boolean, eps = 1e-5) => ({
-  shapes: { x, gamma: [x.at(-1)!], beta: [x.at(-1)!] },
+  inputs: { x, gamma: [x.at(-1)!], beta: [x.at(-1)!] },
   attributes: { eps, relu },
 });
 

@@ -2,7 +2,7 @@ import { conv2d } from '../conv2d';
 import { casesOf } from './opCases';
 
 const size = (x: number[], outputs: number, k: number, stride: number, padding: number) => ({
-  shapes: { x, w: [outputs, x.at(-1)!, k, k] },
+  inputs: { x, w: [outputs, x.at(-1)!, k, k] },
   attributes: { stride, padding },
 });
 

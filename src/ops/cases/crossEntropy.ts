@@ -4,7 +4,7 @@ import { casesOf } from './opCases';
 
 /** Labels are among the first of the classes. */
 const CLASSES = 10;
-const size = (batch: number, classes: number) => ({ shapes: { logits: [batch, classes], labels: [batch] } });
+const size = (batch: number, classes: number) => ({ inputs: { logits: [batch, classes], labels: [batch] } });
 
 export const crossEntropyCases = casesOf(crossEntropy, {
   tolerance: 2e-6,

@@ -1,7 +1,7 @@
 import { depthwiseConv } from '../depthwiseConv';
 import { casesOf } from './opCases';
 
-const size = (...x: number[]) => ({ shapes: { x, w: [x.at(-1)!, 1, 7, 7], b: [x.at(-1)!] } });
+const size = (...x: number[]) => ({ inputs: { x, w: [x.at(-1)!, 1, 7, 7], b: [x.at(-1)!] } });
 
 export const depthwiseConvCases = casesOf(depthwiseConv, {
   tolerance: 2e-5,

@@ -1,45 +1,50 @@
 import type { OPS } from '..';
+import { adamwAllCases } from './adamwAll';
 import { batchNormCases } from './batchNorm';
+import { bestMatchesCases } from './bestMatches';
+import { collapseMeasuresCases } from './collapseMeasures';
+import { combineTermsCases } from './combineTerms';
 import { conv2dCases } from './conv2d';
 import { crossEntropyCases } from './crossEntropy';
 import { depthwiseConvCases } from './depthwiseConv';
+import { larsAllCases } from './larsAll';
 import { layerNormCases } from './layerNorm';
 import { linearCases } from './linear';
+import { lossScaleCases } from './lossScale';
+import { matchTermsCases } from './matchTerms';
+import { matchWeightsCases } from './matchWeights';
 import { maxPoolCases } from './maxPool';
 import { meanCellsCases } from './meanCells';
 import type { OpCases } from './opCases';
+import { pairwiseNearestCases } from './pairwiseNearest';
 import { patchConvCases } from './patchConv';
 import { pixelEntropyCases } from './pixelEntropy';
+import { renderViewsCases } from './renderViews';
 import { residualCases } from './residual';
+import { viewTermsCases } from './viewTerms';
 
-/**
- * Ops that change their inputs in place, whose definition is the reference's renderer, or whose inputs are tables of rows
- * (those of the criterion) have tests of their own.
- */
-type Special =
-  | 'adamwAll'
-  | 'larsAll'
-  | 'lossScale'
-  | 'renderViews'
-  | 'bestMatches'
-  | 'collapseMeasures'
-  | 'combineTerms'
-  | 'matchTerms'
-  | 'matchWeights'
-  | 'pairwiseNearest'
-  | 'viewTerms';
-
-/** The cases of every other op; those of one that is missing are a type error. */
+/** The cases of every op; those of one that is missing are a type error. */
 export const CASES = {
+  adamwAll: adamwAllCases,
   batchNorm: batchNormCases,
+  bestMatches: bestMatchesCases,
+  collapseMeasures: collapseMeasuresCases,
+  combineTerms: combineTermsCases,
   conv2d: conv2dCases,
   crossEntropy: crossEntropyCases,
   depthwiseConv: depthwiseConvCases,
+  larsAll: larsAllCases,
   layerNorm: layerNormCases,
   linear: linearCases,
+  lossScale: lossScaleCases,
+  matchTerms: matchTermsCases,
+  matchWeights: matchWeightsCases,
   maxPool: maxPoolCases,
   meanCells: meanCellsCases,
+  pairwiseNearest: pairwiseNearestCases,
   patchConv: patchConvCases,
   pixelEntropy: pixelEntropyCases,
+  renderViews: renderViewsCases,
   residual: residualCases,
-} satisfies Readonly<Record<Exclude<keyof typeof OPS, Special>, OpCases>>;
+  viewTerms: viewTermsCases,
+} satisfies Readonly<Record<keyof typeof OPS, OpCases>>;

@@ -2,7 +2,7 @@ import { layerNorm } from '../layerNorm';
 import { casesOf } from './opCases';
 
 const size = (...x: number[]) => ({
-  shapes: { x, gamma: [x.at(-1)!], beta: [x.at(-1)!] },
+  inputs: { x, gamma: [x.at(-1)!], beta: [x.at(-1)!] },
   attributes: { eps: 1e-6 },
 });
 

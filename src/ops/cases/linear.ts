@@ -2,7 +2,7 @@ import { linear, type Activation } from '../linear';
 import { casesOf } from './opCases';
 
 const size = (m: number, k: number, n: number, activation: Activation) => ({
-  shapes: { x: [m, k], w: [n, k], b: [n] },
+  inputs: { x: [m, k], w: [n, k], b: [n] },
   attributes: { activation },
 });
 
@@ -21,7 +21,7 @@ export const linearCases = casesOf(linear, {
         [`1×1 → 1, ${activation}`, size(1, 1, 1, activation)],
         [
           `3×17 → 5 without bias, ${activation}`,
-          { shapes: { x: [3, 17], w: [5, 17] }, attributes: { activation } },
+          { inputs: { x: [3, 17], w: [5, 17] }, attributes: { activation } },
         ],
         [`65×12 → 33, ${activation}`, size(65, 12, 33, activation)],
         [`64×48 → 64, ${activation}`, size(64, 48, 64, activation)],

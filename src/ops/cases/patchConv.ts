@@ -2,7 +2,7 @@ import { patchConv } from '../patchConv';
 import { casesOf } from './opCases';
 
 const size = (x: number[], outputs: number, patch: number) => ({
-  shapes: { x, w: [outputs, x.at(-1)!, patch, patch], b: [outputs] },
+  inputs: { x, w: [outputs, x.at(-1)!, patch, patch], b: [outputs] },
   attributes: { patch },
 });
 

@@ -3,7 +3,7 @@ import { pixelEntropy } from '../pixelEntropy';
 import { casesOf } from './opCases';
 
 const size = (rows: number, classes: number) => ({
-  shapes: { logits: [rows, classes], classes: [rows] },
+  inputs: { logits: [rows, classes], classes: [rows] },
   attributes: { ignored: 4 },
 });
 

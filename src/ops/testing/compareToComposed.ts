@@ -1,137 +1,87 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { randomStream } from '../../random/stream';
-import { currentBackend } from '../backendView';
-import type { AnyOp, OpCases, Size } from '../../ops/cases/opCases';
-import { kernelsOf } from '../../ops/kernels';
-import { narrowInto } from '../halfConversion';
-import { allocateStored, isHalf } from '../halfTensors';
+import { freeInputs, inputsOf, type OpCases, type Size } from '../cases/opCases';
+import { kernelsOf } from '../kernels';
+import { randomTensor } from './randomTensor';
+import { runUpdates } from './runUpdates';
 
-/** @file For tests: runs an op and its gradients on the kernels and, as its composition, on tfjs's CPU backend. */
+/** @file Test support: runs an op and its gradients on a backend and, as its composition, on tfjs's CPU backend. */
 
 /** Values are compared relative to the largest of their tensor, or to this where all are small. */
 const SMALLEST_SCALE = 0.1;
 
-type Inputs = Record<string, tf.Tensor>;
-/** Standard normal values, the same for the same index. */
-export function randomTensor(shape: readonly number[], index: number): tf.Tensor {
-  const stream = randomStream(11, 'probe', 0, index);
-  const values = Float32Array.from({ length: tf.util.sizeFromShape([...shape]) }, () => stream.normal());
-  return tf.tensor(values, [...shape]);
+/** How a backend stores tensors as halves. */
+export interface HalfStorage {
+  /** The tensor stored as halves; its values are ones that halves can hold. */
+  readonly store: (tensor: tf.Tensor) => tf.Tensor;
+  readonly isHalf: (tensor: tf.Tensor) => boolean;
 }
-
-/** An op's outputs and the gradients of Σ output₀ · cotangent, by the names `y0`, `y1`, … and `d` + input. */
-export type Evaluation = Record<
-  string,
-  { readonly shape: readonly number[]; readonly values: Float32Array; readonly half: boolean }
->;
 
 export interface CompareOptions {
-  /** Changes random inputs to what the op expects, such as zeros and ones. */
-  readonly prepare?: (name: string, tensor: tf.Tensor) => tf.Tensor;
-  /** Inputs that nobody differentiates by. */
-  readonly fixed?: readonly string[];
-  /** Backend whose kernels are compared, `webgpu` if left out; it must be open. */
-  readonly backend?: string;
+  /** The backend that is compared; it must be open. */
+  readonly backend: string;
+  /** Whether the op has kernels there, as it should unless this says otherwise. */
+  readonly runs?: 'kernels' | 'composition';
   /** Runs the kernels in mixed precision, with these inputs and the output's gradient in halves. */
-  readonly halves?: readonly string[];
-}
-
-/** A value near this one that a half can hold. */
-function toHalf(value: number): number {
-  const exponent = Math.max(Math.floor(Math.log2(Math.abs(value) || 1)), -14);
-  const step = 2 ** (exponent - 10);
-  return Math.trunc(value / step) * step;
-}
-
-/** The tensor stored as halves; its values must be ones that halves can hold. */
-function storeAsHalf(tensor: tf.Tensor): tf.Tensor {
-  const backend = currentBackend();
-  const half = allocateStored(backend, tensor.shape, true);
-  if (!isHalf(half)) throw new Error(`[${tensor.shape.join(', ')}] cannot be stored as halves.`);
-  narrowInto(backend, tensor, half);
-  return tf.engine().makeTensorFromTensorInfo(half);
-}
-
-async function evaluate(
-  op: AnyOp,
-  shapes: Record<string, readonly number[]>,
-  attributes: object,
-  backend: string,
-  { prepare = (_, tensor) => tensor, fixed = [], halves }: CompareOptions,
-): Promise<Evaluation> {
-  await tf.setBackend(backend);
-  const names = Object.keys(shapes);
-  const rounded = (shape: readonly number[], index: number): tf.Tensor => {
-    const tensor = randomTensor(shape, index);
-    const exact = tf.tensor(tensor.dataSync().map(toHalf), tensor.shape);
-    return backend === 'webgpu' ? storeAsHalf(exact) : exact;
-  };
-  const inputs = names.map((name, i) =>
-    prepare(name, halves?.includes(name) ? rounded(shapes[name]!, i) : randomTensor(shapes[name]!, i)),
-  );
-  const all = Object.fromEntries(names.map((name, i) => [name, inputs[i]!]));
-  const free = names.filter((name) => !fixed.includes(name));
-  const run = (tensors: Inputs) =>
-    op(tensors, { ...attributes, precision: halves === undefined ? 'float32' : 'mixed' });
-  const first = (...tensors: tf.Tensor[]): tf.Tensor => {
-    const out = run({ ...all, ...Object.fromEntries(free.map((name, i) => [name, tensors[i]!])) });
-    return Array.isArray(out) ? out[0]! : out;
-  };
-  const out = run(all);
-  const outputs = Array.isArray(out) ? out : [out];
-  const cotangent = (halves === undefined ? randomTensor : rounded)(outputs[0]!.shape, names.length);
-  const gradients = tf.grads(first)(
-    free.map((name) => all[name]!),
-    cotangent,
-  );
-  const result: Evaluation = {};
-  for (const [i, y] of outputs.entries()) {
-    result[`y${i}`] = { shape: y.shape, values: (await y.data()) as Float32Array, half: isHalf(y) };
-  }
-  for (const [i, name] of free.entries()) {
-    const gradient = gradients[i]!;
-    const values = (await gradient.data()) as Float32Array;
-    result[`d${name}`] = { shape: gradient.shape, values, half: isHalf(gradient) };
-  }
-  tf.dispose([inputs, outputs, gradients, cotangent]);
-  return result;
+  readonly halves?: { readonly inputs: readonly string[]; readonly storage: HalfStorage };
 }
 
 export interface Comparison {
-  /** Largest difference of any output or gradient, relative to the largest value of it. */
+  /** Largest difference of any output or gradient, as the cases' `tolerance` counts it. */
   readonly error: number;
   /** Which one that is. */
   readonly worst: string;
-  /** Whether a second run on the kernels gave the same bits. */
+  /** Whether a second run on the backend gave the same bits. */
   readonly repeats: boolean;
-  /** Which outputs and gradients the kernels left in halves. */
+  /** Which outputs and gradients came in halves. */
   readonly halves: readonly string[];
+  /** Of an op that updates its inputs: whether these kept their buffers. */
+  readonly inPlace?: boolean;
 }
 
-/** Compares kernels and composition at one of an op's sizes. */
-export function compareAt(
-  { op, prepare, fixed }: OpCases,
-  { shapes, attributes = {} }: Size,
-  options: CompareOptions = {},
-): Promise<Comparison> {
-  const own = { ...(prepare && { prepare }), ...(fixed && { fixed }) };
-  return compareToComposed(op, shapes, attributes, { ...own, ...options });
+/** An output, a gradient or an updated input. */
+interface Result {
+  readonly shape: readonly number[];
+  readonly values: Float64Array;
+  readonly half?: boolean;
 }
 
-/** Compares kernels and composition on random inputs of these shapes. */
+type Results = Readonly<Record<string, Result>>;
+
+/** Compares a backend's kernels with the composition at one of an op's sizes. */
 export async function compareToComposed(
-  op: AnyOp,
-  shapes: Record<string, readonly number[]>,
-  attributes: object,
-  options: CompareOptions = {},
+  cases: OpCases,
+  size: Size,
+  options: CompareOptions,
 ): Promise<Comparison> {
-  const { backend = 'webgpu' } = options;
+  const { backend, runs = 'kernels' } = options;
+  const { op, updates } = cases;
   await tf.setBackend(backend);
-  if (kernelsOf(op.name) === undefined) throw new Error(`${op.name} has no kernel.`);
-  const expected = await evaluate(op, shapes, attributes, 'cpu', options);
-  const actual = await evaluate(op, shapes, attributes, backend, options);
-  const again = await evaluate(op, shapes, attributes, backend, options);
+  if ((kernelsOf(op.name) === undefined) !== (runs === 'composition')) {
+    throw new Error(`${op.name} does not run on ${backend} as its ${runs}.`);
+  }
+  if (updates !== undefined) {
+    const run = (on: string) => runUpdates(cases, updates, size, on);
+    const [expected, actual, again] = [await run('cpu'), await run(backend), await run(backend)];
+    return {
+      ...compared(expected.results, actual.results, again.results, () => 1),
+      inPlace: actual.inPlace,
+    };
+  }
+  const expected = await evaluate(cases, size, 'cpu', options);
+  const actual = await evaluate(cases, size, backend, options);
+  const again = await evaluate(cases, size, backend, options);
+  return compared(expected, actual, again, (values) =>
+    values.reduce((most, value) => Math.max(most, Math.abs(value)), SMALLEST_SCALE),
+  );
+}
+
+function compared(
+  expected: Results,
+  actual: Results,
+  again: Results,
+  scaleOf: (values: Float64Array) => number,
+): Comparison {
   let error = 0;
   let worst = '';
   let repeats = true;
@@ -139,7 +89,7 @@ export async function compareToComposed(
     const got = actual[name]!;
     if (shape.join() !== got.shape.join())
       throw new Error(`${name}: ${got.shape.join()}, not ${shape.join()}`);
-    const scale = values.reduce((most, value) => Math.max(most, Math.abs(value)), SMALLEST_SCALE);
+    const scale = scaleOf(values);
     values.forEach((value, i) => {
       const difference = Math.abs(value - got.values[i]!) / scale;
       // A NaN must not pass for a small error.
@@ -149,4 +99,57 @@ export async function compareToComposed(
   }
   const halves = Object.keys(actual).filter((name) => actual[name]!.half);
   return { error, worst, repeats, halves };
+}
+
+/** An op's outputs `y0`, `y1`, … and the gradients of Σ output₀ · cotangent, `d` + input. */
+async function evaluate(
+  cases: OpCases,
+  size: Size,
+  on: string,
+  { backend, halves }: CompareOptions,
+): Promise<Results> {
+  await tf.setBackend(on);
+  const storage = on === backend ? halves?.storage : undefined;
+  const rounded = (shape: readonly number[], index: number): tf.Tensor => {
+    const tensor = randomTensor(shape, index);
+    const exact = tf.tensor(tensor.dataSync().map(toHalf), tensor.shape);
+    return storage === undefined ? exact : storage.store(exact);
+  };
+  const all = inputsOf(cases, size, 0, (shape, index, name) =>
+    (halves?.inputs.includes(name) === true ? rounded : randomTensor)(shape, index),
+  );
+  const free = freeInputs(cases, size);
+  const attributes = { ...size.attributes, precision: halves === undefined ? 'float32' : 'mixed' };
+  const run = (changed: readonly tf.Tensor[] = []): tf.Tensor[] => {
+    const out = cases.op({ ...all, ...Object.fromEntries(changed.map((x, i) => [free[i]!, x])) }, attributes);
+    return Array.isArray(out) ? out : [out];
+  };
+  const outputs = run();
+  const results: Record<string, Result> = {};
+  const take = async (name: string, tensor: tf.Tensor): Promise<void> => {
+    const values = Float64Array.from(await tensor.data());
+    results[name] = { shape: tensor.shape, values, half: storage?.isHalf(tensor) ?? false };
+  };
+  for (const [i, y] of outputs.entries()) await take(`y${i}`, y);
+  if (free.length > 0) {
+    const cotangent = (halves === undefined ? randomTensor : rounded)(
+      outputs[0]!.shape,
+      Object.keys(all).length,
+    );
+    const gradients = tf.grads((...tensors: tf.Tensor[]) => run(tensors)[0]!)(
+      free.map((name) => all[name]!),
+      cotangent,
+    );
+    for (const [i, name] of free.entries()) await take(`d${name}`, gradients[i]!);
+    tf.dispose([gradients, cotangent]);
+  }
+  tf.dispose([all, outputs]);
+  return results;
+}
+
+/** A value near this one that a half can hold. */
+function toHalf(value: number): number {
+  const exponent = Math.max(Math.floor(Math.log2(Math.abs(value) || 1)), -14);
+  const step = 2 ** (exponent - 10);
+  return Math.trunc(value / step) * step;
 }

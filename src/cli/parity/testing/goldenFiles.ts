@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Computer } from '../../../compute/computer';
-import { openTiledFor, type TiledFor } from '../../../gpu/kernels/adapters';
+import { openSharedDevice, type TiledFor } from '../../../gpu/testing/sharedDevice';
 import { runParity, type ParityFile } from '../runParity';
 
 const ADDRESSES = import.meta.glob<string>('../../../*/fixtures/*.{safetensors,pth}', {
@@ -19,7 +19,7 @@ export function testGoldenFiles(adapter: TiledFor): void {
   describe(`on WebGPU, with kernels for ${adapter},`, () => {
     let device: Computer;
     beforeAll(async () => {
-      device = await openTiledFor(adapter);
+      device = await openSharedDevice({ tiledFor: adapter });
     });
     afterAll(() => device.close());
 
