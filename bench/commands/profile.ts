@@ -3,9 +3,9 @@ import { parseExpander } from '../../src/config/modelConfig';
 import type { StepCommand } from '../../src/compute/computer';
 import type { Host } from '../hosts/host';
 import type { MatchingSizes } from '../jobs/matching';
-import type { Profile } from '../jobs/profile';
 import { figure, percent } from '../report/numbers';
 import { table } from '../../src/formats/markdownTable';
+import { programTimes } from '../../src/reports/stepProfile';
 import { workloadConfig, type WorkloadOptions } from '../workloads';
 import type { CommandOutput } from './output';
 
@@ -16,25 +16,19 @@ export interface ProfileCommandOptions {
   readonly list: boolean;
 }
 
-interface KernelShare {
-  readonly label: string;
-  readonly dispatches: number;
-  readonly milliseconds: number;
-}
-
 /** Where the time of a replayed step of the page's training goes, kernel by kernel. */
 export async function profile(host: Host, options: ProfileCommandOptions): Promise<CommandOutput> {
   const room = await host.open();
   const measured = await room.run('profile', options);
   const { criterion } = await room.run('matching', localSizes(options.workload));
   await room.close();
-  const kernels = byLabel(measured);
+  const kernels = programTimes(measured.dispatches);
   const total = kernels.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-  const rows = kernels.map(({ label, dispatches, milliseconds }) => [
-    label,
+  const rows = kernels.map(({ program, dispatches, milliseconds, share }) => [
+    program,
     String(dispatches),
     figure(milliseconds),
-    percent(milliseconds / total),
+    percent(share),
   ]);
   const text = [
     `${options.workload.name}, a replayed step with view rendering and all measures: ${measured.dispatches.length} dispatches,`,
@@ -69,17 +63,4 @@ function localSizes(workload: WorkloadOptions): MatchingSizes {
     channels: parseExpander(model.localExpander).at(-1)!,
     matches: loss.matchesForward,
   };
-}
-
-function byLabel({ dispatches }: Profile): KernelShare[] {
-  const shares = new Map<string, KernelShare>();
-  for (const { label, milliseconds } of dispatches) {
-    const sum = shares.get(label) ?? { label, dispatches: 0, milliseconds: 0 };
-    shares.set(label, {
-      label,
-      dispatches: sum.dispatches + 1,
-      milliseconds: sum.milliseconds + milliseconds,
-    });
-  }
-  return [...shares.values()].sort((a, b) => b.milliseconds - a.milliseconds);
 }

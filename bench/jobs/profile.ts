@@ -1,7 +1,7 @@
 import { currentBackend } from '../../src/gpu/backendView';
-import type { StepCommand } from '../../src/compute/computer';
+import type { StepCommand, TimedDispatch } from '../../src/compute/computer';
+import { timeDispatches } from '../../src/gpu/recording/timeDispatches';
 import { openPlayground } from '../engines/playground';
-import { timeDispatches, type TimedDispatch } from '../measure/dispatchTimer';
 import { spreadOf, type Spread } from '../measure/spread';
 import type { WorkloadOptions } from '../workloads';
 

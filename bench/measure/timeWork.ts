@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { currentBackend, flush } from '../../src/gpu/backendView';
-import { timeDispatches } from './dispatchTimer';
+import { timeDispatches } from '../../src/gpu/recording/timeDispatches';
 
 /** What some work costs the GPU. */
 export interface WorkCost {

@@ -58,6 +58,14 @@ export interface StepCommand {
   readonly bytes: number;
 }
 
+/** A dispatch whose time is known. */
+export interface TimedDispatch {
+  readonly program: string;
+  readonly workgroups: readonly [number, number, number];
+  /** By the computer's own clock, which a browser may round. */
+  readonly milliseconds: number;
+}
+
 /** A step that can be run again without tensors being made: everything that it changes must be changed in place. */
 export interface Recording {
   /** What the step gave: written anew by every replay, freed with the recording. */
@@ -68,6 +76,11 @@ export interface Recording {
   readonly dispatches: number;
   /** Runs the step again, after everything issued so far. */
   replay(): void;
+  /**
+   * A replay, whose dispatches are timed; it is issued before this returns. The computer's `summary.features` must have
+   * `timestamp-query`.
+   */
+  time(): Promise<readonly TimedDispatch[]>;
   /** What a replay does, in order, for people. */
   describe(): readonly StepCommand[];
   dispose(): void;

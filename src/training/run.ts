@@ -18,6 +18,7 @@ import { planStep, type StepPlan } from './plan';
 import { readInPortions } from './readTensors';
 import { StepInputs } from './stepInputs';
 import type { StepCost } from '../reports/stepCost';
+import { programTimes, type StepProfile } from '../reports/stepProfile';
 import type { StepMeasures } from './stepReport';
 import { StepRunner } from './stepRunner';
 import { trainingStep, type StepOutcome } from './trainingStep';
@@ -214,6 +215,19 @@ export class Run {
   /** The commands of the recorded step, for people; empty where there is none. */
   describeStep(): readonly StepCommand[] {
     return this.runner.describe();
+  }
+
+  /** Times the programs of the recorded step in a replay of it, which it takes back: the run is as it was. */
+  async profileStep(): Promise<StepProfile> {
+    const { record, summary } = this.computer;
+    if (record === undefined) return { untimed: 'processor' };
+    if (!summary.features.includes('timestamp-query')) return { untimed: 'no timestamps' };
+    // Replay and restoration are issued together, so no step can come between them.
+    const before = new Backup(this.computer, this.model, this.optimizer);
+    const timed = this.runner.time();
+    before.restore();
+    before.dispose();
+    return timed === undefined ? { untimed: 'not recorded' } : { programs: programTimes(await timed) };
   }
 
   dispose(): void {

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { Computer, Recording, StepCommand, StepRecorder } from '../compute/computer';
+import type { Computer, Recording, StepCommand, StepRecorder, TimedDispatch } from '../compute/computer';
 import type { StepMeasure } from './stepReport';
 import { trainingStep, type StepOutcome, type StepParts } from './trainingStep';
 
@@ -29,6 +29,11 @@ export class StepRunner {
   /** The commands of the recorded step; empty where there is none. */
   describe(): readonly StepCommand[] {
     return this.recorded?.step.describe() ?? [];
+  }
+
+  /** Issues a timed replay of the recorded step; `undefined` where there is none. */
+  time(): Promise<readonly TimedDispatch[]> | undefined {
+    return this.recorded?.step.time();
   }
 
   /** Programs that a replay runs; `undefined` where steps run eagerly. */

@@ -142,6 +142,12 @@ describe('Trainer', () => {
     expect(notices).toEqual([expect.stringContaining('needs WebGPU')]);
   });
 
+  it('has no programs to time', async () => {
+    const { trainer } = await ready();
+    await trainer.step(1);
+    expect(await trainer.profileStep()).toEqual({ untimed: 'processor' });
+  });
+
   it('refuses what cannot run, by name', async () => {
     const { trainer } = watch();
     await expect(trainer.configure(tinyConfig())).rejects.toMatchObject({ info: { code: 'data_missing' } });

@@ -3,6 +3,7 @@ import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
+import type { StepProfile } from '../reports/stepProfile';
 import { dataFingerprint } from '../data/dataFingerprint';
 import type { Checkpoint } from './checkpoint';
 import type { CheckpointPolicy } from './checkpointKeeper';
@@ -267,6 +268,12 @@ export class Trainer {
   async exportCheckpoint(): Promise<{ readonly step: number; readonly file: Uint8Array }> {
     const training = this.requireTraining();
     return this.context.watch.run(() => training.exportCheckpoint());
+  }
+
+  /** What the programs of a step cost; training goes on meanwhile, and the run is as it was. */
+  profileStep(): Promise<StepProfile> {
+    const { run } = this.requireTraining();
+    return this.context.watch.run(() => run.profileStep());
   }
 
   /** Tells the phase that the run is in, after one that came to nothing: loading, setting up. */

@@ -11,6 +11,7 @@ import type { DataSummary } from '../reports/data';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
 import type { Forecast } from '../reports/forecast';
 import type { FirstViews, PreviewView } from '../reports/matches';
+import type { StepProfile } from '../reports/stepProfile';
 import type { WeightsReport } from '../reports/weights';
 import { readCheckpoint } from '../training/checkpoint';
 import { estimateRun } from '../training/estimate';
@@ -194,6 +195,10 @@ export class TrainingHost implements TrainingApi {
   async exportWeights(): Promise<Uint8Array> {
     const weights = await this.requireTrainer().exportWeights();
     return transfer(weights, [buffer(weights)]);
+  }
+
+  async profileStep(): Promise<StepProfile> {
+    return this.requireTrainer().profileStep();
   }
 
   async goOn(learningRateFactor: number): Promise<void> {

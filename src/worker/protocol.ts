@@ -4,6 +4,7 @@ import type { DataSummary } from '../reports/data';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
 import type { Forecast } from '../reports/forecast';
 import type { FirstViews, PreviewView } from '../reports/matches';
+import type { StepProfile } from '../reports/stepProfile';
 import type { WeightsReport } from '../reports/weights';
 import type { TrainerEvent } from '../training/events';
 import type { DeviceChoice } from '../compute/openComputer';
@@ -16,6 +17,7 @@ export type * from '../reports/forecast';
 export type * from '../reports/knn';
 export type * from '../reports/matches';
 export type * from '../reports/step';
+export type * from '../reports/stepProfile';
 export type * from '../reports/weights';
 export type { Phase } from '../training/events';
 
@@ -96,6 +98,8 @@ export interface TrainingApi {
   evaluate(request: EvaluationRequest): Promise<EvaluationResult>;
   /** Ends the evaluations under way. */
   cancelEvaluation(): Promise<void>;
+  /** What the programs of a step cost, by a replay that is taken back. */
+  profileStep(): Promise<StepProfile>;
   /** The model as a safetensors file, parameters under the reference's names. */
   exportWeights(): Promise<Uint8Array>;
   /** Trains on from the last good weights after a loss that was not finite, at `learningRateFactor` of the base rate. */

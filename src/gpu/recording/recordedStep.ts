@@ -1,9 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Recording, StepCommand } from '../../compute/computer';
+import type { Recording, StepCommand, TimedDispatch } from '../../compute/computer';
 import { flush, freeIdleBuffers, withBuffersOf, withoutSubmits, type BackendView } from '../backendView';
 import { encode, type Command } from './commands';
 import { recordingEncoder } from './recordingEncoder';
 import { StepBuffers } from './stepBuffers';
+import { timeDispatches } from './timeDispatches';
 
 /**
  * A step whose GPU commands were written down while it ran, and which can be run again without tensors, uniforms or
@@ -75,6 +76,10 @@ export class RecordedStep implements Recording {
     const encoder = this.backend.device.createCommandEncoder();
     encode(encoder, this.commands);
     this.backend.device.queue.submit([encoder.finish()]);
+  }
+
+  time(): Promise<readonly TimedDispatch[]> {
+    return timeDispatches(this.backend.device, () => this.replay());
   }
 
   get bytes(): number {

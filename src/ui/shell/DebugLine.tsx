@@ -1,15 +1,21 @@
 import { useRun } from '../store/context';
 import type { RunState } from '../store/runState';
-import classes from './shell.module.css';
+import classes from './debug.module.css';
+import { StepProfiler } from './StepProfiler';
 
 /** What steps cost, for who works on them; shown where the address has `?debug`. */
 export function DebugLine() {
   const text = useRun(costText);
-  if (!new URLSearchParams(window.location.search).has('debug') || text === '') return null;
+  if (!new URLSearchParams(window.location.search).has('debug')) return null;
   return (
-    <output className={classes.debug} aria-live="off">
-      {text}
-    </output>
+    <div className={classes.corner}>
+      <StepProfiler />
+      {text !== '' && (
+        <output className={classes.cost} aria-live="off">
+          {text}
+        </output>
+      )}
+    </div>
   );
 }
 

@@ -368,6 +368,7 @@ export function createSession(
         remote.previewViews(config.getState().config, imageIndex, draw),
       ),
     forecast: () => link.attempt('estimating the run', (remote) => remote.forecast(config.getState().config)),
+    profileStep: () => link.attempt('profiling a step', (remote) => remote.profileStep()),
     loadWeights: async (file, { key, settings = [] } = {}) => {
       if (isGone() || !(await isFree())) return false;
       for (const { path, value } of settings) config.getState().edit(path, value);

@@ -1,6 +1,6 @@
 import type { RunConfig } from '../../config/runConfig';
 import type { FailureInfo, SuggestedSetting } from '../../failure';
-import type { Forecast, PreviewView } from '../../worker/protocol';
+import type { Forecast, PreviewView, StepProfile } from '../../worker/protocol';
 import type { ConfigStore } from './configStore';
 import type { ChosenFiles } from './dataRequest';
 import type { Evaluator } from './evaluator';
@@ -62,6 +62,8 @@ export interface Session extends Evaluator {
   cancelWeights(): Promise<void>;
   /** The run's weights; the last good ones, which the page keeps, when nothing can be asked for them. */
   exportWeights(): Promise<Uint8Array | null>;
+  /** What the programs of a step cost; `null` when that could not be measured. */
+  profileStep(): Promise<StepProfile | null>;
   /** Asks something; a question that is still open is answered with no. */
   ask(question: Omit<Question, 'answer'>): Promise<boolean>;
   /** Shows a message, in place of an earlier one of its key. */

@@ -5,6 +5,7 @@ import { Failure, type FailureInfo } from '../../failure';
 import { readCheckpoint, weightsOfCheckpoint, writeCheckpoint } from '../../training/checkpoint';
 import type {
   DataSummary,
+  StepProfile,
   StepReport,
   TrainingConnection,
   TrainingEvent,
@@ -217,6 +218,7 @@ export function fakeTraining({
       return fakeEvaluation(request, of);
     },
     cancelEvaluation: async () => evaluating.abort(),
+    profileStep: () => Promise.resolve(step === 0 ? { untimed: 'not recorded' } : FAKE_PROFILE),
     exportWeights: () => Promise.resolve(weightsOfCheckpoint(fakeCheckpoint(step, active()))),
     exportCheckpoint: () => Promise.resolve({ step, file: fakeCheckpoint(step, active()) }),
   };
@@ -249,6 +251,13 @@ const DEVICE_LOST = new Failure({
   doing: 'training',
   remedy: 'Try again; the weights of the last good step are kept.',
 }).info;
+
+const FAKE_PROFILE: StepProfile = {
+  programs: [
+    { program: 'linear,activation=gelu', dispatches: 6, milliseconds: 1.5, share: 0.75 },
+    { program: 'adamw,count=4', dispatches: 12, milliseconds: 0.5, share: 0.25 },
+  ],
+};
 
 const FAKE_WEIGHTS_REPORT: WeightsReport = {
   used: ['backbone.norm.weight', 'backbone.norm.bias'],

@@ -1,12 +1,6 @@
-/** @file Times each dispatch of a stretch of work on the GPU's own clock, whoever encodes it. */
+import type { TimedDispatch } from '../../compute/computer';
 
-/** One dispatch, in the order of issue. */
-export interface TimedDispatch {
-  /** The pipeline's label. */
-  readonly label: string;
-  readonly workgroups: readonly [number, number, number];
-  readonly milliseconds: number;
-}
+/** @file Times each dispatch of a stretch of work on the GPU's own clock, whoever encodes it. */
 
 /** Queries that a set may hold. */
 const MOST_QUERIES = 4096;
@@ -78,7 +72,7 @@ function timingPass(
       pass.setBindGroup(0, bindGroup);
       pass.dispatchWorkgroups(x, y, z);
       pass.end();
-      if (isTimed) seen.push({ label: pipeline.label, workgroups: [x, y, z] });
+      if (isTimed) seen.push({ program: pipeline.label, workgroups: [x, y, z] });
     },
     end: () => undefined,
   } as unknown as GPUComputePassEncoder;
