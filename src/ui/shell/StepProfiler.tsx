@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, CloseButton } from '@mantine/core';
 import { useState } from 'react';
 import type { StepProfile, Untimed } from '../../worker/protocol';
 import { useSession } from '../store/context';
@@ -26,7 +26,12 @@ export function StepProfiler() {
       <Button size="compact-xs" variant="default" loading={measuring} onClick={() => void measure()}>
         Profile a step
       </Button>
-      {profile !== null && <ProfileResult profile={profile} />}
+      {profile !== null && (
+        <>
+          <CloseButton size="xs" aria-label="Close the profile" onClick={() => setProfile(null)} />
+          <ProfileResult profile={profile} />
+        </>
+      )}
     </div>
   );
 }

@@ -21,6 +21,9 @@ it('shows what the programs of a step cost, once one is recorded', async () => {
   await expect.element(row('linear,activation=gelu')).toHaveTextContent('linear,activation=gelu61,50075.0 %');
   await expect.element(row('adamw,count=4')).toHaveTextContent('adamw,count=41250025.0 %');
   await expect.element(row('All')).toHaveTextContent('All182,000');
+
+  await page.getByRole('button', { name: 'Close the profile' }).click();
+  await expect.element(region).not.toBeInTheDocument();
 });
 
 it('is not there without ?debug in the address', async () => {
