@@ -1,7 +1,7 @@
 import { locationGrids } from '../src/augment/locationGrid';
 import { normalize } from '../src/augment/cpu/normalize';
 import { renderViewCpu } from '../src/augment/cpu/renderViewCpu';
-import { CHANNELS } from '../src/augment/cpu/rgbImage';
+import { CHANNELS } from '../src/augment/distortions/rgbImage';
 import { mapSide } from '../src/config/geometry';
 import type { RunConfig } from '../src/config/runConfig';
 import { generateScenes } from '../src/data/synthetic/generateScenes';

@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { hueShift } from './cpu/hue';
+import { hueShift } from './distortions/hue';
 import { packImages, unpackImages } from './packImages';
 import { packViewParameters, unpackViewParameters, VIEW_STRIDE } from './packViewParameters';
-import type { ViewParameters } from './viewParameters';
+import { PLAIN_VIEW, type ViewParameters } from './viewParameters';
 
 const plain: ViewParameters = {
   crop: { top: 1, left: 2, height: 30, width: 40 },
-  flip: false,
-  jitter: [],
-  grayscale: false,
-  blurSigma: 0,
-  solarize: false,
+  ...PLAIN_VIEW,
 };
 const full: ViewParameters = {
   crop: { top: 0, left: 5, height: 3, width: 4 },

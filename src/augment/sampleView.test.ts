@@ -3,7 +3,8 @@ import { REFERENCE_DISTORTION } from '../config/presets';
 import type { ViewsConfig } from '../config/viewsConfig';
 import { randomStream } from '../random/stream';
 import { ASPECT_RATIO, randomResizedCrop } from './randomResizedCrop';
-import { BLUR_SIGMA, sampleView } from './sampleView';
+import { BLUR_SIGMA } from './distortions/blur';
+import { sampleView } from './sampleView';
 import { viewList } from './viewList';
 import type { ViewParameters } from './viewParameters';
 

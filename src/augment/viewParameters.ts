@@ -1,3 +1,5 @@
+import { UNDISTORTED } from './distortions';
+
 /** A crop of the source image, in whole pixels. */
 export interface CropBox {
   readonly top: number;
@@ -6,16 +8,14 @@ export interface CropBox {
   readonly width: number;
 }
 
-export type ColourOperation = 'brightness' | 'contrast' | 'saturation' | 'hue';
+/** What each distortion does to a view. */
+type Distorted = typeof UNDISTORTED;
 
-/** Everything that was drawn at random for one view of one image. Steps apply in the order of the fields. */
-export interface ViewParameters {
+/** Everything that was drawn at random for one view of one image: crop, then flip, then `DISTORTIONS` in their order. */
+export interface ViewParameters extends Distorted {
   readonly crop: CropBox;
   readonly flip: boolean;
-  /** Colour jitter: operations in the order in which they apply; empty when the view is not jittered. */
-  readonly jitter: readonly { readonly operation: ColourOperation; readonly amount: number }[];
-  readonly grayscale: boolean;
-  /** Standard deviation of the Gaussian in pixels of the view; 0 leaves the view sharp. */
-  readonly blurSigma: number;
-  readonly solarize: boolean;
 }
+
+/** What is done to a view without augmentation, but for its crop. */
+export const PLAIN_VIEW = { flip: false, ...UNDISTORTED };

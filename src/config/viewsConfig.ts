@@ -1,57 +1,22 @@
 import { z } from 'zod';
+import { DISTORTION_FIELDS } from '../augment/distortions';
+import { mapValues } from '../mapValues';
 import { field, type Effect } from './field';
 
 const effect: Effect = 'live';
 
-function probability(label: string, help: string, symbol?: string) {
-  return field(z.number().min(0).max(1), {
-    label,
-    help,
-    effect,
-    step: 0.05,
-    ...(symbol === undefined ? {} : { symbol }),
-  });
-}
-
-/** Colour distortion of one of the two kinds of view (even and odd index within each crop group). */
+/** Distortion of one of the two kinds of view (even and odd index within each crop group). */
 function distortion(side: string) {
-  return z.strictObject({
-    jitter: probability(
-      'Jitter',
-      `Probability that brightness, contrast, saturation and hue of a ${side} view are changed.`,
-    ),
-    brightness: field(z.number().min(0).max(1), {
-      label: 'Brightness',
-      help: 'Brightness factor is drawn from 1 ± this value.',
+  const fields = mapValues(DISTORTION_FIELDS, ({ label, help, max, step, unit }) =>
+    field(z.number().min(0).max(max), {
+      label,
+      help: help(side),
       effect,
-      step: 0.05,
+      step,
+      ...(unit === undefined ? {} : { unit }),
     }),
-    contrast: field(z.number().min(0).max(1), {
-      label: 'Contrast',
-      help: 'Contrast factor is drawn from 1 ± this value.',
-      effect,
-      step: 0.05,
-    }),
-    saturation: field(z.number().min(0).max(1), {
-      label: 'Saturation',
-      help: 'Saturation factor is drawn from 1 ± this value.',
-      effect,
-      step: 0.05,
-    }),
-    hue: field(z.number().min(0).max(0.5), {
-      label: 'Hue',
-      unit: 'turns',
-      help: 'Hue shift is drawn from ± this fraction of the colour circle.',
-      effect,
-      step: 0.02,
-    }),
-    grayscale: probability('Grayscale', `Probability that a ${side} view loses its colour.`),
-    blur: probability('Blur', `Probability that a ${side} view is blurred with a Gaussian.`),
-    solarize: probability(
-      'Solarise',
-      `Probability that values of 128 and more are inverted in a ${side} view.`,
-    ),
-  });
+  );
+  return z.strictObject(fields);
 }
 
 const cropGroupConfig = z

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { packImages } from '../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
-import type { CropBox } from '../augment/viewParameters';
+import { PLAIN_VIEW, type CropBox } from '../augment/viewParameters';
 import type { MapChoice } from '../config/evaluationOptions';
 import type { ImageSet } from '../data/imageSet';
 import { renderViews } from '../ops/renderViews';
@@ -40,14 +40,6 @@ export interface FeatureOptions {
   readonly batch?: number;
 }
 
-/** A view without augmentation, but for its crop. */
-export const PLAIN_VIEW = {
-  flip: false,
-  jitter: [],
-  grayscale: false,
-  blurSigma: 0,
-  solarize: false,
-} as const;
 const BATCH = 64;
 const CHANNELS = 3;
 

@@ -1,7 +1,6 @@
 import { randomResizedCrop, type ImageSize } from '../augment/randomResizedCrop';
-import type { ViewParameters } from '../augment/viewParameters';
+import { PLAIN_VIEW, type ViewParameters } from '../augment/viewParameters';
 import { randomStream } from '../random/stream';
-import { PLAIN_VIEW } from './features';
 
 /** Share of the area that torchvision's `RandomResizedCrop` takes by default, and the reference's evaluation with it. */
 export const CROP_SCALE = [0.08, 1] as const;

@@ -5,7 +5,7 @@ import { normalize } from '../augment/cpu/normalize';
 import { renderViewCpu } from '../augment/cpu/renderViewCpu';
 import { packImages } from '../augment/packImages';
 import { packViewParameters } from '../augment/packViewParameters';
-import type { ViewParameters } from '../augment/viewParameters';
+import { PLAIN_VIEW, type ViewParameters } from '../augment/viewParameters';
 import { renderViews } from './renderViews';
 
 beforeAll(() => tf.setBackend('cpu'));
@@ -15,11 +15,9 @@ describe('renderViews, composed', () => {
     const [count, height, width, size] = [3, 7, 9, 8];
     const images = Uint8Array.from({ length: count * height * width * 3 }, (_, index) => (index * 37) % 256);
     const plain: ViewParameters = {
+      ...PLAIN_VIEW,
       crop: { top: 1, left: 2, height: 5, width: 6 },
-      flip: false,
       jitter: [{ operation: 'hue', amount: -0.1 }],
-      grayscale: false,
-      blurSigma: 0,
       solarize: true,
     };
     const views = [plain, { ...plain, flip: true, blurSigma: 0.7, solarize: false }];

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { normalize } from '../augment/cpu/normalize';
 import { renderViewCpu } from '../augment/cpu/renderViewCpu';
-import { CHANNELS } from '../augment/cpu/rgbImage';
+import { CHANNELS } from '../augment/distortions/rgbImage';
 import { unpackImages } from '../augment/packImages';
 import { unpackViewParameters } from '../augment/packViewParameters';
 import { defineOp } from './defineOp';

@@ -1,4 +1,4 @@
-import { CHANNELS, type RgbImage } from './rgbImage';
+import { CHANNELS, type RgbImage } from '../distortions/rgbImage';
 
 /** Half of `length`, rounded to the nearest even integer at ties, as Python rounds. */
 function halfRounded(length: number): number {

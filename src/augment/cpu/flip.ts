@@ -1,4 +1,4 @@
-import { CHANNELS, type RgbImage } from './rgbImage';
+import { CHANNELS, type RgbImage } from '../distortions/rgbImage';
 
 /** The image mirrored left to right. */
 export function flip(image: RgbImage): RgbImage {

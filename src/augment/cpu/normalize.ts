@@ -1,4 +1,4 @@
-import { CHANNELS } from './rgbImage';
+import { CHANNELS } from '../distortions/rgbImage';
 
 /** Mean and standard deviation of red, green and blue that the reference normalises by. */
 export const PIXEL_MEAN = [0.485, 0.456, 0.406] as const;

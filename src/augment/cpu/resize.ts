@@ -1,6 +1,6 @@
 import type { ImageSize } from '../randomResizedCrop';
 import type { CropBox } from '../viewParameters';
-import { CHANNELS, type RgbImage } from './rgbImage';
+import { CHANNELS, type RgbImage } from '../distortions/rgbImage';
 
 /** Fractional bits of the resampling weights: what is left of 32 beside 8 bits of value and 2 of headroom. */
 export const WEIGHT_BITS = 22;

@@ -1,17 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { brightness } from '../../augment/cpu/brightness';
 import { centerCrop } from '../../augment/cpu/centerCrop';
-import { contrast } from '../../augment/cpu/contrast';
 import { flip } from '../../augment/cpu/flip';
-import { gaussianBlur } from '../../augment/cpu/gaussianBlur';
-import { grayscale } from '../../augment/cpu/grayscale';
-import { hue } from '../../augment/cpu/hue';
 import { normalize, PIXEL_MEAN, PIXEL_STD } from '../../augment/cpu/normalize';
 import { resizedCrop, resizeShort } from '../../augment/cpu/resize';
-import type { RgbImage } from '../../augment/cpu/rgbImage';
-import { saturation } from '../../augment/cpu/saturation';
-import { solarize } from '../../augment/cpu/solarize';
+import type { RgbImage } from '../../augment/distortions/rgbImage';
+import { afterStep } from '../../augment/goldenSteps';
 import { packImages } from '../../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../../augment/packViewParameters';
 import type { CropBox } from '../../augment/viewParameters';
@@ -19,7 +13,7 @@ import { renderViews } from '../../ops/renderViews';
 import { largestDifference, meanDifference } from './comparison';
 import { provenance, size } from './configFields';
 import { tolerances, type ParityContext } from './context';
-import { operation, viewOf, type Operation } from './viewOf';
+import { cropOf, numberIn, operation, viewOf, type Operation } from './viewOf';
 
 const config = z.strictObject({
   height: size,
@@ -75,35 +69,24 @@ export async function augment(context: ParityContext): Promise<void> {
   }
 }
 
-function applyOnCpu(image: RgbImage, [name, parameter]: Operation): RgbImage {
+function applyOnCpu(image: RgbImage, step: Operation): RgbImage {
+  const [name, parameter] = step;
+  const crop = cropOf(step);
+  if (crop !== undefined) {
+    const [top, left, height, width, side] = crop;
+    return resizedCrop(image, { top, left, height, width }, { height: side, width: side });
+  }
   switch (name) {
-    case 'resized_crop': {
-      const [top, left, height, width, side] = parameter;
-      return resizedCrop(image, { top, left, height, width }, { height: side, width: side });
-    }
     case 'hflip':
       return flip(image);
-    case 'brightness':
-      return brightness(image, parameter);
-    case 'contrast':
-      return contrast(image, parameter);
-    case 'saturation':
-      return saturation(image, parameter);
-    case 'hue':
-      return hue(image, parameter);
-    case 'grayscale':
-      return grayscale(image);
-    case 'blur':
-      return gaussianBlur(image, parameter);
-    case 'solarize':
-      return solarize(image);
     case 'resize_short':
-      return resizeShort(image, parameter);
+      return resizeShort(image, numberIn(parameter));
     case 'center_crop':
-      return centerCrop(image, parameter);
-    case 'normalize':
-      throw new Error('normalize must come last');
+      return centerCrop(image, numberIn(parameter));
   }
+  const distorted = afterStep(image, name, numberIn(parameter));
+  if (distorted === undefined) throw new Error(`${name} must come last`);
+  return distorted;
 }
 
 /** The view as the current backend renders it, back in levels of 255, `[size, size, 3]`. */

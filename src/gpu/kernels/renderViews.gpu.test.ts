@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PIXEL_MEAN, PIXEL_STD } from '../../augment/cpu/normalize';
 import augmentFile from '../../augment/fixtures/augment_48x64.safetensors?url&inline';
 import { readFixture } from '../../augment/fixtures/readFixture';
-import type { ColourOperation, ViewParameters } from '../../augment/viewParameters';
+import { withStep } from '../../augment/goldenSteps';
+import { PLAIN_VIEW, type ViewParameters } from '../../augment/viewParameters';
 import type { Computer } from '../../compute/computer';
 import { inputsOf } from '../../ops/cases/opCases';
 import { HUE_LEVELS, renderViewsCases, viewsSize, type Images } from '../../ops/cases/renderViews';
@@ -65,19 +66,12 @@ function difference(
 
 function parametersOf(ops: AugmentConfig['stages'][number]['ops']): { view: ViewParameters; size: number } {
   const [top, left, height, width, size] = ops[0]?.[1] as [number, number, number, number, number];
-  const find = (name: string): unknown => ops.find(([operation]) => operation === name)?.[1];
   const has = (name: string): boolean => ops.some(([operation]) => operation === name);
-  const jitter = ops
-    .filter(([name]) => ['brightness', 'contrast', 'saturation', 'hue'].includes(name))
-    .map(([name, amount]) => ({ operation: name as ColourOperation, amount: amount as number }));
-  const view = {
-    crop: { top, left, height, width },
-    flip: has('hflip'),
-    jitter,
-    grayscale: has('grayscale'),
-    blurSigma: (find('blur') as number | undefined) ?? 0,
-    solarize: has('solarize'),
-  };
+  const start = { ...PLAIN_VIEW, crop: { top, left, height, width }, flip: has('hflip') };
+  const view = ops.reduce<ViewParameters>(
+    (before, [name, parameter]) => withStep(before, name, parameter as number),
+    start,
+  );
   return { view, size };
 }
 

@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { BOX_PASSES } from '../../augment/cpu/gaussianBlur';
-import { CHANNELS } from '../../augment/cpu/rgbImage';
+import { BOX_PASSES } from '../../augment/distortions/gaussianBlur';
+import { CHANNELS } from '../../augment/distortions/rgbImage';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import type { renderViews } from '../../ops/renderViews';

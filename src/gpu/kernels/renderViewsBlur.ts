@@ -1,4 +1,4 @@
-import { BOX_WEIGHT_BITS } from '../../augment/cpu/gaussianBlur';
+import { BOX_WEIGHT_BITS } from '../../augment/distortions/gaussianBlur';
 import { defineProgram } from '../program';
 import { PIXEL_FUNCTIONS, TILE } from './renderViewsPixels';
 

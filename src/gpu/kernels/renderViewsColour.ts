@@ -1,5 +1,10 @@
-import { GRAY_WEIGHTS } from '../../augment/cpu/grayscale';
-import { COLOUR_CODES, MAX_COLOUR_OPERATIONS } from '../../augment/packViewParameters';
+import {
+  COLOUR_CHANGES,
+  COLOUR_OPERATIONS,
+  colourCode,
+  MAX_COLOUR_OPERATIONS,
+} from '../../augment/distortions/jitter';
+import { isTaken, pixelSteps } from './renderViewsPixels';
 
 /** Steps of the colour circle, and the largest value of every channel of 8-bit HSV. */
 const FULL = 255;
@@ -23,11 +28,6 @@ function roundedDownBits(): string {
  */
 export const COLOUR_FUNCTIONS = `
 const ROUNDED_DOWN = ${roundedDownBits()};
-
-fn grayOf(pixel: vec3<i32>) -> i32 {
-  let parts = pixel * vec3<i32>(${GRAY_WEIGHTS.join(', ')});
-  return (parts.x + parts.y + parts.z + 0x8000) >> 16u;
-}
 
 // Truncated and clipped, from \`base\` at factor 0 to \`pixel\` at factor 1 and on.
 fn blend(base: i32, pixel: vec3<i32>, factor: f32) -> vec3<i32> {
@@ -82,10 +82,9 @@ fn operationAt(view: u32, position: u32) -> i32 {
 fn changeColour(view: u32, position: u32, pixel: vec3<i32>, meanGray: i32) -> vec3<i32> {
   let amount = parameter(view, AMOUNTS + position);
   switch (operationAt(view, position)) {
-    case ${COLOUR_CODES.brightness}: { return blend(0, pixel, amount); }
-    case ${COLOUR_CODES.contrast}: { return blend(meanGray, pixel, amount); }
-    case ${COLOUR_CODES.saturation}: { return blend(grayOf(pixel), pixel, amount); }
-    case ${COLOUR_CODES.hue}: { return turnHue(pixel, i32(amount)); }
+${COLOUR_OPERATIONS.map(
+  (operation) => `    case ${colourCode(operation)}: { return ${COLOUR_CHANGES[operation].pixel}; }`,
+).join('\n')}
     default: { return pixel; }
   }
 }
@@ -93,7 +92,7 @@ fn changeColour(view: u32, position: u32, pixel: vec3<i32>, meanGray: i32) -> ve
 // Where in the list of operations the contrast change stands, or the list's length.
 fn contrastPosition(view: u32) -> u32 {
   var position = 0u;
-  while (position < ${MAX_COLOUR_OPERATIONS}u && operationAt(view, position) != ${COLOUR_CODES.contrast}) {
+  while (position < ${MAX_COLOUR_OPERATIONS}u && operationAt(view, position) != ${colourCode('contrast')}) {
     position++;
   }
   return position;
@@ -112,12 +111,17 @@ fn beforeContrast(view: u32, pixel: vec3<i32>) -> vec3<i32> {
   return changed;
 }
 
-fn fromContrastOn(view: u32, pixel: vec3<i32>, meanGray: i32) -> vec3<i32> {
-  var changed = pixel;
+fn fromContrastOn(view: u32, before: vec3<i32>, meanGray: i32) -> vec3<i32> {
+  var pixel = before;
   for (var position = contrastPosition(view); position < ${MAX_COLOUR_OPERATIONS}u; position++) {
-    changed = changeColour(view, position, changed, meanGray);
+    pixel = changeColour(view, position, pixel, meanGray);
   }
-  if (parameter(view, GRAYSCALE) != 0.0) { changed = vec3<i32>(grayOf(changed)); }
-  return changed;
+${pixelSteps('colours')}
+  return pixel;
 }
 `;
+
+/** WGSL: whether a view has something to do from its contrast change on. */
+export function changesColour(view: string): string {
+  return [`hasContrast(${view})`, ...isTaken('colours', view)].join(' || ');
+}

@@ -1,11 +1,10 @@
 import { PIXEL_MEAN, PIXEL_STD } from '../../augment/cpu/normalize';
-import { SOLARIZE_THRESHOLD } from '../../augment/cpu/solarize';
 import { defineProgram } from '../program';
-import { COLOUR_FUNCTIONS } from './renderViewsColour';
-import { PIXEL_FUNCTIONS, TILE } from './renderViewsPixels';
+import { changesColour, COLOUR_FUNCTIONS } from './renderViewsColour';
+import { PIXEL_FUNCTIONS, pixelSteps, TILE } from './renderViewsPixels';
 
 /**
- * The colour changes from contrast on, and grayscale, in place; views that have neither are not touched.
+ * The colour changes from contrast on, and the pixel steps among them, in place; views that have neither are not touched.
  * Invocations: (column, row, view).
  */
 export const finishColourProgram = defineProgram('renderViews.finishColour', () => ({
@@ -17,12 +16,12 @@ export const finishColourProgram = defineProgram('renderViews.finishColour', () 
   main: `
 let view = workgroup.z;
 if (global.x >= params.size || global.y >= params.size) { return; }
-if (!hasContrast(view) && parameter(view, GRAYSCALE) == 0.0) { return; }
+if (!(${changesColour('view')})) { return; }
 let index = (view * params.size + global.y) * params.size + global.x;
 views[index] = packPixel(fromContrastOn(view, unpackPixel(views[index]), meanGray[view]));`,
 }));
 
-/** Solarises and normalises the views: `[B, size, size, 3]`. Invocations: (column, row, view). */
+/** Takes the last pixel steps and normalises the views: `[B, size, size, 3]`. Invocations: (column, row, view). */
 export const normalizeProgram = defineProgram('renderViews.normalize', () => ({
   inputs: { views: 'u32', parameters: 'f32' },
   outputs: { rendered: 'f32' },
@@ -36,9 +35,7 @@ let view = workgroup.z;
 if (global.x >= params.size || global.y >= params.size) { return; }
 let index = (view * params.size + global.y) * params.size + global.x;
 var pixel = unpackPixel(views[index]);
-if (parameter(view, SOLARIZE) != 0.0) {
-  pixel = select(vec3<i32>(255) - pixel, pixel, pixel < vec3<i32>(${SOLARIZE_THRESHOLD}));
-}
+${pixelSteps('last')}
 let normalized = (vec3<f32>(pixel) / 255.0 - MEAN) / STD;
 rendered[3u * index] = normalized.r;
 rendered[3u * index + 1u] = normalized.g;

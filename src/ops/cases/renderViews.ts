@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { PIXEL_STD } from '../../augment/cpu/normalize';
+import { DISTORTIONS, type Distortion } from '../../augment/distortions';
 import { packImages } from '../../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../../augment/packViewParameters';
 import { sampleView } from '../../augment/sampleView';
-import type { ViewParameters } from '../../augment/viewParameters';
+import { PLAIN_VIEW, type ViewParameters } from '../../augment/viewParameters';
 import { REFERENCE_DISTORTION } from '../../config/presets';
 import type { ViewsConfig } from '../../config/viewsConfig';
 import { renderViews } from '../renderViews';
@@ -60,14 +61,21 @@ function randomViews(height: number, width: number, size: number, count: number)
   return viewsSize(testImages(3, height, width), indices, views, size);
 }
 
-const PLAIN: ViewParameters = {
+const SMALL: ViewParameters = {
+  ...PLAIN_VIEW,
   crop: { top: 1, left: 2, height: 5, width: 6 },
-  flip: false,
   jitter: [{ operation: 'hue', amount: -0.1 }],
-  grayscale: false,
-  blurSigma: 0,
   solarize: true,
 };
+
+/** One view for each parameter that a distortion is tested with, neither resized nor distorted otherwise. */
+function distorted({ cases }: Distortion) {
+  const [height, width, size] = [24, 31, 20];
+  const crop = { top: 2, left: 5, height: size, width: size };
+  const views = cases.map((part): ViewParameters => ({ ...PLAIN_VIEW, crop, ...part }));
+  const indices = views.map(() => 0);
+  return viewsSize(testImages(1, height, width), indices, views, size);
+}
 
 /** What one step of 8-bit hue can change in a channel: ⌈255 · 6 / 255⌉ levels. */
 export const HUE_LEVELS = 6;
@@ -81,11 +89,14 @@ export const renderViewsCases = casesOf(renderViews, {
     'two views of three images': viewsSize(
       testImages(3, 7, 9),
       [2, 0],
-      [PLAIN, { ...PLAIN, flip: true, blurSigma: 0.7, solarize: false }],
+      [SMALL, { ...SMALL, flip: true, blurSigma: 0.7, solarize: false }],
       8,
     ),
     enlarged: randomViews(20, 27, 32, 12),
     shrunk: randomViews(61, 50, 13, 12),
     'larger than a workgroup': randomViews(40, 40, 150, 2),
+    ...Object.fromEntries(
+      DISTORTIONS.map((distortion) => [`each case of ${distortion.name}`, distorted(distortion)]),
+    ),
   },
 });

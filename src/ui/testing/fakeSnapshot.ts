@@ -1,4 +1,4 @@
-import type { ViewParameters } from '../../augment/viewParameters';
+import { PLAIN_VIEW, type ViewParameters } from '../../augment/viewParameters';
 import type { RankedMatches, MatchSnapshot, PreviewView, SnapshotView } from '../../worker/protocol';
 
 /** @file A picture of matching that gets better with the steps, without a network: for tests and for work on the page. */
@@ -40,6 +40,7 @@ function fakeParameters(index: number, view: number): ViewParameters {
   const height = Math.round(SOURCE * (0.7 + 0.15 * noise(index + view)));
   const room = SOURCE - height;
   return {
+    ...PLAIN_VIEW,
     crop: {
       top: Math.round((room * (noise(index * 3 + view) + 1)) / 2),
       left: Math.round((room * (noise(index * 5 + view) + 1)) / 2),
@@ -48,9 +49,7 @@ function fakeParameters(index: number, view: number): ViewParameters {
     },
     flip: noise(index + 9 * view) > 0.3,
     jitter: view === 0 ? [{ operation: 'brightness', amount: 1.2 }] : [],
-    grayscale: false,
     blurSigma: view === 0 ? 0.8 : 0,
-    solarize: false,
   };
 }
 

@@ -1,6 +1,6 @@
 import { normalize } from '../../augment/cpu/normalize';
 import { renderViewCpu } from '../../augment/cpu/renderViewCpu';
-import { CHANNELS } from '../../augment/cpu/rgbImage';
+import { CHANNELS } from '../../augment/distortions/rgbImage';
 import { unpackImages } from '../../augment/packImages';
 import { unpackViewParameters } from '../../augment/packViewParameters';
 import type { renderViews } from '../../ops/renderViews';

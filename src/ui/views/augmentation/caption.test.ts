@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { ViewParameters } from '../../../augment/viewParameters';
+import { PLAIN_VIEW, type ViewParameters } from '../../../augment/viewParameters';
 import { cropShare, drawnSteps } from './caption';
 
 const plain: ViewParameters = {
   crop: { top: 0, left: 0, height: 32, width: 48 },
-  flip: false,
-  jitter: [],
-  grayscale: false,
-  blurSigma: 0,
-  solarize: false,
+  ...PLAIN_VIEW,
 };
 
 describe('captions of a view', () => {

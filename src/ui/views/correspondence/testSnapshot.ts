@@ -1,12 +1,12 @@
 import { locationGrid } from '../../../augment/locationGrid';
-import type { CropBox } from '../../../augment/viewParameters';
+import { PLAIN_VIEW, type CropBox } from '../../../augment/viewParameters';
 import type { MatchSnapshot, SnapshotView } from '../../../reports/matches';
 
 /** A view of a 16 × 16 image with blank pixels; its features are the cells' true locations unless given. */
 export function testView(crop: CropBox, flip: boolean, side: number, features?: Float32Array): SnapshotView {
   const locations = locationGrid(crop, side, side, flip);
   return {
-    parameters: { crop, flip, jitter: [], grayscale: false, blurSigma: 0, solarize: false },
+    parameters: { ...PLAIN_VIEW, crop, flip },
     size: side,
     pixels: new Uint8Array(side * side * 3),
     rows: side,

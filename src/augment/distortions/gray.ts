@@ -1,4 +1,4 @@
-import { CHANNELS, mapPixels, type RgbImage } from './rgbImage';
+import { CHANNELS, type RgbImage } from './rgbImage';
 
 /** Weights of red, green and blue in gray (ITU-R 601), in units of 2⁻¹⁶. */
 export const GRAY_WEIGHTS = [19595, 38470, 7471] as const;
@@ -15,11 +15,4 @@ export function meanGray(image: RgbImage): number {
   let sum = 0;
   for (let offset = 0; offset < image.pixels.length; offset += CHANNELS) sum += grayAt(image.pixels, offset);
   return Math.floor(sum / (image.height * image.width) + 0.5);
-}
-
-/** The image without its colour. */
-export function grayscale(image: RgbImage): RgbImage {
-  return mapPixels(image, (source, offset, target) => {
-    target.fill(grayAt(source, offset), offset, offset + CHANNELS);
-  });
 }

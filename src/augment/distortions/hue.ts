@@ -1,3 +1,4 @@
+import type { ColourChange } from './colourOperation';
 import { mapPixels, type RgbImage } from './rgbImage';
 
 /** Steps of the colour circle in 8-bit HSV. */
@@ -8,16 +9,39 @@ export function hueShift(turns: number): number {
   return Math.trunc(turns * FULL_TURN) & 0xff;
 }
 
+/** An amount is a part of the colour circle; its column has the shift of 8-bit hues, 0 … 255. */
+export const hue: ColourChange = {
+  field: {
+    label: 'Hue',
+    unit: 'turns',
+    help: () => 'Hue shift is drawn from ± this fraction of the colour circle.',
+    max: 0.5,
+    step: 0.02,
+  },
+  reference: 0.1,
+  range: (strength) => [-strength, strength],
+  apply: turned,
+  pack: hueShift,
+  // Half a step keeps clear of `hueShift`'s truncation.
+  unpack: (shift) => (shift === 0 ? 0 : (shift + 0.5) / FULL_TURN),
+  caption: (amount) => {
+    const degrees = Math.round(360 * amount);
+    return `hue ${degrees < 0 ? '−' : '+'}${Math.abs(degrees)}°`;
+  },
+  pixel: 'turnHue(pixel, i32(amount))',
+  cases: [-0.5, -0.1, 0, 0.02, 0.3],
+};
+
 /** The image with its hues turned by `turns` of the colour circle. Goes through 8-bit HSV, so 0 changes it slightly. */
-export function hue(image: RgbImage, turns: number): RgbImage {
+function turned(image: RgbImage, turns: number): RgbImage {
   const shift = hueShift(turns);
   return mapPixels(image, (source, offset, target) => {
     const red = source[offset]!;
     const green = source[offset + 1]!;
     const blue = source[offset + 2]!;
     const value = Math.max(red, green, blue);
-    const turned = (hueOf(red, green, blue) + shift) & 0xff;
-    target.set(fromHsv(turned, saturationOf(red, green, blue), value), offset);
+    const shifted = (hueOf(red, green, blue) + shift) & 0xff;
+    target.set(fromHsv(shifted, saturationOf(red, green, blue), value), offset);
   });
 }
 
