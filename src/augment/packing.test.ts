@@ -9,6 +9,7 @@ const plain: ViewParameters = {
   ...PLAIN_VIEW,
 };
 const full: ViewParameters = {
+  ...PLAIN_VIEW,
   crop: { top: 0, left: 5, height: 3, width: 4 },
   flip: true,
   jitter: [
