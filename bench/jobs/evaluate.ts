@@ -60,7 +60,7 @@ async function open(backend: EvaluationBackend): Promise<() => void> {
 }
 
 async function evaluated(config: RunConfig, data: ImageSet, count: number): Promise<EvaluationCost> {
-  const model = new Model(networkSpecs(config.model, config.loss.alpha), SEED);
+  const model = Model.drawn(networkSpecs(config.model, config.loss.alpha), SEED);
   const split = stratifiedSplit(count, data.labels, SEED);
   const { report } = await runEvaluation({
     subject: modelSubject('random weights', config.model, config.loss.alpha, model.tensors),

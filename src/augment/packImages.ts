@@ -6,13 +6,18 @@ const BYTES_PER_WORD = 4;
  * with `images` where its length and place in its buffer allow.
  */
 export function packImages(images: Uint8Array): Int32Array {
-  const words = Math.ceil(images.length / BYTES_PER_WORD);
+  const words = packedWords(images.length);
   if (images.length % BYTES_PER_WORD === 0 && images.byteOffset % BYTES_PER_WORD === 0) {
     return new Int32Array(images.buffer, images.byteOffset, words);
   }
   const packed = new Int32Array(words);
   new Uint8Array(packed.buffer).set(images);
   return packed;
+}
+
+/** Elements of a packed tensor of so many bytes. */
+export function packedWords(bytes: number): number {
+  return Math.ceil(bytes / BYTES_PER_WORD);
 }
 
 /** The bytes of packed images, up to three zeros at the end included; shares memory with `packed`. */

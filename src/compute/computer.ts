@@ -33,6 +33,11 @@ export interface Computer {
   copy(source: Tensor, target: Variable): void;
   /** Resolves when everything that was issued is done. */
   idle(): Promise<void>;
+  /**
+   * Runs `work` on a computer like this one that allocates and computes nothing, to know what it would allocate. This one
+   * is untouched. `work` must be synchronous, read nothing back, and dispose of its tensors.
+   */
+  dryRun<T>(work: (dry: DryComputer) => T): T;
   /** Frees everything that it holds. Its tensors cannot be read any more. */
   close(): void;
 }
@@ -56,6 +61,30 @@ export interface StepCommand {
   readonly workgroups: readonly number[];
   /** Bytes of the buffers that it reads and writes, or that it moves. */
   readonly bytes: number;
+}
+
+/** See `Computer.dryRun`. */
+export interface DryComputer {
+  readonly computer: Computer;
+  /**
+   * What a training step takes besides what there is already, where steps are recorded, or run one after the other.
+   *
+   * @param between is called between two steps
+   */
+  stepBytes(step: () => Tensor, between: () => void): StepBytes;
+}
+
+export interface StepBytes {
+  /** At the most, scratch memory of kernels included. */
+  readonly bytes: number;
+  readonly largest: LargestBuffer;
+}
+
+/** The largest buffer of a step that is its own. */
+export interface LargestBuffer {
+  readonly bytes: number;
+  /** The program that is given it first; empty where that is not known. */
+  readonly program: string;
 }
 
 /** A dispatch whose time is known. */
@@ -83,5 +112,6 @@ export interface Recording {
   time(): Promise<readonly TimedDispatch[]>;
   /** What a replay does, in order, for people. */
   describe(): readonly StepCommand[];
+  readonly largestBuffer: LargestBuffer;
   dispose(): void;
 }

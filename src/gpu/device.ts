@@ -8,6 +8,7 @@ import { createBackend } from './backendView';
 import { listenToErrors } from './deviceErrors';
 import { registerGpuKernels } from './kernels';
 import { gpuPort } from './port';
+import { onShapes } from './shapes';
 import { widenForStockOps } from './stockOpsOnHalves';
 import { deviceLost, noAdapter, noDevice, noWebgpu, softwareAdapter } from './deviceFailures';
 
@@ -77,6 +78,7 @@ export async function openDevice(gpu: GPU | undefined, options: DeviceOptions = 
     ...gpuPort(backend),
     summary: summarize(adapter, device),
     lost,
+    dryRun: (work) => onShapes(device, work),
     close() {
       if (closed) return;
       closed = true;

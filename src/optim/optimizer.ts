@@ -66,7 +66,7 @@ export function createOptimizer(
   const members = layOut(specs.filter((spec) => spec.trainable));
   const total = members.reduce((sum, { size }) => sum + size, 0);
   const steps = new Map(members.map(({ name }) => [name, 0]));
-  const slots = tf.tidy(() => tf.variable(tf.zeros<tf.Rank.R2>([rule.slots.length, total]), false));
+  const slots = tf.tidy(() => tf.variable(tf.fill<tf.Rank.R2>([rule.slots.length, total], 0), false));
   const scalarsShape = [members.length, rule.columns] as const;
 
   const nextScalars = (names: readonly string[], rates: Rates): Float32Array => {

@@ -1,108 +1,161 @@
-import { describe, expect, it } from 'vitest';
-import { PRESETS } from '../config/presets';
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findPreset, PRESETS } from '../config/presets';
 import type { RunConfig } from '../config/runConfig';
-import { estimateRun } from './estimate';
-import { tinyConfig } from './testing/tinyRun';
+import type { Computer } from '../compute/computer';
+import { nodeFiles } from '../wasm/nodeFiles';
+import { openProcessor } from '../wasm/processor';
+import { DeviceImages } from './deviceImages';
+import { estimateRun, type KnownData } from './estimate';
+import { Run } from './run';
+import { GPU_SHAPES } from './testing/gpuShapes';
+import { tinyConfig, tinyImages } from './testing/tinyRun';
 
 const GIB = 2 ** 30;
-const preset = (name: string) => PRESETS.find((candidate) => candidate.name === name)!.config;
+const onGpu = (config: RunConfig, known?: KnownData) => estimateRun(GPU_SHAPES, config, known);
 
-describe('estimateRun', () => {
-  it('counts a model small enough to count by hand', () => {
-    // One stage of one block with 8 channels at stride 4 on 16 px: 16 cells. Batch 8, two views in one batch.
-    const { parameters, buffers } = estimateRun(
-      tinyConfig((config) => (config.data.size = 16)),
-      24,
-      3,
-    );
+describe('estimateRun, of a GPU', () => {
+  beforeEach(() => tf.setBackend('cpu'));
+
+  it('counts what can be counted by hand', () => {
+    // One stage of one block with 8 channels at stride 4 on 16 px. Batch 8, two views in one batch.
+    const config = tinyConfig(({ data }) => void (data.size = 16));
+    const { parameters, buffers } = onGpu(config, { count: 24, classes: 3 });
     const backbone = 8 * 3 * 16 + 8 + 16 + (8 * 49 + 8) + 16 + (32 * 8 + 32) + (8 * 32 + 8) + 16;
     const local = 8 * 8 + 8 + 16 + 8 * 8;
     const global = 8 * 16 + 16 + 32 + 16 * 16;
     expect(parameters).toBe(backbone + local + global + 3 * 9);
-    expect(buffers.weights).toBe(4 * parameters);
-    expect(buffers.gradients).toBe(4 * parameters);
-    expect(buffers.optimiserState).toBe(8 * parameters);
-    expect(buffers.backups).toBe(2 * 12 * parameters);
-    expect(buffers.data).toBe(24 * 16 * 16 * 3);
-
-    const rows = 8 * 2;
-    const cells = rows * 16;
-    const views = rows * 16 * 16 * 3;
-    const stem = cells * (8 + 8 + 2);
-    const block = cells * (8 + 8 + 2 + 32 + 32 + 8 + 8);
-    const pooled = cells * (8 + 2) + rows * 8;
-    const localExpander = cells * (8 + 8 + 2 + 8 + 8);
-    const globalExpander = rows * (16 + 16 + 2 + 16 + 16);
-    const globalCriterion = 2 * 8 * 8;
-    // By embedding all 16 cells match, once in each direction; by location 6 or 4 are kept, in each direction of each order.
-    const slots = 2 * 16 + 2 * (6 + 4);
-    // Distances and neighbours both ways and by both kinds; rows, distance and weight of each match; covariances over samples.
-    const matches = 8 * 2 * 16 * 4 + 8 * slots * 4;
-    const matchedCells = 8 * 2 * slots * 8 + 2 * slots * 8 * 8;
-    const all =
-      views +
-      stem +
-      block +
-      pooled +
-      localExpander +
-      globalExpander +
-      globalCriterion +
-      matches +
-      matchedCells;
-    expect(buffers.activations).toBe(4 * all);
-
-    const undifferentiated =
-      views + // images
-      (3 * cells + rows + cells) * 2 + // statistics of three norms in the backbone and one in each expander
-      cells * 8 + // the block's branch, whose gradient is that of the sum
-      globalCriterion +
-      matches +
-      matchedCells;
-    expect(buffers.activationGradients).toBe(4 * (all - undifferentiated));
+    expectAbout(buffers.weights, 4 * parameters);
+    expectAbout(buffers.optimiserState, 8 * parameters);
+    expectAbout(buffers.backups, 2 * 12 * parameters);
+    expectAbout(buffers.data, 24 * 16 * 16 * 3);
+    const hidden = 4 * (8 * 2 * 16 * 32);
+    expect(buffers.step).toBeGreaterThan(2 * hidden);
   });
 
   it('leaves out the branch that α switches off, and what is not there', () => {
-    const both = estimateRun(tinyConfig());
-    const global = estimateRun(tinyConfig((config) => (config.loss.alpha = 1)));
+    const both = onGpu(tinyConfig());
+    const global = onGpu(tinyConfig(({ loss }) => void (loss.alpha = 1)));
+    const local = onGpu(tinyConfig(({ loss }) => void (loss.alpha = 0)));
     expect(both.parameters - global.parameters).toBe(8 * 8 + 8 + 16 + 8 * 8);
-    expect(global.buffers.activations).toBeLessThan(both.buffers.activations);
-    expect(estimateRun(tinyConfig((config) => (config.data.source = 'images'))).buffers.data).toBe(0);
+    for (const { buffers } of [global, local]) expect(buffers.step).toBeLessThan(both.buffers.step);
+    expectAbout(onGpu(tinyConfig(({ data }) => void (data.source = 'images'))).buffers.data, 0);
   });
 
-  it('takes one state per parameter for LARS', () => {
-    const { parameters, buffers } = estimateRun(tinyConfig((config) => (config.optim.optimizer = 'lars')));
-    expect(buffers.optimiserState).toBe(4 * parameters);
-  });
-
-  it('grows in proportion to the batch where no covariance is over samples', () => {
-    const wide = (batch: number) =>
-      estimateRun(tinyConfig((config) => (config.run.batch = batch))).buffers.activations;
-    expect(wide(64)).toBe(2 * wide(32) - covariances());
+  it('takes one state per parameter for LARS, and halves in mixed precision', () => {
+    const lars = onGpu(tinyConfig(({ optim }) => void (optim.optimizer = 'lars')));
+    expectAbout(lars.buffers.optimiserState, 4 * lars.parameters);
+    const { config } = findPreset('playground-convnext')!;
+    const mixed = onGpu({ ...config, optim: { ...config.optim, precision: 'mixed' } });
+    expect(mixed.buffers.step).toBeLessThan(0.75 * onGpu(config).buffers.step);
   });
 
   it.each([
-    ['resnet50-100', 263],
-    ['resnet50-300', 1036],
-    ['convnext-s-100', 386],
-    ['convnext-b-400', 763],
-    ['convnext-b-400-browser', 3.3],
-    ['cifar10-resnet18', 3.7],
+    ['resnet50-100', 264],
+    ['resnet50-300', 1037],
+    ['convnext-s-100', 433],
+    ['convnext-b-400', 847],
+    ['convnext-b-400-browser', 3.5],
+    ['cifar10-resnet18', 3.8],
   ])('%s needs about what its description says', (name, gib) => {
-    const { description } = PRESETS.find((candidate) => candidate.name === name)!;
+    const { description, config } = findPreset(name)!;
     expect(description).toContain(`about ${gib} GiB`);
-    expect(Math.abs(estimateRun(preset(name), undefined, 10).total / GIB / gib - 1)).toBeLessThan(0.05);
+    expect(Math.abs(onGpu(config, { classes: 10 }).total / GIB / gib - 1)).toBeLessThan(0.02);
   });
 
   it('lets browser-sized presets fit into what any WebGPU device must offer', () => {
     for (const { config, group } of PRESETS.filter((candidate) => candidate.group !== 'As published')) {
-      expect(estimateRun(config).largestBuffer.bytes, group).toBeLessThanOrEqual(128 * 2 ** 20);
+      expect(onGpu(config).largest[0]!.bytes, group).toBeLessThanOrEqual(128 * 2 ** 20);
     }
+  });
+
+  it('leaves whatever computes as it was', async () => {
+    const before = tf.tensor1d([1, 2, 3]);
+    const { numTensors, numBytes } = tf.memory();
+    const names = Object.keys(globalThis);
+    onGpu(tinyConfig());
+    expect(tf.memory()).toMatchObject({ numTensors, numBytes });
+    expect([tf.getBackend(), Object.keys(globalThis), 'GPUBuffer' in globalThis]).toEqual([
+      'cpu',
+      names,
+      false,
+    ]);
+    expect([...(await tf.mul(before, 2).data())]).toEqual([2, 4, 6]);
+    before.dispose();
   });
 });
 
-/** From 32 samples on, widths of 8 and 16 are the smaller side, whose matrices no longer grow. */
-function covariances(): number {
-  const config: RunConfig = tinyConfig();
-  const local = 2 * (2 * 16) + 2 * 2 * (6 + 4);
-  return 4 * (2 * 16 ** 2 + local * parseInt(config.model.localExpander) ** 2);
+describe('estimateRun, of the processor', () => {
+  let processor: Computer;
+  beforeAll(async () => {
+    processor = await openProcessor(nodeFiles());
+  });
+  afterAll(() => processor.close());
+
+  it.each(['playground', 'playground-convnext', 'cifar10-minutes', 'vicreg'])(
+    'is within a tenth of what a training of %s takes at the most',
+    async (name) => {
+      const config = shrunk(findPreset(name)!.config);
+      const memory = watchMemory();
+      const images = new DeviceImages(tinyImages(64, SIDE));
+      const run = new Run(processor, config, images);
+      for (let step = 0; step < 2; step++) await run.advance().measures;
+      run.requestBackup();
+      // Taken in the midst of a training, which goes on as if nothing had been.
+      const { total } = estimateRun(processor, config, {
+        count: images.data.count,
+        classes: images.data.classNames?.length,
+      });
+      for (let step = 0; step < 3; step++) await run.advance().measures;
+      run.dispose();
+      images.dispose();
+      memory.stop();
+      expect(total / memory.peak()).toBeGreaterThan(0.9);
+      expect(total / memory.peak()).toBeLessThan(1.1);
+    },
+  );
+});
+
+const SIDE = 32;
+
+/** Every fill of a tensor takes a few bytes more, for its parameters. */
+function expectAbout(bytes: number, atLeast: number): void {
+  expect(bytes).toBeGreaterThanOrEqual(atLeast);
+  expect(bytes).toBeLessThan(atLeast + 2000);
+}
+
+/** A preset with a small batch of small views. */
+function shrunk(preset: RunConfig): RunConfig {
+  const config = structuredClone(preset);
+  config.data.size = SIDE;
+  config.views.crops = [{ size: SIDE, count: 2, scaleMin: 0.3, scaleMax: 1 }];
+  Object.assign(config.loss, { matchesForward: 4, matchesBackward: 2 });
+  Object.assign(config.run, { batch: 16, reportEvery: 1 });
+  return config;
+}
+
+/** Counts what tfjs's backend takes of WebAssembly's memory. */
+function watchMemory() {
+  // The module puts its functions in place when they are first called.
+  tf.zeros([1]).dispose();
+  const { wasm } = tf.backend() as unknown as {
+    wasm: { _malloc: (bytes: number) => number; _free: (address: number) => void };
+  };
+  const { _malloc: malloc, _free: free } = wasm;
+  const sizes = new Map<number, number>();
+  let [used, peak] = [0, 0];
+  wasm._malloc = (bytes) => {
+    const address = malloc(bytes);
+    sizes.set(address, bytes);
+    used += bytes;
+    peak = Math.max(peak, used);
+    return address;
+  };
+  wasm._free = (address) => {
+    used -= sizes.get(address) ?? 0;
+    sizes.delete(address);
+    free(address);
+  };
+  return { peak: () => peak, stop: () => Object.assign(wasm, { _malloc: malloc, _free: free }) };
 }

@@ -1,139 +1,99 @@
-import { VIEW_STRIDE } from '../augment/packViewParameters';
-import { viewGroups, viewList } from '../augment/viewList';
-import { mapSide } from '../config/geometry';
+import type { Computer } from '../compute/computer';
 import type { RunConfig } from '../config/runConfig';
-import { ADAMW_SCALARS } from '../ops/adamw';
-import { LARS_SCALARS } from '../ops/lars';
 import { parameterCount } from '../nn/specs';
 import type { ParameterSpec } from '../nn/parameters';
 import { networkSpecs } from '../vicregl/network';
-import { criterionTensors } from './estimateCriterion';
-import { networkTensors } from './estimateNetworks';
-import {
-  inMixedPrecision,
-  largestTensor,
-  sumBytes,
-  tensor,
-  VALUE_BYTES,
-  type EstimatedTensor,
-} from './estimateTensors';
+import { dryRun, type ImageShape, type RunBytes } from './dryRun';
 
-/** Bytes that each part of a training needs on the device. */
-export interface EstimatedBytes {
-  /** Parameters and running statistics. */
-  readonly weights: number;
-  readonly gradients: number;
-  readonly optimiserState: number;
-  /** Copies of weights and optimiser state that a failed training goes back to. */
-  readonly backups: number;
-  /** What views, networks and criterion make in the forward pass. */
-  readonly activations: number;
-  /** Gradients of activations: tfjs frees them when the backward pass ends. */
-  readonly activationGradients: number;
-  /** What a step gets from the host: view parameters, location grids, rates. */
-  readonly inputs: number;
-  /** The images. */
-  readonly data: number;
+/** A buffer that a training needs in one piece. */
+export interface LargeBuffer {
+  /** For people: "the images", "the tensor backbone.conv1.weight". */
+  readonly name: string;
+  readonly bytes: number;
+  /** What it grows with. */
+  readonly kind: 'images' | 'backbone' | 'expander' | 'step';
 }
 
 export interface RunEstimate {
   /** Trainable numbers. */
   readonly parameters: number;
-  readonly buffers: EstimatedBytes;
+  readonly buffers: RunBytes;
   /** Sum of `buffers`. */
   readonly total: number;
-  /** The tensor that needs the largest buffer. */
-  readonly largestBuffer: { readonly name: string; readonly bytes: number };
-  /** Tensors of one kind of size, largest first: what limits of the device are held against. */
-  readonly largest: readonly EstimatedTensor[];
+  /** The largest buffer of each kind, largest first: what limits of the device are held against. */
+  readonly largest: readonly LargeBuffer[];
   readonly batch: number;
+  /** The same run with another batch. */
+  readonly withBatch: (batch: number) => RunEstimate;
 }
 
-const FIXED = { batchPower: 0, differentiated: false } as const;
-const CHANNELS = 3;
+/** What is known of the data set; what is not, the configuration says, or none is there yet. */
+export interface KnownData {
+  readonly count?: number | undefined;
+  /** Left out, the model has no online classifier. */
+  readonly classes?: number | undefined;
+}
+
 const CIFAR_SIDE = 32;
-/** A `Run` keeps the last good weights and those that may become it. */
-const BACKUPS = 2;
-const SLOTS = { adamw: 2, lars: 1 } as const;
-const SCALARS = { adamw: ADAMW_SCALARS.length, lars: LARS_SCALARS.length } as const;
+const BYTES = 4;
+const CHANNELS = 3;
 
 /**
- * What a training needs on the device, from the configuration alone: weights and their companions, and every tensor that a
- * step makes as our kernels make them, in float32 or, where mixed precision says so, in halves. Left out are scratch memory within a kernel, values per channel,
- * compiled programs and evaluations. Of what small runs were seen to use on WebGPU, the step's part of this was 79 to 89 %.
- *
- * @param imageCount images of the data set; left out, that of the built-in scenes, or none for files not yet opened.
- * @param classes of the data set; left out, the model has no online classifier.
+ * What a training needs on a computer, by a dry run of its set-up and its steps. Left out are compiled programs and
+ * evaluations.
  */
-export function estimateRun(config: RunConfig, imageCount?: number, classes?: number): RunEstimate {
+export function estimateRun(
+  computer: Pick<Computer, 'dryRun'>,
+  config: RunConfig,
+  { count, classes }: KnownData = {},
+): RunEstimate {
   const specs = networkSpecs(config.model, config.loss.alpha, classes);
-  const trainable = specs.filter((spec) => spec.trainable);
-  const weights = specs.map((spec) => weightTensor(spec));
-  const images = tensor('the images', imageBytes(config, imageCount) / VALUE_BYTES, FIXED);
-  const networks = [...networkTensors(config)];
-  const activations = [
-    ...viewTensors(config),
-    ...(config.optim.precision === 'mixed' ? networks.map(inMixedPrecision) : networks),
-    ...criterionTensors(config),
-  ];
-  const weightBytes = sumBytes(weights);
-  const parameters = parameterCount(specs);
-  const stateBytes = parameters * VALUE_BYTES * SLOTS[config.optim.optimizer];
-  const gradients = parameters * VALUE_BYTES;
-  const activationBytes = sumBytes(activations);
-  const activationGradients = sumBytes(activations.filter(({ differentiated }) => differentiated));
-  const buffers: EstimatedBytes = {
-    weights: weightBytes,
-    gradients,
-    optimiserState: stateBytes,
-    backups: BACKUPS * (weightBytes + stateBytes),
-    activations: activationBytes,
-    activationGradients,
-    inputs: inputBytes(config, trainable.length),
-    data: images.bytes,
+  const shape = { ...imageShape(config, count), isLabelled: classes !== undefined };
+  const { bytes: buffers, largestInStep } = dryRun(computer, config, specs, shape);
+  const program = largestInStep.program.split(',')[0]!;
+  const step: LargeBuffer = {
+    name: program === '' ? 'the largest tensor of a step' : `the largest tensor of a step (${program})`,
+    bytes: largestInStep.bytes,
+    kind: 'step',
   };
-  const largest = ([0, 1, 2] as const)
-    .map((power) => largestTensor([images, ...weights, ...activations].filter((t) => t.batchPower === power)))
-    .filter((found) => found !== undefined)
-    .toSorted((a, b) => b.bytes - a.bytes);
+  const images: LargeBuffer = { name: 'the images', bytes: imageBytes(shape), kind: 'images' };
   return {
-    parameters,
+    parameters: parameterCount(specs),
     buffers,
     total: Object.values<number>({ ...buffers }).reduce((sum, bytes) => sum + bytes, 0),
-    largestBuffer: { name: largest[0]!.name, bytes: largest[0]!.bytes },
-    largest,
+    largest: [images, step, ...largestWeights(specs, buffers.optimiserState)].toSorted(
+      (a, b) => b.bytes - a.bytes,
+    ),
     batch: config.run.batch,
+    withBatch: (batch) =>
+      estimateRun(computer, { ...config, run: { ...config.run, batch } }, { count, classes }),
   };
 }
 
-function weightTensor({ name, shape }: ParameterSpec): EstimatedTensor {
-  return tensor(
-    name,
-    shape.reduce((size, side) => size * side, 1),
-    FIXED,
-  );
-}
-
-/** Images lie on the device as bytes, all in one buffer. */
-function imageBytes({ data }: RunConfig, imageCount: number | undefined): number {
-  const count = imageCount ?? (data.source === 'synthetic' ? data.count : 0);
+function imageShape({ data }: RunConfig, known: number | undefined): Omit<ImageShape, 'isLabelled'> {
   const side = data.source === 'cifar10' ? CIFAR_SIDE : data.size;
-  return count * side ** 2 * CHANNELS;
+  const count = known ?? (data.source === 'synthetic' ? data.count : 0);
+  return { count, height: side, width: side };
 }
 
-/** Views of one size are rendered together. */
-function viewTensors({ views, run }: RunConfig): EstimatedTensor[] {
-  return viewGroups(views).map((group) =>
-    tensor(`views of ${group.size} px`, run.batch * group.views.length * group.size ** 2 * CHANNELS, {
-      differentiated: false,
-    }),
-  );
+function imageBytes({ count, height, width }: Omit<ImageShape, 'isLabelled'>): number {
+  return count * height * width * CHANNELS;
 }
 
-function inputBytes({ model, views, run, optim }: RunConfig, trainable: number): number {
-  const perSample = viewList(views).map(({ size }) => VIEW_STRIDE + 2 * mapSide(model.backbone, size) ** 2);
-  const ofViews = run.batch * perSample.reduce((sum, values) => sum + values, 0);
-  // Index and label of each image.
-  const ofImages = 2 * run.batch;
-  return (ofViews + ofImages + trainable * SCALARS[optim.optimizer]) * VALUE_BYTES;
+/** The largest weight, and the state of the optimiser, which lies in one piece. */
+function largestWeights(specs: readonly ParameterSpec[], stateBytes: number): LargeBuffer[] {
+  const tensors = specs.map(({ name, shape }): LargeBuffer => ({
+    name: `the tensor ${name}`,
+    bytes: BYTES * shape.reduce((size, side) => size * side, 1),
+    kind: /^(maps_)?projector/.test(name) ? 'expander' : 'backbone',
+  }));
+  const sum = (kind: LargeBuffer['kind']) =>
+    tensors.reduce((bytes, tensor) => bytes + (tensor.kind === kind ? tensor.bytes : 0), 0);
+  const [largest] = tensors.toSorted((a, b) => b.bytes - a.bytes);
+  const state: LargeBuffer = {
+    name: 'the optimiser’s state',
+    bytes: stateBytes,
+    kind: sum('expander') > sum('backbone') ? 'expander' : 'backbone',
+  };
+  return largest === undefined ? [] : [largest, state];
 }

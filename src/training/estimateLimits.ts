@@ -1,6 +1,5 @@
 import type { FailureInfo } from '../failure';
-import type { RunEstimate } from './estimate';
-import type { EstimatedTensor } from './estimateTensors';
+import type { LargeBuffer, RunEstimate } from './estimate';
 
 /** What a device allows, in bytes: for one buffer and, where it says so, for all together. */
 export interface BufferLimits {
@@ -30,7 +29,7 @@ export function checkDevice(estimate: RunEstimate, limits: BufferLimits): Failur
         code: 'out_of_memory',
         message: `${LIMIT_NAMES[name][0]!.toUpperCase()}${LIMIT_NAMES[name].slice(1)} on this device is ${sizeText(limit)} (${name}); ${worst.name} needs ${sizeText(worst.bytes)}.`,
         doing: 'checking the configuration against the device',
-        remedy: `Use ${remedies(beyond, estimate.batch, limit).join(', and ')}.`,
+        remedy: `Use ${remedies(beyond, estimate, limit).join(', and ')}.`,
       },
     ];
   });
@@ -49,25 +48,41 @@ function checkMemory({ total }: RunEstimate, { maxMemory }: BufferLimits): Failu
   ];
 }
 
-/** What would bring the tensors below the limit; one remedy for all that grow with the batch. */
-function remedies(beyond: readonly EstimatedTensor[], batch: number, limit: number): string[] {
-  const growing = beyond.filter(({ batchPower }) => batchPower > 0);
-  const fixed = beyond.filter(({ batchPower }) => batchPower === 0);
-  const advice = fixed.map(({ name }) => REMEDIES.find(({ of }) => of.test(name))?.advice ?? FALLBACK);
-  if (growing.length === 0) return advice;
-  const fitting = Math.min(
-    ...growing.map(({ bytes, batchPower }) => Math.floor(batch * (limit / bytes) ** (1 / batchPower))),
-  );
-  // A variance over the batch takes two samples.
-  const smaller = fitting >= 2 ? `a batch of at most ${fitting} or smaller crops` : 'smaller crops';
-  return [smaller, ...advice];
+/** What would bring the buffers below the limit. */
+function remedies(beyond: readonly LargeBuffer[], estimate: RunEstimate, limit: number): string[] {
+  return [
+    ...new Set(beyond.map(({ kind }) => (kind === 'step' ? smallerStep(estimate, limit) : REMEDIES[kind]))),
+  ];
 }
 
-const FALLBACK = 'a narrower backbone';
-const REMEDIES = [
-  { of: /^the images$/, advice: 'fewer or smaller images' },
-  { of: /^(maps_)?projector|^covariance/, advice: 'a narrower expander' },
-] as const;
+const REMEDIES = {
+  images: 'fewer or smaller images',
+  backbone: 'a narrower backbone',
+  expander: 'a narrower expander',
+} as const;
+
+/** A variance over the batch takes two samples. */
+const SMALLEST_BATCH = 2;
+
+function smallerStep(estimate: RunEstimate, limit: number): string {
+  const bytesAt = (batch: number) =>
+    stepBuffer(batch === estimate.batch ? estimate : estimate.withBatch(batch));
+  const smallest = bytesAt(SMALLEST_BATCH);
+  if (smallest > limit) return smallest === bytesAt(estimate.batch) ? REMEDIES.expander : 'smaller crops';
+  let [fits, exceeds] = [SMALLEST_BATCH, estimate.batch];
+  // Most buffers grow in proportion to the batch, so that the first guess is mostly right.
+  let guess = Math.floor((estimate.batch * limit) / bytesAt(estimate.batch));
+  while (exceeds - fits > 1) {
+    const batch = Math.min(exceeds - 1, Math.max(fits + 1, guess));
+    if (bytesAt(batch) <= limit) [fits, guess] = [batch, batch + 1];
+    else [exceeds, guess] = [batch, Math.floor((fits + batch) / 2)];
+  }
+  return `a batch of at most ${fits} or smaller crops`;
+}
+
+function stepBuffer({ largest }: RunEstimate): number {
+  return largest.find(({ kind }) => kind === 'step')!.bytes;
+}
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 

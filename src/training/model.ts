@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { Failure } from '../failure';
 import type { TensorData } from '../formats/tensorData';
-import { initialize, type InitialValues } from '../nn/initialize';
+import { initialize } from '../nn/initialize';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
 import { readTensors } from './readTensors';
 
@@ -13,11 +13,24 @@ export class Model {
   readonly specs: readonly ParameterSpec[];
   private readonly variables: ReadonlyMap<string, tf.Variable>;
 
-  /** Draws new weights from a seed. */
-  constructor(specs: readonly ParameterSpec[], seed: number) {
+  private constructor(specs: readonly ParameterSpec[], first: (spec: ParameterSpec) => tf.Tensor) {
     this.specs = specs;
+    this.variables = new Map(
+      specs.map((spec) => [spec.name, tf.tidy(() => tf.variable(first(spec), spec.trainable))]),
+    );
+  }
+
+  /** With new weights from a seed. */
+  static drawn(specs: readonly ParameterSpec[], seed: number): Model {
     const values = initialize(specs, seed);
-    this.variables = new Map(specs.map((spec) => [spec.name, toVariable(spec, values)]));
+    return new Model(specs, ({ name, shape, dtype = 'float32' }) =>
+      tf.tensor(values[name]!, [...shape], dtype),
+    );
+  }
+
+  /** With zeros everywhere, for whoever asks what a model needs and not what it computes. */
+  static blank(specs: readonly ParameterSpec[]): Model {
+    return new Model(specs, ({ shape, dtype = 'float32' }) => tf.fill([...shape], 0, dtype));
   }
 
   /** All tensors by name; they stay the model's. */
@@ -63,8 +76,4 @@ export class Model {
   dispose(): void {
     for (const variable of this.variables.values()) variable.dispose();
   }
-}
-
-function toVariable({ name, shape, trainable, dtype }: ParameterSpec, values: InitialValues): tf.Variable {
-  return tf.tidy(() => tf.variable(tf.tensor(values[name]!, [...shape], dtype ?? 'float32'), trainable));
 }

@@ -1,9 +1,10 @@
 import { checkConfig } from '../config/check';
+import type { Computer } from '../compute/computer';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
 import { estimateRun } from './estimate';
-import { checkDevice, type BufferLimits } from './estimateLimits';
+import { checkDevice } from './estimateLimits';
 
 /** @throws Failure `config_invalid` when the configuration cannot run on the data. */
 export function requireRunnable(config: RunConfig, data: ImageSet): void {
@@ -16,8 +17,12 @@ export function requireRunnable(config: RunConfig, data: ImageSet): void {
   });
 }
 
+/** What a run is to fit on. */
+type FittingComputer = Pick<Computer, 'dryRun' | 'summary'>;
+
 /** @throws Failure `out_of_memory` when the run needs a larger buffer than the device allows. */
-export function requireFitting(config: RunConfig, data: ImageSet, limits: BufferLimits): void {
-  const [problem] = checkDevice(estimateRun(config, data.count, data.classNames?.length), limits);
+export function requireFitting(config: RunConfig, data: ImageSet, computer: FittingComputer): void {
+  const known = { count: data.count, classes: data.classNames?.length };
+  const [problem] = checkDevice(estimateRun(computer, config, known), computer.summary);
   if (problem !== undefined) throw new Failure(problem);
 }

@@ -102,7 +102,7 @@ export class Run {
     this.onNotice = onNotice;
     this.images = images;
     const specs = modelSpecs(config, images.data);
-    this.model = new Model(specs, config.run.seed);
+    this.model = Model.drawn(specs, config.run.seed);
     const weights = from?.weights ?? start;
     if (weights !== undefined) loadWeights(this.model, weights);
     this.scaling = runsMixed(config, computer) ? new LossScaling() : undefined;

@@ -116,6 +116,11 @@ export class StepInputs {
     };
   }
 
+  /** All tensors that it writes. */
+  all(): Iterable<tf.Tensor> {
+    return this.tensors.values();
+  }
+
   dispose(): void {
     for (const tensor of this.tensors.values()) tensor.dispose();
   }

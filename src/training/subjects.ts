@@ -36,7 +36,7 @@ export async function baselineSubject(
   const { model, loss, run } = config;
   switch (kind) {
     case 'random': {
-      const drawn = new Model(modelSpecs(config, training), run.seed);
+      const drawn = Model.drawn(modelSpecs(config, training), run.seed);
       return {
         subject: modelSubject('random weights', model, loss.alpha, drawn.tensors),
         dispose: () => drawn.dispose(),

@@ -95,7 +95,7 @@ export class Trainer {
         await this.pause();
         const images = this.requireImages();
         requireRunnable(config, images.data);
-        requireFitting(config, images.data, computer.summary);
+        requireFitting(config, images.data, computer);
         if (from !== undefined) requireAll(modelSpecs(config, images.data), from.weights);
         await this.dropRun();
         this.start = start;

@@ -10,16 +10,23 @@ import { hasGlobalBranch, termNames } from '../vicregl/definition/terms';
 import { collapseMeasuresOfFirstView, type LossResult } from '../vicregl/loss';
 import { lossGradients } from '../vicregl/lossGradients';
 import type { ViewBatch } from '../vicregl/network';
-import type { DeviceImages } from './deviceImages';
+import type { ImageSet } from '../data/imageSet';
 import type { Model } from './model';
 import type { StepInputs } from './stepInputs';
 import type { StepMeasure } from './stepReport';
+
+/** The data set, as far as a step knows it. */
+export interface StepImages {
+  /** See `DeviceImages`. */
+  readonly packed: tf.Tensor1D;
+  readonly data: Pick<ImageSet, 'height' | 'width' | 'labels'>;
+}
 
 /** What a training step works on. */
 export interface StepParts {
   readonly computer: Computer;
   readonly config: RunConfig;
-  readonly images: DeviceImages;
+  readonly images: StepImages;
   readonly model: Model;
   readonly optimizer: Optimizer;
   readonly inputs: StepInputs;

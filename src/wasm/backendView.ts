@@ -15,7 +15,31 @@ interface Internals {
   makeOutput(shape: number[], dtype: TensorInfo['dtype']): TensorInfo;
   disposeData(dataId: object): boolean;
   incRef(dataId: object): void;
-  typedArrayFromHeap(tensor: TensorInfo): Float32Array | Int32Array | Uint8Array;
+  typedArrayFromHeap: (tensor: TensorInfo) => Float32Array | Int32Array | Uint8Array;
+  readSync: (dataId: object) => Float32Array;
+}
+
+/** Values that are nowhere: reading gives none, and writing leads nowhere. */
+class NoValues extends Float32Array {
+  override set(): void {
+    return undefined;
+  }
+}
+
+const valueless = new WeakSet<BackendView>();
+
+/** Makes a backend one whose tensors have addresses and no values. */
+export function withoutValues(backend: BackendView): void {
+  valueless.add(backend);
+  Object.assign(internals(backend), {
+    typedArrayFromHeap: () => new NoValues(0),
+    readSync: () => new NoValues(0),
+  });
+}
+
+/** Whether the backend's tensors have values: where not, nothing is computed. */
+export function hasValues(backend: BackendView): boolean {
+  return !valueless.has(backend);
 }
 
 /** The backend that tfjs hands to a kernel function, seen as a `BackendView`. */

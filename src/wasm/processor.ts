@@ -6,6 +6,7 @@ import type { Computer } from '../compute/computer';
 import { EAGER } from '../compute/eager';
 import { registerWasmKernels } from './kernels';
 import { startThreads, stopThreads } from './program';
+import { onHeapShapes } from './shapes';
 import { replaceStockKernels } from './stock';
 
 /** @file Opens the processor: tfjs's backend `wasm` with our kernels. */
@@ -57,6 +58,7 @@ export async function openProcessor(files: WasmFiles): Promise<Computer> {
       maxMemory: ADDRESSABLE,
     },
     bytesInUse: () => tf.memory().numBytes,
+    dryRun: onHeapShapes,
     close: () => stopThreads(backend),
   };
 }

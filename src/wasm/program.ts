@@ -1,6 +1,6 @@
 import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { plain, shared } from './assembly/index.ts?assembly';
-import { addressOf, memoryOf, type BackendView } from './backendView';
+import { addressOf, hasValues, memoryOf, type BackendView } from './backendView';
 import { Pool } from './pool';
 
 /** Names of the exports of `assembly/index.ts`. */
@@ -60,13 +60,24 @@ const loaded = new WeakMap<object, Programs>();
 function programsFor(backend: BackendView): Programs {
   let programs = loaded.get(backend);
   if (programs === undefined) {
-    const module = new WebAssembly.Module(bytesOf(isShared(backend) ? shared : plain));
-    const exports = new WebAssembly.Instance(module, { env: { memory: memoryOf(backend) } })
-      .exports as Exports;
-    programs = { module, exports };
+    programs = hasValues(backend) ? programsOn(memoryOf(backend), isShared(backend)) : sizesOnly();
     loaded.set(backend, programs);
   }
   return programs;
+}
+
+function programsOn(memory: WebAssembly.Memory, isMemoryShared: boolean): Programs {
+  const module = new WebAssembly.Module(bytesOf(isMemoryShared ? shared : plain));
+  const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
+  return { module, exports };
+}
+
+/** Programs that do nothing; what tells how much room something needs does. */
+function sizesOnly(): Programs {
+  const { module, exports } = programsOn(new WebAssembly.Memory({ initial: 1 }), false);
+  const { paddedMapBytes } = exports;
+  const none = Object.fromEntries(PROGRAMS.map((name) => [name, () => 0])) as Exports;
+  return { module, exports: { ...none, paddedMapBytes } };
 }
 
 function isShared(backend: BackendView): boolean {

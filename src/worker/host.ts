@@ -43,7 +43,7 @@ export class TrainingHost implements TrainingApi {
   private emit: (event: TrainingEvent) => void = () => undefined;
   private trainer: Trainer | undefined;
   private data: ImageSet | undefined;
-  private device: DeviceSummary | undefined;
+  private computer: Computer | undefined;
   /** The weights file that is being read. */
   private reading: AbortController | undefined;
   /** Gives up images of the data set that are still being made. */
@@ -62,7 +62,7 @@ export class TrainingHost implements TrainingApi {
       });
     const device = await openComputer(choice, { gpu: openGpu, processor: openPageProcessor });
     this.trainer = new Trainer(device, (event) => this.emit(event));
-    this.device = device.summary;
+    this.computer = device;
     this.emit({ type: 'device', device: device.summary });
     return device.summary;
   }
@@ -153,11 +153,12 @@ export class TrainingHost implements TrainingApi {
   forecast(config: RunConfig): Promise<Forecast> {
     // How many scenes are drawn, the configuration says itself.
     const imageCount = config.data.source === 'synthetic' ? undefined : this.data?.count;
-    const estimate = estimateRun(config, imageCount, this.data?.classNames?.length);
+    const known = { count: imageCount, classes: this.data?.classNames?.length };
+    const estimate = estimateRun(this.requireComputer(), config, known);
     return Promise.resolve({
       parameters: estimate.parameters,
       bytes: estimate.total,
-      problems: this.device === undefined ? [] : checkDevice(estimate, this.device),
+      problems: checkDevice(estimate, this.requireComputer().summary),
     });
   }
 
@@ -221,11 +222,20 @@ export class TrainingHost implements TrainingApi {
   }
 
   private requireTrainer(): Trainer {
-    if (this.trainer !== undefined) return this.trainer;
-    throw new Failure({
-      code: 'no_webgpu',
-      message: 'The device that computes is not open.',
-      remedy: 'Reload the page.',
-    });
+    return required(this.trainer);
   }
+
+  private requireComputer(): Computer {
+    return required(this.computer);
+  }
+}
+
+/** What is there once the device is open. */
+function required<T>(part: T | undefined): T {
+  if (part !== undefined) return part;
+  throw new Failure({
+    code: 'no_webgpu',
+    message: 'The device that computes is not open.',
+    remedy: 'Reload the page.',
+  });
 }

@@ -40,7 +40,7 @@ export async function evaluateWeights(options: EvalOptions, signal: AbortSignal)
   try {
     const fallback = fallbackNote(device.summary);
     if (fallback !== undefined) note(fallback);
-    requireFitting(config, training, device.summary);
+    requireFitting(config, training, device);
     const { report, masks, data } = await runEvaluation(
       {
         config,

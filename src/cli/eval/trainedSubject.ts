@@ -10,7 +10,7 @@ import type { StartWeights } from '../inputs/startWeights';
 
 /** A trained network. Without weights for its local expander it is judged without local embeddings. */
 export function trainedSubject(config: RunConfig, data: ImageSet, start: StartWeights): OwnedSubject {
-  const model = new Model(modelSpecs(config, data), config.run.seed);
+  const model = Model.drawn(modelSpecs(config, data), config.run.seed);
   loadWeights(model, start.tensors);
   const local = model.specs.filter(({ name }) => name.startsWith(`${LOCAL_EXPANDER}.`));
   const isWhole = local.every(({ name }) => Object.hasOwn(start.tensors, name));

@@ -1,3 +1,4 @@
+import type { Computer } from '../../compute/computer';
 import type { RunConfig } from '../../config/runConfig';
 import type { ImageSet } from '../../data/imageSet';
 import { loadData, locateData } from '../../data/node/locatedData';
@@ -48,8 +49,8 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
     try {
       const fallback = fallbackNote(device.summary);
       if (fallback !== undefined) progress.note(fallback);
-      requireFitting(config, data, device.summary);
-      progress.note(`${estimateLine(config, data)}, on ${device.summary.name}`);
+      requireFitting(config, data, device);
+      progress.note(`${estimateLine(device, config, data)}, on ${device.summary.name}`);
       for (const line of start?.lines ?? []) progress.note(line);
       const from = ended?.checkpoint;
       if (from !== undefined) progress.note(`Going on from step ${from.step.toLocaleString('en')}`);
@@ -71,7 +72,8 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
 }
 
 /** What the training needs, before it is allocated. */
-function estimateLine(config: RunConfig, data: ImageSet): string {
-  const { parameters, total } = estimateRun(config, data.count, data.classNames?.length);
+function estimateLine(computer: Computer, config: RunConfig, data: ImageSet): string {
+  const known = { count: data.count, classes: data.classNames?.length };
+  const { parameters, total } = estimateRun(computer, config, known);
   return `${parameters.toLocaleString('en')} parameters, about ${sizeText(total)} of memory`;
 }

@@ -4,6 +4,8 @@ export { bufferOf, freeIdleBuffers, giveBuffer, upload, withBuffersOf } from './
 export { encodeDispatch, encodeOutsidePass, flush, withoutSubmits } from './commands';
 export { isCompilingOnly, stockProgramsCompiled, whileCompilingOnly } from './compiling';
 export { createBackend } from './create';
+export { withShapeBackend } from './shapeBackend';
+export { PLAIN_TRAITS, type DeviceTraits } from './shapeDevice';
 export {
   allocate,
   currentBackend,

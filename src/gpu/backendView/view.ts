@@ -11,6 +11,7 @@ export interface Internals extends BackendView {
     get(dataId: object): {
       resource?: unknown;
       external?: boolean;
+      values?: ArrayLike<number> | null;
       readonly dtype: TensorInfo['dtype'];
       readonly shape: number[];
     };
@@ -24,7 +25,7 @@ export interface Internals extends BackendView {
   endComputePassEncoder(): void;
   submitQueue(): void;
   checkCompileCompletionAsync(): Promise<void>;
-  uploadToGPU(dataId: object): void;
+  uploadToGPU: (dataId: object) => void;
   makeTensorInfo(shape: number[], dtype: TensorInfo['dtype']): TensorInfo;
   disposeData(dataId: object): boolean;
   incRef(dataId: object): void;

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Recording, StepCommand, TimedDispatch } from '../../compute/computer';
+import type { LargestBuffer, Recording, StepCommand, TimedDispatch } from '../../compute/computer';
 import { flush, freeIdleBuffers, withBuffersOf, withoutSubmits, type BackendView } from '../backendView';
 import { encode, type Command } from './commands';
 import { recordingEncoder } from './recordingEncoder';
@@ -13,6 +13,7 @@ import { timeDispatches } from './timeDispatches';
 export class RecordedStep implements Recording {
   readonly result: Tensor;
   readonly dispatches: number;
+  readonly largestBuffer: LargestBuffer;
   private readonly backend: BackendView;
   private readonly buffers: StepBuffers;
   private readonly commands: readonly Command[];
@@ -22,7 +23,7 @@ export class RecordedStep implements Recording {
     backend: BackendView,
     buffers: StepBuffers,
     commands: readonly Command[],
-    bytesOf: WeakMap<GPUBindGroup, number>,
+    { bytesOf, largest }: Bindings,
     result: Tensor,
   ) {
     this.backend = backend;
@@ -30,6 +31,7 @@ export class RecordedStep implements Recording {
     this.commands = commands;
     this.dispatches = commands.filter(({ kind }) => kind === 'dispatch').length;
     this.bytesOf = bytesOf;
+    this.largestBuffer = largest;
     this.result = result;
   }
 
@@ -38,7 +40,7 @@ export class RecordedStep implements Recording {
     const { device } = backend;
     const buffers = new StepBuffers(device);
     const commands: Command[] = [];
-    const bytesOf = new WeakMap<GPUBindGroup, number>();
+    const bindings: Bindings = { bytesOf: new WeakMap(), largest: { bytes: 0, program: '' } };
     // The recording has buffers of its own; what tfjs keeps for tensors to come is room for them.
     freeIdleBuffers(backend);
 
@@ -47,7 +49,8 @@ export class RecordedStep implements Recording {
     device.createCommandEncoder = (descriptor) => recordingEncoder(makeEncoder(descriptor), commands);
     device.createBindGroup = (descriptor) => {
       const bindGroup = makeBindGroup(descriptor);
-      bytesOf.set(bindGroup, boundBytes(descriptor));
+      bindings.bytesOf.set(bindGroup, boundBytes(descriptor));
+      noteLargest(bindings, descriptor, buffers);
       return bindGroup;
     };
     try {
@@ -60,7 +63,7 @@ export class RecordedStep implements Recording {
           }
         }),
       );
-      return new RecordedStep(backend, buffers, commands, bytesOf, result);
+      return new RecordedStep(backend, buffers, commands, bindings, result);
     } catch (error) {
       buffers.dispose();
       throw error;
@@ -100,6 +103,21 @@ export class RecordedStep implements Recording {
   dispose(): void {
     this.result.dispose();
     this.buffers.dispose();
+  }
+}
+
+/** What is noted of bind groups as they are made. */
+interface Bindings {
+  readonly bytesOf: WeakMap<GPUBindGroup, number>;
+  largest: LargestBuffer;
+}
+
+/** Notes the largest buffer that belongs to the step, with the program that is given it first. */
+function noteLargest(bindings: Bindings, { label, entries }: GPUBindGroupDescriptor, own: StepBuffers): void {
+  for (const { resource } of entries) {
+    if (!('buffer' in resource) || !own.owns(resource.buffer)) continue;
+    const bytes = resource.buffer.size;
+    if (bytes > bindings.largest.bytes) bindings.largest = { bytes, program: label?.split(':')[0] ?? '' };
   }
 }
 

@@ -33,11 +33,16 @@ export class StepBuffers implements BufferManager {
 
   releaseBuffer(buffer: GPUBuffer): void {
     this.numBytesUsed -= buffer.size;
-    if (this.written.has(buffer) || !this.all.has(buffer)) return;
+    if (this.written.has(buffer) || !this.owns(buffer)) return;
     const name = key(buffer.size, buffer.usage);
     const sameKind = this.free.get(name);
     if (sameKind === undefined) this.free.set(name, [buffer]);
     else sameKind.push(buffer);
+  }
+
+  /** Whether a buffer belongs to the step. */
+  owns(buffer: GPUBuffer): boolean {
+    return this.all.has(buffer);
   }
 
   dispose(): void {

@@ -4,7 +4,7 @@ import { CHANNELS } from '../../augment/distortions/rgbImage';
 import { unpackImages } from '../../augment/packImages';
 import { unpackViewParameters } from '../../augment/packViewParameters';
 import type { renderViews } from '../../ops/renderViews';
-import { allocate, valuesOf } from '../backendView';
+import { allocate, hasValues, valuesOf } from '../backendView';
 import type { WasmKernels } from './kernel';
 
 /**
@@ -15,6 +15,7 @@ export const renderViewsKernels: WasmKernels<typeof renderViews> = {
   forward(backend, { images, indices, parameters }, { sourceHeight, sourceWidth, size }) {
     const count = parameters.shape[0]!;
     const y = allocate(backend, [count, size, size, CHANNELS]);
+    if (!hasValues(backend)) return y;
     // Views of the memory are taken after the allocation, which may have moved it.
     const bytes = unpackImages(valuesOf(backend, images) as Int32Array);
     const sources = valuesOf(backend, indices);

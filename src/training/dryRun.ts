@@ -1,0 +1,130 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { packedWords } from '../augment/packImages';
+import type { Computer, DryComputer, LargestBuffer } from '../compute/computer';
+import type { RunConfig } from '../config/runConfig';
+import type { ImageSet } from '../data/imageSet';
+import type { ParameterSpec } from '../nn/parameters';
+import { LossScaling } from '../optim/lossScaling';
+import { createOptimizer, type Optimizer } from '../optim/optimizer';
+import { Backup } from './backup';
+import { Model } from './model';
+import { StepInputs } from './stepInputs';
+import { trainingStep, type StepImages } from './trainingStep';
+
+/** The images of a run, as far as its memory goes. */
+export interface ImageShape extends Pick<ImageSet, 'height' | 'width'> {
+  readonly count: number;
+  readonly isLabelled: boolean;
+}
+
+/** Bytes that each part of a training holds on the device. */
+export interface RunBytes {
+  /** Parameters and running statistics. */
+  readonly weights: number;
+  readonly optimiserState: number;
+  /** Copies of weights and optimiser state that a failed training goes back to. */
+  readonly backups: number;
+  /** What a step gets from the host: view parameters, location grids, rates. */
+  readonly inputs: number;
+  /** The images. */
+  readonly data: number;
+  /** Everything that a step makes, scratch memory of kernels included, as it lies in the recorded step. */
+  readonly step: number;
+}
+
+export interface DryRun {
+  readonly bytes: RunBytes;
+  readonly largestInStep: LargestBuffer;
+}
+
+const CHANNELS = 3;
+/** A `Run` keeps the last good state and the one that may become it. */
+const BACKUPS = 2;
+
+/**
+ * Sets up a run as `Run` does and takes steps, all without computing anything.
+ *
+ * @param computer that the run is meant for
+ * @param specs of its model
+ */
+export function dryRun(
+  computer: Pick<Computer, 'dryRun'>,
+  config: RunConfig,
+  specs: readonly ParameterSpec[],
+  shape: ImageShape,
+): DryRun {
+  return computer.dryRun((dry) => rehearsed(dry, config, specs, shape));
+}
+
+function rehearsed(
+  dry: DryComputer,
+  config: RunConfig,
+  specs: readonly ParameterSpec[],
+  shape: ImageShape,
+): DryRun {
+  const { computer } = dry;
+  const made: { dispose(): void }[] = [];
+  const grown = <T extends { dispose(): void }>(make: () => T): [T, number] => {
+    const before = computer.bytesInUse();
+    const part = make();
+    made.push(part);
+    return [part, computer.bytesInUse() - before];
+  };
+  try {
+    const [packed, data] = grown(() => blankImages(shape));
+    const [model, weights] = grown(() => Model.blank(specs));
+    const scaling = config.optim.precision === 'mixed' && computer.hasHalves ? new LossScaling() : undefined;
+    if (scaling !== undefined) made.push(scaling);
+    const [optimizer, optimiserState] = grown(() => createOptimizer(config.optim, specs, scaling));
+    const [inputs, inputBytes] = grown(() => uploaded(computer, config, optimizer.scalarsShape));
+    const [copies, backups] = grown(() => new Backups(computer, model, optimizer));
+    const labels = shape.isLabelled ? { labels: new Uint16Array(0) } : {};
+    const images: StepImages = { packed, data: { ...shape, ...labels } };
+    const parts = { computer, config, images, model, optimizer, inputs, scaling };
+    const step = dry.stepBytes(
+      () => trainingStep(parts).values,
+      () => copies.takeLast(),
+    );
+    return {
+      bytes: { weights, optimiserState, backups, inputs: inputBytes, data, step: step.bytes },
+      largestInStep: step.largest,
+    };
+  } finally {
+    for (const part of made.toReversed()) part.dispose();
+  }
+}
+
+/** Images that are not there yet take no room; a tensor must have some. */
+function blankImages({ count, height, width }: ImageShape): tf.Tensor1D {
+  const words = packedWords(count * height * width * CHANNELS);
+  return tf.keep(tf.fill<tf.Rank.R1>([Math.max(1, words)], 0, 'int32'));
+}
+
+/** The copies of a run. */
+class Backups {
+  private readonly all: readonly Backup[];
+
+  constructor(computer: Computer, model: Model, optimizer: Optimizer) {
+    this.all = Array.from({ length: BACKUPS }, () => new Backup(computer, model, optimizer));
+  }
+
+  /** Takes the present state into the newest one, which may have shared it with the others until now. */
+  takeLast(): void {
+    this.all.at(-1)!.take();
+  }
+
+  dispose(): void {
+    for (const backup of this.all) backup.dispose();
+  }
+}
+
+/** The step's inputs, on the device from the beginning. */
+function uploaded(
+  computer: Computer,
+  config: RunConfig,
+  scalarsShape: readonly [number, number],
+): StepInputs {
+  const inputs = new StepInputs(computer, config, scalarsShape);
+  for (const tensor of inputs.all()) computer.upload(tensor);
+  return inputs;
+}

@@ -1,0 +1,6 @@
+import type { Computer } from '../../compute/computer';
+import { PLAIN_TRAITS } from '../../gpu/backendView';
+import { onShapes } from '../../gpu/shapes';
+
+/** Test support: a GPU that nothing runs on, to ask what a run would need there. */
+export const GPU_SHAPES: Pick<Computer, 'dryRun'> = { dryRun: (work) => onShapes(PLAIN_TRAITS, work) };
