@@ -48,7 +48,7 @@ export interface MatchedCells {
  *
  * @param cells cells per sample of each view, of which no list keeps more.
  */
-export function matchLists(cells: readonly number[], options: MatchingOptions): MatchList[] {
+function matchLists(cells: readonly number[], options: MatchingOptions): MatchList[] {
   const wanted = new Map<string, Omit<MatchList, 'kept' | 'position'>>();
   for (const { first, second } of viewPairs(cells.length)) {
     for (const kind of MATCH_KINDS) {

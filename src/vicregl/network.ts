@@ -101,7 +101,7 @@ export function forwardViews(
 }
 
 /** Whether views of one size go through a model as one batch: where no norm mixes samples. */
-export function joinsViews(model: ModelConfig): boolean {
+function joinsViews(model: ModelConfig): boolean {
   return model.backbone.family === 'convnext' && expanderNorm(model) === 'layer_norm';
 }
 
