@@ -19,6 +19,7 @@ export type FailureCode =
   | 'loss_not_finite'
   | 'weights_mismatch'
   | `checkpoint_bad_${string}`
+  | `bundle_bad_${string}`
   | 'cancelled'
   | 'output_unusable'
   | 'output_in_use'

@@ -31,6 +31,9 @@ export interface Checkpoint {
 /** What a run knows of itself; who lets it train counts the time. */
 export type RunState = Omit<Checkpoint, 'seconds'>;
 
+/** What the metadata of a checkpoint say beside its configuration. */
+type Stand = Pick<Checkpoint, 'step' | 'initialAlpha' | 'seconds' | 'data'>;
+
 /** Before the names of the optimiser's tensors in a file. */
 const OPTIMIZER = 'optimizer/';
 const DOING = 'reading a checkpoint';
@@ -57,18 +60,7 @@ export function writeCheckpoint(checkpoint: Checkpoint): Uint8Array {
  */
 export function readCheckpoint(file: Uint8Array): Checkpoint {
   const { metadata, tensors } = readSafetensors(file);
-  const step = Number(metadata.step);
-  const initialAlpha = Number(metadata.initialAlpha);
-  const seconds = Number(metadata.seconds);
-  const isStep = Number.isSafeInteger(step) && step >= 0 && seconds >= 0;
-  if (metadata.data === undefined || !isStep || !(initialAlpha >= 0 && initialAlpha <= 1)) {
-    throw new Failure({
-      code: 'checkpoint_bad_metadata',
-      message: 'The file is no checkpoint: it does not say where its run stands.',
-      doing: DOING,
-      remedy: 'A weights file can be started from instead.',
-    });
-  }
+  const stand = standIn(metadata);
   const weights: Record<string, TensorData> = {};
   const optimizer: Record<string, TensorData> = {};
   for (const [name, tensor] of Object.entries(tensors)) {
@@ -77,13 +69,31 @@ export function readCheckpoint(file: Uint8Array): Checkpoint {
   }
   return {
     config: parseConfig(jsonOf(metadata.config), 'The checkpoint'),
-    initialAlpha,
-    step,
-    seconds,
-    data: metadata.data,
+    ...stand,
     weights,
     optimizer,
   };
+}
+
+/** Where the run of a checkpoint stands, without a look at its tensors. @throws Failure as `readCheckpoint` */
+export function checkpointStand(file: Uint8Array): Stand {
+  return standIn(safetensorsMetadata(file));
+}
+
+function standIn({ data, ...metadata }: Readonly<Record<string, string>>): Stand {
+  const step = Number(metadata.step);
+  const initialAlpha = Number(metadata.initialAlpha);
+  const seconds = Number(metadata.seconds);
+  const isStep = Number.isSafeInteger(step) && step >= 0 && seconds >= 0;
+  if (data === undefined || !isStep || !(initialAlpha >= 0 && initialAlpha <= 1)) {
+    throw new Failure({
+      code: 'checkpoint_bad_metadata',
+      message: 'The file is no checkpoint: it does not say where its run stands.',
+      doing: DOING,
+      remedy: 'A weights file can be started from instead.',
+    });
+  }
+  return { step, initialAlpha, seconds, data };
 }
 
 /** The fingerprint of the images that a checkpoint's run is trained on. */

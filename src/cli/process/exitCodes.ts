@@ -36,11 +36,13 @@ const WRONG_INPUT: readonly FailureCode[] = [
   'out_of_memory',
 ];
 const NOT_WRITTEN: readonly FailureCode[] = ['storage_full', 'storage_failed'];
-const CHECKPOINT_FAILURE = 'checkpoint_bad_';
+/** What codes of files that could not be read begin with. */
+const BAD_FILES = ['checkpoint_bad_', 'bundle_bad_'];
 
 /** The exit code of a failure. */
 export function exitCodeOf(code: FailureCode): number {
   if (NOT_WRITTEN.includes(code)) return EXIT_CODES.notWritten.code;
-  if (WRONG_INPUT.includes(code) || code.startsWith(CHECKPOINT_FAILURE)) return EXIT_CODES.wrongInput.code;
+  if (WRONG_INPUT.includes(code) || BAD_FILES.some((start) => code.startsWith(start)))
+    return EXIT_CODES.wrongInput.code;
   return EXIT_CODES.failed.code;
 }

@@ -1,7 +1,7 @@
 import type { RunConfig } from '../../config/runConfig';
 import type { ImageSet } from '../../data/imageSet';
 import type { LocatedData } from '../../data/node/locatedData';
-import type { ProbeName } from '../../reports/evaluation';
+import type { EvaluationReport, ProbeName } from '../../reports/evaluation';
 import { ReportFile } from '../eval/reportFile';
 import { runEvaluation } from '../eval/runEvaluation';
 import { trainedSubject } from '../eval/trainedSubject';
@@ -20,12 +20,13 @@ export interface FinishedTraining {
 
 /**
  * Evaluates the weights that a training has written, as `npm run eval` does with the seed of the run.
+ * @returns what was written
  * @throws Failure where the report cannot be written; `Interrupted`.
  */
 export async function evaluateTraining(
   { config, located, training, out, probes }: FinishedTraining,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<EvaluationReport> {
   const file = ReportFile.open(out.file('evaluation'), true);
   const start = await startWeights(out.file('weights'), undefined, config, training);
   const { report } = await runEvaluation(
@@ -43,4 +44,5 @@ export async function evaluateTraining(
   );
   await file.write(report);
   process.stdout.write(`${reportTable(report)}\n`);
+  return report;
 }

@@ -22,7 +22,9 @@ export interface TrainOptions extends ConfigOptions {
   readonly weights?: string;
   /** Which of several weights in that file. */
   readonly weightsKey?: string;
-  /** Whether an earlier run's results in `out` may be replaced. */
+  /** File that the whole run is written to at its end. */
+  readonly bundle?: string;
+  /** Whether an earlier run's results in `out`, and `bundle`, may be replaced. */
   readonly overwrite: boolean;
   /** What the trained weights are evaluated by. */
   readonly probe: readonly ProbeName[];
@@ -40,6 +42,9 @@ Files in the output folder, which one training at a time may use (train.lock):
   weights.safetensors     the last good weights, written anew with each checkpoint and at the end, for --weights
   checkpoint.safetensors  the same with the optimiser's state, for --resume
   evaluation.json         what --probe found out
+
+The file of --bundle holds all of these, pictures of matches and a README. It is written when the training ends, early or
+not, unless it failed; with --resume it takes the place of the one that was there. Drop it onto the page to go on there.
 
 Ctrl-C ends the training after the step under way and saves; a second one ends it at once. A run that was ended, however,
 goes on by --resume DIR from its last checkpoint, as if it had not been ended: to the bit on the same device.
@@ -69,6 +74,10 @@ export const TRAIN_LINE = commandLine<TrainOptions>({
         '--checkpoint-every <n>',
         'a checkpoint every n steps; by default one every 30 seconds',
         stepCount,
+      )
+      .option(
+        '--bundle <file>',
+        'writes the whole run into one zip file at its end: for the page, Python or another machine',
       )
       .option('--overwrite', 'replaces the results of an earlier run in the output folder', false)
       .option('--config <file>', 'a configuration saved by the page or by an earlier run')

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '../../failure';
+import type { Environment, TrainedOn } from '../../formats/bundle/runBundle';
 import { readCheckpoint, type Checkpoint } from '../../training/checkpoint';
 import { plain, quoted } from '../../quoted';
 import { readFailure } from '../files/fileFailures';
@@ -13,6 +14,9 @@ export interface RunRecord {
   /** `--data`, a path in full. */
   readonly data: string;
   readonly backend: BackendChoice;
+  /** For reports; absent in folders of earlier versions. */
+  readonly trainedOn?: TrainedOn;
+  readonly environment?: Environment;
 }
 
 const RECORD = z.object({ data: z.string(), backend: z.enum(BACKENDS) });

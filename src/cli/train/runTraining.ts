@@ -11,6 +11,7 @@ import { untilAborted } from '../process/interruption';
 import type { OutFolder } from '../files/outFolder';
 import type { Progress } from './progress';
 import { Results } from './results';
+import type { SnapshotSeries } from './snapshotSeries';
 import type { RunRecord } from './runRecord';
 import type { StartWeights } from '../inputs/startWeights';
 
@@ -26,6 +27,8 @@ export interface Training {
   readonly checkpointEvery: number | undefined;
   readonly device: Computer;
   readonly out: OutFolder;
+  /** What takes the pictures of matches. */
+  readonly snapshots: SnapshotSeries;
   /** Steps after which it stops, where that is before its end. */
   readonly steps: number | undefined;
 }
@@ -40,7 +43,8 @@ export async function runTraining(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
-  const { config, data, start, from, record, checkpointEvery, device, out, steps = Infinity } = training;
+  const { config, data, start, from, record, checkpointEvery, device, out, snapshots } = training;
+  const { steps = Infinity } = training;
   const results = new Results(out, {
     onLater: (text) => progress.note(text),
     onBroken: () => void trainer.pause(),
@@ -50,6 +54,7 @@ export async function runTraining(
     (event) => {
       // What is shown is on the disk.
       results.take(event);
+      if (event.type === 'matches') snapshots.take(event.snapshot);
       show(event, progress);
     },
     checkpointEvery === undefined ? {} : { checkpoints: { everySteps: checkpointEvery } },

@@ -2,6 +2,7 @@ import type { Computer } from '../../compute/computer';
 import type { RunConfig } from '../../config/runConfig';
 import type { ImageSet } from '../../data/imageSet';
 import { loadData, locateData } from '../../data/node/locatedData';
+import { quoted } from '../../quoted';
 import { estimateRun } from '../../training/estimate';
 import { sizeText } from '../../training/estimateLimits';
 import { requireFitting } from '../../training/requirements';
@@ -11,16 +12,18 @@ import { finalConfig } from '../inputs/finalConfig';
 import { untilAborted } from '../process/interruption';
 import type { TrainOptions } from './options';
 import { OutFolder } from '../files/outFolder';
+import { BundleFile, nodeEnvironment, trainedOn } from './bundleFile';
 import { evaluateTraining } from './evaluateTraining';
 import { createProgress } from './progress';
 import { readEndedRun, runRecord } from './runRecord';
 import { runTraining } from './runTraining';
+import { SnapshotSeries } from './snapshotSeries';
 import { configFrom } from '../inputs/settings';
 import { startWeights } from '../inputs/startWeights';
 
 /**
  * Trains as the options say, or goes on with a run, and writes its results into the output folder (`RESULTS`), with probes
- * an evaluation too. Aborting the signal ends the training after the step under way; what
+ * an evaluation too, and on request all of it into one file. Aborting the signal ends the training after the step under way; what
  * there is is saved.
  *
  * @throws Failure for wrong input, before anything is written, and for a training that failed, after its results are;
@@ -54,14 +57,33 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
       for (const line of start?.lines ?? []) progress.note(line);
       const from = ended?.checkpoint;
       if (from !== undefined) progress.note(`Going on from step ${from.step.toLocaleString('en')}`);
-      const { steps, checkpointEvery } = options;
+      const { steps, checkpointEvery, probe: probes } = options;
+      const bundle = options.bundle && BundleFile.open(options.bundle, out, isResumed || options.overwrite);
+      const snapshots = new SnapshotSeries();
+      const known = { trainedOn: trainedOn(data), environment: nodeEnvironment(device.summary) };
       await runTraining(
-        { config, data, start, from, record, device, out, steps, checkpointEvery },
+        {
+          config,
+          data,
+          start,
+          from,
+          record: { ...record, ...known },
+          device,
+          out,
+          snapshots,
+          steps,
+          checkpointEvery,
+        },
         progress,
         signal,
       );
-      if (options.probe.length > 0 && !signal.aborted) {
-        await evaluateTraining({ config, located, training: data, out, probes: options.probe }, signal);
+      const evaluation =
+        probes.length > 0 && !signal.aborted
+          ? await evaluateTraining({ config, located, training: data, out, probes }, signal)
+          : undefined;
+      if (bundle) {
+        await bundle.write({ ...known, snapshots: snapshots.all, evaluation });
+        progress.note(`The whole run is in ${quoted(bundle.path)}.`);
       }
     } finally {
       device.close();
