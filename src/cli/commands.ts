@@ -1,12 +1,13 @@
 import { EVAL } from './eval/command';
 import { PARITY } from './parity/command';
 import type { CliCommand } from './process/command';
+import { REPORT } from './report/command';
 import { SWEEP } from './sweep/command';
 import { TRAIN } from './train/command';
 import { WGSL } from './wgsl/command';
 
 /** What the program can do, in the order of its help. */
-export const COMMANDS: readonly CliCommand[] = [TRAIN, EVAL, SWEEP, PARITY, WGSL];
+export const COMMANDS: readonly CliCommand[] = [TRAIN, EVAL, REPORT, SWEEP, PARITY, WGSL];
 
 /** The list of commands, for people. */
 export function help(): string {

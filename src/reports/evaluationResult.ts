@@ -4,6 +4,14 @@ import type { EvaluationReport, ProbeName } from './evaluation';
 export const SUBJECTS = ['weights', 'random', 'pixels', 'supervised'] as const;
 export type SubjectKind = (typeof SUBJECTS)[number];
 
+/** What they are called. */
+export const SUBJECT_TITLES: Readonly<Record<SubjectKind, string>> = {
+  weights: 'This run',
+  random: 'Random weights',
+  pixels: 'Raw pixels',
+  supervised: 'Supervised',
+};
+
 /** What is to be measured, on the data that the run trains on. */
 export interface EvaluationRequest {
   readonly subject: SubjectKind;

@@ -11,23 +11,29 @@ const side = z.int().min(1).max(MOST_SIDE);
 /** What a file must say before its version is looked at. */
 export const header = z.object({ format: z.literal(BUNDLE_FORMAT), version: z.int().min(1) });
 
+const trainedOn = z.object({
+  name: words,
+  count: z
+    .int()
+    .min(1)
+    .max(2 ** 31),
+  height: side,
+  width: side,
+  classNames: names.exactOptional(),
+  hasMasks: z.boolean(),
+});
+const environment = z.object({ program: words, runtime: words, backend: words, adapter: words });
+
+/** What `run.json` says beside what the command line needs to go on. */
+export const origin = z.object({ trainedOn, environment }).partial();
+
 /** `manifest.json`: what the run is, and which files there are. */
 export const manifest = header.extend({
   name: words,
   step: count,
   initialAlpha: share,
-  data: z.object({
-    name: words,
-    count: z
-      .int()
-      .min(1)
-      .max(2 ** 31),
-    height: side,
-    width: side,
-    classNames: names.exactOptional(),
-    hasMasks: z.boolean(),
-  }),
-  environment: z.object({ program: words, runtime: words, backend: words, adapter: words }),
+  data: trainedOn,
+  environment,
   /** The other files with their sizes, unpacked. */
   files: z.array(z.object({ name: z.string().max(100), bytes: count })).max(256),
 });

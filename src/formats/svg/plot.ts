@@ -96,6 +96,7 @@ export function escape(content: string): string {
   return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 
-function tickLabel(tick: number): string {
+/** A number beside an axis. */
+export function tickLabel(tick: number): string {
   return Number(tick.toPrecision(6)).toLocaleString('en', { maximumSignificantDigits: 6 });
 }

@@ -3,7 +3,7 @@ import { MEASURE_LIST, type MeasureKey } from '../../reports/measures';
 import { seriesOf } from '../../reports/series';
 import { columnOf } from './growableTable';
 import { valuesOf, type RunHistory } from './history';
-import { largestTriangles } from './thinning';
+import { largestTriangles } from '../../reports/thinning';
 
 /** @file The few numbers of a run that fit into a link. */
 

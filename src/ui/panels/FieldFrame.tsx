@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { FieldDescription } from '../../config/describe';
 import type { FieldMeta } from '../../config/field';
 import { useFieldNote } from './useFieldNote';
-import { valueText } from './valueText';
+import { valueText } from '../../config/valueText';
 import type { FieldBinding } from './useField';
 import classes from './panels.module.css';
 

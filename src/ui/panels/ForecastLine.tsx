@@ -1,6 +1,6 @@
 import { useContext } from 'react';
 import { useRun } from '../store/context';
-import { bytes } from '../views/format';
+import { bytes } from '../../reports/format';
 import { ForecastContext } from './useForecast';
 import classes from './panels.module.css';
 

@@ -5,7 +5,7 @@ import { FieldFrame } from './FieldFrame';
 import { NumberBox } from './NumberBox';
 import { fromSlider, sliderRange, toSlider } from './sliderRange';
 import { useField, type FieldBinding } from './useField';
-import { valueText } from './valueText';
+import { valueText } from '../../config/valueText';
 import classes from './panels.module.css';
 
 /** A number: exact in the box, by feel on the slider. */

@@ -5,7 +5,7 @@ import { FieldFrame } from './FieldFrame';
 import { NumberBox } from './NumberBox';
 import { FieldSlider } from './NumberField';
 import { useField } from './useField';
-import { parseIntegerList, valueText } from './valueText';
+import { parseIntegerList, valueText } from '../../config/valueText';
 import classes from './panels.module.css';
 
 interface FieldProps {

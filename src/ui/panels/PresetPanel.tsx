@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { changedFields, getField } from '../../config/describe';
 import { PRESETS } from '../../config/presets';
 import { useConfig } from '../store/context';
-import { valueText } from './valueText';
+import { valueText } from '../../config/valueText';
 import classes from './panels.module.css';
 
 /** Presets under their headings, in their own order. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeConfig, getField } from '../../config/describe';
 import { DEFAULT_PRESET, findPreset } from '../../config/presets';
 import { fromSlider, sliderRange, toSlider } from './sliderRange';
-import { parseIntegerList, valueText } from './valueText';
+import { parseIntegerList, valueText } from '../../config/valueText';
 
 const config = findPreset(DEFAULT_PRESET)!.config;
 const field = (path: string) => describeConfig(config).find((found) => found.path === path)!;

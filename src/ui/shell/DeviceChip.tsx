@@ -3,7 +3,7 @@ import { IconCpu } from '@tabler/icons-react';
 import { fallbackText } from '../../compute/fallbackText';
 import type { DeviceSummary } from '../../worker/protocol';
 import { useRun } from '../store/context';
-import { bytes as bytesText } from '../views/format';
+import { bytes as bytesText } from '../../reports/format';
 import { DeviceMenu } from './DeviceMenu';
 import classes from './shell.module.css';
 

@@ -10,7 +10,7 @@ import { EVALUATION_PREFIX } from '../store/evaluationsFile';
 import { originOf } from '../store/origin';
 import type { SharedRun as Shared } from '../store/runState';
 import { PROBE } from '../views/evaluate/probeCatalogue';
-import { percent, significant } from '../views/format';
+import { percent, significant } from '../../reports/format';
 import { Notice } from './Notice';
 import { reproductionText } from './reproductionText';
 import classes from './notices.module.css';

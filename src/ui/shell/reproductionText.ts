@@ -1,7 +1,7 @@
 import type { RunSummary } from '../../config/runSummary';
 import { measure } from '../../reports/measures';
 import type { Reproduction } from '../history/reproduction';
-import { significant } from '../views/format';
+import { significant } from '../../reports/format';
 
 /** What is known of the two runs besides their numbers. */
 type Origin = Pick<RunSummary, 'device' | 'data'>;

@@ -1,5 +1,5 @@
 import type { FirstViews, MatchingAccuracy, MatchSnapshot } from '../../../reports/matches';
-import { percent } from '../format';
+import { percent } from '../../../reports/format';
 import { ImagePicker } from './ImagePicker';
 import cards from '../../theme/card.module.css';
 import classes from './correspondence.module.css';

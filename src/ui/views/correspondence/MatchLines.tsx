@@ -13,7 +13,7 @@ import {
   timesPath,
   type LineGroup,
 } from './stage';
-import { placeOn, sourceOf } from './viewGeometry';
+import { placeOn, sourceOf } from '../../../reports/viewGeometry';
 import classes from './stage.module.css';
 
 interface MatchLinesProps {

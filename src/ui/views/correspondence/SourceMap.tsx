@@ -1,7 +1,7 @@
 import type { MatchSnapshot, SnapshotView } from '../../../reports/matches';
 import { CropFigure } from '../augmentation/CropFigure';
 import { otherView, type CellAnswer } from './cellQuery';
-import { sourceOf } from './viewGeometry';
+import { sourceOf } from '../../../reports/viewGeometry';
 import classes from './correspondence.module.css';
 import marks from './stage.module.css';
 

@@ -9,7 +9,7 @@ import {
   sourceOf,
   type Miss,
   type ViewPoint,
-} from './viewGeometry';
+} from '../../../reports/viewGeometry';
 
 /** @file One cell asked about: how similar every cell of the other view is to it, and what would be right. */
 

@@ -1,5 +1,5 @@
 import { crosshairAt, type FigureGrid } from './figureGrid';
-import type { Range } from './ranges';
+import type { Range } from '../../../reports/ranges';
 import classes from './curves.module.css';
 
 interface CrosshairsProps {

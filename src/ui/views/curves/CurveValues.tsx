@@ -1,6 +1,6 @@
 import { TERMS, type MeasureKey } from '../../../reports/measures';
 import { seriesOf } from '../../../reports/series';
-import { significant, percent } from '../format';
+import { significant, percent } from '../../../reports/format';
 import { columnOf, type GrowableTable } from '../../history/growableTable';
 import { valuesOf, type RunHistory } from '../../history/history';
 import type { CurveSettings } from './curveSettings';

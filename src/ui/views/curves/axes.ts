@@ -1,8 +1,9 @@
 import { CHROME } from '../../theme/tokens';
 import { columnOf } from '../../history/growableTable';
-import { guidesIn, type Curve, type Guide, type Panel } from './curveCatalogue';
+import type { Curve, Panel } from '../../../reports/plots';
+import { guidesIn, type Guide } from './curveCatalogue';
 import { measuredPoints, sharedPoints } from './curvePoints';
-import { extent, extentWithoutSpikes, fittedRange, type Range } from './ranges';
+import { extent, extentWithoutSpikes, fittedRange, type Range } from '../../../reports/ranges';
 import { logTicks } from './ticks';
 import type { PlotContent } from './traces';
 import { horizontalKey, verticalKey } from './zoom';

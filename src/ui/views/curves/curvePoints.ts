@@ -2,9 +2,9 @@ import type { RunSummary } from '../../../config/runSummary';
 import { seriesOf } from '../../../reports/series';
 import { columnOf } from '../../history/growableTable';
 import { valuesOf, type RunHistory } from '../../history/history';
-import { debiasedAverage } from '../smoothing';
-import { extremes } from '../../history/thinning';
-import type { Curve } from './curveCatalogue';
+import { debiasedAverage } from '../../../reports/smoothing';
+import { extremes } from '../../../reports/thinning';
+import type { Curve } from '../../../reports/plots';
 import type { CurveSettings } from './curveSettings';
 
 /** Points of one line; finite values only. */

@@ -4,7 +4,7 @@ import { measure } from '../../../reports/measures';
 import { seriesOf } from '../../../reports/series';
 import { CHROME, FONT, VISUAL } from '../../theme/tokens';
 import { guidesOf, hasValues, horizontalAxis, verticalAxis } from './axes';
-import type { Panel } from './curveCatalogue';
+import type { Panel } from '../../../reports/plots';
 import { figureGrid, panelWidth, type FigureGrid, type GridSpace } from './figureGrid';
 import { legendRows } from './legend';
 import { numbered, panelTraces, type PlotContent } from './traces';

@@ -1,4 +1,4 @@
-import type { Range } from './ranges';
+import type { Range } from '../../../reports/ranges';
 
 /** @file Where each panel's plot lies in the figure. */
 

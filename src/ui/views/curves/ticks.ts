@@ -1,4 +1,4 @@
-import type { Range } from './ranges';
+import type { Range } from '../../../reports/ranges';
 
 /** @file Ticks of a logarithmic axis: few, evenly spread to the eye, with labels that can be read at once. */
 

@@ -3,7 +3,7 @@ import type { RunConfig } from '../../../config/runConfig';
 import type { RunSummary } from '../../../config/runSummary';
 import { RAW_OPACITY, RUN_LINE, VISUAL, type Scheme } from '../../theme/tokens';
 import type { RunHistory } from '../../history/history';
-import type { Curve, Panel } from './curveCatalogue';
+import type { Curve, Panel } from '../../../reports/plots';
 import { drawable, measuredPoints, sharedPoints, smoothed, type Points } from './curvePoints';
 import type { CurveSettings } from './curveSettings';
 import { previousLabel, sharedLabel } from './legend';

@@ -1,6 +1,6 @@
 import type { CurveSettings } from './curveSettings';
-import type { Panel } from './curveCatalogue';
-import type { Range } from './ranges';
+import type { Panel } from '../../../reports/plots';
+import type { Range } from '../../../reports/ranges';
 
 /** What the person has zoomed to, by axis; it outlives the plot, so that tabs come back as they were left. */
 export type Zoom = Readonly<Record<string, Range>>;

@@ -1,4 +1,4 @@
-import { percent } from '../format';
+import { percent } from '../../../reports/format';
 import classes from './evaluate.module.css';
 
 interface BarProps {

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { plain } from '../../../quoted';
-import { percent } from '../format';
+import { percent } from '../../../reports/format';
 import { viridis, VIRIDIS_NEAR_TO_FAR } from '../correspondence/colourMap';
 import { mostConfused, nextCell, shareAt, totalOf, type Confusion, type ConfusionCell } from './confusion';
 import classes from './confusion.module.css';

@@ -3,7 +3,8 @@ import { IconCheck, IconPlayerStop, IconReportAnalytics } from '@tabler/icons-re
 import { ALL_PROBES } from '../../../reports/evaluation';
 import type { DataSummary, ProbeName, SubjectKind } from '../../../worker/protocol';
 import { BASELINES, type BaselineKind, type EvaluationPlan } from '../../store/evaluations';
-import { BASELINE_HELP, PROBE, SUBJECT } from './probeCatalogue';
+import { SUBJECT_TITLES } from '../../../reports/evaluationResult';
+import { BASELINE_HELP, PROBE } from './probeCatalogue';
 import classes from './evaluate.module.css';
 
 interface EvaluateControlsProps {
@@ -109,7 +110,7 @@ function Baseline({ kind, known, blocked, onMeasure }: BaselineProps) {
         leftSection={known ? <IconCheck size="0.875rem" /> : undefined}
         onClick={() => onMeasure(kind)}
       >
-        {SUBJECT[kind]}
+        {SUBJECT_TITLES[kind]}
       </Button>
     </Tooltip>
   );

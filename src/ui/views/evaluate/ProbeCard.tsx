@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import type { EvaluationResult, ProbeName } from '../../../worker/protocol';
 import { headline } from '../../../reports/evaluationMeasures';
-import { percent } from '../format';
+import { percent } from '../../../reports/format';
 import { Explained } from '../measures/Explained';
 import { Bar } from './Bar';
-import { PROBE, SUBJECT } from './probeCatalogue';
+import { SUBJECT_TITLES } from '../../../reports/evaluationResult';
+import { PROBE } from './probeCatalogue';
 import cards from '../../theme/card.module.css';
 import classes from './evaluate.module.css';
 
@@ -42,9 +43,9 @@ export function ProbeCard({ probe, result, baselines, step, children }: ProbeCar
         <span>{main === undefined ? 'not measured yet' : measure}</span>
       </p>
       <dl className={classes.bars} aria-label={`${title}: ${measure}, compared`}>
-        {main !== undefined && <Bar label={SUBJECT.weights} value={main.value} chance={chance} />}
+        {main !== undefined && <Bar label={SUBJECT_TITLES.weights} value={main.value} chance={chance} />}
         {measured.map(({ subject, value }) => (
-          <Bar key={subject} label={SUBJECT[subject]} value={value} chance={chance} quiet />
+          <Bar key={subject} label={SUBJECT_TITLES[subject]} value={value} chance={chance} quiet />
         ))}
         {chance !== undefined && (
           <Bar label={<span className={classes.chanceLabel}>Chance</span>} value={chance} quiet />

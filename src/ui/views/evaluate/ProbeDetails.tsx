@@ -6,7 +6,7 @@ import type {
   ProbeName,
   SegmentationReport,
 } from '../../../worker/protocol';
-import { percent } from '../format';
+import { percent } from '../../../reports/format';
 import { Bar } from './Bar';
 import { classColour, cssColour } from '../../../formats/classColours';
 import { ConfusionView } from './ConfusionView';

@@ -1,8 +1,9 @@
 import { Progress } from '@mantine/core';
 import type { EvaluationProgress } from '../../../worker/protocol';
 import type { Evaluating } from '../../store/evaluations';
-import { percent } from '../format';
-import { PROBE, SUBJECT } from './probeCatalogue';
+import { percent } from '../../../reports/format';
+import { SUBJECT_TITLES } from '../../../reports/evaluationResult';
+import { PROBE } from './probeCatalogue';
 import classes from './evaluate.module.css';
 
 /** A bar for each part of the evaluation under way. */
@@ -13,8 +14,8 @@ export function ProbeProgress({
 }) {
   const before = (['images', 'training'] as const).filter((part) => shares[part] !== undefined);
   return (
-    <div className={classes.progress} role="group" aria-label={`Measuring: ${SUBJECT[subject]}`}>
-      <p>Measuring {subject === 'weights' ? 'this run' : SUBJECT[subject].toLowerCase()} …</p>
+    <div className={classes.progress} role="group" aria-label={`Measuring: ${SUBJECT_TITLES[subject]}`}>
+      <p>Measuring {subject === 'weights' ? 'this run' : SUBJECT_TITLES[subject].toLowerCase()} …</p>
       {[...before, ...probes].map((part) => (
         <div key={part} className={classes.progressRow}>
           <span>{nameOf(part)}</span>

@@ -67,13 +67,6 @@ export const PROBE_SIDES: readonly { readonly title: string; readonly probes: re
   { title: 'Parts of images', probes: ['segmentation', 'matching', 'semantic', 'finetuneSegmentation'] },
 ];
 
-export const SUBJECT: Readonly<Record<SubjectKind, string>> = {
-  weights: 'This run',
-  random: 'Random weights',
-  pixels: 'Raw pixels',
-  supervised: 'Supervised',
-};
-
 /** What a baseline tells, in a sentence. */
 export const BASELINE_HELP: Readonly<Record<Exclude<SubjectKind, 'weights'>, string>> = {
   random: 'The same network before its first step: what its architecture knows by itself.',

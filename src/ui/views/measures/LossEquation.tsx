@@ -1,7 +1,7 @@
 import { measure, TERMS } from '../../../reports/measures';
 import type { Term } from '../../../vicregl/definition/terms';
 import type { LossTerms, StepReport } from '../../../reports/step';
-import { significant } from '../format';
+import { significant } from '../../../reports/format';
 import { Explained } from './Explained';
 import classes from './measures.module.css';
 

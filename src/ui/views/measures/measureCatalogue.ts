@@ -1,12 +1,11 @@
 import type { RunConfig } from '../../../config/runConfig';
 import type { OnlineKnnReport } from '../../../reports/knn';
 import type { AccuracyReport } from '../../../reports/matches';
-import type { Measure } from '../../../reports/measure';
 import { MEASURE_LIST, type Listed, type MeasureKey } from '../../../reports/measures';
 import { numberOf } from '../../../reports/metricsEntry';
 import { seriesOf, type Series } from '../../../reports/series';
 import type { StepReport } from '../../../reports/step';
-import { bytes, percent, significant } from '../format';
+import { measureText } from '../../../reports/measureText';
 
 /** @file The numbers beside the loss as the page lists them: under which heading, and as which text. */
 
@@ -31,7 +30,7 @@ export const MEASURE_GROUPS: readonly MeasureGroup[] = [
 /** A measure's newest value; `undefined` while it is not there. */
 export function valueText(measure: Listed, input: MeasureInput): string | undefined {
   const value = valueOf(measure.key, input);
-  return value === undefined ? undefined : written(measure, value);
+  return value === undefined ? undefined : measureText(measure, value);
 }
 
 /** A few words beside the value: what it would be by chance, or at best. */
@@ -64,14 +63,4 @@ export function absence(
 
 function valueOf(key: MeasureKey, { report, accuracy, knn }: MeasureInput): number | undefined {
   return numberOf({ ...knn, ...accuracy, ...report }, key);
-}
-
-function written({ unit, written: style }: Measure, value: number): string {
-  if (style === 'decimals') return value.toFixed(4);
-  if (style === 'signed') return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(4)}`;
-  if (style === 'count') return value.toLocaleString('en');
-  if (unit === 'fraction') return percent(value, 1);
-  if (unit === 'bytes') return bytes(value);
-  if (unit === '1/s') return value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString('en');
-  return significant(value);
 }

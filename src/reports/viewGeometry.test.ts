@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testView } from './testSnapshot';
+import { testView } from '../ui/views/correspondence/testSnapshot';
 import { cellAt, cellCentre, judge, missOf, placeOn, sharedArea, shows, sourceOf } from './viewGeometry';
 
 const whole = testView({ top: 0, left: 0, height: 16, width: 16 }, false, 4);

@@ -1,4 +1,4 @@
-import type { FieldShape, FieldValue } from '../../config/describe';
+import type { FieldShape, FieldValue } from './describe';
 
 /** A field's value as a person reads it; a choice by its label when its shape is given. */
 export function valueText(value: FieldValue | undefined, shape?: FieldShape): string {

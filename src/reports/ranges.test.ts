@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { debiasedAverage } from '../smoothing';
+import { debiasedAverage } from './smoothing';
 import { extent, extentWithoutSpikes, fittedRange } from './ranges';
 
 /** A loss that falls from 40 to 10 with some noise. */

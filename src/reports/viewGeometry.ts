@@ -1,5 +1,5 @@
-import type { SnapshotView } from '../../../reports/matches';
-import { LANDING_RADIUS } from '../../../reports/landingRadius';
+import type { SnapshotView } from './matches';
+import { LANDING_RADIUS } from './landingRadius';
 
 /** @file Where cells lie: on a view, in the source image, and in the other view. */
 
