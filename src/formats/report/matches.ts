@@ -1,4 +1,5 @@
 import { percent } from '../../reports/format';
+import { LANDING_RADIUS } from '../../reports/landingRadius';
 import type { MatchSnapshot, SnapshotView } from '../../reports/matches';
 import { VISUAL } from '../../reports/visual';
 import { cellCentre, judge } from '../../reports/viewGeometry';
@@ -26,8 +27,8 @@ export function matchFigures(snapshots: readonly MatchSnapshot[]): Html {
   });
   return html`${figure(last)} ${shown.length === 0 ? '' : html`<div class="strip">${shown.map(figure)}</div>`}
     <ul class="legend">
-      <li>${sample('embedding')} lands within 1.5 cells of the true place</li>
-      <li>${sample('chance')} lands elsewhere, or where the other view shows nothing</li>
+      <li>${sample('embedding')} lands within ${LANDING_RADIUS} cells of the true place</li>
+      <li>${sample('chance')} lands elsewhere</li>
     </ul>`;
 }
 
@@ -72,32 +73,29 @@ function accuracyText({ accuracy: { embeddings, features, chance, count } }: Mat
   return ` · ${percent(value)} of ${what} matches right, chance ${percent(chance)}`;
 }
 
-/** The best matches; wrong ones lie below, so that they hide no right one. */
-function lines({ views: [first, second], byEmbedding, keptByEmbedding }: MatchSnapshot): Html[] {
-  const count = Math.min(MOST_LINES, keptByEmbedding, byEmbedding.input.length);
-  const all = Array.from({ length: count }, (_, rank) => {
-    const [input, candidate] = [byEmbedding.input[rank]!, byEmbedding.candidate[rank]!];
-    const [from, to] = [cellCentre(first, input), cellCentre(second, candidate)];
-    const path = `M${place(from.x)} ${place(from.y)}L${(SIDE + GAP + SIDE * to.x).toFixed(1)} ${place(to.y)}`;
-    return {
-      path,
-      mark: judge(first, input, second, candidate) === 'right' ? 'embedding' : 'chance',
-    } as const;
+/** The best matches whose true place the other view shows; wrong ones lie below, so that they hide no right one. */
+function lines({ views: [first, second], byEmbedding }: MatchSnapshot): Html[] {
+  const judged = Array.from(byEmbedding.input, (input, rank) => {
+    const candidate = byEmbedding.candidate[rank]!;
+    return { input, candidate, verdict: judge(first, input, second, candidate) };
   });
-  return (['chance', 'embedding'] as const).map((mark) => {
-    const path = all
-      .filter((line) => line.mark === mark)
-      .map((line) => line.path)
+  const shown = judged.filter(({ verdict }) => verdict !== 'unseen').slice(0, MOST_LINES);
+  return (['wrong', 'right'] as const).map((wanted) => {
+    const path = shown
+      .filter(({ verdict }) => verdict === wanted)
+      .map(({ input, candidate }) => {
+        const [from, to] = [cellCentre(first, input), cellCentre(second, candidate)];
+        return `M${place(from.x)} ${place(from.y)}L${place(to.x, 1)} ${place(to.y)}`;
+      })
       .join('');
-    return html`<path class="halo" d="${path}" /><path
-        class="line"
+    return html`<path class="${`halo ${wanted}`}" d="${path}" /><path
+        class="${`line ${wanted}`}"
         d="${path}"
-        style="stroke:var(--${mark})"
-        stroke-dasharray="${mark === 'chance' ? '3 7' : ''}"
       />`;
   });
 }
 
-function place(fraction: number): string {
-  return (SIDE * fraction).toFixed(1);
+/** @param view in whose frame the fraction of a side lies */
+function place(fraction: number, view = 0): string {
+  return (view * (SIDE + GAP) + SIDE * fraction).toFixed(1);
 }

@@ -74,8 +74,8 @@ function leadText({ step, config, data }: ReportedRun): string {
   return `VICRegL after ${count(step)}${of} steps${images}.`;
 }
 
-/** The numbers that say the most. */
-const SHOWN: readonly MeasureKey[] = ['total', 'accuracy.embeddings', 'accuracy.features', 'top1'];
+/** The numbers of a training that say the most; of alternatives, the first that was measured. */
+const SHOWN: readonly (readonly MeasureKey[])[] = [['total'], ['accuracy.embeddings', 'accuracy.features']];
 
 function tiles({ metrics, evaluations }: ReportedRun): Html[] {
   const tile = (title: string, value: string, aside = ''): Html =>
@@ -84,9 +84,11 @@ function tiles({ metrics, evaluations }: ReportedRun): Html[] {
       <dd>${value}</dd>
       ${aside === '' ? '' : html`<dd>${aside}</dd>`}
     </div>`;
-  const ofTraining = SHOWN.flatMap((key) => {
-    const last = metrics.findLast((entry) => Number.isFinite(numberOf(entry, key)));
-    if (last === undefined) return [];
+  const newestWith = (key: MeasureKey) => metrics.findLast((entry) => Number.isFinite(numberOf(entry, key)));
+  const ofTraining = SHOWN.flatMap((keys) => {
+    const key = keys.find((own) => newestWith(own) !== undefined);
+    if (key === undefined) return [];
+    const last = newestWith(key)!;
     const title = key.startsWith('accuracy')
       ? `Matching, ${measure(key).label.toLowerCase()}`
       : measure(key).label;

@@ -46,9 +46,12 @@ figcaption b{color:var(--ink1)}
 .strip{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(14rem,100%),1fr));gap:1rem 1.5rem;max-width:60rem}
 .matches figcaption{margin-top:.375rem}
 .halo{fill:none;stroke:#fff;stroke-opacity:.65;stroke-width:6}
-.line{fill:none;stroke-width:3}
+.halo.wrong{stroke-opacity:.3;stroke-width:5}
+.line{fill:none;stroke:var(--embedding);stroke-width:3.5}
+.line.wrong{stroke:var(--chance);stroke-width:2.5;stroke-dasharray:3 6}
 .wide{overflow-x:auto;margin-top:.75rem}
 table{border-collapse:collapse;font-size:.8125rem;font-variant-numeric:tabular-nums;width:100%}
+.wide td{white-space:nowrap}
 .wide table{width:auto;min-width:min(32rem,100%)}
 caption{text-align:left;font-weight:600;padding:.25rem 0}
 th,td{text-align:left;vertical-align:top;padding:.3125rem 1rem .3125rem 0;border-bottom:1px solid var(--rule);font-weight:400}
@@ -60,6 +63,11 @@ thead th:not(:first-child){text-align:right;padding-right:0;padding-left:1rem}
 th code{display:block;color:var(--ink3);font-size:.6875rem}
 .columns{columns:20rem;column-gap:2.25rem;margin-top:.75rem}
 .columns table{break-inside:avoid;margin-bottom:1.25rem}
+.columns .flowing{break-inside:auto}
+.strip{margin-top:1.25rem}
+.strip .matches{margin-top:0}
+.matches~.legend,.strip~.legend{margin-top:.75rem}
+tr{break-inside:avoid}
 code,pre{font-family:ui-monospace,"SF Mono","Cascadia Mono",Menlo,Consolas,"Liberation Mono",monospace;font-size:.8125rem}
 pre{background:var(--well);border-radius:.625rem;padding:.75rem .875rem;overflow-x:auto}
 summary{cursor:pointer;color:var(--ink2);font-size:.8125rem}

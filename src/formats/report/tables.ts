@@ -20,8 +20,9 @@ export function evaluationTable(evaluations: readonly SubjectReport[]): Html {
     const found = columns.map((column) => column.find((row) => row.name === name));
     const chance = found.find((row) => row?.chance !== undefined)?.chance ?? '';
     const label = name.trimStart();
+    const title = label.charAt(0).toUpperCase() + label.slice(1);
     return html`<tr>
-      <th scope="row" ${label === name ? '' : html` class="part"`}>${label}</th>
+      <th scope="row" ${label === name ? '' : html` class="part"`}>${title}</th>
       ${found.map((row) => html`<td>${row?.value ?? '–'}</td>`)}
       <td class="quiet">${chance}</td>
     </tr>`;
@@ -72,7 +73,7 @@ export function measureTable(metrics: readonly MetricsLine[]): Html {
     ];
   });
   return html`<div class="columns">
-    <table>
+    <table class="flowing">
       <tbody>
         ${rows}
       </tbody>

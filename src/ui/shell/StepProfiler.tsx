@@ -2,7 +2,7 @@ import { Button, CloseButton } from '@mantine/core';
 import { useState } from 'react';
 import type { StepProfile, Untimed } from '../../worker/protocol';
 import { useSession } from '../store/context';
-import { percent } from '../views/format';
+import { percent } from '../../reports/format';
 import classes from './debug.module.css';
 
 const WHY_UNTIMED: Readonly<Record<Untimed, string>> = {
