@@ -1,6 +1,8 @@
+import { CHECKPOINT, MANIFEST, METRICS } from './bundle/files';
 import { identifyMagic } from './fileMagic';
 import { identifyPickle, isTorchZip } from './pickleMagic';
 import { identifyText } from './textKind';
+import { namesInHead } from './zip/namesInHead';
 
 /** Bytes of a file's start that `fileKind` wants to see; a shorter file is seen whole. */
 export const HEAD_BYTES = 8192;
@@ -10,6 +12,8 @@ export type FileKind =
   | 'safetensors'
   /** What `torch.save` writes: the zip format, or the legacy one. */
   | 'pytorch'
+  /** A whole run, as the page and the command line write it. */
+  | 'run'
   /** A Python pickle that is neither a checkpoint nor CIFAR's. */
   | 'pickle'
   | 'image'
@@ -35,6 +39,7 @@ export interface FileIdentity {
 const FILE_KIND_WORDS: Readonly<Record<FileKind, string>> = {
   safetensors: 'a safetensors file',
   pytorch: 'a PyTorch checkpoint',
+  run: 'a whole run',
   pickle: 'a Python pickle that torch.save has not written',
   image: 'an image',
   'cifar-binary': 'a batch of CIFAR’s binary version',
@@ -67,6 +72,7 @@ export function identifyFile(head: Uint8Array, size: number): FileIdentity {
   if (size === 0) return named('empty');
   if (isSafetensors(head)) return named('safetensors');
   if (isTorchZip(head)) return named('pytorch');
+  if (isBundle(head)) return named('run');
   const known = identifyMagic(head);
   if (known !== undefined) return known;
   const pickle = identifyPickle(head);
@@ -82,6 +88,13 @@ export function fileKind(head: Uint8Array, size: number): FileKind {
 
 function named(kind: FileKind): FileIdentity {
   return { kind, words: FILE_KIND_WORDS[kind] };
+}
+
+/** Files that a bundle has and other archives hardly do; packed anew, it may begin with any of them. */
+const RUN_FILES: ReadonlySet<string> = new Set([MANIFEST, METRICS, CHECKPOINT]);
+
+function isBundle(head: Uint8Array): boolean {
+  return [...namesInHead(head)].some((name) => RUN_FILES.has(name));
 }
 
 /** A possible header length, then a header that begins as JSON does; a file that was cut off is still one. */

@@ -1,3 +1,5 @@
+import { namesInHead } from './zip/namesInHead';
+
 /** @file What can be told of pickles, and of PyTorch's zip files, by their first bytes. */
 
 const PROTO = 0x80;
@@ -28,9 +30,6 @@ const CIFAR_KEYS = new Set([
   'num_cases_per_batch',
 ]);
 
-const LOCAL_HEADER = 'PK\x03\x04';
-const LOCAL_HEADER_BYTES = 30;
-const NAME_LENGTH_AT = 26;
 /** Entries that `torch.save` and `torch.jit.save` write, below one folder. */
 const TORCH_ENTRY =
   /^([^/]+\/)?(data\.pkl|constants\.pkl|byteorder|version|data\/\d+|\.format_version|\.storage_alignment|\.data\/\w+)$/;
@@ -49,14 +48,7 @@ export function identifyPickle(head: Uint8Array): 'pytorch' | 'cifar-python' | '
 
 /** Whether a zip file has an entry of PyTorch's among those that begin in its head. */
 export function isTorchZip(head: Uint8Array): boolean {
-  if (latin1(head, 0, LOCAL_HEADER.length) !== LOCAL_HEADER) return false;
-  const text = latin1(head, 0, head.length);
-  for (let at = 0; at >= 0; at = text.indexOf(LOCAL_HEADER, at + 1)) {
-    const length = (head[at + NAME_LENGTH_AT] ?? 0) + 256 * (head[at + NAME_LENGTH_AT + 1] ?? 0);
-    const name = text.slice(at + LOCAL_HEADER_BYTES, at + LOCAL_HEADER_BYTES + length);
-    if (TORCH_ENTRY.test(name)) return true;
-  }
-  return false;
+  return [...namesInHead(head)].some((name) => TORCH_ENTRY.test(name));
 }
 
 function firstKey(head: Uint8Array, position: number): string | undefined {

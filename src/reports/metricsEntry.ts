@@ -1,4 +1,5 @@
-import { MEASURE_LIST, type MEASURES, type MeasureKey } from './measures';
+import { MEASURE_LIST, MEASURES, type MeasureKey } from './measures';
+import { keysOf, type Series } from './series';
 
 /** @file What a run reports of a step, as the rows of `MEASURES` say it: one number at the path of each. */
 
@@ -44,3 +45,25 @@ export function entryFrom(
   }
   return entry;
 }
+
+/** Whether an entry has a whole report of a series: what may not be absent of it is there. */
+export function hasReport<S extends Series>(
+  entry: Partial<MetricsEntry>,
+  series: S,
+): entry is Partial<MetricsEntry> & ReportOf<S> {
+  const report = { steps: entry, accuracy: entry.accuracy, knn: entry.knn }[series];
+  if (report === undefined) return false;
+  return keysOf<Series>(series).every((key) => isThere(entry, MEASURES[key].path.split('.')));
+}
+
+/** What is optional may be absent with all that is in it. */
+function isThere(parent: unknown, [name, ...rest]: readonly string[]): boolean {
+  if (name === undefined) return typeof parent === 'number';
+  const value = (parent as Readonly<Record<string, unknown>> | undefined)?.[name.replace('?', '')];
+  if (value === undefined) return name.endsWith('?');
+  return isThere(value, rest);
+}
+
+type ReportOf<S extends Series> = S extends 'accuracy' | 'knn'
+  ? Pick<MetricsEntry, 'step'> & Required<Pick<MetricsEntry, S>>
+  : Omit<MetricsEntry, 'accuracy' | 'knn'>;

@@ -26,7 +26,7 @@ describe('a report', () => {
     const text = textOf(page);
     for (const { report } of run.evaluations) {
       for (const { name, value } of evaluationRows(report)) {
-        expect(text).toContain(name.trim());
+        expect(text.toLowerCase()).toContain(name.trim().toLowerCase());
         expect(text).toContain(` ${value} `);
       }
     }

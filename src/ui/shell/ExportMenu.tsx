@@ -1,19 +1,20 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconDownload, IconFileUpload, IconStack2 } from '@tabler/icons-react';
+import { IconDownload, IconFileUpload, IconFileZip, IconStack2 } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { useRun, useSession } from '../store/context';
-import { openConfiguration, openWeights } from '../store/intake';
+import { openConfiguration, openRun, openWeights } from '../store/intake';
 import { EXPORTS, WEIGHTS, type PageExport } from './exports';
 import { useSave } from './useSave';
 import { useViewOnShow } from './viewOnShow';
 
-/** Files out: weights, measures, the plot, the configuration; and configurations and weights in. */
+/** Files out: the whole run, a report, weights, measures, the plot, the configuration; and runs, configurations and weights in. */
 export function ExportMenu() {
   const session = useSession();
   const canOpenWeights = useIsThere(WEIGHTS);
   const config = useRef<HTMLInputElement>(null);
   const weights = useRef<HTMLInputElement>(null);
+  const run = useRef<HTMLInputElement>(null);
   return (
     <>
       <FileInput
@@ -22,6 +23,7 @@ export function ExportMenu() {
         onFile={(file) => void openConfiguration(session, file)}
       />
       <FileInput input={weights} label="Weights file" onFile={(file) => void openWeights(session, file)} />
+      <FileInput input={run} label="File of a whole run" onFile={(file) => void openRun(session, file)} />
       <Menu>
         <Menu.Target>
           <Tooltip label="Export and import">
@@ -45,6 +47,13 @@ export function ExportMenu() {
             disabled={!canOpenWeights}
           >
             Open weights…
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconFileZip size="1rem" />}
+            onClick={() => run.current?.click()}
+            disabled={!canOpenWeights}
+          >
+            Open a whole run…
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

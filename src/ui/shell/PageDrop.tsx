@@ -1,11 +1,13 @@
 import { Portal } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
 import { useFileDrag } from './useFileDrag';
+import { useFilePaste } from './useFilePaste';
 import classes from './pageDrop.module.css';
 
 /** Takes files wherever they are let go, and shows so while they are held over the page. */
 export function PageDrop() {
   const over = useFileDrag();
+  useFilePaste();
   if (!over) return null;
   return (
     <Portal>
@@ -13,7 +15,7 @@ export function PageDrop() {
         <div className={classes.sheet}>
           <IconFileUpload size="2rem" aria-hidden />
           <p className={classes.title}>Let go anywhere</p>
-          <p>Images or folders, CIFAR files, weights, a configuration</p>
+          <p>Images or folders, CIFAR files, weights, a configuration, a whole run</p>
         </div>
       </div>
     </Portal>

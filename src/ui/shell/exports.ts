@@ -2,6 +2,8 @@ import {
   IconBraces,
   IconChartLine,
   IconFileCode,
+  IconFileText,
+  IconFileZip,
   IconReportAnalytics,
   IconStack2,
   IconTable,
@@ -9,6 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { metricsToCsv, metricsToJson } from '../../formats/metrics';
 import { metricsEntries } from '../history/metricsEntries';
+import { isWhole } from '../store/bundleFromRun';
 import { evaluationsToJson } from '../store/evaluationsFile';
 import { hasResults, type RunState } from '../store/runState';
 import type { Session } from '../store/session';
@@ -52,6 +55,32 @@ export const WEIGHTS: PageExport = {
 
 /** In the order of the menu. */
 export const EXPORTS: readonly PageExport[] = [
+  {
+    title: 'Whole run (.zip)',
+    Icon: IconFileZip,
+    ending: '.zip',
+    type: 'application/zip',
+    isThere: ({ run }) => isWhole(run) && (statusOf(run) !== 'gone' || run.kept !== null),
+    content: async (session) => {
+      const bundle = await session.exportRun();
+      if (bundle === null) return null;
+      const { writeBundle } = await import('../../formats/bundle/writeBundle');
+      return writeBundle(bundle) as Uint8Array<ArrayBuffer>;
+    },
+  },
+  {
+    title: 'Report (HTML)',
+    Icon: IconFileText,
+    ending: '.html',
+    type: 'text/html',
+    isThere: ({ run }) => isWhole(run),
+    content: async (session) => {
+      const results = session.runResults();
+      if (results === null) return null;
+      const { reportHtml } = await import('../../formats/report/reportHtml');
+      return reportHtml(results);
+    },
+  },
   WEIGHTS,
   {
     title: 'Metrics (CSV)',

@@ -13,9 +13,18 @@ export interface Intake {
   readonly configuration: File | undefined;
   readonly data: { readonly source: keyof ChosenFiles; readonly files: readonly File[] } | undefined;
   readonly weights: File | undefined;
+  readonly run: File | undefined;
   /** What is not used of them, in words; `undefined` when nothing is left over. */
   readonly notUsed: string | undefined;
 }
+
+const NOTHING: Intake = {
+  configuration: undefined,
+  data: undefined,
+  weights: undefined,
+  run: undefined,
+  notUsed: undefined,
+};
 
 interface IdentifiedFile {
   readonly file: File;
@@ -28,7 +37,8 @@ const MOST_NAMED = 3;
 const NAME_LENGTH = 60;
 
 /** What can be brought, for messages. */
-const TAKEN = 'Images or a folder of them, CIFAR files, weights and configurations can be dropped here.';
+const TAKEN =
+  'Images or a folder of them, CIFAR files, weights, configurations and whole runs can be dropped here.';
 
 /** Key of the message about what was brought last. */
 const BROUGHT = 'files brought';
@@ -38,13 +48,15 @@ export async function takeFiles(session: Session, files: readonly File[]): Promi
   if (files.length === 0) return;
   session.dismiss(BROUGHT);
   const intake = await sortFiles(files);
-  const { configuration, data, weights, notUsed } = intake;
-  if (configuration === undefined && data === undefined && weights === undefined) {
+  const { configuration, data, weights, run, notUsed } = intake;
+  if ([configuration, data, weights, run].every((part) => part === undefined)) {
     session.tell({ key: BROUGHT, tone: 'caution', text: `${notUsed ?? ''} ${TAKEN}`.trim() });
     return;
   }
-  const endsRun = data !== undefined || weights !== undefined;
+  const endsRun = data !== undefined || weights !== undefined || run !== undefined;
   if (endsRun && isTraining(session) && !(await agreed(session, intake))) return;
+  // Its configuration comes with it, and images that came along are those that it waits for.
+  if (run !== undefined) await session.openRun(run);
   if (configuration !== undefined) await openConfiguration(session, configuration);
   if (data !== undefined) await session.trainOn(data.source, data.files);
   if (weights !== undefined) await session.loadWeights(weights);
@@ -65,8 +77,8 @@ export async function takeFiles(session: Session, files: readonly File[]): Promi
 export async function sortFiles(files: readonly File[]): Promise<Intake> {
   const loose = await identified(files.filter((file) => !pathOf(file).includes('/')));
   const first = await sorted(files, loose);
-  if (first.data !== undefined || first.configuration !== undefined || first.weights !== undefined)
-    return first;
+  const { data, configuration, weights, run } = first;
+  if ([data, configuration, weights, run].some((part) => part !== undefined)) return first;
   return sorted(files, await identified(files));
 }
 
@@ -75,10 +87,11 @@ async function sorted(files: readonly File[], known: readonly IdentifiedFile[]):
   const ofKind = (...kinds: FileKind[]) => known.filter(({ identity }) => kinds.includes(identity.kind));
   const configurations = ofKind('configuration');
   const weights = ofKind('safetensors', 'pytorch');
-  const singled = new Set([...configurations, ...weights].map(({ file }) => file));
+  const runs = ofKind('run');
+  const singled = new Set([...configurations, ...weights, ...runs].map(({ file }) => file));
   const rest = files.filter((file) => !singled.has(file));
   const [data, why] = await dataOf(rest);
-  const surplus = [...configurations.slice(1), ...weights.slice(1)];
+  const surplus = [...configurations.slice(1), ...weights.slice(1), ...runs.slice(1)];
   const unknown = data === undefined ? known.filter(({ file }) => rest.includes(file)) : [];
   const named = [...surplus, ...unknown];
   const isEachNamed = data !== undefined || unknown.length === rest.length;
@@ -89,6 +102,7 @@ async function sorted(files: readonly File[], known: readonly IdentifiedFile[]):
     configuration: configurations[0]?.file,
     data,
     weights: weights[0]?.file,
+    run: runs[0]?.file,
     notUsed: words.length > 0 ? words.join(' ') : undefined,
   };
 }
@@ -146,9 +160,14 @@ async function readConfiguration(file: File, name: string): Promise<RunConfig> {
 
 /** Starts over from a weights file; asks first when that ends a running training. */
 export async function openWeights(session: Session, file: File): Promise<void> {
-  const intake = { configuration: undefined, data: undefined, weights: file, notUsed: undefined };
-  if (isTraining(session) && !(await agreed(session, intake))) return;
+  if (isTraining(session) && !(await agreed(session, { ...NOTHING, weights: file }))) return;
   await session.loadWeights(file);
+}
+
+/** Brings the run of a file back; asks first when that ends a running training. */
+export async function openRun(session: Session, file: File): Promise<void> {
+  if (isTraining(session) && !(await agreed(session, { ...NOTHING, run: file }))) return;
+  await session.openRun(file);
 }
 
 /** A sweep asks by itself before it is ended. */
@@ -167,11 +186,12 @@ function agreed(session: Session, intake: Intake): Promise<boolean> {
 }
 
 /** What is taken, in words. */
-function partsOf({ configuration, data, weights }: Intake): string[] {
+function partsOf({ configuration, data, weights, run }: Intake): string[] {
   return [
     ...(configuration === undefined ? [] : [`the configuration ${plain(configuration.name)}`]),
     ...(data === undefined ? [] : [dataText(data.files)]),
     ...(weights === undefined ? [] : [`the weights ${plain(weights.name)}`]),
+    ...(run === undefined ? [] : [`the run ${plain(run.name)}`]),
   ];
 }
 

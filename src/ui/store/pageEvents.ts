@@ -1,6 +1,6 @@
 import type { RunConfig } from '../../config/runConfig';
 import type { FailureInfo } from '../../failure';
-import type { DeviceSummary, EvaluationResult, FirstViews } from '../../worker/protocol';
+import type { DeviceSummary, EvaluationResult, FirstViews, MatchSnapshot } from '../../worker/protocol';
 import type { ChosenFiles } from './dataRequest';
 import { withResult, type Evaluating, type EvaluationPlan } from './evaluations';
 import type { LastRun } from './lastRun';
@@ -54,6 +54,14 @@ interface PageEvents {
   /** It is about to be brought back, or that was refused. */
   readonly bringingBack: { readonly last: LastRun | null };
   readonly broughtBack: { readonly config: RunConfig; readonly message: Message };
+
+  /** A run of a file is on show before there are images that it can go on with. */
+  readonly runShown: {
+    readonly last: Omit<LastRun, 'request'>;
+    readonly totalSteps: number;
+    readonly snapshot: MatchSnapshot | null;
+    readonly message: Message;
+  };
 
   readonly sweepBegun: object;
   readonly sweepOver: object;
@@ -125,6 +133,17 @@ const HANDLERS: Handlers = {
     weights: null,
     messages: withMessage(messages, message),
   }),
+
+  runShown: ({ evaluation, messages }, { last, totalSteps, snapshot, message }) => {
+    const { history, latest, accuracy, knn, step, savedStep, initialAlpha, evaluations } = last;
+    return {
+      ...{ history, latest, accuracy, knn, step, savedStep, initialAlpha, totalSteps, snapshot },
+      ...{ active: null, rest: 'paused', previous: null, kept: null, lastRun: null, weights: null },
+      ...{ firstViews: null, failure: null, failedAt: null, needsFiles: true },
+      evaluation: { ...evaluation, results: evaluations, baselines: {} },
+      messages: withMessage(withoutMessage(messages, UNDO_RESET), message),
+    };
+  },
 
   sweepBegun: ({ messages }) => ({
     sweeping: true,

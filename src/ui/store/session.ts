@@ -15,6 +15,7 @@ import { debounced } from './pacing';
 import { blockingProblems } from './problems';
 import { createRunKeeper } from './runKeeper';
 import { hasResults, type RunState } from './runState';
+import { createRunFiles } from './runFiles';
 import type { RunStore } from './runStore';
 import type { Session } from './sessionActions';
 import { settingsLabel } from './settingsLabel';
@@ -66,6 +67,7 @@ export function createSession(
   function prepare(): Promise<boolean> {
     return inTurn(async () => {
       if (!(await data.load())) return false;
+      if (runFiles.isWaiting()) return runFiles.bringWaiting();
       if (hasProblems()) return false;
       const wanted = config.getState().config;
       const done = await link.busyAttempt('setting up the run', (remote) =>
@@ -220,8 +222,11 @@ export function createSession(
     loadWeights: ({ file, key }) => session.loadWeights(file, { key }),
   });
 
+  const runFiles = createRunFiles({ link, data, keeper, config, run, isFree, inTurn, bringBack, undo });
+
   const session: Session = {
     ...createEvaluator(link, run, isFree),
+    ...runFiles,
     config,
     run,
     sweep: createSweep(driver, config, run, ask),
@@ -323,7 +328,8 @@ export function createSession(
       const chosen = { ...run.getState().files, [source]: files };
       run.dispatch({ type: 'filesChosen', files: chosen, isPending: true });
       config.getState().edit('data.source', source);
-      if (!run.getState().sweeping && !hasResults(run.getState())) await prepare();
+      const waits = runFiles.isWaiting() || !hasResults(run.getState());
+      if (!run.getState().sweeping && waits) await prepare();
     },
     take: (files) => takeFiles(session, files),
     trainOn: async (source, files) => {

@@ -6,6 +6,7 @@ import type { ChosenFiles } from './dataRequest';
 import type { Evaluator } from './evaluator';
 import type { Message } from './messages';
 import type { Question } from './question';
+import type { RunFiles } from './runFiles';
 import type { RunStore } from './runStore';
 import type { Sweep } from './sweep';
 
@@ -17,7 +18,7 @@ export interface WeightsOptions {
 }
 
 /** What a person can do with the training; failures end up in the run store instead of being thrown. */
-export interface Session extends Evaluator {
+export interface Session extends Evaluator, RunFiles {
   readonly config: ConfigStore;
   readonly run: RunStore;
   /** Sweeps; while one holds the worker, `train` and `pause` act on it, and whatever needs the worker asks first. */
@@ -45,7 +46,7 @@ export interface Session extends Evaluator {
   /** Gives up what waits for a new run, and what was changed along with it. */
   putBack(): void;
   chooseFiles(source: keyof ChosenFiles, files: readonly File[]): Promise<void>;
-  /** Takes files for what they hold: data, weights, a configuration. Asks first when that ends a running training. */
+  /** Takes files for what they hold: data, weights, a configuration, a whole run. Asks first when that ends a running training. */
   take(files: readonly File[]): Promise<void>;
   /** Starts over with other data at once; when it is refused, everything stays as it was. */
   trainOn(source: keyof ChosenFiles, files: readonly File[]): Promise<void>;
