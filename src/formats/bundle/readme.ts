@@ -32,8 +32,8 @@ Your images are not in it${isSynthetic ? '; these scenes are made again from the
 
 ## Go on in the page
 
-Drop the whole zip file onto the page of the VICRegL Playground. Curves, evaluations and matches come back, and Train goes
-on from the last step${isSynthetic ? '' : ' once you have chosen the same images again'}.
+Drop the whole zip file onto the page of the VICRegL Playground. Curves, evaluations and matches come back, and Continue
+goes on from the last step${isSynthetic ? '' : ' once you have chosen the same images again'}.
 
 ## Go on at the command line
 
