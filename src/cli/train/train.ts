@@ -3,6 +3,7 @@ import type { RunConfig } from '../../config/runConfig';
 import type { ImageSet } from '../../data/imageSet';
 import { loadData, locateData } from '../../data/node/locatedData';
 import { quoted } from '../../quoted';
+import type { EvaluationReport } from '../../reports/evaluation';
 import { estimateRun } from '../../training/estimate';
 import { sizeText } from '../../training/estimateLimits';
 import { requireFitting } from '../../training/requirements';
@@ -77,14 +78,13 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
         progress,
         signal,
       );
-      const evaluation =
-        probes.length > 0 && !signal.aborted
-          ? await evaluateTraining({ config, located, training: data, out, probes }, signal)
-          : undefined;
-      if (bundle) {
-        await bundle.write({ ...known, snapshots: snapshots.all, evaluation });
-        progress.note(`The whole run is in ${quoted(bundle.path)}.`);
-      }
+      const bundleAll = (evaluation?: EvaluationReport) =>
+        bundle && bundle.write({ ...known, snapshots: snapshots.all, evaluation });
+      // It is there before the evaluation, which may be ended or fail.
+      await bundleAll();
+      if (probes.length > 0 && !signal.aborted)
+        await bundleAll(await evaluateTraining({ config, located, training: data, out, probes }, signal));
+      if (bundle) progress.note(`The whole run is in ${quoted(bundle.path)}.`);
     } finally {
       device.close();
     }
