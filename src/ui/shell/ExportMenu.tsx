@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { useRun, useSession } from '../store/context';
 import { openConfiguration, openRun, openWeights } from '../store/intake';
+import { statusOf } from '../store/status';
 import { EXPORTS, WEIGHTS, type PageExport } from './exports';
 import { useSave } from './useSave';
 import { useViewOnShow } from './viewOnShow';
@@ -12,6 +13,7 @@ import { useViewOnShow } from './viewOnShow';
 export function ExportMenu() {
   const session = useSession();
   const canOpenWeights = useIsThere(WEIGHTS);
+  const isGone = useRun((state) => statusOf(state) === 'gone');
   const config = useRef<HTMLInputElement>(null);
   const weights = useRef<HTMLInputElement>(null);
   const run = useRef<HTMLInputElement>(null);
@@ -51,7 +53,7 @@ export function ExportMenu() {
           <Menu.Item
             leftSection={<IconFileZip size="1rem" />}
             onClick={() => run.current?.click()}
-            disabled={!canOpenWeights}
+            disabled={isGone}
           >
             Open a whole run…
           </Menu.Item>
