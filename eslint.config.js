@@ -29,6 +29,7 @@ const ROOMS = [
   'evaluation',
   'training',
   'sweep',
+  'storage',
   'worker',
   'ui',
 ];

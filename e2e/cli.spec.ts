@@ -47,7 +47,13 @@ test('trains headless on a CIFAR-10 file and writes configuration, metrics and w
     ...['--set', 'loss.alpha=0.6', '--steps', '4'],
   ]);
   expect(code, errors).toBe(0);
-  expect((await readdir(out)).sort()).toEqual(['config.json', 'metrics.jsonl', 'weights.safetensors']);
+  expect((await readdir(out)).sort()).toEqual([
+    'checkpoint.safetensors',
+    'config.json',
+    'metrics.jsonl',
+    'run.json',
+    'weights.safetensors',
+  ]);
   const config = JSON.parse(await readFile(join(out, 'config.json'), 'utf8')) as ReturnType<typeof tinyRun>;
   expect(config.loss.alpha).toBe(0.6);
   expect(config.data.source).toBe('cifar10');

@@ -53,7 +53,7 @@ test('Reset is undone: step, curves and weights are those of the run again', asy
   await playground.waitFor('Ready');
   await playground.doSteps(1);
   await playground.button('Undo').click();
-  await expect(page.getByText('Back at step 4')).toContainText('optimiser');
+  await expect(page.getByText('Back at step 4')).toContainText('as if nothing had been');
   expect(await playground.step()).toBe(4);
   const losses = (rows: readonly MetricsRow[]) => rows.map(({ step, loss }) => [step, loss]);
   expect(losses(await playground.metrics())).toEqual(losses(before));

@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { decodeLink, type Link } from '../config/link';
 import { failureInfo, type FailureInfo } from '../failure';
+import { openRunShelf } from '../storage/runShelf';
 import type { TrainingConnection } from '../worker/protocol';
 import { App } from './App';
 import { createConfigStore } from './store/configStore';
@@ -23,7 +24,10 @@ export function start(connect: () => Promise<TrainingConnection>): void {
     shared: link?.summary === undefined ? null : { config: link.config, summary: link.summary },
     messages: failure === undefined ? [] : [failureMessage('link', failure)],
   });
-  const session = createSession(connect, createConfigStore(link?.config), run, choice);
+  const session = createSession(connect, createConfigStore(link?.config), run, choice, openRunShelf());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void session.keepNow();
+  });
   createRoot(root).render(
     <StrictMode>
       <App session={session} />

@@ -28,6 +28,8 @@ export interface RunFiles {
    * are on show until they are. True when that was done.
    */
   openRun(file: File): Promise<boolean>;
+  /** The same with a run that was read already. */
+  openBundle(bundle: RunBundle): Promise<boolean>;
 }
 
 /** Key of messages about the file of a run. */
@@ -93,6 +95,22 @@ export function createRunFiles(around: Surroundings): RunFilesOfPage {
     tellBaselines(bundle);
   }
 
+  async function open(bundle: RunBundle): Promise<boolean> {
+    const opened = { bundle, last: runFromBundle(bundle) };
+    if (phaseOf(run.getState()) === 'running') await link.attempt('pausing', (remote) => remote.pause());
+    const before = await keeper.putAside();
+    config.getState().replace(bundle.config);
+    const request = dataRequest(bundle.config, NO_FILES);
+    if (request === null) {
+      waiting = opened;
+      show(opened);
+      return true;
+    }
+    const done = await inTurn(() => restore(opened, request));
+    if (done) keeper.offerBack(before, undo);
+    return done;
+  }
+
   return {
     exportRun: async () => {
       const { kept } = run.getState();
@@ -112,27 +130,17 @@ export function createRunFiles(around: Surroundings): RunFilesOfPage {
     openRun: async (file) => {
       if (isGone() || !(await isFree())) return false;
       run.dispatch({ type: 'dismissed', key: OPENED });
-      let opened: WaitingRun;
       try {
-        const bundle = await readFile(file);
-        opened = { bundle, last: runFromBundle(bundle) };
+        return await open(await readFile(file));
       } catch (error) {
         const failure = failureInfo(error, `reading ${plain(file.name)}`);
         run.dispatch({ type: 'told', message: failureMessage(OPENED, failure) });
         return false;
       }
-      if (phaseOf(run.getState()) === 'running') await link.attempt('pausing', (remote) => remote.pause());
-      const before = await keeper.putAside();
-      config.getState().replace(opened.bundle.config);
-      const request = dataRequest(opened.bundle.config, NO_FILES);
-      if (request === null) {
-        waiting = opened;
-        show(opened);
-        return true;
-      }
-      const done = await inTurn(() => restore(opened, request));
-      if (done) keeper.offerBack(before, undo);
-      return done;
+    },
+    openBundle: async (bundle) => {
+      if (isGone() || !(await isFree())) return false;
+      return open(bundle);
     },
     isWaiting: () => {
       const { source } = config.getState().config.data;

@@ -3,6 +3,7 @@ import { totalSteps } from '../../config/length';
 import { plain } from '../../quoted';
 import type { DeviceChoice } from '../../compute/openComputer';
 import { weightsOfCheckpoint } from '../../training/checkpoint';
+import type { RunShelf } from '../../storage/runShelf';
 import type { TrainingConnection } from '../../worker/protocol';
 import type { ConfigState, ConfigStore } from './configStore';
 import { createDataLoader } from './dataLoader';
@@ -14,6 +15,7 @@ import { failureMessage, type Message } from './messages';
 import { debounced } from './pacing';
 import { blockingProblems } from './problems';
 import { createRunKeeper } from './runKeeper';
+import { createRunRecorder } from './runRecorder';
 import { hasResults, type RunState } from './runState';
 import { createRunFiles } from './runFiles';
 import type { RunStore } from './runStore';
@@ -36,12 +38,14 @@ const LOADING = 'loading weights';
 /**
  * The page's side of a training: keeps the stores and the worker in step.
  * @param choice where to compute
+ * @param shelf where runs are kept; left out, none are
  */
 export function createSession(
   connect: () => Promise<TrainingConnection>,
   config: ConfigStore,
   run: RunStore,
   choice: DeviceChoice = 'auto',
+  shelf: Promise<RunShelf | undefined> = Promise.resolve(undefined),
 ): Session {
   const link = createWorkerLink(connect, run);
   const data = createDataLoader(link, config, run);
@@ -224,6 +228,8 @@ export function createSession(
 
   const runFiles = createRunFiles({ link, data, keeper, config, run, isFree, inTurn, bringBack, undo });
 
+  const recorder = createRunRecorder({ shelf, run, config, link, runFiles, now: Date.now });
+
   const session: Session = {
     ...createEvaluator(link, run, isFree),
     ...runFiles,
@@ -238,7 +244,9 @@ export function createSession(
     dismissWeights: () => run.dispatch({ type: 'weightsRead' }),
     open: async () => {
       await link.busy(async () => (await reopen()) && prepare());
+      await recorder.offer();
     },
+    keepNow: () => recorder.keepNow(),
     tryAgain: async () => {
       const last = driver.takeStranded() ?? keeper.asKept();
       await link.busy(async () => {

@@ -25,6 +25,8 @@ export interface Session extends Evaluator, RunFiles {
   readonly sweep: Sweep;
   /** Opens the device, loads the data and sets up the first run. */
   open(): Promise<void>;
+  /** Keeps the run in the browser as it is now, before the page may go. */
+  keepNow(): Promise<void>;
   /** The same with a fresh worker, after device or worker were lost; the settings stay. */
   tryAgain(): Promise<void>;
   /** With a fresh worker, goes on from the weights that the page has kept of the lost run. */

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import { findPreset } from '../../config/presets';
+import type { RunShelf } from '../../storage/runShelf';
 import { createConfigStore } from '../store/configStore';
 import { createRunStore } from '../store/runStore';
 import { createSession } from '../store/session';
@@ -15,7 +16,11 @@ export const settle = (milliseconds = 1000) => vi.advanceTimersByTimeAsync(milli
  * A session over a fake training, opened and ready.
  * @param later what the second worker does, which comes after the first is closed
  */
-export async function openSession(options: FakeOptions = {}, later: FakeOptions = {}) {
+export async function openSession(
+  options: FakeOptions = {},
+  later: FakeOptions = {},
+  shelf?: Promise<RunShelf | undefined>,
+) {
   const first = fakeTraining({ stepTime: 10, ...options });
   const calls = {
     configure: vi.spyOn(first, 'configure'),
@@ -36,7 +41,7 @@ export async function openSession(options: FakeOptions = {}, later: FakeOptions 
   };
   const workers = [first, second];
   const next = () => Promise.resolve(workers.shift()!);
-  const session = createSession(next, createConfigStore(CONVNEXT), createRunStore());
+  const session = createSession(next, createConfigStore(CONVNEXT), createRunStore(), 'auto', shelf);
   const opening = session.open();
   await settle(200);
   const run = () => ({ ...session.run.getState(), phase: phaseOf(session.run.getState()) });

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { expect, test, type Page } from '@playwright/test';
+import { findChromium } from '../scripts/chromium.mjs';
+import { Playground } from './support/playground';
+import { tinyRun } from './support/tinyRun';
+
+/** A Chromium without a GPU, so that the processor trains. */
+const executablePath = findChromium();
+test.use({
+  launchOptions: {
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: ['--no-sandbox', '--headless=new', '--disable-gpu', '--disable-software-rasterizer'],
+    ignoreDefaultArgs: ['--headless'],
+  },
+});
+
+const LENGTH = 12;
+const config = tinyRun(({ run }) => (run.length = LENGTH));
+
+/** The step of the newest run that the browser has kept; −1 where there is none. */
+function keptStep(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('vicregl-playground');
+        opening.onerror = () => reject(new Error('The database does not open.'));
+        opening.onsuccess = () => {
+          const all = opening.result.transaction('runs').objectStore('runs').getAll();
+          all.onsuccess = () => {
+            opening.result.close();
+            const runs = all.result as { savedAt: number; results: { step: number } }[];
+            resolve(runs.toSorted((a, b) => b.savedAt - a.savedAt)[0]?.results.step ?? -1);
+          };
+        };
+      }),
+  );
+}
+
+async function weightsHash(playground: Playground): Promise<string> {
+  const { bytes } = await playground.save('Weights (safetensors)');
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Trains some steps, which the browser has kept when this resolves. */
+async function trained(page: Page, steps: number): Promise<void> {
+  const playground = new Playground(page);
+  await playground.open(config);
+  await playground.doSteps(steps);
+  await expect.poll(() => keptStep(page)).toBe(steps);
+}
+
+/** Goes on with the run that the page offers, to its end. */
+async function goneOn(playground: Playground, step: number): Promise<void> {
+  await playground.waitFor('Ready');
+  await expect(
+    playground.page.getByText(`The last run in this browser had done ${step} of ${LENGTH} steps`),
+  ).toBeVisible();
+  await playground.button('Go on').click();
+  await playground.waitForStep(step);
+  await playground.waitFor('Paused');
+  expect((await playground.metrics()).map((row) => row.step)).toEqual(
+    Array.from({ length: step }, (_, row) => row + 1),
+  );
+  await playground.button('Continue').click();
+  await playground.waitFor('Finished');
+}
+
+test('a run goes on after a reload and after a crash of its tab, and ends as an undisturbed one', async ({
+  page,
+  browser,
+}) => {
+  const undisturbed = await browser.newContext();
+  const whole = new Playground(await undisturbed.newPage());
+  await whole.open(config);
+  await whole.button('Train').click();
+  await whole.waitFor('Finished');
+  const hash = await weightsHash(whole);
+  await undisturbed.close();
+
+  const playground = new Playground(page);
+  await trained(page, 5);
+  await page.reload();
+  await goneOn(playground, 5);
+  expect(await weightsHash(playground)).toBe(hash);
+
+  const context = await browser.newContext();
+  const doomed = await context.newPage();
+  await trained(doomed, 7);
+  await Promise.all([doomed.waitForEvent('crash'), doomed.goto('chrome://crash').catch(() => null)]);
+  const other = new Playground(await context.newPage());
+  await other.page.goto('./');
+  await goneOn(other, 7);
+  expect(await weightsHash(other)).toBe(hash);
+  await context.close();
+});
+
+test('a second tab is not offered the run that the first one trains', async ({ page, context }) => {
+  await trained(page, 3);
+  const second = new Playground(await context.newPage());
+  await second.open(config);
+  await expect(second.page.getByText(/The last run in this browser/)).toHaveCount(0);
+  await page.close();
+  await second.page.reload();
+  await expect(second.page.getByText(/The last run in this browser had done 3 of/)).toBeVisible();
+});
