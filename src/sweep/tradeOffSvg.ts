@@ -1,4 +1,5 @@
 import { axes, drawing, linearAxis, text, type Axis, type Frame } from '../formats/svg/plot';
+import { labelPlaces } from './labelPlaces';
 import type { Summary } from './statistics';
 import type { TradeOff, TradeOffPoint } from './tradeOff';
 
@@ -7,8 +8,6 @@ const FRAME: Frame = { left: 70, right: WIDTH - 30, top: 40, bottom: HEIGHT - 55
 const SWEPT = '#1f6fb2';
 const BASELINE = '#666';
 const FRONT = '#c8541a';
-/** Where a label stands, so that those of a point and a baseline in one place do not cover each other, in pixels. */
-const [ABOVE, BELOW] = [-8, 18];
 
 /** The trade-off as a picture of its own: error bars are one standard deviation over the seeds, the line is the front. */
 export function tradeOffSvg({ xMeasure, yMeasure, points, front, baselines }: TradeOff): string {
@@ -22,6 +21,13 @@ export function tradeOffSvg({ xMeasure, yMeasure, points, front, baselines }: Tr
     all.map((point) => point.y),
     FRAME.bottom,
     FRAME.top,
+  );
+  const labels = labelPlaces(
+    all.map((point) => {
+      const [atX, atY] = place(point, x, y);
+      return { x: Number(atX), y: Number(atY), label: point.group.label };
+    }),
+    FRAME,
   );
   const places = front.map((point) => place(point, x, y).join(',')).join(' ');
   return drawing(WIDTH, HEIGHT, [
@@ -39,6 +45,7 @@ export function tradeOffSvg({ xMeasure, yMeasure, points, front, baselines }: Tr
       : []),
     ...points.map((point) => swept(point, x, y)),
     ...baselines.map((point) => baseline(point, x, y)),
+    ...labels.map(({ x: atX, y: atY, anchor }, index) => text(atX, atY, all[index]!.group.label, anchor)),
   ]);
 }
 
@@ -67,15 +74,10 @@ function spread(point: TradeOffPoint, x: Axis, y: Axis, colour: string): string 
 
 function swept(point: TradeOffPoint, x: Axis, y: Axis): string {
   const [atX, atY] = place(point, x, y);
-  return `<circle cx="${atX}" cy="${atY}" r="5" fill="${SWEPT}"/>${label(point, atX, atY, ABOVE)}`;
+  return `<circle cx="${atX}" cy="${atY}" r="5" fill="${SWEPT}"/>`;
 }
 
 function baseline(point: TradeOffPoint, x: Axis, y: Axis): string {
   const [atX, atY] = place(point, x, y);
-  return `<path class="baseline" d="M${atX} ${atY}m-6 0l6 -6l6 6l-6 6z" fill="white" stroke="${BASELINE}" stroke-width="2"/>${label(point, atX, atY, BELOW)}`;
-}
-
-function label({ group }: TradeOffPoint, x: string, y: string, shift: number): string {
-  const isRight = Number(x) > (FRAME.left + FRAME.right) / 2;
-  return text(Number(x) + (isRight ? -9 : 9), Number(y) + shift, group.label, isRight ? 'end' : 'start');
+  return `<path class="baseline" d="M${atX} ${atY}m-6 0l6 -6l6 6l-6 6z" fill="white" stroke="${BASELINE}" stroke-width="2"/>`;
 }
