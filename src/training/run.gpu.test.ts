@@ -5,7 +5,7 @@ import { openSharedDevice } from '../gpu/testing/sharedDevice';
 import type { ImageSet } from '../data/imageSet';
 import { DeviceImages } from './deviceImages';
 import { Run, type RunOptions } from './run';
-import type { StepMeasures } from './stepReport';
+import { expectReplayEqualsEager, trainSteps } from './testing/replay';
 import { tinyConfig, tinyImages } from './testing/tinyRun';
 
 let device: Computer;
@@ -14,30 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => device.close());
 
-/** Losses of some steps, and the model after them. */
-async function train(config: RunConfig, steps: number, options: RunOptions, computer = device) {
-  const images = new DeviceImages(tinyImages());
-  const run = new Run(computer, config, images, options);
-  await run.compile(() => undefined);
-  const losses: number[] = [];
-  let last: StepMeasures = {};
-  for (let step = 0; step < steps; step++) {
-    last = (await run.advance().measures)!;
-    losses.push(last.total!);
-  }
-  const weights = await run.model.read();
-  const recordedBytes = run.recordedBytes;
-  run.dispose();
-  images.dispose();
-  return { losses, weights, recordedBytes, last };
-}
-
-/** The case that goes on for 200 steps. */
-const LONG = 'ConvNeXt with AdamW';
+const train = (config: RunConfig, steps: number, options: RunOptions, computer = device) =>
+  trainSteps(config, steps, options, computer);
 
 describe('a recorded step', () => {
   it.each([
-    [LONG, tinyConfig()],
+    ['ConvNeXt with AdamW', tinyConfig()],
     [
       'thresholds, layer scale and drop path',
       tinyConfig((config) => {
@@ -108,15 +90,9 @@ describe('a recorded step', () => {
         config.optim.optimizer = 'lars';
       }),
     ],
-  ])('trains, bit for bit, like the eager one: %s', async (name, config) => {
-    const steps = name === LONG ? 200 : 6;
-    const eager = await train(config, steps, { record: false });
-    const replayed = await train(config, steps, { record: true });
-    expect(eager.recordedBytes).toBe(0);
-    expect(replayed.recordedBytes).toBeGreaterThan(0);
-    expect(replayed.losses).toEqual(eager.losses);
-    expect(replayed.weights).toEqual(eager.weights);
-    expect(new Set(eager.losses).size).toBe(steps);
+  ])('trains, bit for bit, like the eager one: %s', async (_, config) => {
+    expect.hasAssertions();
+    await expectReplayEqualsEager(config, 6, device);
   });
 
   it('in mixed precision trains like one in float32, in less memory', async () => {
