@@ -39,12 +39,7 @@ export function packInputs(
 }
 
 /** One parameter's values of one slot, in the parameter's shape. */
-function unpackSlot(
-  slots: tf.Tensor2D,
-  slot: number,
-  offset: number,
-  shape: readonly number[],
-): tf.Tensor {
+function unpackSlot(slots: tf.Tensor2D, slot: number, offset: number, shape: readonly number[]): tf.Tensor {
   const size = tf.util.sizeFromShape([...shape]);
   return tf.reshape(tf.slice(slots, [slot, offset], [1, size]), [...shape]);
 }
