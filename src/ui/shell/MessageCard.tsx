@@ -5,6 +5,7 @@ import type { Message } from '../store/messages';
 import { FailureCard } from './FailureCard';
 import { Notice } from './Notice';
 import { useReveal } from './reveal';
+import classes from './notices.module.css';
 
 /** A message, with its ways on. */
 export function MessageCard({ message }: { message: Message }) {
@@ -30,7 +31,7 @@ function Ways({ message: { key, field, action } }: { message: Message }) {
   const session = useSession();
   const reveal = useReveal();
   return (
-    <>
+    <div className={classes.ways}>
       {field !== undefined && (
         <Button size="compact-sm" variant="default" onClick={() => reveal(field)}>
           Go to the field
@@ -44,6 +45,6 @@ function Ways({ message: { key, field, action } }: { message: Message }) {
       <Button size="compact-sm" variant="subtle" onClick={() => session.dismiss(key)}>
         Dismiss
       </Button>
-    </>
+    </div>
   );
 }

@@ -64,12 +64,14 @@ export function SharedRun({ shared, onRead }: { shared: Shared; onRead: () => vo
           {verdict}
         </p>
       )}
-      <Button size="compact-sm" variant="default" onClick={() => void session.reproduce()}>
-        Reproduce
-      </Button>
-      <Button size="compact-sm" variant="subtle" onClick={onRead}>
-        Dismiss
-      </Button>
+      <div className={classes.ways}>
+        <Button size="compact-sm" variant="default" onClick={() => void session.reproduce()}>
+          Reproduce
+        </Button>
+        <Button size="compact-sm" variant="subtle" onClick={onRead}>
+          Dismiss
+        </Button>
+      </div>
     </Notice>
   );
 }
