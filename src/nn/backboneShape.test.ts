@@ -63,7 +63,7 @@ describe.each(PRESETS.map(({ name, config }) => [name, config.model.backbone] as
         }),
       );
       const names = backboneSpecs(backbone).map(({ name }) => name);
-      const isRead = (name: string) => !name.endsWith("num_batches_tracked");
+      const isRead = (name: string) => !name.endsWith('num_batches_tracked');
       expect([...read].filter(isRead).toSorted()).toEqual(names.filter(isRead).toSorted());
     });
   },
