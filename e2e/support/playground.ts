@@ -46,7 +46,7 @@ export class Playground {
 
   /** The worker that trains. */
   trainingWorker(): Worker {
-    return this.page.workers().find((worker) => worker.url().includes('trainingWorker'))!;
+    return this.page.workers().findLast((worker) => worker.url().includes('trainingWorker'))!;
   }
 
   /** Steps done, from the run bar. */
