@@ -4,21 +4,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { unzipSync } from 'fflate';
-import { findChromium } from '../scripts/chromium.mjs';
 import { safetensorsMetadata } from '../src/formats/safetensors';
 import { dropFiles } from './support/dropFiles';
 import { Playground } from './support/playground';
 import { tinyRun } from './support/tinyRun';
+import { withoutGpu } from './support/withoutGpu';
 
-/** A Chromium without a GPU, so that the processor trains. */
-const executablePath = findChromium();
-test.use({
-  launchOptions: {
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: ['--no-sandbox', '--headless=new', '--disable-gpu', '--disable-software-rasterizer'],
-    ignoreDefaultArgs: ['--headless'],
-  },
-});
+test.use(withoutGpu);
 
 let folder: string;
 test.beforeEach(async () => {

@@ -1,17 +1,9 @@
 import { expect, test, type Page } from '@playwright/test';
-import { findChromium } from '../scripts/chromium.mjs';
 import { Playground } from './support/playground';
 import { tinyRun } from './support/tinyRun';
+import { withoutGpu } from './support/withoutGpu';
 
-/** A Chromium whose WebGPU finds no adapter: no graphics card, and no software in its place. */
-const executablePath = findChromium();
-test.use({
-  launchOptions: {
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: ['--no-sandbox', '--headless=new', '--disable-gpu', '--disable-software-rasterizer'],
-    ignoreDefaultArgs: ['--headless'],
-  },
-});
+test.use(withoutGpu);
 
 const STEPS = 6;
 

@@ -1,18 +1,10 @@
 import { createHash } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
-import { findChromium } from '../scripts/chromium.mjs';
 import { Playground } from './support/playground';
 import { tinyRun } from './support/tinyRun';
+import { withoutGpu } from './support/withoutGpu';
 
-/** A Chromium without a GPU, so that the processor trains. */
-const executablePath = findChromium();
-test.use({
-  launchOptions: {
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: ['--no-sandbox', '--headless=new', '--disable-gpu', '--disable-software-rasterizer'],
-    ignoreDefaultArgs: ['--headless'],
-  },
-});
+test.use(withoutGpu);
 
 const LENGTH = 12;
 const config = tinyRun(({ run }) => (run.length = LENGTH));

@@ -31,14 +31,18 @@ export interface DataAccount {
   readonly skipped: readonly SkippedFile[];
 }
 
-/** What the page shows of a loaded data set; thumbnails are `[n, side, side, 3]` bytes. */
-export interface DataSummary extends DataAccount {
+/** The images of a run, as far as a person needs to know to choose them again. */
+export interface TrainedOn {
   readonly name: string;
   readonly count: number;
   readonly height: number;
   readonly width: number;
   readonly classNames?: readonly string[];
   readonly hasMasks: boolean;
+}
+
+/** What the page shows of a loaded data set; thumbnails are `[n, side, side, 3]` bytes. */
+export interface DataSummary extends DataAccount, TrainedOn {
   /** Probes that these data do not allow, with the reason. */
   readonly unserved: EvaluationReport['left'];
   readonly thumbnails: {

@@ -1,18 +1,9 @@
 import type { RunConfig } from '../../config/runConfig';
 import type { EvaluationReport } from '../../reports/evaluation';
+import type { TrainedOn } from '../../reports/data';
 import type { SubjectKind } from '../../reports/evaluationResult';
 import type { MatchSnapshot } from '../../reports/matches';
 import type { MetricsEntry } from '../../reports/metricsEntry';
-
-/** The images of a run, as far as a person needs to know to choose them again. */
-export interface TrainedOn {
-  readonly name: string;
-  readonly count: number;
-  readonly height: number;
-  readonly width: number;
-  readonly classNames?: readonly string[];
-  readonly hasMasks: boolean;
-}
 
 /** What a run was made with, in words. */
 export interface Environment {
