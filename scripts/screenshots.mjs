@@ -4,10 +4,12 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { ROOT } from './install.mjs';
 import { openServedPage, trainSteps } from './served-page.mjs';
 
-const [folder = join(ROOT, 'docs/images'), steps = '30'] = process.argv.slice(2);
+const { positionals } = parseArgs({ allowPositionals: true });
+const [folder = join(ROOT, 'docs/images'), steps = '30'] = positionals;
 mkdirSync(folder, { recursive: true });
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
