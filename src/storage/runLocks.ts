@@ -5,18 +5,23 @@ const PREFIX = 'run ';
 const locks = (): LockManager | undefined =>
   (globalThis as { navigator?: { locks?: LockManager } }).navigator?.locks;
 
-let release: () => void = () => undefined;
+/** A run that this tab holds. */
+export interface RunLock {
+  readonly id: string;
+  release(): void;
+}
 
-/** Holds a run's lock until the tab is closed or another run is held. False where another tab has it. */
-export function holdRun(id: string): Promise<boolean> {
-  release();
+/** Holds a run until it is released or the tab is closed; `undefined` where it is held already. */
+export function holdRun(id: string): Promise<RunLock | undefined> {
   const manager = locks();
-  if (manager === undefined) return Promise.resolve(true);
+  if (manager === undefined) return Promise.resolve({ id, release: () => undefined });
   return new Promise((resolve) => {
-    const held = new Promise<void>((end) => (release = end));
     void manager.request(PREFIX + id, { ifAvailable: true }, (lock) => {
-      resolve(lock !== null);
-      return lock === null ? undefined : held;
+      if (lock === null) {
+        resolve(undefined);
+        return undefined;
+      }
+      return new Promise<void>((end) => resolve({ id, release: end }));
     });
   });
 }

@@ -2,7 +2,6 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { decodeLink, type Link } from '../config/link';
 import { failureInfo, type FailureInfo } from '../failure';
-import { openRunShelf } from '../storage/runShelf';
 import type { TrainingConnection } from '../worker/protocol';
 import { App } from './App';
 import { createConfigStore } from './store/configStore';
@@ -24,7 +23,9 @@ export function start(connect: () => Promise<TrainingConnection>): void {
     shared: link?.summary === undefined ? null : { config: link.config, summary: link.summary },
     messages: failure === undefined ? [] : [failureMessage('link', failure)],
   });
-  const session = createSession(connect, createConfigStore(link?.config), run, choice, openRunShelf());
+  // What the first picture waits for does not wait for the library.
+  const shelf = import('../storage/runShelf').then(({ openRunShelf }) => openRunShelf());
+  const session = createSession(connect, createConfigStore(link?.config), run, choice, shelf);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') void session.keepNow();
   });

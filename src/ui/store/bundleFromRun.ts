@@ -21,7 +21,7 @@ export function isWhole(state: RunState): state is WholeRun {
 
 /** What is known of the run, its tensors left out. @param name what to call it */
 export function resultsFromRun(state: WholeRun, name: string): RunResults {
-  const { active, initialAlpha, step, history, evaluation, snapshot, data, device } = state;
+  const { active, initialAlpha, step, history, evaluation, snapshots, data, device } = state;
   const { count, height, width, classNames, hasMasks } = data;
   const results = [...evaluation.results, ...baselinesFor(evaluation, active, initialAlpha)];
   return {
@@ -31,7 +31,7 @@ export function resultsFromRun(state: WholeRun, name: string): RunResults {
     step,
     metrics: metricsEntries(history).filter((entry): entry is MetricsLine => entry.step !== undefined),
     evaluations: results.map(({ subject, report }) => ({ subject, report })),
-    snapshots: snapshot === null ? [] : [snapshot],
+    snapshots,
     data: {
       name: data.name,
       count,

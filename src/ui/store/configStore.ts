@@ -3,6 +3,7 @@ import { changedFields, describeConfig, getField, setField } from '../../config/
 import { issueText } from '../../config/issueText';
 import { DEFAULT_PRESET, findPreset, PRESETS, type Preset } from '../../config/presets';
 import { runConfig, type RunConfig } from '../../config/runConfig';
+import type { RunOrigin } from '../../storage/runRecord';
 
 /** What was typed into a field and cannot be used; the configuration keeps the last value that could. */
 export interface RejectedEdit {
@@ -13,6 +14,8 @@ export interface RejectedEdit {
 export interface ConfigState {
   /** The starting point that changes are counted from. */
   readonly preset: Preset;
+  /** The run that the settings were taken from, where they were. */
+  readonly takenFrom: RunOrigin | null;
   /** What the panels say; always valid by the schema. */
   readonly config: RunConfig;
   readonly rejected: Readonly<Record<string, RejectedEdit>>;
@@ -25,10 +28,10 @@ export interface ConfigActions {
   readonly revert: (path: string) => void;
   /** Starts over from a preset; unknown names are ignored. */
   readonly startFrom: (name: string) => void;
-  /** Takes over a whole configuration, e.g. from a link or a file. */
-  readonly replace: (config: RunConfig) => void;
+  /** Takes over a whole configuration, e.g. from a link or a file; `takenFrom` is the run whose it was. */
+  readonly replace: (config: RunConfig, takenFrom?: RunOrigin) => void;
   /** Goes back to what the panels said before, refused edits included. */
-  readonly restore: (before: Pick<ConfigState, 'preset' | 'config' | 'rejected'>) => void;
+  readonly restore: (before: ConfigState) => void;
 }
 
 export type ConfigStore = StoreApi<ConfigState & ConfigActions>;
@@ -40,6 +43,7 @@ export function createConfigStore(initial?: RunConfig): ConfigStore {
   const preset = nearestPreset(config) ?? standard;
   return createStore((set, get) => ({
     preset,
+    takenFrom: null,
     config,
     rejected: {},
     edit: (path, value) => set((state) => edited(state, path, value)),
@@ -49,15 +53,17 @@ export function createConfigStore(initial?: RunConfig): ConfigStore {
     },
     startFrom: (name) => {
       const found = findPreset(name);
-      if (found !== undefined) set({ preset: found, config: found.config, rejected: {} });
+      if (found !== undefined) set({ preset: found, takenFrom: null, config: found.config, rejected: {} });
     },
-    replace: (next) =>
+    replace: (next, takenFrom) =>
       set((state) => ({
         preset: nearestPreset(next) ?? state.preset,
+        takenFrom: takenFrom ?? null,
         config: next,
         rejected: {},
       })),
-    restore: ({ preset: from, config: next, rejected }) => set({ preset: from, config: next, rejected }),
+    restore: ({ preset: from, takenFrom, config: next, rejected }) =>
+      set({ preset: from, takenFrom, config: next, rejected }),
   }));
 }
 

@@ -4,6 +4,7 @@ import type {
   DataRequest,
   EvaluationResult,
   KeptCheckpoint,
+  MatchSnapshot,
   OnlineKnnReport,
   StepReport,
 } from '../../worker/protocol';
@@ -30,6 +31,9 @@ export interface LastRun {
   readonly knn: OnlineKnnReport | null;
   readonly evaluations: readonly EvaluationResult[];
   readonly previous: RunHistory | null;
+  readonly snapshots: readonly MatchSnapshot[];
+  /** Under which the browser keeps it; `null` where it does not yet. */
+  readonly runId: string | null;
   /** Of its last step, or of the last one that was kept. */
   readonly checkpoint: KeptCheckpoint;
   /** Its images. */
@@ -45,10 +49,10 @@ export function asLastRun(
   checkpoint: KeptCheckpoint,
   origin: Pick<LastRun, 'request' | 'start'>,
 ): LastRun {
-  const { initialAlpha, step, savedStep, history, latest, accuracy, knn, previous } = state;
+  const { initialAlpha, step, savedStep, history, latest, accuracy, knn, previous, snapshots, runId } = state;
   const evaluations = state.evaluation.results;
-  const results = { history, latest, accuracy, knn, previous, evaluations };
-  return { config, initialAlpha, step, savedStep, checkpoint, ...results, ...origin };
+  const results = { history, latest, accuracy, knn, previous, snapshots, evaluations };
+  return { config, initialAlpha, step, savedStep, runId, checkpoint, ...results, ...origin };
 }
 
 /** What of it a person gets back. */

@@ -1,6 +1,6 @@
 import type { RunConfig } from '../../config/runConfig';
 import type { FailureInfo } from '../../failure';
-import type { DeviceSummary, EvaluationResult, FirstViews, MatchSnapshot } from '../../worker/protocol';
+import type { DeviceSummary, EvaluationResult, FirstViews } from '../../worker/protocol';
 import type { ChosenFiles } from './dataRequest';
 import { withResult, type Evaluating, type EvaluationPlan } from './evaluations';
 import type { LastRun } from './lastRun';
@@ -29,6 +29,8 @@ interface PageEvents {
   readonly firstViews: { readonly views: FirstViews | null };
   /** A new run is set up. */
   readonly setUp: { readonly config: RunConfig };
+  /** The browser keeps the run from now on. */
+  readonly shelved: { readonly runId: string };
   /** The step whose weights were saved in a file. */
   readonly saved: { readonly step: number };
   readonly imageWanted: { readonly imageIndex: number };
@@ -59,7 +61,6 @@ interface PageEvents {
   readonly runShown: {
     readonly last: Omit<LastRun, 'request'>;
     readonly totalSteps: number;
-    readonly snapshot: MatchSnapshot | null;
     readonly message: Message;
   };
 
@@ -108,6 +109,7 @@ const HANDLERS: Handlers = {
     firstViews: snapshot === null ? views : firstViews,
   }),
   setUp: (_, { config }) => ({ active: config, weights: null }),
+  shelved: (_, { runId }) => ({ runId }),
   saved: (_, { step }) => ({ savedStep: step }),
   imageWanted: (_, { imageIndex }) => ({ pendingImage: imageIndex }),
 
@@ -134,10 +136,12 @@ const HANDLERS: Handlers = {
     messages: withMessage(messages, message),
   }),
 
-  runShown: ({ evaluation, messages }, { last, totalSteps, snapshot, message }) => {
+  runShown: ({ evaluation, messages }, { last, totalSteps, message }) => {
     const { history, latest, accuracy, knn, step, savedStep, initialAlpha, evaluations } = last;
+    const { snapshots, runId } = last;
     return {
-      ...{ history, latest, accuracy, knn, step, savedStep, initialAlpha, totalSteps, snapshot },
+      ...{ history, latest, accuracy, knn, step, savedStep, initialAlpha, totalSteps },
+      ...{ snapshots, snapshot: snapshots.at(-1) ?? null, runId },
       ...{ active: null, rest: 'paused', previous: null, kept: null, lastRun: null, weights: null },
       ...{ firstViews: null, failure: null, failedAt: null, needsFiles: true },
       evaluation: { ...evaluation, results: evaluations, baselines: {} },
@@ -155,8 +159,9 @@ const HANDLERS: Handlers = {
   stranded: (_, { before, last }) => {
     const { history, latest, accuracy, previous, step, savedStep, totalSteps, active, initialAlpha } = before;
     const shown = { history, latest, accuracy, previous, step, savedStep, totalSteps, active, initialAlpha };
-    const { kept, lastRun, evaluation } = before;
-    return { ...shown, evaluation, kept: last?.checkpoint ?? kept, lastRun, sweeping: false };
+    const { kept, lastRun, evaluation, runId, snapshots } = before;
+    const own = { evaluation, runId, snapshots, lastRun };
+    return { ...shown, ...own, kept: last?.checkpoint ?? kept, sweeping: false };
   },
   cleared: (_, { previous }) => ({ ...noResults(), previous }),
 

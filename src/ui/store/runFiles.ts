@@ -29,9 +29,12 @@ export interface RunFiles {
    * are on show until they are. True when that was done.
    */
   openRun(file: File): Promise<boolean>;
-  /** The same with a run that was read already. */
-  openBundle(bundle: RunBundle): Promise<boolean>;
+  /** The same with a run that was read already, as one that the browser keeps. */
+  openKept(bundle: RunBundle, kept: KeptAs): Promise<boolean>;
 }
+
+/** Under which the browser keeps a run, and the weights file that it began with. */
+export type KeptAs = Pick<LastRun, 'runId' | 'start'>;
 
 /** Key of messages about the file of a run. */
 const OPENED = 'run opened';
@@ -90,14 +93,13 @@ export function createRunFiles(around: Surroundings): RunFilesOfPage {
       type: 'runShown',
       last,
       totalSteps: totalSteps(bundle.config, bundle.data.count),
-      snapshot: bundle.snapshots.at(-1) ?? null,
       message: { key: OPENED, tone: 'caution', text: imagesText(bundle.data) },
     });
     tellBaselines(bundle);
   }
 
-  async function open(bundle: RunBundle): Promise<boolean> {
-    const opened = { bundle, last: runFromBundle(bundle) };
+  async function open(bundle: RunBundle, kept?: KeptAs): Promise<boolean> {
+    const opened = { bundle, last: runFromBundle(bundle, kept) };
     if (phaseOf(run.getState()) === 'running') await link.attempt('pausing', (remote) => remote.pause());
     const before = await keeper.putAside();
     config.getState().replace(bundle.config);
@@ -139,9 +141,9 @@ export function createRunFiles(around: Surroundings): RunFilesOfPage {
         return false;
       }
     },
-    openBundle: async (bundle) => {
+    openKept: async (bundle, kept) => {
       if (isGone() || !(await isFree())) return false;
-      return open(bundle);
+      return open(bundle, kept);
     },
     isWaiting: () => {
       const { source } = config.getState().config.data;

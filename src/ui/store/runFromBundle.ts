@@ -8,11 +8,14 @@ import type { LastRun } from './lastRun';
 const NO_MASKS = { height: 0, width: 0, images: [] };
 
 /**
- * The run of a file, as one that was given up.
+ * The run of a file, or one that the browser keeps, as one that was given up.
  * @throws Failure `checkpoint_bad_metadata` where its checkpoint does not say where it stands
  */
-export function runFromBundle(bundle: RunBundle): Omit<LastRun, 'request'> {
-  const { config, initialAlpha, step, checkpoint } = bundle;
+export function runFromBundle(
+  bundle: RunBundle,
+  { runId = null, start = null }: Partial<Pick<LastRun, 'runId' | 'start'>> = {},
+): Omit<LastRun, 'request'> {
+  const { config, initialAlpha, step, checkpoint, snapshots } = bundle;
   return {
     config,
     initialAlpha,
@@ -22,7 +25,9 @@ export function runFromBundle(bundle: RunBundle): Omit<LastRun, 'request'> {
     evaluations: resultsOf(bundle).filter(({ subject }) => subject === 'weights'),
     previous: null,
     checkpoint: { step: checkpointStand(checkpoint).step, file: checkpoint },
-    start: null,
+    snapshots,
+    runId,
+    start,
   };
 }
 

@@ -21,8 +21,13 @@ afterEach(() => {
 /** A page on the browser's shelf. */
 const openPage = async (options = {}) => openSession(options, {}, openRunShelf());
 
-async function newest() {
-  return (await openRunShelf())!.newest();
+const shelf = async () => (await openRunShelf())!;
+const newest = async () => (await shelf()).newest();
+
+/** The newest run as a whole. */
+async function newestWhole() {
+  const { record, results, state } = (await (await shelf()).open((await newest())!.id))!;
+  return { record, results, checkpoint: state!.checkpoint };
 }
 
 /** Trains a while; the fake makes a checkpoint every 20 steps. */
@@ -30,20 +35,21 @@ async function trained(milliseconds = 500) {
   const page = await openPage();
   await page.session.train();
   await settle(milliseconds);
-  await vi.waitFor(async () => expect(await newest()).toBeDefined());
+  await page.session.pause();
+  await vi.waitFor(async () => expect((await newest())?.checkpointStep).toBe(page.run().kept?.step));
   return page;
 }
 
 describe('a run', () => {
   it('is kept as it goes, and goes on from its last checkpoint in a page that is opened again', async () => {
     const first = await trained();
-    const kept = (await newest())!;
+    const kept = await newestWhole();
     expect(kept.results.step).toBeGreaterThanOrEqual(20);
     first.session.config.getState().edit('loss.alpha', 0.5);
 
     const page = await openPage();
     await vi.waitFor(() => expect(page.message(KEPT)).toBeDefined());
-    expect(page.message(KEPT)!.text).toMatch(/^The last run in this browser had done \d+ of /);
+    expect(page.message(KEPT)!.text).toMatch(/^The last run in this browser, "\w+ \w+", had done \d+ of /);
     page.message(KEPT)!.action!.act();
     await vi.waitFor(async () => {
       await settle(100);
@@ -60,14 +66,13 @@ describe('a run', () => {
 
     await page.session.train();
     await settle(400);
-    await vi.waitFor(async () => expect((await newest())!.results.step).toBeGreaterThan(step));
-    expect((await newest())!.id).toBe(kept.id);
+    await vi.waitFor(async () => expect((await newest())!.step).toBeGreaterThan(step));
+    expect((await newest())!.id).toBe(kept.record.id);
   });
 
   it('that begins anew is kept beside the one before', async () => {
     const page = await trained();
     const first = (await newest())!.id;
-    await page.session.pause();
     await page.session.reset();
     await page.session.train();
     await settle(500);
@@ -80,17 +85,16 @@ describe('a run', () => {
     await settle(70);
     expect(await newest()).toBeUndefined();
     await page.session.keepNow();
-    await vi.waitFor(async () => expect((await newest())?.results.step).toBe(page.run().kept?.step));
+    await vi.waitFor(async () => expect((await newest())?.step).toBe(page.run().kept?.step));
   });
 
   it('that cannot be kept is told once, and trains on', async () => {
-    const shelf: RunShelf = {
+    const real = await shelf();
+    const refuses: RunShelf = {
+      ...real,
       keep: () => Promise.reject(new DOMException('no', 'InvalidStateError')),
-      newest: () => Promise.resolve(undefined),
-      hold: () => Promise.resolve(true),
-      remove: () => Promise.resolve(),
     };
-    const page = await openSession({}, {}, Promise.resolve(shelf));
+    const page = await openSession({}, {}, Promise.resolve(refuses));
     await page.session.train();
     await settle(900);
     expect(page.run().messages.filter(({ key }) => key === 'keeping runs')).toHaveLength(1);
@@ -98,15 +102,65 @@ describe('a run', () => {
   });
 });
 
-it('a kept run that is damaged is named, and given up', async () => {
-  await trained();
-  const shelf = (await openRunShelf())!;
-  const kept = (await newest())!;
-  await shelf.keep({ ...kept, checkpoint: kept.checkpoint.slice(0, 50) });
+it('a run that is brought back is kept as itself, and not in place of another', async () => {
+  const page = await trained();
+  const first = (await newest())!;
+  await page.session.reset();
+  await page.session.train();
+  await settle(250);
+  await page.session.pause();
+  await vi.waitFor(async () => expect((await newest())!.id).not.toBe(first.id));
+  const second = (await newest())!;
+  await page.session.undoReset();
+  await settle(300);
+  const { step } = page.run();
+  await page.session.train();
+  await settle(500);
+  await vi.waitFor(async () => expect((await newest())!.id).toBe(first.id));
+  expect((await newest())!.step).toBeGreaterThan(step);
+  const { records } = await (await shelf()).contents();
+  expect(records.map(({ id }) => id)).toEqual([first.id, second.id]);
+  expect(records[1]!.step).toBe(second.step);
+});
+
+it('a run begins with its pictures and its weights file when it comes back', async () => {
+  const first = await openPage();
+  const loading = first.session.loadWeights(new File(['weights'], 'backbone.pth'));
+  await settle();
+  await loading;
+  await first.session.train();
+  await settle(700);
+  await vi.waitFor(async () => expect(await newest()).toBeDefined());
+  const { results } = await newestWhole();
+  expect(results.snapshots.length).toBeGreaterThan(1);
+
   const page = await openPage();
   await vi.waitFor(() => expect(page.message(KEPT)).toBeDefined());
   page.message(KEPT)!.action!.act();
-  await vi.waitFor(() => expect(page.message(KEPT)?.failure?.code).toMatch(/^checkpoint_bad_/));
+  await vi.waitFor(async () => {
+    await settle(100);
+    expect(page.calls.resume).toHaveBeenCalledOnce();
+  });
+  const [file] = page.calls.loadWeights.mock.calls[0]!;
+  expect(file.name).toBe('backbone.pth');
+  expect(await file.text()).toBe('weights');
+  expect(page.run().snapshots.length).toBeGreaterThan(1);
+});
+
+it('a kept run that is damaged is named, keeps its results, and is not offered again', async () => {
+  await trained();
+  const { record, results, checkpoint } = await newestWhole();
+  const place = await shelf();
+  const damaged = { ...results, metrics: [{ step: 5 }, { step: 4 }] };
+  await place.keep(
+    { id: record.id, savedAt: record.savedAt, totalSteps: 100, results: damaged, checkpoint, start: null },
+    record.origin,
+  );
+  const page = await openPage();
+  await vi.waitFor(() => expect(page.message(KEPT)).toBeDefined());
+  page.message(KEPT)!.action!.act();
+  await vi.waitFor(() => expect(page.message(KEPT)?.failure?.code).toMatch(/^bundle_bad_/));
   expect(page.run().phase).toBe('ready');
   await vi.waitFor(async () => expect(await newest()).toBeUndefined());
+  expect((await place.contents()).records).toHaveLength(1);
 });

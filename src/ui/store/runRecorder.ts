@@ -1,21 +1,20 @@
-import { durationText } from '../../durationText';
 import { failureInfo } from '../../failure';
-import type { RunShelf, ShelvedRun } from '../../storage/runShelf';
+import type { RunLock } from '../../storage/runLocks';
+import type { RunShelf } from '../../storage/runShelf';
 import { resultsFromRun, isWhole } from './bundleFromRun';
 import type { ConfigStore } from './configStore';
-import { failureMessage } from './messages';
-import type { RunFiles } from './runFiles';
+import type { RunKeeper } from './runKeeper';
 import type { RunState } from './runState';
 import type { RunStore } from './runStore';
 import { phaseOf } from './status';
 import type { WorkerLink } from './workerLink';
 
-/** Keeps the run on show in the browser as it goes, and offers the last one after the page was closed. */
+/** Keeps the run on show in the browser as it goes. */
 export interface RunRecorder {
-  /** Offers the newest run that was kept and that no tab trains. */
-  offer(): Promise<void>;
   /** Keeps the run as it is at this moment, not as it was at its last checkpoint. */
   keepNow(): Promise<void>;
+  /** Marks a kept run as this tab's. False where another tab has it. */
+  hold(id: string): Promise<boolean>;
 }
 
 interface Surroundings {
@@ -23,50 +22,62 @@ interface Surroundings {
   readonly run: RunStore;
   readonly config: ConfigStore;
   readonly link: WorkerLink;
-  readonly runFiles: RunFiles;
+  readonly keeper: RunKeeper;
   readonly now: () => number;
+  readonly newId: () => string;
 }
 
-/** Keys of messages about runs that are kept. */
-const KEPT = 'kept run';
+/** Key of the message about a run that cannot be kept. */
 const KEEPING = 'keeping runs';
 
 export function createRunRecorder(around: Surroundings): RunRecorder {
-  const { shelf, run, config, link, runFiles, now } = around;
-  /** Of the run on show, once it has been kept. */
-  let id: string | null = null;
-  let waiting: RunState | null = null;
+  const { shelf, run, config, link, keeper, now, newId } = around;
+  /** Of each run, as it is to be kept next. */
+  const waiting = new Map<string, RunState>();
   let writing = false;
+  let lock: RunLock | undefined;
 
-  /** One write at a time; of those that come meanwhile, only the newest. */
+  async function hold(id: string): Promise<boolean> {
+    if (lock?.id === id) return true;
+    const next = await (await shelf)?.hold(id);
+    if (next === undefined) return false;
+    lock?.release();
+    lock = next;
+    return true;
+  }
+
+  /** One write at a time; of those of a run that come meanwhile, only the newest. */
   async function write(): Promise<void> {
     if (writing) return;
     writing = true;
     try {
-      for (let state = waiting; state !== null; state = waiting) {
-        waiting = null;
-        await keep(state);
+      for (let next = first(waiting); next !== undefined; next = first(waiting)) {
+        const [id, state] = next;
+        waiting.delete(id);
+        await keep(id, state);
       }
     } finally {
       writing = false;
     }
   }
 
-  async function keep(state: RunState): Promise<void> {
+  async function keep(id: string, state: RunState): Promise<void> {
     const place = await shelf;
-    if (place === undefined || state.kept === null || !isWhole(state)) return;
-    if (id === null) {
-      id = crypto.randomUUID();
-      await place.hold(id);
-    }
+    if (place === undefined || state.kept === null || !isWhole(state) || !(await hold(id))) return;
+    const { preset, takenFrom } = config.getState();
+    const { start } = keeper;
     try {
-      await place.keep({
-        id,
-        savedAt: now(),
-        totalSteps: state.totalSteps,
-        results: resultsFromRun(state, config.getState().preset.name),
-        checkpoint: state.kept.file,
-      });
+      await place.keep(
+        {
+          id,
+          savedAt: now(),
+          totalSteps: state.totalSteps,
+          results: resultsFromRun(state, preset.name),
+          checkpoint: state.kept.file,
+          start: start === null ? null : { file: start.file, name: start.file.name, key: start.key },
+        },
+        takenFrom ?? { name: preset.title, config: preset.config },
+      );
       run.dispatch({ type: 'dismissed', key: KEEPING });
     } catch (error) {
       const { message, remedy = '' } = failureInfo(error);
@@ -76,45 +87,16 @@ export function createRunRecorder(around: Surroundings): RunRecorder {
   }
 
   run.subscribe((state, before) => {
-    // A run of its own begins.
-    if (state.kept === null && before.kept !== null) id = null;
+    if (state.runId !== before.runId && state.runId !== null) void hold(state.runId);
     if (state.kept === before.kept || state.kept === null || state.kept.step === 0 || state.sweeping) return;
-    waiting = state;
+    if (state.runId === null) run.dispatch({ type: 'shelved', runId: newId() });
+    const named = run.getState();
+    waiting.set(named.runId!, named);
     void write();
   });
 
-  async function open(kept: ShelvedRun): Promise<void> {
-    run.dispatch({ type: 'dismissed', key: KEPT });
-    try {
-      const { bundleOf } = await import('../../storage/bundleOf');
-      if (!(await runFiles.openBundle(bundleOf(kept)))) return;
-      id = kept.id;
-      await (await shelf)?.hold(id);
-    } catch (error) {
-      run.dispatch({
-        type: 'told',
-        message: failureMessage(KEPT, failureInfo(error, 'reading the kept run')),
-      });
-      await (await shelf)?.remove(kept.id);
-    }
-  }
-
   return {
-    offer: async () => {
-      const kept = await (await shelf)?.newest();
-      if (kept === undefined) return;
-      const isOver = kept.results.step >= kept.totalSteps;
-      const act = () => void open(kept);
-      run.dispatch({
-        type: 'told',
-        message: {
-          key: KEPT,
-          tone: 'info',
-          text: offerText(kept, now()),
-          action: { label: isOver ? 'Open it' : 'Go on', act },
-        },
-      });
-    },
+    hold,
     keepNow: async () => {
       const state = run.getState();
       if (phaseOf(state) !== 'running' || state.sweeping) return;
@@ -126,10 +108,6 @@ export function createRunRecorder(around: Surroundings): RunRecorder {
   };
 }
 
-function offerText({ results, totalSteps, savedAt }: ShelvedRun, now: number): string {
-  const count = (steps: number) => steps.toLocaleString('en');
-  const ago = `${durationText(Math.max(1, Math.round((now - savedAt) / 1000)))} ago`;
-  return results.step >= totalSteps
-    ? `The last run in this browser was done ${ago}, with all its ${count(totalSteps)} steps.`
-    : `The last run in this browser had done ${count(results.step)} of ${count(totalSteps)} steps ${ago}.`;
+function first<Key, Value>(map: ReadonlyMap<Key, Value>): [Key, Value] | undefined {
+  return map.entries().next().value;
 }

@@ -78,7 +78,9 @@ export interface RunState {
   readonly accuracy: AccuracyReport | null;
   readonly knn: OnlineKnnReport | null;
   readonly evaluation: EvaluationState;
+  /** The newest picture of matches, and those before it, thinned: oldest first, this one last. */
   readonly snapshot: MatchSnapshot | null;
+  readonly snapshots: readonly MatchSnapshot[];
   /** What can be seen before the first snapshot. */
   readonly firstViews: FirstViews | null;
   /** The last run before this one, kept as a faint reference. */
@@ -95,6 +97,8 @@ export interface RunState {
   readonly question: Question | null;
   /** The newest good state of the run, on the page's side, where it outlives device and worker. */
   readonly kept: KeptCheckpoint | null;
+  /** Under which the browser keeps the run; `null` until it does. */
+  readonly runId: string | null;
   /** The run that was given up last, until the next one has more steps. */
   readonly lastRun: LastRun | null;
   /** The run that is about to be brought back. */
@@ -139,6 +143,7 @@ export const INITIAL: RunState = {
   knn: null,
   evaluation: NO_EVALUATIONS,
   snapshot: null,
+  snapshots: [],
   firstViews: null,
   previous: null,
   shared: null,
@@ -147,6 +152,7 @@ export const INITIAL: RunState = {
   messages: [],
   question: null,
   kept: null,
+  runId: null,
   lastRun: null,
   resuming: null,
   savedStep: 0,

@@ -1,6 +1,6 @@
 import { changedFields } from '../../config/describe';
 import { totalSteps } from '../../config/length';
-import { plain } from '../../quoted';
+import { plain, quoted } from '../../quoted';
 import type { DeviceChoice } from '../../compute/openComputer';
 import { weightsOfCheckpoint } from '../../training/checkpoint';
 import type { RunShelf } from '../../storage/runShelf';
@@ -14,6 +14,8 @@ import { sortChanges } from './liveChanges';
 import { failureMessage, type Message } from './messages';
 import { debounced } from './pacing';
 import { blockingProblems } from './problems';
+import { createComparison } from './comparison';
+import { createLibrary } from './library';
 import { createRunKeeper } from './runKeeper';
 import { createRunRecorder } from './runRecorder';
 import { hasResults, type RunState } from './runState';
@@ -228,7 +230,19 @@ export function createSession(
 
   const runFiles = createRunFiles({ link, data, keeper, config, run, isFree, inTurn, bringBack, undo });
 
-  const recorder = createRunRecorder({ shelf, run, config, link, runFiles, now: Date.now });
+  const recorder = createRunRecorder({
+    ...{ shelf, run, config, link, keeper },
+    now: Date.now,
+    newId: () => crypto.randomUUID(),
+  });
+  const library = createLibrary({
+    ...{ shelf, run, config, runFiles, recorder },
+    openConfig: ({ name, config: settings, initialAlpha }) => {
+      const begun = { ...settings, loss: { ...settings.loss, alpha: initialAlpha } };
+      session.openConfig(begun, quoted(name), { name, config: begun });
+    },
+    now: Date.now,
+  });
 
   const session: Session = {
     ...createEvaluator(link, run, isFree),
@@ -236,6 +250,8 @@ export function createSession(
     config,
     run,
     sweep: createSweep(driver, config, run, ask),
+    library,
+    comparison: createComparison(library),
     ask,
     tell,
     fail: (key, failure) => tell(failureMessage(key, failure)),
@@ -244,7 +260,7 @@ export function createSession(
     dismissWeights: () => run.dispatch({ type: 'weightsRead' }),
     open: async () => {
       await link.busy(async () => (await reopen()) && prepare());
-      await recorder.offer();
+      await library.offer();
     },
     keepNow: () => recorder.keepNow(),
     tryAgain: async () => {
@@ -358,9 +374,9 @@ export function createSession(
       config.getState().restore(panels);
       if (wasRunning) await session.train();
     },
-    openConfig: (next, name) => {
+    openConfig: (next, name, takenFrom) => {
       const before = config.getState();
-      before.replace(next);
+      before.replace(next, takenFrom);
       const key = 'configuration opened';
       const undo = () => {
         config.getState().restore(before);

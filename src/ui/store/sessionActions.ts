@@ -1,9 +1,12 @@
 import type { RunConfig } from '../../config/runConfig';
 import type { FailureInfo, SuggestedSetting } from '../../failure';
 import type { Forecast, PreviewView, StepProfile } from '../../worker/protocol';
+import type { RunOrigin } from '../../storage/runRecord';
 import type { ConfigStore } from './configStore';
 import type { ChosenFiles } from './dataRequest';
+import type { Comparison } from './comparison';
 import type { Evaluator } from './evaluator';
+import type { Library } from './library';
 import type { Message } from './messages';
 import type { Question } from './question';
 import type { RunFiles } from './runFiles';
@@ -23,6 +26,10 @@ export interface Session extends Evaluator, RunFiles {
   readonly run: RunStore;
   /** Sweeps; while one holds the worker, `train` and `pause` act on it, and whatever needs the worker asks first. */
   readonly sweep: Sweep;
+  /** The runs that the browser keeps. */
+  readonly library: Library;
+  /** Those of them that are compared. */
+  readonly comparison: Comparison;
   /** Opens the device, loads the data and sets up the first run. */
   open(): Promise<void>;
   /** Keeps the run in the browser as it is now, before the page may go. */
@@ -53,7 +60,7 @@ export interface Session extends Evaluator, RunFiles {
   /** Starts over with other data at once; when it is refused, everything stays as it was. */
   trainOn(source: keyof ChosenFiles, files: readonly File[]): Promise<void>;
   /** Takes over a whole configuration; a message offers the one before back. */
-  openConfig(config: RunConfig, name: string): void;
+  openConfig(config: RunConfig, name: string, takenFrom?: RunOrigin): void;
   showImage(imageIndex: number): Promise<void>;
   /** Views that the panels' configuration would take; `null` when they could not be drawn. */
   previewViews(imageIndex: number, draw: number): Promise<readonly PreviewView[] | null>;

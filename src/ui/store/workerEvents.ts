@@ -1,6 +1,7 @@
 import type { FailureInfo } from '../../failure';
 import type { TrainingEvent } from '../../worker/protocol';
 import { append, emptyHistory, historyUpTo } from '../history/history';
+import { withSnapshot } from '../history/snapshots';
 import { withProgress } from './evaluations';
 import type { LastRun } from './lastRun';
 import { UNDO_RESET, withMessage, withoutMessage } from './messages';
@@ -45,6 +46,7 @@ export function applyWorkerEvent(state: RunState, event: TrainingEvent): RunStat
       return {
         ...state,
         snapshot: event.snapshot,
+        snapshots: withSnapshot(state.snapshots, event.snapshot),
         firstViews: null,
         pendingImage: event.snapshot.imageIndex === state.pendingImage ? null : state.pendingImage,
       };
@@ -127,13 +129,13 @@ function freshResults(state: RunState) {
 
 /** What a run has before its first step. */
 export function noResults() {
-  const nothing = { latest: null, accuracy: null, knn: null, kept: null };
-  return { history: emptyHistory(), ...nothing, step: 0, savedStep: 0 };
+  const nothing = { latest: null, accuracy: null, knn: null, kept: null, runId: null };
+  return { history: emptyHistory(), ...nothing, snapshots: [], step: 0, savedStep: 0 };
 }
 
 /** What a run had when it was given up, up to the step that it goes on from. */
 function keptResults({ evaluation }: RunState, last: LastRun, step: number) {
-  const { history, latest, accuracy, knn, previous, checkpoint, savedStep } = last;
+  const { history, latest, accuracy, knn, previous, checkpoint, savedStep, runId, snapshots } = last;
   const results = last.evaluations.filter(({ report }) => (report.step ?? 0) <= step);
   return {
     evaluation: { ...evaluation, results },
@@ -145,6 +147,8 @@ function keptResults({ evaluation }: RunState, last: LastRun, step: number) {
     knn,
     previous,
     kept: checkpoint,
+    runId,
+    snapshots: snapshots.filter((snapshot) => snapshot.step <= step),
   };
 }
 

@@ -1,0 +1,68 @@
+import 'fake-indexeddb/auto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { bundleOf } from './bundleOf';
+import { NAME, VERSION } from './database';
+import { openRunShelf } from './runShelf';
+import { dumpDatabase, loadDatabase } from './testing/databaseFixture';
+import { SOME_ORIGIN, someRun } from './testing/someRun';
+
+/** Databases as each version wrote them, with the runs "first" and "second". */
+const fixture = (version: number) => new URL(`fixtures/v${version}.json`, import.meta.url);
+const VERSIONS = Array.from({ length: VERSION }, (_, index) => index + 1);
+
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory());
+});
+
+describe('a database of version', () => {
+  it.each(VERSIONS)('%i opens, and its runs go on', async (version) => {
+    await loadDatabase(NAME, readFileSync(fixture(version), 'utf8'));
+    const shelf = (await openRunShelf())!;
+    const { records, damaged } = await shelf.contents();
+    expect(damaged).toEqual([]);
+    expect(records.map(({ id, step, checkpointStep }) => ({ id, step, checkpointStep }))).toEqual([
+      { id: 'second', step: 1, checkpointStep: 1 },
+      { id: 'first', step: 2, checkpointStep: 2 },
+    ]);
+    expect(new Set(records.map(({ name }) => name)).size).toBe(2);
+    for (const id of ['first', 'second']) {
+      const { results, state } = (await shelf.open(id))!;
+      const bundle = bundleOf(results, state!.checkpoint);
+      expect(bundle.checkpoint).toEqual(state!.checkpoint);
+      expect(bundle.metrics.map(({ step }) => step)).toEqual(id === 'first' ? [0, 1, 2] : [0, 1]);
+    }
+  });
+});
+
+it('a run of an older version that cannot be listed does not keep the others from being there', async () => {
+  const { version, stores } = JSON.parse(readFileSync(fixture(1), 'utf8')) as {
+    version: number;
+    stores: { runs: { id: string; results: unknown }[] };
+  };
+  stores.runs[0]!.results = { config: null };
+  await loadDatabase(NAME, JSON.stringify({ version, stores }));
+  expect((await (await openRunShelf())!.contents()).records.map(({ id }) => id)).toEqual(['second']);
+});
+
+/** Names of the stores, and of what the values in each have. */
+function shapeOf(dump: string) {
+  const { version, stores } = JSON.parse(dump) as { version: number; stores: Record<string, object[]> };
+  const shapes = Object.entries(stores).map(([name, values]) => [
+    name,
+    values.map((value) => Object.keys(value)),
+  ]);
+  return { version, stores: Object.fromEntries(shapes) as unknown };
+}
+
+it('what this version stores looks as its fixture does: else raise VERSION, and one is written', async () => {
+  const shelf = (await openRunShelf())!;
+  await shelf.keep(someRun('first', 1_000), SOME_ORIGIN);
+  const second = someRun('second', 2_000, 1);
+  const metrics = second.results.metrics.slice(0, 2);
+  await shelf.keep({ ...second, results: { ...second.results, metrics } }, SOME_ORIGIN);
+  const dump = await dumpDatabase(NAME);
+  if (!existsSync(fixture(VERSION))) writeFileSync(fixture(VERSION), dump);
+  expect(shapeOf(dump)).toEqual(shapeOf(readFileSync(fixture(VERSION), 'utf8')));
+});

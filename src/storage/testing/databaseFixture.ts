@@ -1,0 +1,51 @@
+import { openDB } from 'idb';
+
+/** @file A whole database as JSON, so that one of every older version can be kept and opened again. */
+
+interface StoredDatabase {
+  readonly version: number;
+  readonly stores: Readonly<Record<string, readonly unknown[]>>;
+}
+
+const ARRAYS = { Uint8Array, Int32Array, Float32Array } as const;
+type ArrayName = keyof typeof ARRAYS;
+
+/** Typed arrays, which JSON does not have, are written by their names and bytes. */
+function encode(_key: string, value: unknown): unknown {
+  if (!ArrayBuffer.isView(value)) return value;
+  const { buffer, byteOffset, byteLength } = value;
+  return {
+    $array: value.constructor.name,
+    bytes: Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength).toString('base64'),
+  };
+}
+
+function decode(_key: string, value: unknown): unknown {
+  const { $array, bytes } = (value ?? {}) as { $array?: ArrayName; bytes?: string };
+  if ($array === undefined) return value;
+  return new ARRAYS[$array](Uint8Array.from(Buffer.from(bytes!, 'base64')).buffer);
+}
+
+/** What a database holds, as text. */
+export async function dumpDatabase(name: string): Promise<string> {
+  const database = await openDB(name);
+  const stores = await Promise.all(
+    [...database.objectStoreNames].map(async (store) => [store, await database.getAll(store)] as const),
+  );
+  const { version } = database;
+  database.close();
+  return `${JSON.stringify({ version, stores: Object.fromEntries(stores) }, encode)}\n`;
+}
+
+/** Makes the database that `dumpDatabase` has written; every store has the key `id`. */
+export async function loadDatabase(name: string, text: string): Promise<void> {
+  const { version, stores } = JSON.parse(text, decode) as StoredDatabase;
+  const database = await openDB(name, version, {
+    upgrade: (created) => {
+      for (const store of Object.keys(stores)) created.createObjectStore(store, { keyPath: 'id' });
+    },
+  });
+  for (const [store, values] of Object.entries(stores))
+    for (const value of values) await database.put(store, value);
+  database.close();
+}

@@ -1,0 +1,44 @@
+import { pictureBytes } from '../../reports/pictureBytes';
+import type { MatchSnapshot } from '../../reports/matches';
+
+/** Pictures of a run that are kept at most, and their bytes. */
+export const MOST_PICTURES = 24;
+export const MOST_PICTURE_BYTES = 16 * 2 ** 20;
+
+/**
+ * The pictures of a run with its newest one, which takes the place of another of its image and step, and of later ones
+ * that the run went back behind. Beyond the limits, the picture between the two closest others goes; the first and the last
+ * of an image stay as long as others can go.
+ */
+export function withSnapshot(
+  before: readonly MatchSnapshot[],
+  newest: MatchSnapshot,
+): readonly MatchSnapshot[] {
+  const kept = before.filter(
+    ({ step, imageIndex }) =>
+      step < newest.step || (step === newest.step && imageIndex !== newest.imageIndex),
+  );
+  const all = [...kept, newest];
+  while (isTooMuch(all)) all.splice(leastTold(all), 1);
+  return all;
+}
+
+function isTooMuch(all: readonly MatchSnapshot[]): boolean {
+  const bytes = all.reduce((sum, snapshot) => sum + pictureBytes(snapshot), 0);
+  return all.length > 1 && (all.length > MOST_PICTURES || bytes > MOST_PICTURE_BYTES);
+}
+
+/** The place of the picture whose neighbours of its image are closest to each other; the oldest where all are ends. */
+function leastTold(all: readonly MatchSnapshot[]): number {
+  let best = 0;
+  let closest = Number.POSITIVE_INFINITY;
+  for (const [place, { imageIndex }] of all.entries()) {
+    const isSame = (other: MatchSnapshot) => other.imageIndex === imageIndex;
+    const before = all.slice(0, place).findLast(isSame);
+    const after = all.slice(place + 1).find(isSame);
+    if (before === undefined || after === undefined) continue;
+    const gap = after.step - before.step;
+    if (gap < closest) [best, closest] = [place, gap];
+  }
+  return best;
+}
