@@ -95,6 +95,18 @@ export const VISUAL = {
 
 export type VisualName = keyof typeof VISUAL;
 
+/** One colour a run where runs are compared; what a line means is then told by its dash and marker alone. */
+export const RUN_COLOURS: readonly Readonly<Record<Scheme, string>>[] = [
+  { light: '#0b62a8', dark: '#6cb6ff' },
+  { light: '#b84300', dark: '#ff9a57' },
+  { light: '#00714e', dark: '#3fcf9d' },
+  { light: '#a0336f', dark: '#ff8cc6' },
+  { light: '#5f4bc8', dark: '#ab9dff' },
+  { light: '#845700', dark: '#f0c24b' },
+  { light: '#00748f', dark: '#5fd3f0' },
+  { light: '#26282d', dark: '#e9e9e4' },
+];
+
 /** Neutrals and states. `ink` steps are text (1 strongest); `surface` lies on `ground`; `well` is sunk into it. */
 export interface Chrome {
   readonly ground: string;

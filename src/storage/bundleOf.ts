@@ -16,10 +16,12 @@ export function bundleOf(results: RunResults, checkpoint: Uint8Array): RunBundle
 /** The results alone, checked in the same way. @throws Failure those of `writeBundle` and `readBundle` */
 export function checkedResults(results: RunResults): RunResults {
   const nothing = writeSafetensors({});
-  const {
-    weights: _w,
-    checkpoint: _c,
-    ...checked
-  } = readBundle(writeBundle({ ...results, weights: nothing, checkpoint: nothing }));
-  return checked;
+  const bundle = readBundle(writeBundle({ ...results, weights: nothing, checkpoint: nothing }));
+  return withoutTensors(bundle);
+}
+
+/** What is known of a run beside its tensors. */
+export function withoutTensors(bundle: RunBundle): RunResults {
+  const { name, config, initialAlpha, step, metrics, evaluations, snapshots, data, environment } = bundle;
+  return { name, config, initialAlpha, step, metrics, evaluations, snapshots, data, environment };
 }

@@ -43,12 +43,13 @@ type Upgrade = IDBPTransaction<Stores, ('records' | 'results' | 'states')[], 've
  */
 export function openDatabase(changed: () => void): Promise<Database> {
   return openDB<Stores>(NAME, VERSION, {
-    upgrade: async (database, from, _to, transaction) => {
+    upgrade: (database, from, _to, transaction) => {
       if (from < 2) {
         for (const name of ['records', 'results', 'states'] as const)
           database.createObjectStore(name, { keyPath: 'id' });
       }
-      if (from === 1) await splitRuns(database, transaction);
+      // Where it fails, the transaction does, and the database stays as it was.
+      if (from === 1) splitRuns(database, transaction).catch(() => transaction.abort());
     },
     blocking: changed,
   });

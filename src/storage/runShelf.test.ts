@@ -139,10 +139,12 @@ describe('room', () => {
   it('a run is kept whole or not at all: nothing of it is changed where its state does not fit', async () => {
     await keep('a', 1);
     const before = await shelf.open('a');
-    const real = IDBObjectStore.prototype.put;
+    const { value: real } = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')! as {
+      value: (...args: unknown[]) => IDBRequest<IDBValidKey>;
+    };
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
       if (this.name === 'states') throw new DOMException('full', 'QuotaExceededError');
-      return real.apply(this, args);
+      return Reflect.apply(real, this, args);
     });
     await expect(keep('a', 2, 50)).rejects.toMatchObject({ info: { code: 'storage_full' } });
     vi.restoreAllMocks();

@@ -94,7 +94,7 @@ function shelfOn(database: Database): RunShelf {
     for (const value of await database.getAll('records')) {
       const { success, data } = runRecord.safeParse(value);
       if (success) records.push(data);
-      else damaged.push(String(value.id));
+      else damaged.push(value.id);
     }
     return { records: records.toSorted((a, b) => b.savedAt - a.savedAt), damaged };
   }

@@ -76,8 +76,10 @@ function SaveItem({ what }: { readonly what: PageExport }) {
 /** True while there is something to save of it. */
 function useIsThere({ isThere }: PageExport): boolean {
   const { view } = useViewOnShow();
-  const sweep = useStore(useSession().sweep.store);
-  return useRun((run) => isThere({ run, sweep, view }));
+  const session = useSession();
+  const sweep = useStore(session.sweep.store);
+  const comparison = useStore(session.comparison.store);
+  return useRun((run) => isThere({ run, sweep, comparison, view }));
 }
 
 interface FileInputProps {

@@ -8,12 +8,12 @@ import { Wordmark } from './Wordmark';
 import classes from './shell.module.css';
 
 /** What a phone has on top: the name, and what is done once. */
-export function PhoneTop({ share, help }: Openers) {
+export function PhoneTop(openers: Openers) {
   return (
     <header className={classes.phoneTop}>
       <Wordmark />
       <DeviceChip />
-      <RunTools share={share} help={help} />
+      <RunTools {...openers} />
     </header>
   );
 }

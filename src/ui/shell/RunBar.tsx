@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import {
   IconHelp,
+  IconHistory,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconShare2,
@@ -16,6 +17,7 @@ import classes from './shell.module.css';
 export interface Openers {
   readonly share: () => void;
   readonly help: () => void;
+  readonly runs: () => void;
 }
 
 interface RunBarProps extends Openers {
@@ -24,7 +26,7 @@ interface RunBarProps extends Openers {
 }
 
 /** The bar on top of a wide screen: the run on the left, what to do with it on the right. */
-export function RunBar({ panelsOpen, togglePanels, share, help }: RunBarProps) {
+export function RunBar({ panelsOpen, togglePanels, ...openers }: RunBarProps) {
   const panelsLabel = panelsOpen ? 'Fold the settings away' : 'Show the settings';
   return (
     <header className={classes.bar}>
@@ -48,20 +50,31 @@ export function RunBar({ panelsOpen, togglePanels, share, help }: RunBarProps) {
       <TrainControls />
       <RunProgress />
       <DeviceChip />
-      <RunTools share={share} help={help} />
+      <RunTools {...openers} />
     </header>
   );
 }
 
-/** What is done once: share, export, colours, help. */
-export function RunTools({ share, help }: Openers) {
+/** What is done once: runs, share, export, colours, help. */
+export function RunTools({ share, help, runs }: Openers) {
   return (
     <div className={classes.tools}>
+      <RunsButton onClick={runs} />
       <ShareButton onClick={share} />
       <ExportMenu />
       <SchemeToggle />
       <HelpButton onClick={help} />
     </div>
+  );
+}
+
+function RunsButton({ onClick }: { onClick: () => void }) {
+  return (
+    <Tooltip label="Runs in this browser">
+      <ActionIcon variant="subtle" size={34} aria-label="Runs" onClick={onClick} aria-haspopup="dialog">
+        <IconHistory size="1.125rem" />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

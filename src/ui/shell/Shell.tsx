@@ -10,6 +10,7 @@ import { PhoneBottom, PhoneTop } from './PhoneBars';
 import { QuestionDialog } from './QuestionDialog';
 import { RevealContext } from './reveal';
 import { RunBar } from './RunBar';
+import { RunsDrawer } from './RunsDrawer';
 import { ShareDialog } from './ShareDialog';
 import { Stage } from './Stage';
 import { useAddress } from './useAddress';
@@ -23,12 +24,13 @@ import classes from './shell.module.css';
 /** The page: run bar, panels, views. On a phone the views come first and the panels live in a sheet. */
 export function Shell() {
   const phone = useMediaQuery(PHONE_QUERY, undefined, { getInitialValueInEffect: false });
-  const views = useViews();
   const [panelsOpen, setPanelsOpen] = useSessionStorage({ key: 'panels-open', defaultValue: true });
   const [sheet, sheetActions] = useDisclosure(false);
   const [share, shareActions] = useDisclosure(false);
   const [help, helpActions] = useDisclosure(false);
-  const openers = { share: shareActions.open, help: helpActions.open };
+  const [runs, runsActions] = useDisclosure(false);
+  const views = useViews(runsActions.open);
+  const openers = { share: shareActions.open, help: helpActions.open, runs: runsActions.open };
   useAddress();
   const openSheet = sheetActions.open;
   const showSettings = useCallback(() => {
@@ -70,6 +72,7 @@ export function Shell() {
           >
             <Panels />
           </Drawer>
+          <RunsDrawer opened={runs} onClose={runsActions.close} />
           <ShareDialog opened={share} onClose={shareActions.close} />
           <HelpDialog opened={help} onClose={helpActions.close} />
           <QuestionDialog />

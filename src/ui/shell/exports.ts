@@ -12,6 +12,7 @@ import {
 import { metricsToCsv, metricsToJson } from '../../formats/metrics';
 import { metricsEntries } from '../history/metricsEntries';
 import { isWhole } from '../store/bundleFromRun';
+import type { ComparisonState } from '../store/comparison';
 import { evaluationsToJson } from '../store/evaluationsFile';
 import { hasResults, type RunState } from '../store/runState';
 import type { Session } from '../store/session';
@@ -37,6 +38,7 @@ export interface PageExport {
 export interface ExportState {
   readonly run: RunState;
   readonly sweep: SweepState;
+  readonly comparison: ComparisonState;
   readonly view: PageView;
 }
 
@@ -103,7 +105,7 @@ export const EXPORTS: readonly PageExport[] = [
     Icon: IconChartLine,
     ending: '.png',
     type: 'image/png',
-    isThere: ({ run, sweep, view }) => view.hasPlot(run, sweep),
+    isThere: ({ run, sweep, comparison, view }) => view.hasPlot(run, sweep, comparison),
     content: async (_, plot) => (await plot?.exportPng()) ?? null,
   },
   {

@@ -7,6 +7,8 @@ export interface ViewOnShow {
   readonly view: PageView;
   readonly show: (id: string) => void;
   readonly plots: Map<string, PlotHandle>;
+  /** Opens the library of runs over whatever is on show. */
+  readonly openRuns: () => void;
 }
 
 export const ViewContext = createContext<ViewOnShow | null>(null);
@@ -18,11 +20,11 @@ export function useViewOnShow(): ViewOnShow {
 }
 
 /** The views of a page, the first one on show. */
-export function useViews(): ViewOnShow {
+export function useViews(openRuns: () => void): ViewOnShow {
   const [id, show] = useState(VIEWS[0].id);
   const [plots] = useState(() => new Map<string, PlotHandle>());
   return useMemo(
-    () => ({ view: VIEWS.find((view) => view.id === id) ?? VIEWS[0], show, plots }),
-    [id, plots],
+    () => ({ view: VIEWS.find((view) => view.id === id) ?? VIEWS[0], show, plots, openRuns }),
+    [id, plots, openRuns],
   );
 }

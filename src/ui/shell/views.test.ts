@@ -7,11 +7,17 @@ import { newJob, withOutcome } from '../store/sweepJob';
 import { VIEWS } from './views';
 
 const sweep = { draft: FIRST_DRAFT, job: null };
+const comparison = { chosen: [], runs: {}, failures: {} };
 const hasPlot = (
   id: string,
   change: Partial<RunState> = {},
   state: Parameters<(typeof VIEWS)[0]['hasPlot']>[1] = sweep,
-) => VIEWS.find((view) => view.id === id)!.hasPlot({ ...createRunStore().getState(), ...change }, state);
+) =>
+  VIEWS.find((view) => view.id === id)!.hasPlot(
+    { ...createRunStore().getState(), ...change },
+    state,
+    comparison,
+  );
 
 it('each have an id and a title of their own', () => {
   for (const names of [VIEWS.map(({ id }) => id), VIEWS.map(({ title }) => title)])
@@ -19,7 +25,7 @@ it('each have an id and a title of their own', () => {
 });
 
 it('have a plot to save once it shows something', () => {
-  expect(VIEWS.map(({ id }) => hasPlot(id))).toEqual([false, false, false]);
+  expect(VIEWS.map(({ id }) => hasPlot(id))).toEqual([false, false, false, false]);
   const { config } = findPreset('playground')!;
   const shared = { config, summary: { step: 3, device: '', curves: {}, measures: {} } };
   expect(hasPlot('training', { shared })).toBe(true);

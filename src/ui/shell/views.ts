@@ -4,6 +4,8 @@ import { groupsOf } from '../../sweep/groups';
 import { hasResults, type RunState } from '../store/runState';
 import type { SweepState } from '../store/sweep';
 import { resultsOf } from '../store/sweepJob';
+import type { ComparisonState } from '../store/comparison';
+import { CompareStage } from './CompareStage';
 import { EvaluateStage } from './EvaluateStage';
 import type { StageProps } from './stageProps';
 import { SweepStage } from './SweepStage';
@@ -18,7 +20,7 @@ export interface PageView {
   /** Whether it stays as it was left, zoom and order of rows included, while another view is on show. */
   readonly staysMounted: boolean;
   /** True while it shows a plot that can be saved. */
-  readonly hasPlot: (run: RunState, sweep: SweepState) => boolean;
+  readonly hasPlot: (run: RunState, sweep: SweepState, comparison: ComparisonState) => boolean;
 }
 
 /** In the order of their tabs; the page opens with the first. */
@@ -36,6 +38,13 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
     Component: EvaluateStage,
     staysMounted: false,
     hasPlot: () => false,
+  },
+  {
+    id: 'compare',
+    title: 'Compare',
+    Component: CompareStage,
+    staysMounted: false,
+    hasPlot: (_, __, { chosen }) => chosen.length > 1,
   },
   {
     id: 'sweep',

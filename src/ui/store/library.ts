@@ -24,6 +24,8 @@ export interface LibraryState {
   /** Ids of runs that some tab has on show, this one included. */
   readonly held: ReadonlySet<string>;
   readonly use: StorageUse | undefined;
+  /** When all this was read, in ms since 1970. */
+  readonly readAt: number;
   /** How many runs that are not pinned keep their state. */
   readonly states: number;
 }
@@ -75,6 +77,7 @@ export function createLibrary(around: Surroundings): Library {
     damaged: [],
     held: new Set(),
     use: undefined,
+    readAt: 0,
     states: rememberedStates(),
   }));
   const dismiss = (key: string) => run.dispatch({ type: 'dismissed', key });
@@ -86,7 +89,7 @@ export function createLibrary(around: Surroundings): Library {
     const place = await shelf;
     if (place === undefined) return;
     const [contents, use] = await Promise.all([place.contents(), storageUse()]);
-    store.setState({ isThere: true, ...contents, use });
+    store.setState({ isThere: true, ...contents, use, readAt: now() });
   }
 
   async function read(id: string): Promise<OpenedRun> {

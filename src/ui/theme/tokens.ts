@@ -1,6 +1,6 @@
 /** @file What of the visual language only the page needs; colours and marks are in `reports/visual.ts`. */
 
-export { CHROME, VISUAL, type Scheme } from '../../reports/visual';
+export { CHROME, RUN_COLOURS, VISUAL, type Scheme } from '../../reports/visual';
 
 /** Whose curve it is: this run, the run before the last reset, or the run that a link brought along. */
 export const RUN_LINE = {

@@ -14,6 +14,7 @@ import { DEFAULT_CURVE_SETTINGS, type CurveSettings } from './curveSettings';
 import { CurveTabs } from './CurveTabs';
 import { CurveValues } from './CurveValues';
 import { buildFigure, gridOf } from './figure';
+import type { ComparedCurves } from './traces';
 import { useLivePlot } from './useLivePlot';
 import { horizontalKey, isZoomed, NO_ZOOM, verticalKey, zoomedBy } from './zoom';
 import classes from './curves.module.css';
@@ -24,6 +25,8 @@ export interface CurvesViewProps {
   readonly previous?: RunHistory | undefined;
   /** The run that a link brought along, drawn dashed. */
   readonly shared?: RunSummary | undefined;
+  /** Runs to compare, in place of one of them. */
+  readonly compared?: readonly ComparedCurves[] | undefined;
   /** Configuration of the run, for the 1/√d guide lines; guides are left out without it. */
   readonly config?: RunConfig | undefined;
   readonly ref?: Ref<PlotHandle>;
@@ -34,7 +37,7 @@ const TABS_FROM = 440;
 const CONTROLS_FROM = 960;
 
 /** How the losses, the matching accuracy and the other measures went so far. */
-export function CurvesView({ history, previous, shared, config, ref }: CurvesViewProps) {
+export function CurvesView({ history, previous, shared, compared, config, ref }: CurvesViewProps) {
   const [tabId, setTabId] = useState<CurveTab>('overview');
   const [settings, setSettings] = useState(DEFAULT_CURVE_SETTINGS);
   const [zoom, setZoom] = useState(NO_ZOOM);
@@ -44,7 +47,7 @@ export function CurvesView({ history, previous, shared, config, ref }: CurvesVie
   const touch = useMediaQuery('(pointer: coarse)');
   const scheme = useScheme();
   const { panels } = CURVE_TABS.find(({ id }) => id === tabId) ?? CURVE_TABS[0];
-  const content = { panels, history, previous, shared, config, settings, zoom, scheme };
+  const content = { panels, history, previous, shared, compared, config, settings, zoom, scheme };
   const grid = gridOf(content, { width, unit });
   const { element, plot, failed } = useLivePlot({
     hover: setHovered,
@@ -56,16 +59,31 @@ export function CurvesView({ history, previous, shared, config, ref }: CurvesVie
   });
 
   const narrow = width < TABS_FROM * unit;
-  const empty = history.steps.length === 0 && shared === undefined && previous === undefined;
+  const empty = [history.steps.length > 0, shared, previous, compared].every((known) => !known);
   useEffect(() => {
     if (width === 0) return;
     plot?.show(() =>
       buildFigure(
-        { panels, history, previous, shared, config, settings, zoom, scheme },
+        { panels, history, previous, shared, compared, config, settings, zoom, scheme },
         { width, unit, touch, revision: tabId },
       ),
     );
-  }, [plot, tabId, panels, history, previous, shared, config, settings, zoom, scheme, width, unit, touch]);
+  }, [
+    plot,
+    tabId,
+    panels,
+    history,
+    previous,
+    shared,
+    compared,
+    config,
+    settings,
+    zoom,
+    scheme,
+    width,
+    unit,
+    touch,
+  ]);
 
   useImperativeHandle(ref, () => ({
     exportPng: () => (plot ? plot.toPng() : Promise.reject(new Error('The curves are not drawn yet.'))),
@@ -103,7 +121,7 @@ export function CurvesView({ history, previous, shared, config, ref }: CurvesVie
       {shared !== undefined && settings.x === 'seconds' && (
         <p className={classes.hint}>The shared run has no times: its curves are shown over steps only.</p>
       )}
-      <CurveValues history={history} axis={settings.x} at={hovered} />
+      {compared === undefined && <CurveValues history={history} axis={settings.x} at={hovered} />}
     </section>
   );
 }

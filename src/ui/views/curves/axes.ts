@@ -16,8 +16,9 @@ export function horizontalRange(content: PlotContent): Range {
 }
 
 /** Where the horizontal axis ends: at the last report of any run on show. */
-function horizontalEnd({ history, previous, shared, settings: { x } }: PlotContent): number {
-  const ends = [history, previous].map((run) => (run && columnOf(run.steps, x).at(-1)) ?? 0);
+function horizontalEnd({ history, previous, shared, compared = [], settings: { x } }: PlotContent): number {
+  const runs = [history, previous, ...compared.map((run) => run.history)];
+  const ends = runs.map((run) => (run && columnOf(run.steps, x).at(-1)) ?? 0);
   return Math.max(...ends, x === 'step' ? (shared?.step ?? 0) : 0) || 1;
 }
 
@@ -46,11 +47,15 @@ function inPercent(panel: Panel, [low, high]: Range): Range {
   return panel.percent ? [100 * low, 100 * high] : [low, high];
 }
 
-function valuesOfAllRuns({ history, previous, shared, settings }: PlotContent, curve: Curve): Float64Array[] {
+function valuesOfAllRuns(
+  { history, previous, shared, compared = [], settings }: PlotContent,
+  curve: Curve,
+): Float64Array[] {
   return [
     measuredPoints(history, curve, settings.x),
     ...(previous ? [measuredPoints(previous, curve, settings.x)] : []),
     ...(shared ? [sharedPoints(shared, curve, settings.x)] : []),
+    ...compared.map((run) => measuredPoints(run.history, curve, settings.x)),
   ].map(({ y }) => y);
 }
 

@@ -2,7 +2,7 @@ import type { Data, Layout } from 'plotly.js';
 import type { RunConfig } from '../../../config/runConfig';
 import { measure } from '../../../reports/measures';
 import { seriesOf } from '../../../reports/series';
-import { CHROME, FONT, VISUAL } from '../../theme/tokens';
+import { CHROME, FONT, VISUAL, type Scheme } from '../../theme/tokens';
 import { guidesOf, hasValues, horizontalAxis, verticalAxis } from './axes';
 import type { Panel } from '../../../reports/plots';
 import { figureGrid, panelWidth, type FigureGrid, type GridSpace } from './figureGrid';
@@ -130,19 +130,24 @@ function titleOf(
 
 /** Over a plot without a single value: why there is none, or when the first one comes. */
 function emptyNote(content: PlotContent, panel: Panel, index: number, unit: number) {
-  const { config, history, scheme } = content;
+  const { config, history, compared, scheme } = content;
+  if (compared !== undefined && !hasValues(content, panel))
+    return [noteOf('not measured in these runs', index, scheme, unit)];
   if (config === undefined || history.steps.length === 0 || hasValues(content, panel)) return [];
-  return [
-    {
-      text: whyEmpty(panel, config),
-      xref: `${numbered('x', index)} domain`,
-      x: 0.5,
-      yref: `${numbered('y', index)} domain`,
-      y: 0.5,
-      showarrow: false,
-      font: { size: TEXT.legend * unit, color: CHROME[scheme].ink2 },
-    },
-  ];
+  return [noteOf(whyEmpty(panel, config), index, scheme, unit)];
+}
+
+/** In the middle of a plot. */
+function noteOf(text: string, index: number, scheme: Scheme, unit: number) {
+  return {
+    text,
+    xref: `${numbered('x', index)} domain`,
+    x: 0.5,
+    yref: `${numbered('y', index)} domain`,
+    y: 0.5,
+    showarrow: false,
+    font: { size: TEXT.legend * unit, color: CHROME[scheme].ink2 },
+  };
 }
 
 function whyEmpty({ curves }: Panel, config: RunConfig): string {

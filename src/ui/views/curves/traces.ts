@@ -1,7 +1,8 @@
 import type { Data } from 'plotly.js';
 import type { RunConfig } from '../../../config/runConfig';
 import type { RunSummary } from '../../../config/runSummary';
-import { RAW_OPACITY, RUN_LINE, VISUAL, type Scheme } from '../../theme/tokens';
+import { CHROME, RAW_OPACITY, RUN_LINE, VISUAL, type Scheme } from '../../theme/tokens';
+import { plain } from '../../../quoted';
 import type { RunHistory } from '../../history/history';
 import type { Curve, Panel } from '../../../reports/plots';
 import { drawable, measuredPoints, sharedPoints, smoothed, type Points } from './curvePoints';
@@ -9,12 +10,21 @@ import type { CurveSettings } from './curveSettings';
 import { previousLabel, sharedLabel } from './legend';
 import type { Zoom } from './zoom';
 
+/** A run among others. */
+export interface ComparedCurves {
+  readonly name: string;
+  readonly colour: Readonly<Record<Scheme, string>>;
+  readonly history: RunHistory;
+}
+
 /** Everything that the plots are made from. */
 export interface PlotContent {
   readonly panels: readonly Panel[];
   readonly history: RunHistory;
   readonly previous?: RunHistory | undefined;
   readonly shared?: RunSummary | undefined;
+  /** Runs that are compared: they are all that is drawn then. */
+  readonly compared?: readonly ComparedCurves[] | undefined;
   readonly config?: RunConfig | undefined;
   readonly settings: CurveSettings;
   readonly zoom: Zoom;
@@ -29,13 +39,8 @@ export function numbered(name: string, index: number): string {
   return index === 0 ? name : `${name}${index + 1}`;
 }
 
-/**
- * The lines of one panel, back to front: previous run, shared run, raw values, smoothed values.
- *
- * @param unit px of a sixteenth of the page's text size
- */
-export function panelTraces(content: PlotContent, panel: Panel, index: number, unit: number): Data[] {
-  const { history, previous, shared, settings, scheme } = content;
+/** What draws the lines of one panel. */
+function pen({ settings }: PlotContent, panel: Panel, index: number) {
   const place = {
     xaxis: numbered('x', index),
     yaxis: numbered('y', index),
@@ -57,6 +62,64 @@ export function panelTraces(content: PlotContent, panel: Panel, index: number, u
       showlegend: false,
       ...style,
     }) as Data;
+  return { weight, shown, number, line };
+}
+
+/** The lines of one panel; `unit` is px of a sixteenth of the page's text size. */
+export function panelTraces(content: PlotContent, panel: Panel, index: number, unit: number): Data[] {
+  const { compared } = content;
+  return compared === undefined
+    ? runTraces(content, panel, index, unit)
+    : comparedTraces(content, compared, panel, index, unit);
+}
+
+/** Every curve of every run, in the run's colour. The legend tells the curves apart; who is who stands beside the plots. */
+function comparedTraces(
+  content: PlotContent,
+  runs: readonly ComparedCurves[],
+  panel: Panel,
+  index: number,
+  unit: number,
+): Data[] {
+  const { settings, scheme } = content;
+  const { weight, number, line } = pen(content, panel, index);
+  const several = panel.curves.length > 1;
+  const look = ({ mark, symbol }: Curve, color: string) => ({
+    mode: several ? 'lines+markers' : 'lines',
+    line: { color, width: RUN_LINE.current.width * unit, dash: VISUAL[mark].dash },
+    marker: { symbol, size: 6 * unit, color, maxdisplayed: MARKERS },
+  });
+  const nowhere = { x: new Float64Array(1).fill(Number.NaN), y: new Float64Array(1).fill(Number.NaN) };
+  const keys = panel.curves.map((curve) =>
+    line(curve, nowhere, {
+      meta: 'key',
+      showlegend: several,
+      ...look(curve, CHROME[scheme].ink2),
+    }),
+  );
+  const lines = runs.flatMap(({ name, colour, history }, run) =>
+    panel.curves.map((curve) => {
+      const points = measuredPoints(history, curve, settings.x);
+      return line(curve, drawable(smoothed(points, weight(curve))), {
+        meta: `run ${run}`,
+        hoverinfo: 'all',
+        hovertemplate: `${number('y')}<extra>${[bare(name), ...(several ? [curve.label] : [])].join(', ')}</extra>`,
+        ...look(curve, colour[scheme]),
+      });
+    }),
+  );
+  return [...keys, ...lines];
+}
+
+/** A name as plotly shows it: its own marks mean nothing in it. */
+function bare(name: string): string {
+  return plain(name, 40).replaceAll(/[<>{}%&]/g, ' ');
+}
+
+/** Back to front: previous run, shared run, raw values, smoothed values. */
+function runTraces(content: PlotContent, panel: Panel, index: number, unit: number): Data[] {
+  const { history, previous, shared, settings, scheme } = content;
+  const { weight, shown, number, line } = pen(content, panel, index);
 
   /** The lines of another run; the first of the figure stands for them all in the legend. */
   const reference = (kind: 'previous' | 'shared', label: string, pointsOf: (curve: Curve) => Points) =>
