@@ -8,13 +8,16 @@ import { RunsView } from '../views/runs/RunsView';
 import { StorageLine } from '../views/runs/StorageLine';
 import type { RunActions } from '../views/runs/RunRow';
 import { download } from './download';
+import { ViewBoundary } from './ViewBoundary';
 import { useViewOnShow } from './viewOnShow';
 
 /** The runs that this browser keeps, beside whatever is on show. */
 export function RunsDrawer({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   return (
     <Drawer opened={opened} onClose={onClose} position="right" size="36rem" title="Runs in this browser">
-      <RunsContent onClose={onClose} />
+      <ViewBoundary title="Runs in this browser">
+        <RunsContent onClose={onClose} />
+      </ViewBoundary>
     </Drawer>
   );
 }

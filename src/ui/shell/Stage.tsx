@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { Notices } from './Notices';
+import { ViewBoundary } from './ViewBoundary';
 import { useViewOnShow } from './viewOnShow';
 import { VIEWS } from './views';
 import classes from './shell.module.css';
@@ -18,14 +19,16 @@ export function Stage() {
           ))}
         </Tabs.List>
         <Notices />
-        {VIEWS.map(({ id, Component, staysMounted }) => (
+        {VIEWS.map(({ id, title, Component, staysMounted }) => (
           <Tabs.Panel key={id} value={id} keepMounted={staysMounted}>
-            <Component
-              plot={(handle) => {
-                if (handle === null) plots.delete(id);
-                else plots.set(id, handle);
-              }}
-            />
+            <ViewBoundary title={title}>
+              <Component
+                plot={(handle) => {
+                  if (handle === null) plots.delete(id);
+                  else plots.set(id, handle);
+                }}
+              />
+            </ViewBoundary>
           </Tabs.Panel>
         ))}
       </Tabs>

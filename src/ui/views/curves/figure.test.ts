@@ -101,6 +101,37 @@ describe('buildFigure', () => {
   });
 });
 
+describe('runs that are compared', () => {
+  const panels = CURVE_TABS.find(({ id }) => id === 'matching')!.panels;
+  const compared = [
+    { name: '<b>%{y}', colour: { light: '#0b62a8', dark: '#6cb6ff' }, history: run(0.75, () => 20) },
+    { name: 'other', colour: { light: '#b84300', dark: '#ff9a57' }, history: run(1, () => 40) },
+  ];
+
+  it('have one colour each, and every curve its dash and a symbol of its own', () => {
+    const figure = buildFigure({ ...content(), history: emptyHistory(), panels, compared }, SPACE);
+    const traces = figure.data as { line: { color: string; dash: string }; marker: { symbol: string } }[];
+    const perRun = panels[0]!.curves.length;
+    const looks = (lines: typeof traces) => lines.map(({ line, marker }) => `${line.dash} ${marker.symbol}`);
+    const [keys, first, second] = [0, 1, 2].map((at) => traces.slice(at * perRun, (at + 1) * perRun));
+    expect(new Set(looks(keys!)).size).toBe(perRun);
+    expect([looks(first!), looks(second!)]).toEqual([looks(keys!), looks(keys!)]);
+    expect(new Set(first!.map(({ line }) => line.color))).toEqual(new Set(['#0b62a8']));
+    expect(new Set(second!.map(({ line }) => line.color))).toEqual(new Set(['#b84300']));
+  });
+
+  it('fit into the axes together, and their names are plain words to the plot', () => {
+    const figure = buildFigure({ ...content(), history: emptyHistory(), compared }, SPACE);
+    const [low, high] = axis(figure, 'yaxis').range;
+    expect([low < 20, high > 40]).toEqual([true, true]);
+    expect(axis(figure, 'xaxis').range).toEqual([0, STEPS]);
+    const hover = (figure.data as { hovertemplate?: string }[]).map(
+      ({ hovertemplate = '' }) => hovertemplate,
+    );
+    expect(hover.join()).not.toMatch(/<b>|%\{y\}<\/extra>/);
+  });
+});
+
 describe('gridOf', () => {
   it('grows with the text', () => {
     const small = gridOf(content(), { width: 400, unit: 1 });

@@ -31,6 +31,9 @@ export interface PlotContent {
   readonly scheme: Scheme;
 }
 
+/** In the order in which they are given away. */
+const SYMBOLS = ['circle', 'square', 'diamond', 'x'] as const;
+
 /** Markers along a line, to tell the curves of one hue apart. */
 const MARKERS = 6;
 
@@ -84,10 +87,10 @@ function comparedTraces(
   const { settings, scheme } = content;
   const { weight, number, line } = pen(content, panel, index);
   const several = panel.curves.length > 1;
-  const look = ({ mark, symbol }: Curve, color: string) => ({
+  const look = (curve: Curve, color: string) => ({
     mode: several ? 'lines+markers' : 'lines',
-    line: { color, width: RUN_LINE.current.width * unit, dash: VISUAL[mark].dash },
-    marker: { symbol, size: 6 * unit, color, maxdisplayed: MARKERS },
+    line: { color, width: RUN_LINE.current.width * unit, dash: VISUAL[curve.mark].dash },
+    marker: { symbol: symbolAmong(panel.curves, curve), size: 6 * unit, color, maxdisplayed: MARKERS },
   });
   const nowhere = { x: new Float64Array(1).fill(Number.NaN), y: new Float64Array(1).fill(Number.NaN) };
   const keys = panel.curves.map((curve) =>
@@ -101,7 +104,7 @@ function comparedTraces(
     panel.curves.map((curve) => {
       const points = measuredPoints(history, curve, settings.x);
       return line(curve, drawable(smoothed(points, weight(curve))), {
-        meta: `run ${run}`,
+        meta: `run-${run}`,
         hoverinfo: 'all',
         hovertemplate: `${number('y')}<extra>${[bare(name), ...(several ? [curve.label] : [])].join(', ')}</extra>`,
         ...look(curve, colour[scheme]),
@@ -109,6 +112,16 @@ function comparedTraces(
     }),
   );
   return [...keys, ...lines];
+}
+
+/** The colour is the run's, so curves of one dash need symbols of their own. */
+function symbolAmong(curves: readonly Curve[], curve: Curve): string {
+  const dash = VISUAL[curve.mark].dash;
+  const others = curves.slice(0, curves.indexOf(curve)).filter(({ mark }) => VISUAL[mark].dash === dash);
+  const taken = others.map(({ symbol }) => symbol);
+  return taken.includes(curve.symbol)
+    ? (SYMBOLS.find((symbol) => !taken.includes(symbol)) ?? curve.symbol)
+    : curve.symbol;
 }
 
 /** A name as plotly shows it: its own marks mean nothing in it. */

@@ -18,6 +18,11 @@ interface EditRunProps {
   readonly onCancel: () => void;
 }
 
+/** A tag as it is kept. */
+function tidy(tag: string): string {
+  return tag.replaceAll(',', ' ').trim().slice(0, LONGEST_TAG);
+}
+
 /** Name, tags and note of a run. */
 export function EditRun({ run, tags, onSave, onCancel }: EditRunProps) {
   const [name, setName] = useState(run.name);
@@ -53,7 +58,7 @@ export function EditRun({ run, tags, onSave, onCancel }: EditRunProps) {
         label="Tags"
         description="Enter or comma ends a tag."
         value={own}
-        onChange={(next) => setOwn(next.map((tag) => tag.trim().slice(0, LONGEST_TAG)).filter(Boolean))}
+        onChange={(next) => setOwn(next.map(tidy).filter(Boolean))}
         data={[...tags]}
         maxTags={MOST_TAGS}
         comboboxProps={{ withinPortal: false }}
