@@ -14,6 +14,7 @@ import { sortChanges } from './liveChanges';
 import { failureMessage, type Message } from './messages';
 import { debounced } from './pacing';
 import { blockingProblems } from './problems';
+import { createReferenceRuns } from './referenceRuns';
 import { createRunKeeper } from './runKeeper';
 import { createRunRecorder } from './runRecorder';
 import { hasResults, type RunState } from './runState';
@@ -233,6 +234,10 @@ export function createSession(
   const session: Session = {
     ...createEvaluator(link, run, isFree),
     ...runFiles,
+    ...createReferenceRuns({
+      ...{ link, data, keeper, run, isFree, inTurn, bringBack, undo },
+      loadWeights: (file, options) => session.loadWeights(file, options),
+    }),
     config,
     run,
     sweep: createSweep(driver, config, run, ask),
