@@ -49,7 +49,7 @@ describe('a full checkpoint of the reference', () => {
     expect(run().step).toBe(step);
   });
 
-  it('is refused by another optimiser, with the settings that fit; the run stays', async () => {
+  it('is refused by a run of another optimiser; the settings that fit let it go on', async () => {
     const { session, run, config } = await opened();
     config().edit('optim.optimizer', 'lars');
     await settle(1000);
@@ -61,6 +61,7 @@ describe('a full checkpoint of the reference', () => {
     action!.act();
     await settle(1000);
     expect(run().active?.optim.optimizer).toBe('adamw');
-    expect(await session.goOnFromFile(FULL)).toBe(true);
+    expect(run().step).toBeGreaterThan(0);
+    expect(run().messages.some(({ failure }) => failure !== undefined)).toBe(false);
   });
 });

@@ -53,7 +53,7 @@ export function createReferenceRuns(around: Surroundings): ReferenceRuns {
       // What a person has ended needs no word, and a lost worker is told of by others.
       if (failure.code === 'cancelled' || statusOf(run.getState()) === 'gone') return null;
       const message = failureMessage(GOING_ON, failure);
-      const act = () => void loadWeights(file, { settings: settings ?? [] });
+      const act = () => void goOnWith(file, settings ?? []);
       tell(
         settings === undefined ? message : { ...message, action: { label: settingsLabel(settings), act } },
       );
@@ -63,32 +63,38 @@ export function createReferenceRuns(around: Surroundings): ReferenceRuns {
     }
   }
 
-  return {
-    goOnFromFile: async (file) => {
-      if (statusOf(run.getState()) === 'gone' || !(await isFree())) return false;
-      run.dispatch({ type: 'dismissed', key: GOING_ON });
-      if (phaseOf(run.getState()) === 'running') await link.attempt('pausing', (remote) => remote.pause());
-      const { active, initialAlpha } = run.getState();
-      const { loaded } = data;
-      if (active === null || loaded === null) return false;
-      const before = await keeper.putAside();
-      const checkpoint = await read(file, { ...active, loss: { ...active.loss, alpha: initialAlpha } });
-      if (checkpoint === null) return false;
-      const { step, warnings } = checkpoint;
-      const last: LastRun = {
-        ...{ config: active, initialAlpha, step, savedStep: step, checkpoint, request: loaded },
-        ...{ history: emptyHistory(), latest: null, accuracy: null, knn: null, evaluations: [] },
-        ...{ previous: null, start: keeper.start },
-      };
-      if (!(await inTurn(() => bringBack(last)))) return false;
-      run.dispatch({ type: 'dismissed', key: UNDO_RESET });
-      keeper.offerBack(before, undo);
-      const { totalSteps } = run.getState();
-      const texts = [goesOnText(file, step, totalSteps), ...warnings.map(({ message }) => message)];
-      tell({ key: GOING_ON, tone: warnings.length > 0 ? 'caution' : 'info', text: texts.join(' ') });
-      return true;
-    },
-  };
+  /** A run of other settings is begun first, from the file's weights. */
+  async function goOnWith(file: File, settings: readonly SuggestedSetting[]): Promise<void> {
+    run.dispatch({ type: 'dismissed', key: GOING_ON });
+    if (await loadWeights(file, { settings })) await goOnFromFile(file);
+  }
+
+  async function goOnFromFile(file: File): Promise<boolean> {
+    if (statusOf(run.getState()) === 'gone' || !(await isFree())) return false;
+    run.dispatch({ type: 'dismissed', key: GOING_ON });
+    if (phaseOf(run.getState()) === 'running') await link.attempt('pausing', (remote) => remote.pause());
+    const { active, initialAlpha } = run.getState();
+    const { loaded } = data;
+    if (active === null || loaded === null) return false;
+    const before = await keeper.putAside();
+    const checkpoint = await read(file, { ...active, loss: { ...active.loss, alpha: initialAlpha } });
+    if (checkpoint === null) return false;
+    const { step, warnings } = checkpoint;
+    const last: LastRun = {
+      ...{ config: active, initialAlpha, step, savedStep: step, checkpoint, request: loaded },
+      ...{ history: emptyHistory(), latest: null, accuracy: null, knn: null, evaluations: [] },
+      ...{ previous: null, start: keeper.start },
+    };
+    if (!(await inTurn(() => bringBack(last)))) return false;
+    run.dispatch({ type: 'dismissed', key: UNDO_RESET });
+    keeper.offerBack(before, undo);
+    const { totalSteps } = run.getState();
+    const texts = [goesOnText(file, step, totalSteps), ...warnings.map(({ message }) => message)];
+    tell({ key: GOING_ON, tone: warnings.length > 0 ? 'caution' : 'info', text: texts.join(' ') });
+    return true;
+  }
+
+  return { goOnFromFile };
 }
 
 function goesOnText({ name }: File, step: number, totalSteps: number): string {
