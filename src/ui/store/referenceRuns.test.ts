@@ -41,6 +41,7 @@ describe('a full checkpoint of the reference', () => {
     await session.pause();
     await settle(100);
     const { step } = run();
+    await session.loadWeights(FULL);
     expect(await session.goOnFromFile(FULL)).toBe(true);
     await settle(100);
     expect(run().messages.some(({ key }) => key === UNDO_RESET)).toBe(true);

@@ -76,7 +76,8 @@ export function createReferenceRuns(around: Surroundings): ReferenceRuns {
     const { active, initialAlpha } = run.getState();
     const { loaded } = data;
     if (active === null || loaded === null) return false;
-    const before = await keeper.putAside();
+    // The one that gave way to the file's weights, where nothing was trained since.
+    const before = (await keeper.putAside()) ?? run.getState().lastRun;
     const checkpoint = await read(file, { ...active, loss: { ...active.loss, alpha: initialAlpha } });
     if (checkpoint === null) return false;
     const { step, warnings } = checkpoint;
