@@ -88,6 +88,28 @@ test('a dropped checkpoint of the reference is used where it fits', async ({ pag
   );
 });
 
+test('a training of the reference goes on at its step, once the run has its model', async ({ page }) => {
+  const playground = new Playground(page);
+  await playground.open(
+    tinyRun(({ model, loss, run }) => {
+      Object.assign(model.backbone, { depths: [1, 1, 2, 1], widths: [4, 6, 8, 12] });
+      Object.assign(loss, { matchesForward: 1, matchesBackward: 1 });
+      run.length = 400;
+    }),
+  );
+  const name = 'checkpoint_convnext_full.pth';
+  await dropFiles(page, [{ name, bytes: await readFile(`${FIXTURES}/${name}`) }]);
+  // 37 epochs of 64 scenes, 8 in a batch.
+  await playground.button('Go on from step 296 of 400').click();
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('holds another model than this run’s');
+  await alert.getByRole('button', { name: 'Use the file’s settings' }).click();
+  await expect(page.getByText(`${name} goes on from step 296 of 400`)).toBeVisible();
+  await playground.waitForStep(296);
+  await playground.doSteps(2);
+  expect(await playground.step()).toBe(298);
+});
+
 /** The configuration whose names the files of the field fit. */
 async function openField(page: Page): Promise<Playground> {
   const playground = new Playground(page);

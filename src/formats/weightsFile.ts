@@ -1,6 +1,7 @@
-import { Failure } from '../failure';
 import { plain } from '../quoted';
+import { inFile } from './inFile';
 import { collectTensors } from './pytorch/collectTensors';
+import { epochsToGoOnFrom } from './pytorch/modelState';
 import { readPyTorch } from './pytorch/readPyTorch';
 import { readSafetensors } from './safetensors';
 import type { TensorData } from './tensorData';
@@ -25,6 +26,8 @@ export interface WeightsFile {
   readonly keys: readonly string[];
   /** Of a safetensors file, e.g. `step` and `config` where a run has written it; empty for other files. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** Epochs done, where the optimiser's state lies beside the weights, so that the training can go on. */
+  readonly epochs?: number;
 }
 
 /**
@@ -36,19 +39,10 @@ export interface WeightsFile {
  * malformed, hostile or of another kind.
  */
 export function readWeights(bytes: Uint8Array, name: string): WeightsFile {
-  const shownName = plain(name, 80);
-  try {
-    return {
-      name: shownName,
-      ...(weightsFormat(bytes) === 'safetensors' ? fromSafetensors(bytes) : fromPyTorch(bytes)),
-    };
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    throw new Failure(
-      { ...error.info, message: `${shownName}: ${error.info.message}`, doing: `reading ${shownName}` },
-      { cause: error },
-    );
-  }
+  return inFile(name, () => ({
+    name: plain(name, 80),
+    ...(weightsFormat(bytes) === 'safetensors' ? fromSafetensors(bytes) : fromPyTorch(bytes)),
+  }));
 }
 
 type Contents = Omit<WeightsFile, 'name'>;
@@ -65,9 +59,11 @@ function fromSafetensors(bytes: Uint8Array): Contents {
 
 function fromPyTorch(bytes: Uint8Array): Contents {
   const value = readPyTorch(bytes);
+  const epochs = epochsToGoOnFrom(value);
   return {
     tensors: collectTensors(value),
     keys: value instanceof Map ? [...value.keys()].map((key) => (typeof key === 'string' ? key : '…')) : [],
     metadata: {},
+    ...(epochs === undefined ? {} : { epochs }),
   };
 }

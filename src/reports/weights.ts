@@ -44,4 +44,6 @@ export interface WeightsReport {
   /** Keys of other weights in the file that would do as well. */
   readonly otherKeys: readonly string[];
   readonly warnings: readonly WeightsWarning[];
+  /** Epochs done, where the file also has the optimiser's state, so that its training can go on. */
+  readonly epochs?: number;
 }

@@ -17,7 +17,7 @@ import type { StackedViews } from './stackedViews';
 /** The modules of a model, by the reference's names. */
 export const BACKBONE = 'backbone';
 export const LOCAL_EXPANDER = 'maps_projector';
-const GLOBAL_EXPANDER = 'projector';
+export const GLOBAL_EXPANDER = 'projector';
 export const CLASSIFIER = 'classifier';
 
 /**

@@ -16,14 +16,21 @@ import type { WeightsReport } from '../reports/weights';
 import { readCheckpoint } from '../training/checkpoint';
 import { estimateRun } from '../training/estimate';
 import { checkDevice } from '../training/estimateLimits';
+import { referenceTarget } from '../training/reference/referenceRun';
 import { TimeLeft } from '../training/timeLeft';
 import { Trainer } from '../training/trainer';
 import type { Computer } from '../compute/computer';
 import { openComputer, type DeviceChoice } from '../compute/openComputer';
 import { firstViews } from './firstViews';
 import { loadRequest, type LoadedData } from './loadRequest';
-import { readWeightsFile } from './readWeightsFile';
-import type { DataRequest, KeptCheckpoint, TrainingApi, TrainingEvent } from './protocol';
+import { readReferenceFile, readWeightsFile } from './readWeightsFile';
+import type {
+  DataRequest,
+  KeptCheckpoint,
+  ReferenceCheckpoint,
+  TrainingApi,
+  TrainingEvent,
+} from './protocol';
 import { summarizeData } from './summarizeData';
 
 /** The processor's engine is loaded only where it is needed. */
@@ -44,7 +51,7 @@ export class TrainingHost implements TrainingApi {
   private trainer: Trainer | undefined;
   private data: ImageSet | undefined;
   private computer: Computer | undefined;
-  /** The weights file that is being read. */
+  /** The reading of a file of weights that is under way. */
   private reading: AbortController | undefined;
   /** Gives up images of the data set that are still being made. */
   private stopArrival: () => void = () => undefined;
@@ -164,16 +171,29 @@ export class TrainingHost implements TrainingApi {
 
   async loadWeights(file: File, key?: string): Promise<WeightsReport> {
     const trainer = this.requireTrainer();
+    return this.whileReading(async (signal) => {
+      const { tensors, report } = await readWeightsFile({ file, target: trainer.weightsTarget, key }, signal);
+      await trainer.loadWeights(tensors);
+      return report;
+    });
+  }
+
+  async readReference(file: File, config: RunConfig): Promise<ReferenceCheckpoint> {
+    const data = required(this.data);
+    return this.whileReading(async (signal) => {
+      await data.arriving?.all;
+      const checkpoint = await readReferenceFile({ file, reference: referenceTarget(config, data) }, signal);
+      return transfer(checkpoint, [buffer(checkpoint.file)]);
+    });
+  }
+
+  /** One file is read at a time: a later one ends it. */
+  private async whileReading<T>(read: (signal: AbortSignal) => Promise<T>): Promise<T> {
     this.reading?.abort();
     const reading = new AbortController();
     this.reading = reading;
     try {
-      const { tensors, report } = await readWeightsFile(
-        { file, target: trainer.weightsTarget, key },
-        reading.signal,
-      );
-      await trainer.loadWeights(tensors);
-      return report;
+      return await read(reading.signal);
     } finally {
       if (this.reading === reading) this.reading = undefined;
     }

@@ -5,7 +5,7 @@ import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationR
 import type { Forecast } from '../reports/forecast';
 import type { FirstViews, PreviewView } from '../reports/matches';
 import type { StepProfile } from '../reports/stepProfile';
-import type { WeightsReport } from '../reports/weights';
+import type { WeightsReport, WeightsWarning } from '../reports/weights';
 import type { TrainerEvent } from '../training/events';
 import type { DeviceChoice } from '../compute/openComputer';
 
@@ -60,6 +60,12 @@ export interface KeptCheckpoint {
   readonly file: Uint8Array;
 }
 
+/** A training of the reference as a run of this program. */
+export interface ReferenceCheckpoint extends KeptCheckpoint {
+  /** In what the run differs from the reference's. */
+  readonly warnings: readonly WeightsWarning[];
+}
+
 /** The worker's calls. All of them reject with a `Failure`. */
 export interface TrainingApi {
   /** Opens the device of that choice; events go to `listener` from then on. */
@@ -88,7 +94,12 @@ export interface TrainingApi {
    * in a worker of its own, while the training goes on. `key` chooses among several weights in it.
    */
   loadWeights(file: File, key?: string): Promise<WeightsReport>;
-  /** Ends the reading of a weights file: its `loadWeights` rejects with `cancelled`. */
+  /**
+   * A full checkpoint of the reference as one of the run that this configuration sets up on the loaded data, for
+   * `resume`; see `referenceRun`. It is read as a weights file is; the run stays as it is.
+   */
+  readReference(file: File, config: RunConfig): Promise<ReferenceCheckpoint>;
+  /** Ends the reading of a file: its `loadWeights` or `readReference` rejects with `cancelled`. */
   cancelWeights(): Promise<void>;
   /**
    * Measures by probes what the run's weights have learned, as they are when its turn comes, or what a baseline knows.

@@ -1,6 +1,7 @@
 import { Failure } from '../failure';
 import type { FittedWeights } from '../training/weights/fitWeights';
-import type { ReadWeightsAnswer, ReadWeightsRequest } from './weightsReader';
+import type { ReferenceCheckpoint } from './protocol';
+import type { ReaderAnswer, ReadReferenceRequest, ReadWeightsRequest } from './weightsReader';
 
 /**
  * Reads a weights file in a worker of its own, so that a large or hostile one holds up nobody.
@@ -9,15 +10,39 @@ import type { ReadWeightsAnswer, ReadWeightsRequest } from './weightsReader';
  * @throws Failure `cancelled` after the signal, those of `readWeights` and `fitWeights`, and `internal` when the reader
  * ended otherwise, as when memory runs out.
  */
-export function readWeightsFile(request: ReadWeightsRequest, signal: AbortSignal): Promise<FittedWeights> {
+export async function readWeightsFile(
+  request: ReadWeightsRequest,
+  signal: AbortSignal,
+): Promise<FittedWeights> {
+  const answer = await fromReader(request, signal);
+  return (answer as Extract<ReaderAnswer, { weights: unknown }>).weights;
+}
+
+/**
+ * The same with a full checkpoint of the reference.
+ *
+ * @throws Failure as `readWeightsFile`, and those of `referenceRun`.
+ */
+export async function readReferenceFile(
+  request: ReadReferenceRequest,
+  signal: AbortSignal,
+): Promise<ReferenceCheckpoint> {
+  const answer = await fromReader(request, signal);
+  return (answer as Extract<ReaderAnswer, { reference: unknown }>).reference;
+}
+
+function fromReader(
+  request: ReadWeightsRequest | ReadReferenceRequest,
+  signal: AbortSignal,
+): Promise<ReaderAnswer> {
   const worker = new Worker(new URL('./weightsReader.ts', import.meta.url), {
     type: 'module',
     name: 'weights reader',
   });
-  const answer = new Promise<FittedWeights>((resolve, reject) => {
-    worker.addEventListener('message', ({ data }: MessageEvent<ReadWeightsAnswer>) => {
-      if ('weights' in data) resolve(data.weights);
-      else reject(new Failure(data.failure));
+  const answer = new Promise<ReaderAnswer>((resolve, reject) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<ReaderAnswer>) => {
+      if ('failure' in data) reject(new Failure(data.failure));
+      else resolve(data);
     });
     worker.addEventListener('error', (event) => reject(ended(request.file.name, event.message)));
     const cancel = () => reject(cancelled(request.file.name));

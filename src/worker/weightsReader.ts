@@ -1,6 +1,9 @@
 import { failureInfo, type FailureInfo } from '../failure';
 import { readWeights } from '../formats/weightsFile';
+import { writeCheckpoint } from '../training/checkpoint';
+import { referenceRun, type ReferenceRun, type ReferenceTarget } from '../training/reference/referenceRun';
 import { fitWeights, type FittedWeights, type WeightsTarget } from '../training/weights/fitWeights';
+import type { ReferenceCheckpoint } from './protocol';
 
 /** @file Reads one weights file, and is ended: by whoever started it, also before it is done. */
 
@@ -12,26 +15,43 @@ export interface ReadWeightsRequest {
   readonly key: string | undefined;
 }
 
-/** What the reader answers, once. */
-export type ReadWeightsAnswer = { readonly weights: FittedWeights } | { readonly failure: FailureInfo };
+/** The other thing that it may be told: to read a full checkpoint of the reference. */
+export interface ReadReferenceRequest {
+  readonly file: File;
+  readonly reference: ReferenceTarget;
+}
 
-addEventListener('message', ({ data }: MessageEvent<ReadWeightsRequest>) => {
+/** What the reader answers, once. */
+export type ReaderAnswer =
+  | { readonly weights: FittedWeights }
+  | { readonly reference: ReferenceCheckpoint }
+  | { readonly failure: FailureInfo };
+
+addEventListener('message', ({ data }: MessageEvent<ReadWeightsRequest | ReadReferenceRequest>) => {
   void read(data).then((answer) => {
-    const buffers = 'weights' in answer ? buffersOf(answer.weights) : [];
-    (postMessage as (message: ReadWeightsAnswer, transfer: Transferable[]) => void)(answer, buffers);
+    (postMessage as (message: ReaderAnswer, transfer: Transferable[]) => void)(answer, buffersOf(answer));
   });
 });
 
-async function read({ file, target, key }: ReadWeightsRequest): Promise<ReadWeightsAnswer> {
+async function read(request: ReadWeightsRequest | ReadReferenceRequest): Promise<ReaderAnswer> {
+  const { file } = request;
   try {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    return { weights: fitWeights(target, readWeights(bytes, file.name), key) };
+    if ('reference' in request)
+      return { reference: asKept(referenceRun(bytes, file.name, request.reference)) };
+    return { weights: fitWeights(request.target, readWeights(bytes, file.name), request.key) };
   } catch (error) {
     return { failure: failureInfo(error, `reading ${file.name}`) };
   }
 }
 
+function asKept({ checkpoint, warnings }: ReferenceRun): ReferenceCheckpoint {
+  return { step: checkpoint.step, file: writeCheckpoint(checkpoint), warnings };
+}
+
 /** Tensors may share memory. */
-function buffersOf({ tensors }: FittedWeights): ArrayBuffer[] {
-  return [...new Set(Object.values(tensors).map(({ data }) => data.buffer as ArrayBuffer))];
+function buffersOf(answer: ReaderAnswer): ArrayBuffer[] {
+  if ('reference' in answer) return [answer.reference.file.buffer as ArrayBuffer];
+  if (!('weights' in answer)) return [];
+  return [...new Set(Object.values(answer.weights.tensors).map(({ data }) => data.buffer as ArrayBuffer))];
 }

@@ -1,13 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
 import type { RunConfig } from '../../config/runConfig';
 import type { ImageSet } from '../../data/imageSet';
-import { Failure, type SuggestedSetting } from '../../failure';
 import { readWeights, type WeightsFile } from '../../formats/weightsFile';
 import { plain, quoted, quotedList } from '../../quoted';
 import type { WeightsReport } from '../../reports/weights';
 import { modelSpecs } from '../../training/run';
 import { fitWeights, type Weights } from '../../training/weights/fitWeights';
-import { readFailure } from '../files/fileFailures';
+import { fileBytes } from './fileBytes';
+import { setOptions, suggestingOptions } from './setOptions';
 
 /** Names that a line of the report spells out; the others are counted. */
 const NAMES_SHOWN = 4;
@@ -36,37 +35,21 @@ export async function startWeights(
   config: RunConfig,
   data: ImageSet,
 ): Promise<StartWeights> {
-  const file = readWeights(await bytesOf(path), path);
-  try {
-    const target = { specs: modelSpecs(config, data), backbone: config.model.backbone };
-    const { tensors, report } = fitWeights(target, file, key);
-    const step = stepOf(file);
-    return {
-      name: file.name,
-      ...(step === undefined ? {} : { step }),
-      tensors,
-      lines: reportLines(file.name, report),
-    };
-  } catch (error) {
-    if (!(error instanceof Failure) || error.info.settings === undefined) throw error;
-    const remedy = `Add ${setOptions(error.info.settings)}.`;
-    throw new Failure({ ...error.info, remedy }, { cause: error });
-  }
+  const file = readWeights(await fileBytes(path), path);
+  const target = { specs: modelSpecs(config, data), backbone: config.model.backbone };
+  const { tensors, report } = suggestingOptions(() => fitWeights(target, file, key));
+  const step = stepOf(file);
+  return {
+    name: file.name,
+    ...(step === undefined ? {} : { step }),
+    tensors,
+    lines: reportLines(file.name, report),
+  };
 }
 
 function stepOf({ metadata }: WeightsFile): number | undefined {
   const step = Number(metadata.step ?? NaN);
   return Number.isSafeInteger(step) && step >= 0 ? step : undefined;
-}
-
-async function bytesOf(path: string): Promise<Uint8Array> {
-  try {
-    // A device such as /dev/zero has no end.
-    if (!(await stat(path)).isCharacterDevice()) return new Uint8Array(await readFile(path));
-  } catch (error) {
-    throw readFailure(path, error);
-  }
-  throw new Failure({ code: 'data_unreadable', message: `${quoted(path)} is a device, not a file.` });
 }
 
 function reportLines(path: string, report: WeightsReport): string[] {
@@ -98,14 +81,6 @@ function sourceText({ key, otherKeys, naming }: WeightsReport): string {
     ...(naming === undefined ? [] : [`, ${naming}`]),
     ...(otherKeys.length === 0 ? [] : [`; --weights-key takes ${quotedList(otherKeys)} instead`]),
   ].join('');
-}
-
-/** The options of the command line that make these settings. */
-function setOptions(settings: readonly SuggestedSetting[]): string {
-  return settings
-    .map(({ path, value }) => `${path}=${JSON.stringify(value)}`)
-    .map((setting) => (/^[\w.=-]+$/.test(setting) ? `--set ${setting}` : `--set '${setting}'`))
-    .join(' ');
 }
 
 function listed(what: string, names: readonly string[]): string[] {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { DEFAULT_PRESET, PRESETS } from '../../config/presets';
 import { ALL_PROBES, type ProbeName } from '../../reports/evaluation';
@@ -13,6 +14,8 @@ export interface TrainOptions extends ConfigOptions {
   readonly out?: string;
   /** Folder of a run that is to go on. */
   readonly resume?: string;
+  /** Full checkpoint of the reference, with which a new run goes on. */
+  readonly reference?: string;
   readonly steps?: number;
   /** Steps between two checkpoints. */
   readonly checkpointEvery?: number;
@@ -46,6 +49,9 @@ Files in the output folder, which one training at a time may use (train.lock):
 The file of --bundle holds all of these, pictures of matches and a README. It is written when the training ends, early or
 not, unless it failed; with --resume it takes the place of the one that was there. Drop it onto the page to go on there.
 
+--resume FILE.pth takes over what main_vicregl.py saved: weights, the optimiser's state and the step that its epochs come to.
+Model, optimiser and schedule are those of --config, --preset and --set, and have to be the file's.
+
 Ctrl-C ends the training after the step under way and saves; a second one ends it at once. A run that was ended, however,
 goes on by --resume DIR from its last checkpoint, as if it had not been ended: to the bit on the same device.
 
@@ -59,16 +65,15 @@ export const TRAIN_LINE = commandLine<TrainOptions>({
   summary: 'Trains VICRegL without a page, with the same engine.',
   describe: (command) =>
     command
-      .usage('(--data PATH --out DIR | --resume DIR) [options]')
+      .usage('(--data PATH --out DIR [--resume FILE] | --resume DIR) [options]')
       .option(
         '--data <path>',
         '"synthetic", a CIFAR-10 batch file or a folder of them, or a folder of images',
       )
       .option('--out <dir>', 'folder for the results; made when it is not there')
-      .addOption(
-        new Option('--resume <dir>', 'goes on with the run in a folder, from its last checkpoint').conflicts([
-          ...['out', 'overwrite', 'config', 'preset', 'set', 'weights', 'weightsKey'],
-        ]),
+      .option(
+        '--resume <path>',
+        'goes on with the run in a folder, from its last checkpoint; or in a new folder with a full checkpoint of the reference (.pth)',
       )
       .option(
         '--checkpoint-every <n>',
@@ -118,15 +123,40 @@ export const TRAIN_LINE = commandLine<TrainOptions>({
       )
       .addHelpText('after', help()),
   read: (parsed) => {
-    const options = parsed.opts<TrainOptions>();
+    const { resume, ...options } = parsed.opts<TrainOptions>();
+    const reference = resume !== undefined && isFile(resume);
+    refuseBeside(parsed, reference ? NOT_BESIDE_FILE : NOT_BESIDE_FOLDER);
+    if (resume !== undefined && !reference) return { ...options, resume };
     const missing = (['data', 'out'] as const).find((name) => options[name] === undefined);
-    if (options.resume === undefined && missing !== undefined)
+    if (missing !== undefined)
       parsed.error(`error: required option '${flagsOf(parsed, missing)}' not specified`, {
         code: 'commander.missingMandatoryOptionValue',
       });
-    return options;
+    return resume === undefined ? options : { ...options, reference: resume };
   },
 });
+
+/** What `--resume` says by itself: a run's folder has all of it, a checkpoint of the reference has weights. */
+const NOT_BESIDE_FILE = ['weights', 'weightsKey'];
+const NOT_BESIDE_FOLDER = [...NOT_BESIDE_FILE, 'out', 'overwrite', 'config', 'preset', 'set'];
+
+function refuseBeside(parsed: Command, names: readonly string[]): void {
+  const isGiven = (name: string) => parsed.getOptionValueSource(name) === 'cli';
+  const other = names.find(isGiven);
+  if (!isGiven('resume') || other === undefined) return;
+  parsed.error(
+    `error: option '${flagsOf(parsed, 'resume')}' cannot be used with option '${flagsOf(parsed, other)}'`,
+    { code: 'commander.conflictingOption' },
+  );
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
 
 function flagsOf(command: Command, name: string): string {
   return command.options.find((option) => option.attributeName() === name)!.flags;

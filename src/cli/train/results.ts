@@ -45,13 +45,17 @@ export class Results {
    * without room for them is known before the training.
    * @throws Failure `storage_full`, `storage_failed`
    */
-  async begin(config: RunConfig, record: RunRecord, checkpoint: Uint8Array): Promise<void> {
+  async begin(
+    config: RunConfig,
+    record: RunRecord,
+    { step, file }: { readonly step: number; readonly file: Uint8Array },
+  ): Promise<void> {
     await this.writeJson('config', config);
     await this.writeJson('run', record);
     // An earlier run's evaluation says nothing of this one.
     rmSync(this.out.file('evaluation'), { force: true });
     this.metrics.open();
-    await this.write(0, checkpoint);
+    await this.write(step, file);
     const failure = this.weights.failure ?? this.checkpoint.failure;
     if (failure !== undefined) throw failure;
   }

@@ -22,6 +22,8 @@ export interface Training {
   readonly start: StartWeights | undefined;
   /** Where the run goes on, in place of a start. */
   readonly from: Checkpoint | undefined;
+  /** False where the folder has results of the run before that. */
+  readonly isNew: boolean;
   readonly record: RunRecord;
   /** Steps between two checkpoints; left out, they are made from time to time. */
   readonly checkpointEvery: number | undefined;
@@ -43,7 +45,7 @@ export async function runTraining(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
-  const { config, data, start, from, record, checkpointEvery, device, out, snapshots } = training;
+  const { config, data, start, from, isNew, record, checkpointEvery, device, out, snapshots } = training;
   const { steps = Infinity } = training;
   const results = new Results(out, {
     onLater: (text) => progress.note(text),
@@ -63,16 +65,16 @@ export async function runTraining(
   const setUp =
     from === undefined ? trainer.configure(config, start?.tensors) : trainer.resume({ ...from, config });
   await untilAborted(signal, setUp);
+  const done = from?.step ?? 0;
   const end = () => {
     progress.note('Ending after the step under way, and saving. Once more ends at once.');
     void trainer.pause();
   };
   signal.addEventListener('abort', end);
   try {
-    if (from === undefined) await results.begin(config, record, (await trainer.exportCheckpoint()).file);
-    else await results.goOn(config, from.step);
+    if (isNew) await results.begin(config, record, await trainer.exportCheckpoint());
+    else await results.goOn(config, done);
     const until = Math.min(steps, totalSteps(config, data.count));
-    const done = from?.step ?? 0;
     progress.start(until);
     if (!signal.aborted && until > done) await trainer.step(until - done);
   } finally {

@@ -123,7 +123,7 @@ it('what cannot be resumed is said', async () => {
   expect(existsSync(path('nothing'))).toBe(false);
   const both = await startTraining(['--resume', path('nothing'), '--preset', 'playground']).ended;
   expect(both.code).toBe(2);
-  expect(both.errors).toMatch(/'--resume <dir>' cannot be used with option '--preset <name>'/);
+  expect(both.errors).toMatch(/'--resume <path>' cannot be used with option '--preset <name>'/);
 });
 
 const checkpointIn = (out: string) =>

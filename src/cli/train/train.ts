@@ -20,6 +20,7 @@ import { readEndedRun, runRecord } from './runRecord';
 import { runTraining } from './runTraining';
 import { SnapshotSeries } from './snapshotSeries';
 import { configFrom } from '../inputs/settings';
+import { referenceStart } from '../inputs/referenceStart';
 import { startWeights } from '../inputs/startWeights';
 
 /**
@@ -49,6 +50,10 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
       options.weights === undefined
         ? undefined
         : await waitFor(startWeights(options.weights, options.weightsKey, config, data));
+    const reference =
+      options.reference === undefined
+        ? undefined
+        : await waitFor(referenceStart(options.reference, config, data));
     const device = await waitFor(openBackend(record.backend));
     try {
       const fallback = fallbackNote(device.summary);
@@ -56,7 +61,8 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
       requireFitting(config, data, device);
       progress.note(`${estimateLine(device, config, data)}, on ${device.summary.name}`);
       for (const line of start?.lines ?? []) progress.note(line);
-      const from = ended?.checkpoint;
+      for (const line of reference?.lines ?? []) progress.note(line);
+      const from = ended?.checkpoint ?? reference?.checkpoint;
       if (from !== undefined) progress.note(`Going on from step ${from.step.toLocaleString('en')}`);
       const { steps, checkpointEvery, probe: probes } = options;
       const bundle = options.bundle && BundleFile.open(options.bundle, out, isResumed || options.overwrite);
@@ -68,6 +74,7 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
           data,
           start,
           from,
+          isNew: !isResumed,
           record: { ...record, ...known },
           device,
           out,

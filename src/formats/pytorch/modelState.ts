@@ -1,6 +1,6 @@
 import type { TensorData } from '../tensorData';
 import { bad } from './bad';
-import { isTensor } from './values';
+import { isSize, isTensor } from './values';
 import type { PyDict, PyValue } from './values';
 
 /** What a training checkpoint of the reference, or a bare state dict, holds. */
@@ -32,6 +32,13 @@ export function modelState(value: PyValue): ModelState {
     ...(typeof epoch === 'number' ? { epoch } : {}),
     ...(optimizer instanceof Map ? { optimizer } : {}),
   };
+}
+
+/** Epochs done, where a checkpoint has what a training goes on with: the optimiser's state and their number. */
+export function epochsToGoOnFrom(value: PyValue): number | undefined {
+  if (!(value instanceof Map) || !(value.get('optimizer') instanceof Map)) return undefined;
+  const epoch = value.get('epoch');
+  return isSize(epoch) ? epoch : undefined;
 }
 
 function namedTensors(dict: PyDict): Readonly<Record<string, TensorData>> {

@@ -131,6 +131,7 @@ function reportOf(
     key: plain(key),
     otherKeys: others.map((other) => plain(other.key)),
     warnings: warningsOf(chosen, target),
+    ...(file.epochs === undefined ? {} : { epochs: file.epochs }),
   };
 }
 

@@ -6,12 +6,13 @@ import { useRun, useSession } from '../store/context';
 import { settingsLabel } from '../store/settingsLabel';
 import { Notice } from './Notice';
 import { WeightsDialog } from './WeightsDialog';
-import { weightsSource, weightsSummary } from './weightsText';
+import { goOnLabel, weightsSource, weightsSummary } from './weightsText';
 
 /** Says that a run starts from a file, how much of it was used, and in what the run differs from it. */
 export function WeightsNotice() {
   const session = useSession();
   const weights = useRun((state) => state.weights);
+  const goOn = useRun(goOnLabel);
   const [open, details] = useDisclosure(false);
   if (weights === null) return null;
   const { file, report } = weights;
@@ -32,6 +33,11 @@ export function WeightsNotice() {
           onClick={() => void session.loadWeights(file, { key, settings: warning.settings })}
         >
           {settingsLabel(warning.settings)}
+        </Button>
+      )}
+      {goOn !== null && (
+        <Button size="compact-sm" variant="default" onClick={() => void session.goOnFromFile(file)}>
+          {goOn}
         </Button>
       )}
       <Button size="compact-sm" variant="default" onClick={details.open} aria-haspopup="dialog">

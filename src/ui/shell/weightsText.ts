@@ -1,4 +1,6 @@
+import { stepsPerEpoch } from '../../augment/order';
 import type { WeightsReport } from '../../worker/protocol';
+import type { RunState } from '../store/runState';
 
 /** `all 26 tensors used`, or the counts of each kind. */
 export function weightsSummary({ used, missing, unexpected, mismatched, unread }: WeightsReport): string {
@@ -25,4 +27,20 @@ export function weightsSource({ key, otherKeys, naming }: WeightsReport): string
 /** A key of weights in a file; the outermost ones have none. */
 export function keyText(key: string): string {
   return key === '' ? 'the outermost' : key;
+}
+
+/**
+ * What a button says that goes on with the training of the file that a run starts from: `Go on from step 6 of 40`;
+ * `null` where the file has no optimiser's state.
+ */
+export function goOnLabel({
+  weights,
+  active,
+  data,
+  totalSteps,
+}: Pick<RunState, 'weights' | 'active' | 'data' | 'totalSteps'>): string | null {
+  const epochs = weights?.report.epochs;
+  if (epochs === undefined || active === null || data === null) return null;
+  const step = epochs * stepsPerEpoch(data.count, active.run.batch);
+  return `Go on from step ${step.toLocaleString('en')} of ${totalSteps.toLocaleString('en')}`;
 }

@@ -16,6 +16,7 @@ import { debounced } from './pacing';
 import { blockingProblems } from './problems';
 import { createComparison } from './comparison';
 import { createLibrary } from './library';
+import { createReferenceRuns } from './referenceRuns';
 import { createRunKeeper } from './runKeeper';
 import { createRunRecorder } from './runRecorder';
 import { hasResults, type RunState } from './runState';
@@ -247,6 +248,10 @@ export function createSession(
   const session: Session = {
     ...createEvaluator(link, run, isFree),
     ...runFiles,
+    ...createReferenceRuns({
+      ...{ link, data, keeper, run, isFree, inTurn, bringBack, undo },
+      loadWeights: (file, options) => session.loadWeights(file, options),
+    }),
     config,
     run,
     sweep: createSweep(driver, config, run, ask),

@@ -9,6 +9,7 @@ import type { Evaluator } from './evaluator';
 import type { Library } from './library';
 import type { Message } from './messages';
 import type { Question } from './question';
+import type { ReferenceRuns } from './referenceRuns';
 import type { RunFiles } from './runFiles';
 import type { RunStore } from './runStore';
 import type { Sweep } from './sweep';
@@ -21,7 +22,7 @@ export interface WeightsOptions {
 }
 
 /** What a person can do with the training; failures end up in the run store instead of being thrown. */
-export interface Session extends Evaluator, RunFiles {
+export interface Session extends Evaluator, RunFiles, ReferenceRuns {
   readonly config: ConfigStore;
   readonly run: RunStore;
   /** Sweeps; while one holds the worker, `train` and `pause` act on it, and whatever needs the worker asks first. */

@@ -1,3 +1,4 @@
+import { stepsPerEpoch } from '../../augment/order';
 import { STARTING_BACKBONES } from '../../config/backbones';
 import { totalSteps } from '../../config/length';
 import type { RunConfig } from '../../config/runConfig';
@@ -199,9 +200,15 @@ export function fakeTraining({
         refuse(OTHER_BACKBONE);
       stop('ready');
       begin();
+      if (file.name.startsWith('full')) return { ...FAKE_WEIGHTS_REPORT, epochs: FAKE_EPOCHS };
       return key === undefined
         ? FAKE_WEIGHTS_REPORT
         : { ...FAKE_WEIGHTS_REPORT, key, otherKeys: ['teacher'] };
+    },
+    readReference: async (_file, next) => {
+      if (next.optim.optimizer !== 'adamw') refuse(OTHER_OPTIMIZER);
+      const done = FAKE_EPOCHS * stepsPerEpoch(data?.count ?? 0, next.run.batch);
+      return { step: done, file: fakeCheckpoint(done, next), warnings: [] };
     },
     cancelWeights: async () => cancelReading(),
     evaluate: async (request) => {
@@ -229,6 +236,16 @@ export function fakeCheckpoint(step: number, config: RunConfig): Uint8Array {
   const { alpha: initialAlpha } = config.loss;
   return writeCheckpoint({ config, initialAlpha, step, seconds: 0, data: '', weights: {}, optimizer: {} });
 }
+
+/** Of a file with an optimiser's state. */
+const FAKE_EPOCHS = 3;
+
+const OTHER_OPTIMIZER = new Failure({
+  code: 'weights_mismatch',
+  message: 'The file was trained with AdamW; this run has LARS.',
+  remedy: 'Set the optimiser to the file’s.',
+  settings: [{ path: 'optim.optimizer', value: 'adamw' }],
+}).info;
 
 const OTHER_BACKBONE = new Failure({
   code: 'weights_mismatch',

@@ -1,0 +1,147 @@
+import { stepsPerEpoch } from '../../augment/order';
+import type { RunConfig } from '../../config/runConfig';
+import { runSection } from '../../config/runSection';
+import { dataFingerprint } from '../../data/dataFingerprint';
+import type { ImageSet } from '../../data/imageSet';
+import { Failure } from '../../failure';
+import { inFile } from '../../formats/inFile';
+import { modelState, type ModelState } from '../../formats/pytorch/modelState';
+import { badOptimizer, optimizerState, type OptimizerDict } from '../../formats/pytorch/optimizerState';
+import { readPyTorch } from '../../formats/pytorch/readPyTorch';
+import { weightsFormat } from '../../formats/wrongFile';
+import type { ParameterSpec } from '../../nn/parameters';
+import { plain } from '../../quoted';
+import type { WeightsWarning } from '../../reports/weights';
+import type { Checkpoint } from '../checkpoint';
+import { modelSpecs } from '../run';
+import { fitWeights } from '../weights/fitWeights';
+import { fitOptimizer } from './fitOptimizer';
+import { otherSettings } from './otherSettings';
+import { parameterNumbers } from './parameterOrder';
+import { requireSameModel } from './sameModel';
+
+/** The run as which a training of the reference is to go on. */
+export interface ReferenceTarget {
+  readonly config: RunConfig;
+  readonly specs: readonly ParameterSpec[];
+  /** Images of the data set. */
+  readonly count: number;
+  /** Its fingerprint. */
+  readonly data: string;
+}
+
+export interface ReferenceRun {
+  readonly checkpoint: Checkpoint;
+  /** In what the run differs from the reference's. */
+  readonly warnings: readonly WeightsWarning[];
+}
+
+/** The longest run that a configuration can hold. */
+const MOST_STEPS = runSection.shape.length.maxValue!;
+
+/** @param images all of them, there in full. */
+export function referenceTarget(config: RunConfig, images: ImageSet): ReferenceTarget {
+  const { count } = images;
+  return { config, specs: modelSpecs(config, images), count, data: dataFingerprint(images) };
+}
+
+/**
+ * A full checkpoint of the reference, `{ epoch, model, optimizer }` (facebookresearch/VICRegL, utils.py), as one of this
+ * program: weights, running statistics, the optimiser's slots, and the step that its epochs come to. The schedule goes
+ * by that step, as the reference's does; AdamW's bias correction goes by the optimiser's own count.
+ *
+ * @param name of the file, for messages.
+ * @throws Failure those of `readPyTorch`; `checkpoint_bad_optimizer` where there is no state of AdamW or LARS that fits
+ * the model; `weights_mismatch` where it is another model or optimiser than the target's, with the settings that fit;
+ * `checkpoint_bad_value` where a number is not finite.
+ */
+export function referenceRun(bytes: Uint8Array, name: string, target: ReferenceTarget): ReferenceRun {
+  const { config, specs, count, data } = target;
+  const state = inFile(name, () => fullState(bytes));
+  const { tensors, epochs, optimizer } = state;
+  const shownName = plain(name, 80);
+  const { tensors: weights, report } = fitWeights(
+    { specs, backbone: config.model.backbone },
+    { name: shownName, ...asFile(tensors) },
+  );
+  requireSameModel(shownName, tensors, specs, config, report);
+  requireSameRule(shownName, optimizer, config);
+  const buffers = new Set(specs.filter(({ trainable }) => !trainable).map((spec) => spec.name));
+  const parameters = Object.entries(tensors)
+    .filter(([own]) => !buffers.has(own))
+    .map(([own, { shape }]) => ({ name: own, shape }));
+  const slots = inFile(name, () =>
+    fitOptimizer(optimizer, parameterNumbers(parameters, specs, optimizer), specs),
+  );
+  const step = epochs * stepsPerEpoch(count, config.run.batch);
+  if (step > MOST_STEPS)
+    throw badOptimizer(`${shownName} claims ${epochs} epochs, which are more steps than a run can have.`);
+  return {
+    checkpoint: {
+      config,
+      initialAlpha: config.loss.alpha,
+      step,
+      seconds: 0,
+      data,
+      weights,
+      optimizer: slots,
+    },
+    warnings: [...settingsWarning(optimizer, config), ...countWarning(optimizer, epochs, step)],
+  };
+}
+
+interface FullState {
+  readonly tensors: ModelState['tensors'];
+  readonly epochs: number;
+  readonly optimizer: OptimizerDict;
+}
+
+function fullState(bytes: Uint8Array): FullState {
+  if (weightsFormat(bytes) === 'safetensors')
+    throw badOptimizer('It is a safetensors file; a full checkpoint of the reference is one of torch.save.');
+  const { tensors, epoch, optimizer } = modelState(readPyTorch(bytes));
+  if (optimizer === undefined)
+    throw badOptimizer('It has no optimiser’s state, which a full checkpoint has under "optimizer".');
+  if (epoch === undefined || !Number.isSafeInteger(epoch) || epoch < 0)
+    throw badOptimizer('It does not say under "epoch" how many epochs were done.');
+  return { tensors, epochs: epoch, optimizer: optimizerState(optimizer) };
+}
+
+function asFile(tensors: ModelState['tensors']) {
+  const entries = Object.entries(tensors);
+  return {
+    tensors: entries.map(([name, content]) => ({ dictionary: [], name, content })),
+    keys: entries.map(([name]) => name),
+    metadata: {},
+  };
+}
+
+const RULE_NAMES = { adamw: 'AdamW', lars: 'LARS' } as const;
+
+function requireSameRule(name: string, { rule }: OptimizerDict, { optim }: RunConfig): void {
+  if (rule === optim.optimizer) return;
+  throw new Failure({
+    code: 'weights_mismatch',
+    message: `${name} was trained with ${RULE_NAMES[rule]}; this run has ${RULE_NAMES[optim.optimizer]}.`,
+    doing: 'going on with a run of the reference',
+    remedy: 'Set the optimiser to the file’s, or start a new run from its weights.',
+    settings: [{ path: 'optim.optimizer', value: rule }],
+  });
+}
+
+function settingsWarning(optimizer: OptimizerDict, { optim }: RunConfig): WeightsWarning[] {
+  const settings = otherSettings(optimizer, optim);
+  if (settings.length === 0) return [];
+  const list = settings.map(({ path, value }) => `${path} ${String(value)}`).join(', ');
+  return [{ message: `Its optimiser was trained with ${list}; the run goes on with its own.`, settings }];
+}
+
+/** Another batch or data set than the reference's, or updates that its loss scaling left out. */
+function countWarning({ parameters }: OptimizerDict, epochs: number, step: number): WeightsWarning[] {
+  const counts = [...parameters.values()].flatMap(({ steps }) => steps ?? []);
+  const most = counts.reduce((a, b) => Math.max(a, b), 0);
+  if (counts.length === 0 || most === step) return [];
+  const text = (value: number) => value.toLocaleString('en');
+  const message = `Its optimiser counts ${text(most)} updates, while ${text(epochs)} epochs are ${text(step)} steps with these images and this batch: the schedule goes by the steps, AdamW’s bias correction by the optimiser’s count.`;
+  return [{ message, settings: [] }];
+}
