@@ -50,18 +50,6 @@ test('the keyboard alone trains, steps, pauses and resets', async ({ page }) => 
   expect(await playground.step()).toBe(0);
 });
 
-test('no request leaves for another origin', async ({ page, baseURL }) => {
-  const foreign: string[] = [];
-  page.on('request', (request) => {
-    const { origin, protocol } = new URL(request.url());
-    if (protocol.startsWith('http') && origin !== new URL(baseURL!).origin) foreign.push(request.url());
-  });
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
-  await playground.doSteps(1);
-  expect(foreign).toEqual([]);
-});
-
 test('Escape closes whatever is open', async ({ page }) => {
   const playground = new Playground(page);
   await playground.open(tinyRun());

@@ -1,7 +1,9 @@
 import { expect, type Page } from '@playwright/test';
+import { dropFiles } from './support/dropFiles';
 import { Playground } from './support/playground';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
+import { zstdTiff } from './support/zstdTiff';
 
 const ELSEWHERE = 'http://elsewhere.test/';
 
@@ -37,6 +39,27 @@ test('the page has its policy and trains where a host sends no headers', async (
   policy.expect(STOPPED);
   await page.evaluate((address) => fetch(address).catch(() => undefined), ELSEWHERE);
   await expect.poll(() => policy.seen.join()).toMatch(STOPPED);
+});
+
+test('nothing is lost by it: bold titles, the still page behind a dialog, TIFFs that need WebAssembly', async ({
+  page,
+}) => {
+  const playground = new Playground(page);
+  await playground.open(tinyRun());
+  await playground.doSteps(1);
+  await expect(page.locator('tspan', { hasText: 'Total loss' }).last()).toHaveCSS('font-weight', '700');
+
+  await playground.button('Help').click();
+  await expect(page.locator('body')).toHaveCSS('overflow', 'hidden');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('body')).not.toHaveCSS('overflow', 'hidden');
+
+  const bytes = zstdTiff();
+  await dropFiles(
+    page,
+    Array.from({ length: 8 }, (_, index) => ({ name: `grey${index}.tif`, bytes })),
+  );
+  await expect(page.getByText(/8 images of 32 × 32/)).toBeVisible();
 });
 
 test.describe('what every test would fail for', () => {

@@ -146,10 +146,12 @@ test('weights with layer scale, and of another backbone, bring the settings that
 });
 
 test('reading weights can be cancelled, and the training goes on meanwhile', async ({ page }) => {
-  // The reader that the training worker starts has an empty program: it never answers.
+  // The reader that the training worker starts is another of our files, which never answers.
+  const html = await (await page.request.get('./')).text();
+  const silent = /failure-[\w-]+\.js/.exec(html)![0];
   await page.route('**/trainingWorker*', async (route) => {
     const response = await route.fetch();
-    const body = (await response.text()).replace(/weightsReader-[\w-]+\.js/, 'data:text/javascript,');
+    const body = (await response.text()).replace(/weightsReader-[\w-]+\.js/, silent);
     await route.fulfill({ response, body });
   });
   const playground = await openField(page);

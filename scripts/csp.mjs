@@ -9,7 +9,7 @@ const DIRECTIVES = [
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
   `style-src 'self' ${EMPTY_STYLE}`,
-  // Plots become pictures by way of addresses that hold or name their content; such addresses leave no machine.
+  // Plots become pictures by way of addresses that name their content, or hold it; neither leaves the machine.
   "img-src 'self' blob: data:",
   // Readers of TIFF fetch their WebAssembly from an address that holds it.
   "connect-src 'self' data:",

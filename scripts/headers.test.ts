@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PAGE_POLICY } from './csp.mjs';
+import { HEADERS } from './headers.mjs';
 
 /** What browsers are told by every answer, whatever the page is. */
 const COMMON = {
@@ -38,6 +39,11 @@ describe('headers', () => {
 
   it('allow nothing unsafe but to compile WebAssembly', () => {
     expect(PAGE_POLICY.match(/[\w-]*unsafe[\w-]*/g)).toEqual(['wasm-unsafe-eval']);
+  });
+
+  it('of other servers, as the readme has them', async () => {
+    const readme = await readFile('README.md', 'utf8');
+    for (const [name, value] of Object.entries(HEADERS)) expect(readme).toContain(`\n  ${name}: ${value}\n`);
   });
 
   it('of npm run dev, which runs inline scripts', async () => {
