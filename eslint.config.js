@@ -121,6 +121,19 @@ export default tseslint.config(
   ...ROOMS.map(rulesOfRoom),
   ...PAGE_ROOMS.map(rulesOfPageRoom),
   {
+    files: ['e2e/*.spec.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          name: '@playwright/test',
+          importNames: ['test'],
+          message: 'The one of ./support/test also fails where a page does what its policy forbids.',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.{js,mjs}'],
     languageOptions: {
       globals: { process: 'readonly', console: 'readonly', URL: 'readonly', document: 'readonly' },

@@ -1,12 +1,14 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import type { BrowserConfigOptions } from 'vitest/node';
 import { assemblyScript } from './scripts/assembly.mjs';
 import { CHROMIUM_FLAGS, findChromium } from './scripts/chromium.mjs';
-import { HEADERS } from './scripts/headers.mjs';
+import { contentPolicy } from './scripts/csp.mjs';
+import { DEV_HEADERS, HEADERS } from './scripts/headers.mjs';
 import { stamp } from './scripts/stamp.mjs';
-import { tfjsThreads } from './scripts/wasm-threads.mjs';
+import { packageChanges } from './scripts/package-changes.mjs';
 
 const executablePath = findChromium();
 
@@ -38,12 +40,16 @@ const FUZZED = [
 ];
 const FUZZ_FACTOR = process.env.FUZZ_FACTOR ?? '20';
 
+/** What takes the place of a package that writes style elements. */
+const STYLE_SINGLETON = 'src/ui/theme/styleSingleton.ts';
+
 export default defineConfig({
   // Relative addresses, so that the build runs from any path prefix.
   base: './',
-  plugins: [react(), assemblyScript(), tfjsThreads(), stamp()],
-  worker: { format: 'es', plugins: () => [assemblyScript(), tfjsThreads()] },
-  server: { headers: HEADERS },
+  plugins: [react(), assemblyScript(), packageChanges(), stamp(), contentPolicy()],
+  worker: { format: 'es', plugins: () => [assemblyScript(), packageChanges()] },
+  resolve: { alias: { 'react-style-singleton': fileURLToPath(new URL(STYLE_SINGLETON, import.meta.url)) } },
+  server: { headers: DEV_HEADERS },
   preview: { headers: HEADERS },
   build: {
     target: 'es2022',

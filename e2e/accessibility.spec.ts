@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { Playground } from './support/playground';
+import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 import { violations } from './support/violations';
 
@@ -47,18 +48,6 @@ test('the keyboard alone trains, steps, pauses and resets', async ({ page }) => 
   await page.keyboard.press('r');
   await playground.waitFor('Ready');
   expect(await playground.step()).toBe(0);
-});
-
-test('no request leaves for another origin', async ({ page, baseURL }) => {
-  const foreign: string[] = [];
-  page.on('request', (request) => {
-    const { origin, protocol } = new URL(request.url());
-    if (protocol.startsWith('http') && origin !== new URL(baseURL!).origin) foreign.push(request.url());
-  });
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
-  await playground.doSteps(1);
-  expect(foreign).toEqual([]);
 });
 
 test('Escape closes whatever is open', async ({ page }) => {

@@ -1,9 +1,10 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import sharp from 'sharp';
 import { encodeLink } from '../src/config/link';
 import type { RunConfig } from '../src/config/runConfig';
 import { Playground } from './support/playground';
 import { cifarBatch } from './support/cifarBatch';
+import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 
 const alert = (playground: Playground) => playground.page.getByRole('alert');

@@ -2,11 +2,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { safetensorsMetadata } from '../src/formats/safetensors';
 import { dropFiles } from './support/dropFiles';
 import { Playground } from './support/playground';
+import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 import { withoutGpu } from './support/withoutGpu';
 

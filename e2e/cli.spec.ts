@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { findChromium } from '../scripts/chromium.mjs';
 import { readSafetensors } from '../src/formats/safetensors';
 import { softwareDriver } from '../src/gpu/nodeGpu';
 import { cifarBatch } from './support/cifarBatch';
+import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 
 let folder: string;

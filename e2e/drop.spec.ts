@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import sharp from 'sharp';
 import { cifarBatch } from './support/cifarBatch';
 import { dropFiles } from './support/dropFiles';
 import { Playground } from './support/playground';
+import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 
 const text = (name: string, content: string) => ({ name, bytes: Buffer.from(content) });

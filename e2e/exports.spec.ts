@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { parseConfig } from '../src/config/parse';
 import { readSafetensors } from '../src/formats/safetensors';
 import { Playground } from './support/playground';
+import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 
 test('everything that a run made leaves as files', async ({ page }) => {

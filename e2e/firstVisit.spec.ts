@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { Playground } from './support/playground';
+import { test } from './support/test';
 
 declare global {
   interface Window {

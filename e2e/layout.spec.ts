@@ -1,5 +1,6 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { Playground } from './support/playground';
+import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 
 /** How a person holds a phone, and what desks have; the last is a 4K screen that is not scaled. */

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { Playground } from './support/playground';
+import { test } from './support/test';
 
 test('a field that cannot work with the others offers a value that fits', async ({ page }) => {
   const playground = new Playground(page);

@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { readSafetensors } from '../src/formats/safetensors';
 import { download } from './support/download';
 import { Playground, type MetricsRow } from './support/playground';
+import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 
 const longRun = () => tinyRun(({ run }) => Object.assign(run, { length: 100_000, snapshotEvery: 10_000 }));

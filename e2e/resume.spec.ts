@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { Playground } from './support/playground';
+import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 import { withoutGpu } from './support/withoutGpu';
 

@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { decodeLink, MAX_LINK_LENGTH } from '../src/config/link';
 import { Playground } from './support/playground';
+import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 
 test('the address holds the configuration, and a fresh browser trains the same run from it', async ({

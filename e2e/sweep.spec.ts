@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { download } from './support/download';
 import { Playground } from './support/playground';
+import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 import { violations } from './support/violations';
 

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { Playground, type MetricsRow } from './support/playground';
+import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 
 const TERMS = ['global', 'local'].flatMap((branch) =>

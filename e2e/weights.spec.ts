@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { parseConfig } from '../src/config/parse';
 import type { RunConfig } from '../src/config/runConfig';
 import { readSafetensors } from '../src/formats/safetensors';
 import { dropFiles } from './support/dropFiles';
 import { Playground } from './support/playground';
+import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 
 const FIXTURES = 'src/formats/fixtures';
@@ -167,10 +168,12 @@ test('weights with layer scale, and of another backbone, bring the settings that
 });
 
 test('reading weights can be cancelled, and the training goes on meanwhile', async ({ page }) => {
-  // The reader that the training worker starts has an empty program: it never answers.
+  // The reader that the training worker starts is another of our files, which never answers.
+  const html = await (await page.request.get('./')).text();
+  const silent = /failure-[\w-]+\.js/.exec(html)![0];
   await page.route('**/trainingWorker*', async (route) => {
     const response = await route.fetch();
-    const body = (await response.text()).replace(/weightsReader-[\w-]+\.js/, 'data:text/javascript,');
+    const body = (await response.text()).replace(/weightsReader-[\w-]+\.js/, silent);
     await route.fulfill({ response, body });
   });
   const playground = await openField(page);

@@ -1,10 +1,23 @@
 /** @file The headers of every answer of our servers. */
+import { FRAMING, SERVER_POLICY } from './csp.mjs';
 
-export const HEADERS = {
-  // Pages are cross-origin isolated, so that WebAssembly may share memory among threads.
+/** Pages are cross-origin isolated, so that WebAssembly may share memory among threads. */
+export const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
-  // A file is what its type says, and no other site shows the playground inside its own pages.
-  'X-Content-Type-Options': 'nosniff',
-  'Content-Security-Policy': "frame-ancestors 'self'",
 };
+
+const COMMON = {
+  ...ISOLATION,
+  // A file is what its type says.
+  'X-Content-Type-Options': 'nosniff',
+};
+
+/** Of the built page. */
+export const HEADERS = { ...COMMON, 'Content-Security-Policy': SERVER_POLICY };
+
+/**
+ * Of the dev server, whose pages may do more: it replaces modules by inline scripts and inline styles, and looks for
+ * changes over a socket.
+ */
+export const DEV_HEADERS = { ...COMMON, 'Content-Security-Policy': FRAMING };

@@ -1,16 +1,18 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PAGE_POLICY } from './csp.mjs';
+import { HEADERS } from './headers.mjs';
 
 /** What browsers are told by every answer, whatever the page is. */
-const EXPECTED = {
+const COMMON = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
   'x-content-type-options': 'nosniff',
-  'content-security-policy': "frame-ancestors 'self'",
 };
+const FRAMING = "frame-ancestors 'self'";
 
 let site: string;
 beforeAll(async () => {
@@ -20,21 +22,31 @@ beforeAll(async () => {
 });
 afterAll(() => rm(site, { recursive: true }));
 
-async function expectHeaders(address: string): Promise<void> {
+async function expectHeaders(address: string, policy: string): Promise<void> {
   const { headers, status } = await fetch(address);
   expect(status, address).toBe(200);
-  for (const [name, value] of Object.entries(EXPECTED)) expect(headers.get(name), address).toBe(value);
+  const expected = { ...COMMON, 'content-security-policy': policy };
+  for (const [name, value] of Object.entries(expected)) expect(headers.get(name), address).toBe(value);
 }
 
 describe('headers', () => {
   it('of npm start', async () => {
     const server = await preview({ build: { outDir: site }, preview: { port: 4700 }, logLevel: 'error' });
     const address = server.resolvedUrls!.local[0]!;
-    for (const path of ['', 'program.js']) await expectHeaders(address + path);
+    for (const path of ['', 'program.js']) await expectHeaders(address + path, `${PAGE_POLICY}; ${FRAMING}`);
     await server.close();
   });
 
-  it('of npm run dev', async () => {
+  it('allow nothing unsafe but to compile WebAssembly', () => {
+    expect(PAGE_POLICY.match(/[\w-]*unsafe[\w-]*/g)).toEqual(['wasm-unsafe-eval']);
+  });
+
+  it('of other servers, as the readme has them', async () => {
+    const readme = await readFile('README.md', 'utf8');
+    for (const [name, value] of Object.entries(HEADERS)) expect(readme).toContain(`\n  ${name}: ${value}\n`);
+  });
+
+  it('of npm run dev, which runs inline scripts', async () => {
     const server = await createServer({
       server: { port: 4710, watch: null, ws: false },
       optimizeDeps: { noDiscovery: true, include: [] },
@@ -42,7 +54,7 @@ describe('headers', () => {
     });
     await server.listen();
     const address = server.resolvedUrls!.local[0]!;
-    for (const path of ['', 'src/failure.ts', 'icon.svg']) await expectHeaders(address + path);
+    for (const path of ['', 'src/failure.ts', 'icon.svg']) await expectHeaders(address + path, FRAMING);
     await server.close();
   });
 });

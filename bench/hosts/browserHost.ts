@@ -2,9 +2,9 @@ import { build, preview } from 'vite';
 import { chromium } from 'playwright';
 import { assemblyScript } from '../../scripts/assembly.mjs';
 import { CHROMIUM_FLAGS, findChromium } from '../../scripts/chromium.mjs';
-import { HEADERS } from '../../scripts/headers.mjs';
+import { ISOLATION } from '../../scripts/headers.mjs';
 import { stamp } from '../../scripts/stamp.mjs';
-import { tfjsThreads } from '../../scripts/wasm-threads.mjs';
+import { packageChanges } from '../../scripts/package-changes.mjs';
 import { PROGRAM } from '../../src/program';
 import { ENGINES } from '../engines/engine';
 import type { JobName } from '../jobs';
@@ -35,11 +35,11 @@ export async function browserHost(root: string): Promise<Host> {
       chunkSizeWarningLimit: Infinity,
     },
   } as const;
-  const plugins = [assemblyScript(), tfjsThreads(), stamp(PROGRAM)];
+  const plugins = [assemblyScript(), packageChanges(), stamp(PROGRAM)];
   await build({ ...options, plugins });
   const serve = (headers: Record<string, string>) =>
     preview({ ...options, preview: { port: 0, host: 'localhost', headers } });
-  const servers = { plain: await serve({}), isolated: await serve(HEADERS) };
+  const servers = { plain: await serve({}), isolated: await serve(ISOLATION) };
   const executablePath = findChromium();
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod';
 import { fieldRegistry, type FieldMeta } from './field';
 import { runConfig, type RunConfig } from './runConfig';
 

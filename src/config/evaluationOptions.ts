@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod';
 
 /** Which maps a segmentation head sees: the last one, or those of all stages, resized to the first and joined. */
 export const MAP_CHOICES = ['last', 'all'] as const;

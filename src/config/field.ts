@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod';
 
 /** How a change to a field takes hold: at the next step of a running training, or only in a new run. */
 export type Effect = 'live' | 'restart';

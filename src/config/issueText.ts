@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from '../zod';
 import { plain, quotedList } from '../quoted';
 
 /** Kinds of values in plain words, by the names that zod has for them. */

@@ -1,5 +1,5 @@
 import { deflateSync, strFromU8, strToU8 } from 'fflate';
-import { z } from 'zod';
+import { z } from '../zod';
 import { Failure } from '../failure';
 import { jsonOutline } from '../jsonOutline';
 import { quoted } from '../quoted';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod';
 import { field, type Effect } from './field';
 
 const effect: Effect = 'restart';

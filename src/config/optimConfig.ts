@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod';
 import { field } from './field';
 
 export const optimConfig = z.strictObject({

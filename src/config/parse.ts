@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from '../zod';
 import { Failure } from '../failure';
 import { issueLine } from './issueText';
 import { CONFIG_VERSION, runConfig, type RunConfig } from './runConfig';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod';
 import { dataConfig } from './dataConfig';
 import { lossConfig } from './lossConfig';
 import { modelConfig } from './modelConfig';

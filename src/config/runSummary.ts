@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod';
 
 const MAX_POINTS = 256;
 const MAX_CURVES = 32;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod';
 import { DISTORTION_FIELDS } from '../augment/distortions';
 import { mapValues } from '../mapValues';
 import { field, type Effect } from './field';

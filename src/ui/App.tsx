@@ -3,13 +3,22 @@ import { MantineProvider } from '@mantine/core';
 import { Shell } from './shell/Shell';
 import { SessionProvider } from './store/context';
 import type { Session } from './store/session';
-import { cssVariables, theme } from './theme/theme';
 import './theme/global.css';
+import { theme } from './theme/theme';
+import { adoptVariables } from './theme/variables';
+
+adoptVariables();
 
 /** The playground over a session. */
 export function App({ session }: { session: Session }) {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    // Both would be style elements, which the page's policy forbids.
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
       <SessionProvider session={session}>
         <Shell />
       </SessionProvider>

@@ -1,3 +1,4 @@
+import '../trustedTypes';
 import { connectTrainingWorker } from '../worker/client';
 import { start } from './start';
 

@@ -1,3 +1,4 @@
+import '../trustedTypes';
 import { expose } from 'comlink';
 import { transferFailures } from './failureTransfer';
 import { TrainingHost } from './host';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import { z } from '../../zod';
 import { centerCrop } from '../../augment/cpu/centerCrop';
 import { flip } from '../../augment/cpu/flip';
 import { normalize, PIXEL_MEAN, PIXEL_STD } from '../../augment/cpu/normalize';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import { z } from '../../zod';
 import { backboneForward } from '../../nn/backbone';
 import { backboneSpecs } from '../../nn/backboneSpecs';
 import { backboneConfig, convnextFields, resnetFields } from './backboneConfig';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../zod';
 import type { BackboneConfig } from '../../config/modelConfig';
 import { size } from './configFields';
 

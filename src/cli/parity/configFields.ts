@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../zod';
 
 /** @file Pieces of fixture settings that several kinds share. */
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import { z } from '../../zod';
 import { criterionOfViews } from '../../vicregl/criterion';
 import type { CriterionOptions, CriterionViews } from '../../vicregl/definition/criterion';
 import {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import { z } from '../../zod';
 import { expanderForward, expanderSpecs } from '../../nn/expander';
 import { provenance, size } from './configFields';
 import { tolerances, type ParityContext } from './context';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import { z } from '../../zod';
 import { readSafetensors } from '../../formats/safetensors';
 import type { DType, ElementArrays, TensorData } from '../../formats/tensorData';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../zod';
 import { locationGrid } from '../../augment/locationGrid';
 import { size } from './configFields';
 import { tolerances, type ParityContext } from './context';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import { z } from '../../zod';
 import { gatherCells } from '../../tensors/gatherCells';
 import { keepBest, nearestCells } from '../../vicregl/matching';
 import { cropBoxes, grid, matchCount, provenance, size } from './configFields';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import { z } from '../../zod';
 import type { ParameterSpec } from '../../nn/parameters';
 import { createOptimizer } from '../../optim/optimizer';
 import { provenance, size } from './configFields';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../zod';
 import { learningRate } from '../../optim/schedule';
 import { provenance, size } from './configFields';
 import { tolerances, type ParityContext } from './context';

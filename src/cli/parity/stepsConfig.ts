@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../zod';
 import { convnextFields, resnetFields } from './backboneConfig';
 import { criterionFields, cropBoxes, grid, provenance, size } from './configFields';
 

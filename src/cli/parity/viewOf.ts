@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../zod';
 import { placeOfStep, withStep } from '../../augment/goldenSteps';
 import { PLAIN_VIEW, type ViewParameters } from '../../augment/viewParameters';
 

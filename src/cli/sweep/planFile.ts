@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { z } from '../../zod';
 import { parseConfig } from '../../config/parse';
 import { Failure } from '../../failure';
 import { quoted } from '../../quoted';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import { z } from '../../zod';
 import { Failure } from '../../failure';
 import type { Environment } from '../../formats/bundle/runBundle';
 import type { TrainedOn } from '../../reports/data';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../zod';
 import { ALL_PROBES } from '../../reports/evaluation';
 import { SUBJECTS } from '../../reports/evaluationResult';
 import { amount, count, measured, names, share, words } from './values';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from '../../zod';
 import { issueLine } from '../../config/issueText';
 import { jsonOutline } from '../../jsonOutline';
 import { refused } from './refused';

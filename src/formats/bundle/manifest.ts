@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../zod';
 import { count, names, share, words } from './values';
 
 /** Version of the layout of bundles; raised when a reader of the version before could not read it. */

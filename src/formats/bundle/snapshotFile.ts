@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../zod';
 import type { MatchSnapshot, RankedMatches, SnapshotView } from '../../reports/matches';
 import { quoted } from '../../quoted';
 import { readSafetensors, writeSafetensors } from '../safetensors';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../zod';
 import { plain } from '../../quoted';
 
 /** @file Values in a bundle, which is hostile until it is read. */

@@ -1,0 +1,45 @@
+/** @file What the built page may load and run: its Content-Security-Policy, for the page itself and for our servers. */
+
+/** The hash of nothing: plotly.js puts in an empty style element, and fills it by `insertRule`, which needs no leave. */
+const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+
+const DIRECTIVES = [
+  "default-src 'none'",
+  // The processor trains by WebAssembly; no text becomes JavaScript.
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
+  `style-src 'self' ${EMPTY_STYLE}`,
+  // Plots become pictures by way of addresses that name their content, or hold it; neither leaves the machine.
+  "img-src 'self' blob: data:",
+  // Readers of TIFF fetch their WebAssembly from an address that holds it.
+  "connect-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  // `src/trustedTypes.ts` is the one policy, and there can be no other.
+  "require-trusted-types-for 'script'",
+  'trusted-types default',
+];
+
+/** Who may show the page inside another one. A page cannot say this of itself, only a server can. */
+export const FRAMING = "frame-ancestors 'self'";
+
+/** The policy as a page can give it to itself. */
+export const PAGE_POLICY = DIRECTIVES.join('; ');
+
+/** The policy as a server gives it; workers have no other. */
+export const SERVER_POLICY = `${PAGE_POLICY}; ${FRAMING}`;
+
+/** A plugin for `vite.config.ts` that writes the policy into the pages of a build. The dev server's pages run inline scripts. */
+export function contentPolicy() {
+  return {
+    name: 'content-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: PAGE_POLICY },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}
