@@ -1,7 +1,8 @@
 import { strFromU8, unzipSync } from 'fflate';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { download } from './support/download';
 import { Playground } from './support/playground';
+import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 import { withoutGpu } from './support/withoutGpu';
 

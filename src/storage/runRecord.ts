@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod';
 import { runConfig } from '../config/runConfig';
 import type { RunResults } from '../formats/bundle/runBundle';
 import { amount, count, share, words } from '../formats/bundle/values';

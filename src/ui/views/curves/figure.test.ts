@@ -111,7 +111,7 @@ describe('runs that are compared', () => {
   it('have one colour each, and every curve its dash and a symbol of its own', () => {
     const figure = buildFigure({ ...content(), history: emptyHistory(), panels, compared }, SPACE);
     const traces = figure.data as { line: { color: string; dash: string }; marker: { symbol: string } }[];
-    const perRun = panels[0]!.curves.length;
+    const perRun = panels[0].curves.length;
     const looks = (lines: typeof traces) => lines.map(({ line, marker }) => `${line.dash} ${marker.symbol}`);
     const [keys, first, second] = [0, 1, 2].map((at) => traces.slice(at * perRun, (at + 1) * perRun));
     expect(new Set(looks(keys!)).size).toBe(perRun);
