@@ -49,7 +49,8 @@ export function openDatabase(changed: () => void): Promise<Database> {
           database.createObjectStore(name, { keyPath: 'id' });
       }
       // Where it fails, the transaction does, and the database stays as it was.
-      if (from === 1) splitRuns(database, transaction).catch(() => transaction.abort());
+      if ((database.objectStoreNames as DOMStringList).contains('runs'))
+        splitRuns(database, transaction).catch(() => transaction.abort());
     },
     blocking: changed,
   });
