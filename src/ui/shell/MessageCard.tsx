@@ -5,6 +5,7 @@ import type { Message } from '../store/messages';
 import { FailureCard } from './FailureCard';
 import { Notice } from './Notice';
 import { useReveal } from './reveal';
+import { SmallerBatch } from './SmallerBatch';
 import classes from './notices.module.css';
 
 /** A message, with its ways on. */
@@ -27,7 +28,7 @@ export function MessageCard({ message }: { message: Message }) {
   );
 }
 
-function Ways({ message: { key, field, action } }: { message: Message }) {
+function Ways({ message: { key, field, action, failure } }: { message: Message }) {
   const session = useSession();
   const reveal = useReveal();
   return (
@@ -37,6 +38,7 @@ function Ways({ message: { key, field, action } }: { message: Message }) {
           Go to the field
         </Button>
       )}
+      {failure?.code === 'out_of_memory' && <SmallerBatch />}
       {action !== undefined && (
         <Button size="compact-sm" variant="default" onClick={action.act}>
           {action.label}

@@ -5,8 +5,8 @@ import { hasResults } from '../store/runState';
 import { statusOf } from '../store/status';
 import { openWithDevice } from './DeviceMenu';
 import { FailureCard } from './FailureCard';
-
 import { WEIGHTS } from './exports';
+import { SmallerBatch } from './SmallerBatch';
 import { useSave } from './useSave';
 
 /** Failures of a GPU that could not be opened. */
@@ -19,6 +19,7 @@ export function RunFailure({ failure }: { failure: FailureInfo }) {
   const status = useRun(statusOf);
   return (
     <FailureCard failure={failure} step={step}>
+      {failure.code === 'out_of_memory' && <SmallerBatch />}
       {status === 'gone' && <AfterLoss failure={failure} />}
       {status === 'failed' && <AfterStop failure={failure} />}
       {status !== 'gone' && status !== 'failed' && (

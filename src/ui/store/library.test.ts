@@ -18,6 +18,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** What is stored takes real time, and more of it on a busy machine. */
+const until = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000 });
+
 /** A page on a shelf with some runs. */
 async function openPage(ids: readonly string[]) {
   for (const [at, id] of ids.entries()) await shelf.keep(someRun(id, at + 1), SOME_ORIGIN);
@@ -32,16 +35,16 @@ describe('the library', () => {
     const { state } = await openPage(['a', 'b']);
     expect(state()).toMatchObject({ isThere: true, records: [{ id: 'b' }, { id: 'a' }] });
     await shelf.annotate('a', { tags: ['mine'] });
-    await vi.waitFor(() => expect(state().records[1]!.tags).toEqual(['mine']));
+    await until(() => expect(state().records[1]!.tags).toEqual(['mine']));
   });
 
   it('deletes with a way back', async () => {
     const { library, state, message } = await openPage(['a', 'b']);
     await library.remove('a');
-    await vi.waitFor(() => expect(state().records.map(({ id }) => id)).toEqual(['b']));
+    await until(() => expect(state().records.map(({ id }) => id)).toEqual(['b']));
     expect(message('deleted run')!.text).toMatch(/^".+" is deleted\.$/);
     message('deleted run')!.action!.act();
-    await vi.waitFor(() => expect(state().records).toHaveLength(2));
+    await until(() => expect(state().records).toHaveLength(2));
     expect(message('deleted run')).toBeUndefined();
   });
 
@@ -55,7 +58,7 @@ describe('the library', () => {
     const training = page.session.restart();
     await settle(800);
     await training;
-    await vi.waitFor(() => expect(page.state().records).toHaveLength(2));
+    await until(() => expect(page.state().records).toHaveLength(2));
     const [child] = page.state().records;
     expect(child).toMatchObject({ origin: { name }, config: { loss: { alpha: 0.5 } } });
   });
@@ -92,22 +95,22 @@ describe('a comparison', () => {
     const compared = () => Object.keys(comparison.store.getState().runs).sort();
     comparison.choose('a', true);
     comparison.choose('b', true);
-    await vi.waitFor(() => expect(compared()).toEqual(['a', 'b']));
+    await until(() => expect(compared()).toEqual(['a', 'b']));
     expect(comparison.store.getState().runs.a!.history.steps.length).toBeGreaterThanOrEqual(0);
     expect(comparison.store.getState().runs.a!.snapshots).toHaveLength(2);
     comparison.choose('a', false);
     expect(compared()).toEqual(['b']);
     await library.remove('b');
-    await vi.waitFor(() => expect(comparison.store.getState().chosen).toEqual([]));
+    await until(() => expect(comparison.store.getState().chosen).toEqual([]));
     expect(compared()).toEqual([]);
   });
 
   it('reads a run again that has gone on', async () => {
     const { comparison } = await openPage(['a']);
     comparison.choose('a', true);
-    await vi.waitFor(() => expect(comparison.store.getState().runs.a?.record.step).toBe(2));
+    await until(() => expect(comparison.store.getState().runs.a?.record.step).toBe(2));
     await shelf.keep(someRun('a', 9, 40), SOME_ORIGIN);
-    await vi.waitFor(() => expect(comparison.store.getState().runs.a?.record.step).toBe(40));
+    await until(() => expect(comparison.store.getState().runs.a?.record.step).toBe(40));
   });
 
   it('takes so many and no more', async () => {
@@ -122,7 +125,7 @@ describe('a comparison', () => {
     const { results, ...run } = someRun('a', 2);
     await shelf.keep({ ...run, results: { ...results, metrics: [{ step: 2 }, { step: 1 }] } }, SOME_ORIGIN);
     comparison.choose('a', true);
-    await vi.waitFor(() =>
+    await until(() =>
       expect(comparison.store.getState().failures.a).toContain('is not a whole number above 2'),
     );
   });

@@ -18,6 +18,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** What is stored takes real time, and more of it on a busy machine. */
+const until = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000 });
+
 /** A page on the browser's shelf. */
 const openPage = async (options = {}) => openSession(options, {}, openRunShelf());
 
@@ -36,7 +39,7 @@ async function trained(milliseconds = 500) {
   await page.session.train();
   await settle(milliseconds);
   await page.session.pause();
-  await vi.waitFor(async () => expect((await newest())?.checkpointStep).toBe(page.run().kept?.step));
+  await until(async () => expect((await newest())?.checkpointStep).toBe(page.run().kept?.step));
   return page;
 }
 
@@ -48,10 +51,10 @@ describe('a run', () => {
     first.session.config.getState().edit('loss.alpha', 0.5);
 
     const page = await openPage();
-    await vi.waitFor(() => expect(page.message(KEPT)).toBeDefined());
+    await until(() => expect(page.message(KEPT)).toBeDefined());
     expect(page.message(KEPT)!.text).toMatch(/^The last run in this browser, "\w+ \w+", had done \d+ of /);
     page.message(KEPT)!.action!.act();
-    await vi.waitFor(async () => {
+    await until(async () => {
       await settle(100);
       expect(page.calls.resume).toHaveBeenCalledOnce();
     });
@@ -66,7 +69,7 @@ describe('a run', () => {
 
     await page.session.train();
     await settle(400);
-    await vi.waitFor(async () => expect((await newest())!.step).toBeGreaterThan(step));
+    await until(async () => expect((await newest())!.step).toBeGreaterThan(step));
     expect((await newest())!.id).toBe(kept.record.id);
   });
 
@@ -76,7 +79,7 @@ describe('a run', () => {
     await page.session.reset();
     await page.session.train();
     await settle(500);
-    await vi.waitFor(async () => expect((await newest())!.id).not.toBe(first));
+    await until(async () => expect((await newest())!.id).not.toBe(first));
   });
 
   it('is kept at once when the page is hidden', async () => {
@@ -85,7 +88,7 @@ describe('a run', () => {
     await settle(70);
     expect(await newest()).toBeUndefined();
     await page.session.keepNow();
-    await vi.waitFor(async () => expect((await newest())?.step).toBe(page.run().kept?.step));
+    await until(async () => expect((await newest())?.step).toBe(page.run().kept?.step));
   });
 
   it('that cannot be kept is told once, and trains on', async () => {
@@ -109,14 +112,14 @@ it('a run that is brought back is kept as itself, and not in place of another', 
   await page.session.train();
   await settle(250);
   await page.session.pause();
-  await vi.waitFor(async () => expect((await newest())!.id).not.toBe(first.id));
+  await until(async () => expect((await newest())!.id).not.toBe(first.id));
   const second = (await newest())!;
   await page.session.undoReset();
   await settle(300);
   const { step } = page.run();
   await page.session.train();
   await settle(500);
-  await vi.waitFor(async () => expect((await newest())!.id).toBe(first.id));
+  await until(async () => expect((await newest())!.id).toBe(first.id));
   expect((await newest())!.step).toBeGreaterThan(step);
   const { records } = await (await shelf()).contents();
   expect(records.map(({ id }) => id)).toEqual([first.id, second.id]);
@@ -130,14 +133,15 @@ it('a run begins with its pictures and its weights file when it comes back', asy
   await loading;
   await first.session.train();
   await settle(700);
-  await vi.waitFor(async () => expect(await newest()).toBeDefined());
+  await first.session.pause();
+  await until(async () => expect((await newest())?.checkpointStep).toBe(first.run().kept?.step));
   const { results } = await newestWhole();
   expect(results.snapshots.length).toBeGreaterThan(1);
 
   const page = await openPage();
-  await vi.waitFor(() => expect(page.message(KEPT)).toBeDefined());
+  await until(() => expect(page.message(KEPT)).toBeDefined());
   page.message(KEPT)!.action!.act();
-  await vi.waitFor(async () => {
+  await until(async () => {
     await settle(100);
     expect(page.calls.resume).toHaveBeenCalledOnce();
   });
@@ -157,10 +161,10 @@ it('a kept run that is damaged is named, keeps its results, and is not offered a
     record.origin,
   );
   const page = await openPage();
-  await vi.waitFor(() => expect(page.message(KEPT)).toBeDefined());
+  await until(() => expect(page.message(KEPT)).toBeDefined());
   page.message(KEPT)!.action!.act();
-  await vi.waitFor(() => expect(page.message(KEPT)?.failure?.code).toMatch(/^bundle_bad_/));
+  await until(() => expect(page.message(KEPT)?.failure?.code).toMatch(/^bundle_bad_/));
   expect(page.run().phase).toBe('ready');
-  await vi.waitFor(async () => expect(await newest()).toBeUndefined());
+  await until(async () => expect(await newest()).toBeUndefined());
   expect((await place.contents()).records).toHaveLength(1);
 });

@@ -1,11 +1,11 @@
 import { changedFields } from '../../config/describe';
 import { totalSteps } from '../../config/length';
-import { plain, quoted } from '../../quoted';
+import { quoted } from '../../quoted';
 import type { DeviceChoice } from '../../compute/openComputer';
-import { weightsOfCheckpoint } from '../../training/checkpoint';
 import type { RunShelf } from '../../storage/runShelf';
 import type { TrainingConnection } from '../../worker/protocol';
 import type { ConfigState, ConfigStore } from './configStore';
+import { createDataFiles } from './dataFiles';
 import { createDataLoader } from './dataLoader';
 import { createEvaluator } from './evaluator';
 import { takeFiles } from './intake';
@@ -23,20 +23,20 @@ import { hasResults, type RunState } from './runState';
 import { createRunFiles } from './runFiles';
 import type { RunStore } from './runStore';
 import type { Session } from './sessionActions';
-import { settingsLabel } from './settingsLabel';
+import { createSmallerBatch } from './smallerBatch';
 import { phaseOf, statusOf } from './status';
 import { BLOCKED, trainBlock } from './trainBlock';
 import { createSweep } from './sweep';
 import { createSweepDriver } from './sweepDriver';
+import { createWeightsFiles } from './weightsFiles';
 import { createWorkerLink, OPENING } from './workerLink';
+import { createWorkerQueries } from './workerQueries';
 
 export type { Session } from './sessionActions';
 
 /** How long edits settle before they reach the worker, in ms: live ones, and those that set up a new run. */
 const LIVE_DELAY = 120;
 const SETUP_DELAY = 500;
-/** What the page does with a weights file; key of the message about it. */
-const LOADING = 'loading weights';
 
 /**
  * The page's side of a training: keeps the stores and the worker in step.
@@ -147,15 +147,6 @@ export function createSession(
     return done;
   }
 
-  /** Beside the refusal of a weights file, a way to the settings that it fits. */
-  function offerSettings(file: File, key: string | undefined): void {
-    const failure = run.getState().messages.find((message) => message.key === LOADING)?.failure;
-    const settings = failure?.settings;
-    if (failure === undefined || settings === undefined) return;
-    const act = () => void session.loadWeights(file, { key, settings });
-    tell({ ...failureMessage(LOADING, failure), action: { label: settingsLabel(settings), act } });
-  }
-
   /** Starts over with a fresh worker. True when its device is open. */
   async function reopen(): Promise<boolean> {
     link.close();
@@ -251,6 +242,26 @@ export function createSession(
     ...createReferenceRuns({
       ...{ link, data, keeper, run, isFree, inTurn, bringBack, undo },
       loadWeights: (file, options) => session.loadWeights(file, options),
+    }),
+    ...createWeightsFiles({
+      ...{ link, config, run, keeper, tell, inTurn, isFree, ready, isBlocked, prepare },
+      offerBack: (last) => keeper.offerBack(last, undo),
+    }),
+    ...createWorkerQueries(link, config, run),
+    ...createSmallerBatch({
+      ...{ link, config, run, reopen },
+      lastKept: () => driver.takeStranded() ?? keeper.asKept(),
+      startOver: () => (hasResults(run.getState()) ? session.reset() : prepare()),
+      bringBack: (last) => inTurn(() => bringBack(last)),
+    }),
+    ...createDataFiles({
+      ...{ link, data, config, run, isFree, prepare },
+      isWaiting: () => runFiles.isWaiting(),
+      session: {
+        pause: () => session.pause(),
+        reset: () => session.reset(),
+        train: () => session.train(),
+      },
     }),
     config,
     run,
@@ -353,32 +364,7 @@ export function createSession(
       else config.getState().restore(beforeWaiting);
       beforeWaiting = null;
     },
-    chooseFiles: async (source, files) => {
-      const chosen = { ...run.getState().files, [source]: files };
-      run.dispatch({ type: 'filesChosen', files: chosen, isPending: true });
-      config.getState().edit('data.source', source);
-      const waits = runFiles.isWaiting() || !hasResults(run.getState());
-      if (!run.getState().sweeping && waits) await prepare();
-    },
     take: (files) => takeFiles(session, files),
-    trainOn: async (source, files) => {
-      if (!(await isFree())) return;
-      link.flush();
-      const panels = config.getState();
-      const { files: filesBefore, filesPending } = run.getState();
-      const wasRunning = isRunning();
-      if (wasRunning) await session.pause();
-      run.dispatch({ type: 'filesChosen', files: { ...filesBefore, [source]: files }, isPending: true });
-      config.getState().edit('data.source', source);
-      await (hasResults(run.getState()) ? session.reset() : prepare());
-      if (!data.isRefused() || run.getState().active === null) return;
-      run.dispatch(
-        { type: 'filesChosen', files: filesBefore, isPending: filesPending },
-        { type: 'filesNeeded', isNeeded: false },
-      );
-      config.getState().restore(panels);
-      if (wasRunning) await session.train();
-    },
     openConfig: (next, name, takenFrom) => {
       const before = config.getState();
       before.replace(next, takenFrom);
@@ -393,47 +379,6 @@ export function createSession(
         text: `The settings are those of ${name} now.`,
         action: { label: 'Undo', act: undo },
       });
-    },
-    showImage: async (imageIndex) => {
-      run.dispatch({ type: 'imageWanted', imageIndex });
-      await link.attempt('showing another image', (remote) => remote.showImage(imageIndex));
-    },
-    previewViews: (imageIndex, draw) =>
-      link.attempt('drawing views', (remote) =>
-        remote.previewViews(config.getState().config, imageIndex, draw),
-      ),
-    forecast: () => link.attempt('estimating the run', (remote) => remote.forecast(config.getState().config)),
-    profileStep: () => link.attempt('profiling a step', (remote) => remote.profileStep()),
-    loadWeights: async (file, { key, settings = [] } = {}) => {
-      if (isGone() || !(await isFree())) return false;
-      for (const { path, value } of settings) config.getState().edit(path, value);
-      const isSetUp = ready() && settings.length === 0;
-      if (!isSetUp && isBlocked()) return false;
-      const last = await keeper.putAside();
-      if (!isSetUp && !(await prepare())) return false;
-      run.dispatch({ type: 'reading', name: plain(file.name) });
-      const report = await inTurn(() =>
-        link.busyAttempt(LOADING, (remote) => remote.loadWeights(file, key)),
-      ).finally(() => run.dispatch({ type: 'reading', name: null }));
-      if (report === null) {
-        offerSettings(file, key);
-        return false;
-      }
-      keeper.start = { file, key };
-      run.dispatch({ type: 'weightsTaken', weights: { file, report } });
-      keeper.offerBack(last, undo);
-      return true;
-    },
-    cancelWeights: async () => {
-      await link.attempt('ending the reading of weights', (remote) => remote.cancelWeights());
-    },
-    exportWeights: async () => {
-      const { step, kept } = run.getState();
-      const bytes = isGone()
-        ? kept && weightsOfCheckpoint(kept.file)
-        : await link.attempt('exporting the weights', (remote) => remote.exportWeights());
-      if (bytes !== null) run.dispatch({ type: 'saved', step });
-      return bytes;
     },
   };
 

@@ -1,10 +1,9 @@
 import type { RunConfig } from '../../config/runConfig';
 import type { FailureInfo, SuggestedSetting } from '../../failure';
-import type { Forecast, PreviewView, StepProfile } from '../../worker/protocol';
 import type { RunOrigin } from '../../storage/runRecord';
 import type { ConfigStore } from './configStore';
-import type { ChosenFiles } from './dataRequest';
 import type { Comparison } from './comparison';
+import type { DataFiles } from './dataFiles';
 import type { Evaluator } from './evaluator';
 import type { Library } from './library';
 import type { Message } from './messages';
@@ -12,7 +11,10 @@ import type { Question } from './question';
 import type { ReferenceRuns } from './referenceRuns';
 import type { RunFiles } from './runFiles';
 import type { RunStore } from './runStore';
+import type { SmallerBatch } from './smallerBatch';
 import type { Sweep } from './sweep';
+import type { WeightsFiles } from './weightsFiles';
+import type { WorkerQueries } from './workerQueries';
 
 export interface WeightsOptions {
   /** Which of several weights in the file. */
@@ -22,7 +24,8 @@ export interface WeightsOptions {
 }
 
 /** What a person can do with the training; failures end up in the run store instead of being thrown. */
-export interface Session extends Evaluator, RunFiles, ReferenceRuns {
+export interface Session
+  extends Evaluator, RunFiles, ReferenceRuns, WeightsFiles, DataFiles, WorkerQueries, SmallerBatch {
   readonly config: ConfigStore;
   readonly run: RunStore;
   /** Sweeps; while one holds the worker, `train` and `pause` act on it, and whatever needs the worker asks first. */
@@ -55,26 +58,10 @@ export interface Session extends Evaluator, RunFiles, ReferenceRuns {
   restart(): Promise<void>;
   /** Gives up what waits for a new run, and what was changed along with it. */
   putBack(): void;
-  chooseFiles(source: keyof ChosenFiles, files: readonly File[]): Promise<void>;
   /** Takes files for what they hold: data, weights, a configuration, a whole run. Asks first when that ends a running training. */
   take(files: readonly File[]): Promise<void>;
-  /** Starts over with other data at once; when it is refused, everything stays as it was. */
-  trainOn(source: keyof ChosenFiles, files: readonly File[]): Promise<void>;
   /** Takes over a whole configuration; a message offers the one before back. */
   openConfig(config: RunConfig, name: string, takenFrom?: RunOrigin): void;
-  showImage(imageIndex: number): Promise<void>;
-  /** Views that the panels' configuration would take; `null` when they could not be drawn. */
-  previewViews(imageIndex: number, draw: number): Promise<readonly PreviewView[] | null>;
-  /** What the panels' configuration would need on the device; `null` when that is not known. */
-  forecast(): Promise<Forecast | null>;
-  /** Starts the run over from a weights file. True when that was done. */
-  loadWeights(file: File, options?: WeightsOptions): Promise<boolean>;
-  /** Ends the reading of a weights file; the run stays as it is. */
-  cancelWeights(): Promise<void>;
-  /** The run's weights; the last good ones, which the page keeps, when nothing can be asked for them. */
-  exportWeights(): Promise<Uint8Array | null>;
-  /** What the programs of a step cost; `null` when that could not be measured. */
-  profileStep(): Promise<StepProfile | null>;
   /** Asks something; a question that is still open is answered with no. */
   ask(question: Omit<Question, 'answer'>): Promise<boolean>;
   /** Shows a message, in place of an earlier one of its key. */

@@ -26,6 +26,10 @@ export interface FakeOptions {
   readonly openFailure?: FailureInfo;
   /** Step at which the loss stops being finite, once. */
   readonly failAt?: number;
+  /** What fails then in its place. */
+  readonly failure?: FailureInfo;
+  /** The largest batch that fits; a larger one is refused when it is set up, and by the forecast. */
+  readonly mostBatch?: number;
   /** Step at which the device is lost. */
   readonly loseAt?: number;
 }
@@ -43,6 +47,8 @@ export function fakeTraining({
   evaluationTime = 20,
   openFailure,
   failAt,
+  failure = NOT_FINITE,
+  mostBatch = Number.POSITIVE_INFINITY,
   loseAt,
 }: FakeOptions = {}): TrainingConnection {
   let emit: (event: TrainingEvent) => void = () => undefined;
@@ -92,7 +98,7 @@ export function fakeTraining({
     if (step === unstableAt) {
       unstableAt = undefined;
       step -= step % GOOD_EVERY;
-      emit({ type: 'failure', failure: NOT_FINITE, step });
+      emit({ type: 'failure', failure, step });
       stop('failed');
       return;
     }
@@ -136,6 +142,7 @@ export function fakeTraining({
     },
     configure: async (next) => {
       clearInterval(timer);
+      if (next.run.batch > mostBatch) refuse(OUT_OF_MEMORY);
       emit({ type: 'phase', phase: 'compiling' });
       await wait();
       config = next;
@@ -188,7 +195,11 @@ export function fakeTraining({
     },
     previewViews: (_config, index, draw) => Promise.resolve(fakePreview(index, draw)),
     forecast: (next) =>
-      Promise.resolve({ parameters: 112_832, bytes: next.run.batch * 2 ** 20, problems: [] }),
+      Promise.resolve({
+        parameters: 112_832,
+        bytes: next.run.batch * 2 ** 20,
+        problems: next.run.batch > mostBatch ? [OUT_OF_MEMORY] : [],
+      }),
     loadWeights: async (file, key) => {
       if (file.size === 0)
         refuse({ code: 'checkpoint_bad_empty', message: `${file.name}: The file is empty.` });
@@ -252,6 +263,13 @@ const OTHER_BACKBONE = new Failure({
   message: 'The file holds a ResNet; the model is a ConvNeXt.',
   remedy: 'Set the backbone to the file’s, then load it again.',
   settings: [{ path: 'model.backbone', value: STARTING_BACKBONES.resnet }],
+}).info;
+
+const OUT_OF_MEMORY = new Failure({
+  code: 'out_of_memory',
+  message: 'The GPU has no memory left for this run.',
+  doing: 'allocating GPU memory',
+  remedy: 'Use a smaller batch, smaller views, a narrower expander or fewer cells.',
 }).info;
 
 const NOT_FINITE = new Failure({
