@@ -33,11 +33,30 @@ async function takePictures(view) {
   }
 }
 
+const button = (name) => page.getByRole('button', { name, exact: true });
+const openView = (name) => page.getByRole('tab', { name, exact: true }).click();
+
 for (const view of ['Training', 'Evaluate', 'Sweep']) {
-  await page.getByRole('tab', { name: view, exact: true }).click();
+  await openView(view);
   await takePictures(view.toLowerCase());
 }
-await page.getByRole('tab', { name: 'Training', exact: true }).click();
+await page.setViewportSize(SIZES.desktop);
+
+// A second run beside the first, with the other branch's weight.
+await page.getByRole('textbox', { name: 'Global weight' }).fill('1');
+await page.getByRole('textbox', { name: 'Global weight' }).press('Enter');
+await button('Reset').click();
+await trainSteps(page, Number(steps));
+await button('Runs').click();
+const runs = page.getByRole('list', { name: 'Runs in this browser' }).locator(':scope > li');
+await runs.nth(1).waitFor();
+for (const place of [0, 1]) await runs.nth(place).getByRole('checkbox').check();
+await takePictures('runs');
+await page.setViewportSize(SIZES.desktop);
+await page.getByRole('dialog').getByRole('button', { name: 'Compare', exact: true }).click();
+await takePictures('compare');
+await page.setViewportSize(SIZES.desktop);
+await openView('Training');
 await page.setViewportSize(SIZES.desktop);
 await page.emulateMedia({ colorScheme: 'light' });
 await page.getByRole('application', { name: /^View 1/ }).click();
