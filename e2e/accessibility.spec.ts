@@ -1,15 +1,18 @@
 import { expect, test } from '@playwright/test';
-import { Playground } from './support/playground';
+import { sharePage } from './support/sharedPage';
 import { tinyRun } from './support/tinyRun';
 import { violations } from './support/violations';
 
+const requests: string[] = [];
+const shared = sharePage(tinyRun(), {
+  prepare: (page) => page.on('request', (request) => requests.push(request.url())),
+});
+
 const SCREENS = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
-test('axe finds nothing on desktop and phone, light and dark, before and after training', async ({
-  page,
-}) => {
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
+test('axe finds nothing on desktop and phone, light and dark, before and after training', async () => {
+  const playground = shared();
+  const { page } = playground;
   const look = async (when: string): Promise<void> => {
     for (const [kind, viewport] of Object.entries(SCREENS)) {
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -31,11 +34,13 @@ test('axe finds nothing on desktop and phone, light and dark, before and after t
   await look('after');
   await page.getByRole('tab', { name: 'Sweep' }).click();
   await look('in the Sweep view');
+  await page.getByRole('tab', { name: 'Training', exact: true }).click();
+  await page.setViewportSize(SCREENS.desktop);
 });
 
-test('the keyboard alone trains, steps, pauses and resets', async ({ page }) => {
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
+test('the keyboard alone trains, steps, pauses and resets', async () => {
+  const playground = shared();
+  const { page } = playground;
   await page.keyboard.press('s');
   await playground.waitForStep(1);
   // While a step is under way, Space pauses.
@@ -49,21 +54,19 @@ test('the keyboard alone trains, steps, pauses and resets', async ({ page }) => 
   expect(await playground.step()).toBe(0);
 });
 
-test('no request leaves for another origin', async ({ page, baseURL }) => {
-  const foreign: string[] = [];
-  page.on('request', (request) => {
-    const { origin, protocol } = new URL(request.url());
-    if (protocol.startsWith('http') && origin !== new URL(baseURL!).origin) foreign.push(request.url());
+test('no request leaves for another origin', async ({ baseURL }) => {
+  await shared().doSteps(1);
+  const foreign = requests.filter((request) => {
+    const { origin, protocol } = new URL(request);
+    return protocol.startsWith('http') && origin !== new URL(baseURL!).origin;
   });
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
-  await playground.doSteps(1);
+  expect(requests).not.toEqual([]);
   expect(foreign).toEqual([]);
 });
 
-test('Escape closes whatever is open', async ({ page }) => {
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
+test('Escape closes whatever is open', async () => {
+  const playground = shared();
+  const { page } = playground;
   await playground.doSteps(1);
   const openers = [
     page.getByRole('button', { name: /^Device: / }),
