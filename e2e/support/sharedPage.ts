@@ -16,7 +16,8 @@ interface SharedPageOptions {
 export function sharePage(config: RunConfig, { device, prepare }: SharedPageOptions = {}): () => Playground {
   let playground: Playground;
   test.beforeAll(async ({ browser }) => {
-    playground = new Playground(await browser.newPage());
+    const context = await browser.newContext();
+    playground = new Playground(await context.newPage());
     prepare?.(playground.page);
     await playground.open(config, device);
   });
@@ -24,6 +25,6 @@ export function sharePage(config: RunConfig, { device, prepare }: SharedPageOpti
     if ((await playground.step()) > 0) await playground.button('Reset').click();
     await playground.waitFor('Ready');
   });
-  test.afterAll(() => playground.page.close());
+  test.afterAll(() => playground.page.context().close());
   return () => playground;
 }
