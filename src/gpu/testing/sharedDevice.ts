@@ -9,6 +9,8 @@ export const ADAPTERS = ['the adapter at hand', 'a hardware adapter'] as const;
 export type TiledFor = (typeof ADAPTERS)[number];
 
 let shared: Record<TiledFor, Promise<GPUDevice>> | undefined;
+/** Who opened the device last: errors are told to them alone, though the device has been opened for several adapters. */
+let opened: symbol;
 
 interface SharedDeviceOptions extends Pick<DeviceOptions, 'onError'> {
   readonly tiledFor?: TiledFor;
@@ -37,7 +39,12 @@ export async function openSharedDevice({
     return shared[tiledFor];
   };
   const gpu = { requestAdapter: () => Promise.resolve({ features, limits, info, requestDevice }) };
-  return openDevice(gpu as unknown as GPU, { onError });
+  const own = (opened = Symbol());
+  return openDevice(gpu as unknown as GPU, {
+    onError: (failure) => {
+      if (opened === own) onError(failure);
+    },
+  });
 }
 
 /** The same device, so that programs which do not depend on the adapter are compiled once; only what it says of itself differs. */
