@@ -69,6 +69,8 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           testTimeout: 120_000,
+          // Loading the modules for each file anew takes longer than most files' tests.
+          isolate: false,
           include: ['{src,bench,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['src/**/*.gpu.test.ts', 'src/**/*.component.test.tsx', BENCH_TEST],
         },

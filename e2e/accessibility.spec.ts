@@ -1,16 +1,16 @@
 import { expect } from '@playwright/test';
-import { Playground } from './support/playground';
+import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 import { violations } from './support/violations';
 
+const shared = sharePage(tinyRun());
+
 const SCREENS = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
-test('axe finds nothing on desktop and phone, light and dark, before and after training', async ({
-  page,
-}) => {
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
+test('axe finds nothing on desktop and phone, light and dark, before and after training', async () => {
+  const playground = shared();
+  const { page } = playground;
   const look = async (when: string): Promise<void> => {
     for (const [kind, viewport] of Object.entries(SCREENS)) {
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -32,11 +32,13 @@ test('axe finds nothing on desktop and phone, light and dark, before and after t
   await look('after');
   await page.getByRole('tab', { name: 'Sweep' }).click();
   await look('in the Sweep view');
+  await page.getByRole('tab', { name: 'Training', exact: true }).click();
+  await page.setViewportSize(SCREENS.desktop);
 });
 
-test('the keyboard alone trains, steps, pauses and resets', async ({ page }) => {
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
+test('the keyboard alone trains, steps, pauses and resets', async () => {
+  const playground = shared();
+  const { page } = playground;
   await page.keyboard.press('s');
   await playground.waitForStep(1);
   // While a step is under way, Space pauses.
@@ -50,9 +52,9 @@ test('the keyboard alone trains, steps, pauses and resets', async ({ page }) => 
   expect(await playground.step()).toBe(0);
 });
 
-test('Escape closes whatever is open', async ({ page }) => {
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
+test('Escape closes whatever is open', async () => {
+  const playground = shared();
+  const { page } = playground;
   await playground.doSteps(1);
   const openers = [
     page.getByRole('button', { name: /^Device: / }),

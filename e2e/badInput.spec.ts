@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { encodeLink } from '../src/config/link';
 import type { RunConfig } from '../src/config/runConfig';
 import { Playground } from './support/playground';
+import { sharePage } from './support/sharedPage';
 import { cifarBatch } from './support/cifarBatch';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
@@ -44,99 +45,102 @@ test('a link with values out of range, of an unknown version, or cut off opens w
   }
 });
 
-test('a batch larger than the data, and a crop that the stride does not divide, are refused with a way out', async ({
-  page,
-}) => {
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
-  await playground.openPanel('Run');
-  await playground.field('Batch').fill('100');
-  await playground.field('Batch').press('Enter');
-  await expect(page.getByText('larger than the data set of 64 images').first()).toBeVisible();
-  await playground.field('Batch').fill('8');
-  await playground.field('Batch').press('Enter');
-  // A view that is not on show is brought up to date when it is.
-  await expect(page.getByText('larger than the data set').filter({ visible: true })).toHaveCount(0);
-  await playground.openPanel('Augmentation');
-  await playground.field('Crop size').fill('30');
-  await playground.field('Crop size').press('Enter');
-  await expect(page.getByText('use 28 or 32 px').first()).toBeVisible();
-});
+test.describe('on one page', () => {
+  const shared = sharePage(tinyRun());
 
-test('trains on CIFAR-10 files, and refuses a truncated one without losing the run', async ({ page }) => {
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
-  await playground.openPanel('Data');
-  await page.getByRole('radiogroup', { name: 'Source' }).getByText('CIFAR-10 files').click();
-  const input = page.getByLabel('Choose CIFAR-10 batch files', { exact: true });
-  await input.setInputFiles([
-    { name: 'data_batch_1.bin', mimeType: 'application/octet-stream', buffer: cifarBatch(40, 1) },
-    { name: 'data_batch_2.bin', mimeType: 'application/octet-stream', buffer: cifarBatch(24, 2) },
-  ]);
-  await expect(page.getByText(/64 images of 32 × 32/)).toBeVisible();
-  await playground.waitFor('Ready');
-  await playground.doSteps(2);
-  const losses = (await playground.metrics()).map((row) => row.loss);
-  expect(losses.every(Number.isFinite)).toBe(true);
+  test('a batch larger than the data, and a crop that the stride does not divide, are refused with a way out', async () => {
+    const playground = shared();
+    const { page } = playground;
+    await playground.openPanel('Run');
+    await playground.field('Batch').fill('100');
+    await playground.field('Batch').press('Enter');
+    await expect(page.getByText('larger than the data set of 64 images').first()).toBeVisible();
+    await playground.field('Batch').fill('8');
+    await playground.field('Batch').press('Enter');
+    // A view that is not on show is brought up to date when it is.
+    await expect(page.getByText('larger than the data set').filter({ visible: true })).toHaveCount(0);
+    await playground.openPanel('Augmentation');
+    await playground.field('Crop size').fill('30');
+    await playground.field('Crop size').press('Enter');
+    await expect(page.getByText('use 28 or 32 px').first()).toBeVisible();
+    await playground.field('Crop size').fill('32');
+    await playground.field('Crop size').press('Enter');
+  });
 
-  await input.setInputFiles([
-    {
-      name: 'data_batch_3.bin',
-      mimeType: 'application/octet-stream',
-      buffer: cifarBatch(4, 3).subarray(0, 10_000),
-    },
-  ]);
-  const failed = page.getByText(/data_batch_3\.bin.*10,?000|10,?000.*bytes/).first();
-  await playground.button('Reset').click();
-  await expect(failed).toBeVisible();
-});
+  test('reads image files, and leaves a broken one out by name', async () => {
+    const playground = shared();
+    const { page } = playground;
+    await playground.openPanel('Data');
+    await page.getByRole('radiogroup', { name: 'Source' }).getByText('Image files').click();
+    const picture = (red: number) =>
+      sharp({ create: { width: 48, height: 40, channels: 3, background: { r: red, g: 90, b: 30 } } })
+        .png()
+        .toBuffer();
+    const files = await Promise.all(
+      Array.from({ length: 8 }, async (_, index) => ({
+        name: `picture${index}.png`,
+        mimeType: 'image/png',
+        buffer: await picture(20 * index),
+      })),
+    );
+    await page
+      .getByLabel(/^Choose .*image/i)
+      .first()
+      .setInputFiles([
+        ...files,
+        { name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('this is no image') },
+      ]);
+    await expect(page.getByText(/8 images of 32 × 32/)).toBeVisible();
+    await page.getByText('1 file not used').click();
+    await expect(page.getByText('broken.png').last()).toBeVisible();
+  });
 
-test('reads image files, and leaves a broken one out by name', async ({ page }) => {
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
-  await playground.openPanel('Data');
-  await page.getByRole('radiogroup', { name: 'Source' }).getByText('Image files').click();
-  const picture = (red: number) =>
-    sharp({ create: { width: 48, height: 40, channels: 3, background: { r: red, g: 90, b: 30 } } })
-      .png()
-      .toBuffer();
-  const files = await Promise.all(
-    Array.from({ length: 8 }, async (_, index) => ({
-      name: `picture${index}.png`,
-      mimeType: 'image/png',
-      buffer: await picture(20 * index),
-    })),
-  );
-  await page
-    .getByLabel(/^Choose .*image/i)
-    .first()
-    .setInputFiles([
-      ...files,
-      { name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('this is no image') },
+  test('names what cannot be trained on where it was chosen, and takes files of the other source for what they are', async () => {
+    const playground = shared();
+    const { page } = playground;
+    await playground.openPanel('Data');
+    const source = page.getByRole('radiogroup', { name: 'Source' });
+    await source.getByText('Image files').click();
+    const input = page.getByLabel('Choose images', { exact: true });
+    await input.setInputFiles([
+      { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('what I did today') },
     ]);
-  await expect(page.getByText(/8 images of 32 × 32/)).toBeVisible();
-  await page.getByText('1 file not used').click();
-  await expect(page.getByText('broken.png').last()).toBeVisible();
-});
+    await expect(page.getByText('notes.txt is a text file, not an image.')).toBeVisible();
+    await input.setInputFiles([
+      { name: 'batch.dat', mimeType: 'application/octet-stream', buffer: cifarBatch(16, 1) },
+    ]);
+    await expect(page.getByText(/16 images of 32 × 32, 10 classes/)).toBeVisible();
+    await expect(source.getByRole('radio', { name: 'CIFAR-10 files' })).toBeChecked();
+  });
 
-test('names what cannot be trained on where it was chosen, and takes files of the other source for what they are', async ({
-  page,
-}) => {
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
-  await playground.openPanel('Data');
-  const source = page.getByRole('radiogroup', { name: 'Source' });
-  await source.getByText('Image files').click();
-  const input = page.getByLabel('Choose images', { exact: true });
-  await input.setInputFiles([
-    { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('what I did today') },
-  ]);
-  await expect(page.getByText('notes.txt is a text file, not an image.')).toBeVisible();
-  await input.setInputFiles([
-    { name: 'batch.dat', mimeType: 'application/octet-stream', buffer: cifarBatch(16, 1) },
-  ]);
-  await expect(page.getByText(/16 images of 32 × 32, 10 classes/)).toBeVisible();
-  await expect(source.getByRole('radio', { name: 'CIFAR-10 files' })).toBeChecked();
+  // The last, for it leaves the page without images.
+  test('trains on CIFAR-10 files, and refuses a truncated one without losing the run', async () => {
+    const playground = shared();
+    const { page } = playground;
+    await playground.openPanel('Data');
+    await page.getByRole('radiogroup', { name: 'Source' }).getByText('CIFAR-10 files').click();
+    const input = page.getByLabel('Choose CIFAR-10 batch files', { exact: true });
+    await input.setInputFiles([
+      { name: 'data_batch_1.bin', mimeType: 'application/octet-stream', buffer: cifarBatch(40, 1) },
+      { name: 'data_batch_2.bin', mimeType: 'application/octet-stream', buffer: cifarBatch(24, 2) },
+    ]);
+    await expect(page.getByText(/64 images of 32 × 32/)).toBeVisible();
+    await playground.waitFor('Ready');
+    await playground.doSteps(2);
+    const losses = (await playground.metrics()).map((row) => row.loss);
+    expect(losses.every(Number.isFinite)).toBe(true);
+
+    await input.setInputFiles([
+      {
+        name: 'data_batch_3.bin',
+        mimeType: 'application/octet-stream',
+        buffer: cifarBatch(4, 3).subarray(0, 10_000),
+      },
+    ]);
+    const failed = page.getByText(/data_batch_3\.bin.*10,?000|10,?000.*bytes/).first();
+    await playground.button('Reset').click();
+    await expect(failed).toBeVisible();
+  });
 });
 
 test('a loss that explodes pauses the training, is named with its step, and leaves the last good weights', async ({

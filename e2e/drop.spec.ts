@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { cifarBatch } from './support/cifarBatch';
 import { dropFiles } from './support/dropFiles';
 import { Playground } from './support/playground';
+import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 
@@ -22,75 +23,79 @@ async function pictures(count: number) {
   );
 }
 
-test('what is dropped anywhere is taken for what it holds, or named', async ({ page }) => {
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
-  const alpha = playground.field('Global weight');
+test.describe('on one page', () => {
+  const shared = sharePage(tinyRun());
 
-  await test.step('a file of no use is called by its kind', async () => {
-    await dropFiles(page, [text('model.safetensors', '<!doctype html><html></html>')]);
-    await expect(page.getByText('model.safetensors is a web page')).toBeVisible();
-    await expect(page.getByText('can be dropped here')).toBeVisible();
-    await expect(page.getByText('Let go anywhere')).toHaveCount(0);
-  });
-
-  await test.step('a configuration replaces the settings, and can be undone', async () => {
-    const wanted = tinyRun((config) => (config.loss.alpha = 0.33));
-    await dropFiles(page, [text('run.txt', JSON.stringify(wanted))]);
-    await expect(alpha).toHaveValue('0.33');
-    await playground.button('Undo').click();
-    await expect(alpha).toHaveValue('0.75');
-  });
-
-  await test.step('weights of another ending start the run', async () => {
-    const bytes = await readFile('src/formats/fixtures/checkpoint_convnext_backbone.pth');
-    await dropFiles(page, [{ name: 'weights.ckpt', bytes }]);
-    await expect(page.getByText(/weights\.ckpt/).first()).toBeVisible();
-  });
-
-  await test.step('images switch the source', async () => {
-    await dropFiles(page, await pictures(8));
-    await expect(page.getByText(/8 images of 32 × 32/)).toBeVisible();
-    await expect(page.getByRole('radio', { name: 'Image files' })).toBeChecked();
-    await playground.waitFor('Ready');
-  });
-
-  await test.step('a running training is asked for first', async () => {
-    const batch = [{ name: 'data_batch_1.bin', bytes: cifarBatch(40, 1) }];
+  test('a field that cannot be used keeps the training from going on, and is led to', async () => {
+    const playground = shared();
+    const { page } = playground;
+    await playground.openPanel('Optimiser');
+    const rate = playground.field('Base learning rate');
+    await rate.fill('fast');
+    await rate.press('Enter');
+    await page.getByRole('button', { name: /^Optimiser/ }).click();
+    await playground.button('Train').click();
+    const refusal = page.getByText(/Correct this before training\. Base learning rate/);
+    await expect(refusal).toBeVisible();
+    expect(await playground.step()).toBe(0);
+    await playground.button('Go to the field').click();
+    await expect(rate).toBeFocused();
+    await rate.fill('0.01');
+    await rate.press('Enter');
+    await expect(refusal).toHaveCount(0);
     await playground.button('Train').click();
     await playground.waitForStep(2);
-    await dropFiles(page, batch);
-    await expect(page.getByRole('dialog')).toContainText('ends the running training');
-    await page.keyboard.press('Escape');
-    await expect(page.getByRole('dialog')).toHaveCount(0);
-    await playground.waitForStep((await playground.step()) + 2);
-    await dropFiles(page, batch);
-    await playground.button('Load').click();
-    await expect(page.getByText(/40 images of 32 × 32/)).toBeVisible();
-    await playground.waitFor('Ready');
-    await expect(page.getByRole('radio', { name: 'CIFAR-10 files' })).toBeChecked();
   });
-});
 
-test('a field that cannot be used keeps the training from going on, and is led to', async ({ page }) => {
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
-  await playground.openPanel('Optimiser');
-  const rate = playground.field('Base learning rate');
-  await rate.fill('fast');
-  await rate.press('Enter');
-  await page.getByRole('button', { name: /^Optimiser/ }).click();
-  await playground.button('Train').click();
-  const refusal = page.getByText(/Correct this before training\. Base learning rate/);
-  await expect(refusal).toBeVisible();
-  expect(await playground.step()).toBe(0);
-  await playground.button('Go to the field').click();
-  await expect(rate).toBeFocused();
-  await rate.fill('0.01');
-  await rate.press('Enter');
-  await expect(refusal).toHaveCount(0);
-  await playground.button('Train').click();
-  await playground.waitForStep(2);
+  test('what is dropped anywhere is taken for what it holds, or named', async () => {
+    const playground = shared();
+    const { page } = playground;
+    const alpha = playground.field('Global weight');
+
+    await test.step('a file of no use is called by its kind', async () => {
+      await dropFiles(page, [text('model.safetensors', '<!doctype html><html></html>')]);
+      await expect(page.getByText('model.safetensors is a web page')).toBeVisible();
+      await expect(page.getByText('can be dropped here')).toBeVisible();
+      await expect(page.getByText('Let go anywhere')).toHaveCount(0);
+    });
+
+    await test.step('a configuration replaces the settings, and can be undone', async () => {
+      const wanted = tinyRun((config) => (config.loss.alpha = 0.33));
+      await dropFiles(page, [text('run.txt', JSON.stringify(wanted))]);
+      await expect(alpha).toHaveValue('0.33');
+      await playground.button('Undo').click();
+      await expect(alpha).toHaveValue('0.75');
+    });
+
+    await test.step('weights of another ending start the run', async () => {
+      const bytes = await readFile('src/formats/fixtures/checkpoint_convnext_backbone.pth');
+      await dropFiles(page, [{ name: 'weights.ckpt', bytes }]);
+      await expect(page.getByText(/weights\.ckpt/).first()).toBeVisible();
+    });
+
+    await test.step('images switch the source', async () => {
+      await dropFiles(page, await pictures(8));
+      await expect(page.getByText(/8 images of 32 × 32/)).toBeVisible();
+      await expect(page.getByRole('radio', { name: 'Image files' })).toBeChecked();
+      await playground.waitFor('Ready');
+    });
+
+    await test.step('a running training is asked for first', async () => {
+      const batch = [{ name: 'data_batch_1.bin', bytes: cifarBatch(40, 1) }];
+      await playground.button('Train').click();
+      await playground.waitForStep(2);
+      await dropFiles(page, batch);
+      await expect(page.getByRole('dialog')).toContainText('ends the running training');
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await playground.waitForStep((await playground.step()) + 2);
+      await dropFiles(page, batch);
+      await playground.button('Load').click();
+      await expect(page.getByText(/40 images of 32 × 32/)).toBeVisible();
+      await playground.waitFor('Ready');
+      await expect(page.getByRole('radio', { name: 'CIFAR-10 files' })).toBeChecked();
+    });
+  });
 });
 
 test('a source without files offers to choose some, where the views will be', async ({ page }) => {

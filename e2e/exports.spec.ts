@@ -1,14 +1,15 @@
 import { expect } from '@playwright/test';
 import { parseConfig } from '../src/config/parse';
 import { readSafetensors } from '../src/formats/safetensors';
-import { Playground } from './support/playground';
+import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 
-test('everything that a run made leaves as files', async ({ page }) => {
+const shared = sharePage(tinyRun());
+
+test('everything that a run made leaves as files', async () => {
   const config = tinyRun();
-  const playground = new Playground(page);
-  await playground.open(config);
+  const playground = shared();
   await playground.doSteps(4);
 
   const weights = await playground.save('Weights (safetensors)');
@@ -51,9 +52,9 @@ test('everything that a run made leaves as files', async ({ page }) => {
   expect(plot.bytes.length).toBeGreaterThan(5000);
 });
 
-test('a saved configuration can be opened again', async ({ page }) => {
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
+test('a saved configuration can be opened again', async () => {
+  const playground = shared();
+  const { page } = playground;
   const wanted = tinyRun((config) => (config.loss.alpha = 0.33));
   await page.getByLabel('Configuration file').setInputFiles({
     name: 'config.json',

@@ -1,7 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { Playground } from './support/playground';
+import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
+
+const shared = sharePage(tinyRun());
 
 /** How a person holds a phone, and what desks have; the last is a 4K screen that is not scaled. */
 const SIZES = [
@@ -42,11 +44,9 @@ async function expectWhole(page: Page, height: number): Promise<void> {
   expect(matches).toBeGreaterThan(1.3 * (await edges(page.locator('#curves-plot'))).width);
 }
 
-test('every size shows the step; wide ones begin with the matches, the equation and a curve', async ({
-  page,
-}) => {
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
+test('every size shows the step; wide ones begin with the matches, the equation and a curve', async () => {
+  const playground = shared();
+  const { page } = playground;
   await playground.doSteps(4);
   for (const [width, height] of SIZES) {
     await page.setViewportSize({ width, height });
@@ -77,10 +77,10 @@ test('every size shows the step; wide ones begin with the matches, the equation 
   await expect.poll(async () => (await sizes()).label / small.label).toBeGreaterThan(1.3);
 });
 
-test('a zoom survives a change of tab, until it is reset', async ({ page }) => {
+test('a zoom survives a change of tab, until it is reset', async () => {
+  const playground = shared();
+  const { page } = playground;
   await page.setViewportSize({ width: 1920, height: 1080 });
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
   await playground.doSteps(6);
   // Plotly keeps ticks that stay, so their order in the page tells nothing.
   const ticks = async () => (await tickLabels(page).allTextContents()).toSorted();

@@ -1,5 +1,6 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { Playground } from './support/playground';
+import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 import { withoutGpu } from './support/withoutGpu';
@@ -8,16 +9,16 @@ test.use(withoutGpu);
 
 const STEPS = 6;
 
-async function trainFor(page: Page, steps: number): Promise<readonly number[]> {
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
+const shared = sharePage(tinyRun());
+
+async function trainFor(playground: Playground, steps: number): Promise<readonly number[]> {
   await playground.doSteps(steps);
   return (await playground.metrics()).map(({ loss }) => loss!);
 }
 
-test('without an adapter it says so, trains on the processor, and shows everything', async ({ page }) => {
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
+test('without an adapter it says so, trains on the processor, and shows everything', async () => {
+  const playground = shared();
+  const { page } = playground;
   const notice = page.getByRole('main').getByText(/Training runs on the processor instead/);
   await expect(notice).not.toContainText('To get WebGPU:');
   await playground.button('More').click();
@@ -69,10 +70,10 @@ test('says that there is no GPU where one was asked for, and offers the processo
 });
 
 test('uses threads where the page is isolated, one without, and trains the same bit by bit', async ({
-  page,
   browser,
 }) => {
-  const isolated = await trainFor(page, STEPS);
+  const { page } = shared();
+  const isolated = await trainFor(shared(), STEPS);
   const cores = await page.evaluate(() => navigator.hardwareConcurrency);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   const threads = Math.min(cores, 8);
@@ -88,7 +89,9 @@ test('uses threads where the page is isolated, one without, and trains the same 
     );
     await route.fulfill({ response, headers });
   });
-  const alone = await trainFor(plain, STEPS);
+  const other = new Playground(plain);
+  await other.open(tinyRun());
+  const alone = await trainFor(other, STEPS);
   expect(await plain.evaluate(() => crossOriginIsolated)).toBe(false);
   await expect(plain.getByRole('button', { name: 'Device: Processor', exact: true })).toBeVisible();
   expect(isolated).toEqual(alone);

@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { readSafetensors } from '../src/formats/safetensors';
 import { download } from './support/download';
 import { Playground, type MetricsRow } from './support/playground';
+import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 
@@ -12,53 +13,55 @@ async function endWorker(playground: Playground): Promise<void> {
   await expect(playground.page.getByRole('alert')).toContainText('The training worker has ended');
 }
 
-test('after the worker has ended, its weights are there, and a fresh one goes on from them or starts over', async ({
-  page,
-}) => {
-  const playground = new Playground(page);
-  await playground.open(longRun());
-  await playground.button('Train').click();
-  await playground.waitForStep(3);
-  await endWorker(playground);
-  await playground.waitFor('Stopped');
-  for (const name of ['Continue', 'Step', 'Reset']) await expect(playground.button(name)).toBeDisabled();
+test.describe('on one page', () => {
+  const shared = sharePage(longRun());
 
-  const goOn = page.getByRole('button', { name: /^Go on from step/ });
-  const kept = Number(/[\d,]+/.exec(await goOn.innerText())![0].replaceAll(',', ''));
-  expect(kept).toBeGreaterThan(0);
-  const file = await download(page, () => playground.button('Export last good weights').click());
-  expect(readSafetensors(file.bytes).metadata.step).toBe(String(kept));
+  test('after the worker has ended, its weights are there, and a fresh one goes on from them or starts over', async () => {
+    const playground = shared();
+    const { page } = playground;
+    await playground.button('Train').click();
+    await playground.waitForStep(3);
+    await endWorker(playground);
+    await playground.waitFor('Stopped');
+    for (const name of ['Continue', 'Step', 'Reset']) await expect(playground.button(name)).toBeDisabled();
 
-  await goOn.click();
-  await playground.waitFor('Paused');
-  expect(await playground.step()).toBe(kept);
-  await playground.doSteps(1);
-  expect((await playground.metrics()).map((row) => row.step)).toEqual(
-    Array.from({ length: kept + 1 }, (_, index) => index + 1),
-  );
+    const goOn = page.getByRole('button', { name: /^Go on from step/ });
+    const kept = Number(/[\d,]+/.exec(await goOn.innerText())![0].replaceAll(',', ''));
+    expect(kept).toBeGreaterThan(0);
+    const file = await download(page, () => playground.button('Export last good weights').click());
+    expect(readSafetensors(file.bytes).metadata.step).toBe(String(kept));
 
-  await endWorker(playground);
-  await playground.button('Try again').click();
-  await playground.waitFor('Ready');
-  expect(await playground.step()).toBe(0);
-  await expect(page.getByRole('alert')).toHaveCount(0);
-});
+    await goOn.click();
+    await playground.waitFor('Paused');
+    expect(await playground.step()).toBe(kept);
+    await playground.doSteps(1);
+    expect((await playground.metrics()).map((row) => row.step)).toEqual(
+      Array.from({ length: kept + 1 }, (_, index) => index + 1),
+    );
 
-test('Reset is undone: step, curves and weights are those of the run again', async ({ page }) => {
-  const playground = new Playground(page);
-  await playground.open(longRun());
-  await playground.doSteps(4);
-  const before = await playground.metrics();
-  const weights = readSafetensors((await playground.save('Weights (safetensors)')).bytes).tensors;
-  await playground.button('Reset').click();
-  await playground.waitFor('Ready');
-  await playground.doSteps(1);
-  await playground.button('Undo').click();
-  await expect(page.getByText('Back at step 4')).toContainText('as if nothing had been');
-  expect(await playground.step()).toBe(4);
-  const losses = (rows: readonly MetricsRow[]) => rows.map(({ step, loss }) => [step, loss]);
-  expect(losses(await playground.metrics())).toEqual(losses(before));
-  expect(readSafetensors((await playground.save('Weights (safetensors)')).bytes).tensors).toEqual(weights);
+    await endWorker(playground);
+    await playground.button('Try again').click();
+    await playground.waitFor('Ready');
+    expect(await playground.step()).toBe(0);
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+
+  test('Reset is undone: step, curves and weights are those of the run again', async () => {
+    const playground = shared();
+    const { page } = playground;
+    await playground.doSteps(4);
+    const before = await playground.metrics();
+    const weights = readSafetensors((await playground.save('Weights (safetensors)')).bytes).tensors;
+    await playground.button('Reset').click();
+    await playground.waitFor('Ready');
+    await playground.doSteps(1);
+    await playground.button('Undo').click();
+    await expect(page.getByText('Back at step 4')).toContainText('as if nothing had been');
+    expect(await playground.step()).toBe(4);
+    const losses = (rows: readonly MetricsRow[]) => rows.map(({ step, loss }) => [step, loss]);
+    expect(losses(await playground.metrics())).toEqual(losses(before));
+    expect(readSafetensors((await playground.save('Weights (safetensors)')).bytes).tensors).toEqual(weights);
+  });
 });
 
 test('a loss that was not finite is gone on from with half the learning rate', async ({ page }) => {

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
-import { Playground, type MetricsRow } from './support/playground';
+import type { MetricsRow } from './support/playground';
+import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 
@@ -15,22 +16,16 @@ function mean(rows: readonly MetricsRow[], name: string): number {
   return rows.reduce((sum, row) => sum + row[name]!, 0) / rows.length;
 }
 
-/** They share a page, since a software GPU takes longer to compile than to train; each begins at step 0. */
 test.describe('on the GPU', () => {
-  let playground: Playground;
-  test.beforeAll(async ({ browser }) => {
-    playground = new Playground(await browser.newPage());
-    await playground.open(tinyRun(), 'gpu');
-  });
-  test.afterAll(() => playground.page.close());
+  const shared = sharePage(tinyRun(), { device: 'gpu' });
   test.beforeEach(async () => {
-    await playground.field('Global weight').fill('0.75');
-    await playground.field('Global weight').press('Enter');
-    if ((await playground.step()) > 0) await playground.button('Reset').click();
-    await playground.waitFor('Ready');
+    await shared().field('Global weight').fill('0.75');
+    await shared().field('Global weight').press('Enter');
+    await shared().waitFor('Ready');
   });
 
   test('trains on the built-in scenes: finite, falling losses, and matches that move', async () => {
+    const playground = shared();
     const lines = playground.page
       .getByRole('region', { name: 'Matches between the two views' })
       .locator('svg:has([data-verdict])');
@@ -50,6 +45,7 @@ test.describe('on the GPU', () => {
   });
 
   test('takes α over in a running training, at the next reported step', async () => {
+    const playground = shared();
     await playground.doSteps(1);
     await playground.field('Global weight').fill('0.2');
     await playground.field('Global weight').press('Enter');
@@ -64,6 +60,7 @@ test.describe('on the GPU', () => {
   });
 
   test('pauses, steps and resets', async () => {
+    const playground = shared();
     await playground.button('Train').click();
     await playground.waitForStep(3);
     await playground.button('Pause').click();
@@ -81,6 +78,7 @@ test.describe('on the GPU', () => {
   });
 
   test('a GPU that is lost while it trains is named, and a fresh one goes on from the kept weights', async () => {
+    const playground = shared();
     const { page } = playground;
     await playground.button('Train').click();
     // By then the first good weights have been handed out.
@@ -103,46 +101,50 @@ test.describe('on the GPU', () => {
   });
 });
 
-test('shows the similarity of the cell under the pointer, and it changes with training', async ({ page }) => {
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
-  const view = page.getByRole('application', { name: /^View 1/ });
-  await view.focus();
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('Enter');
-  const heat = page
-    .getByRole('application', { name: /^View 2/ })
-    .locator('canvas')
-    .last();
-  const picture = () => heat.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
-  const before = await picture();
-  const row = page.getByRole('row').filter({ hasText: 'Best match' });
-  await expect(row).toContainText(/\d/);
-  await playground.doSteps(4);
-  await expect.poll(picture).not.toBe(before);
-});
-
-test('finishes a run, and trains again from its end', async ({ page }) => {
-  const playground = new Playground(page);
-  await playground.open(tinyRun((config) => Object.assign(config.run, { length: 5 })));
-  await playground.button('Train').click();
-  await playground.waitFor('Finished');
-  expect(await playground.step()).toBe(5);
-  await expect(playground.button('Train again')).toBeEnabled();
-});
-
-test('trains a ResNet with LARS, chosen in the panels', async ({ page }) => {
-  const playground = new Playground(page);
-  await playground.open(
+test.describe('on the processor', () => {
+  const shared = sharePage(
     tinyRun((config) => {
       Object.assign(config.loss, { matchesForward: 6 });
       config.optim.optimizer = 'lars';
+      config.run.length = 5;
     }),
   );
-  await playground.openPanel('Model');
-  await page.getByRole('radiogroup', { name: 'Backbone' }).getByText('ResNet').click();
-  await expect(page.getByText(/A map of 4 × 4 cells, each 8 px wide/)).toBeVisible();
-  await playground.doSteps(2);
-  const rows = await playground.metrics();
-  expect(rows.every((row) => Number.isFinite(row.loss))).toBe(true);
+
+  test('shows the similarity of the cell under the pointer, and it changes with training', async () => {
+    const playground = shared();
+    const { page } = playground;
+    const view = page.getByRole('application', { name: /^View 1/ });
+    await view.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    const heat = page
+      .getByRole('application', { name: /^View 2/ })
+      .locator('canvas')
+      .last();
+    const picture = () => heat.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const before = await picture();
+    const row = page.getByRole('row').filter({ hasText: 'Best match' });
+    await expect(row).toContainText(/\d/);
+    await playground.doSteps(4);
+    await expect.poll(picture).not.toBe(before);
+  });
+
+  test('finishes a run, and trains again from its end', async () => {
+    const playground = shared();
+    await playground.button('Train').click();
+    await playground.waitFor('Finished');
+    expect(await playground.step()).toBe(5);
+    await expect(playground.button('Train again')).toBeEnabled();
+  });
+
+  test('trains a ResNet with LARS, chosen in the panels', async () => {
+    const playground = shared();
+    const { page } = playground;
+    await playground.openPanel('Model');
+    await page.getByRole('radiogroup', { name: 'Backbone' }).getByText('ResNet').click();
+    await expect(page.getByText(/A map of 4 × 4 cells, each 8 px wide/)).toBeVisible();
+    await playground.doSteps(2);
+    const rows = await playground.metrics();
+    expect(rows.every((row) => Number.isFinite(row.loss))).toBe(true);
+  });
 });

@@ -1,15 +1,18 @@
 import { expect } from '@playwright/test';
-import { Playground } from './support/playground';
+import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 
 /** @file What a person does while it trains. The processor computes where the worker's messages arrive, so it is the harder case. */
 
-const longRun = () => tinyRun(({ run }) => Object.assign(run, { length: 100_000, snapshotEvery: 10_000 }));
+const shared = sharePage(
+  tinyRun(({ run }) => Object.assign(run, { length: 100_000, snapshotEvery: 10_000 })),
+  { device: 'processor' },
+);
 
-test('on the processor everything is heard while it trains', async ({ page }) => {
-  const playground = new Playground(page);
-  await playground.open(longRun(), 'processor');
+test('on the processor everything is heard while it trains', async () => {
+  const playground = shared();
+  const { page } = playground;
   await playground.button('Train').click();
   await playground.waitForStep(3);
 
@@ -53,9 +56,9 @@ test('on the processor everything is heard while it trains', async ({ page }) =>
   });
 });
 
-test('a worker that ends while it trains is noticed', async ({ page }) => {
-  const playground = new Playground(page);
-  await playground.open(longRun(), 'processor');
+test('a worker that ends while it trains is noticed', async () => {
+  const playground = shared();
+  const { page } = playground;
   await playground.button('Train').click();
   await playground.waitForStep(3);
   await playground.trainingWorker().evaluate(() => self.close());

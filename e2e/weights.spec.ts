@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { parseConfig } from '../src/config/parse';
@@ -7,6 +7,7 @@ import type { RunConfig } from '../src/config/runConfig';
 import { readSafetensors } from '../src/formats/safetensors';
 import { dropFiles } from './support/dropFiles';
 import { Playground } from './support/playground';
+import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 
@@ -57,18 +58,36 @@ test('weights go out after some steps, and a fresh page starts from them', async
   expect(readSafetensors((await fresh.save('Weights (safetensors)')).bytes).tensors).toEqual(saved);
 });
 
-test('a checkpoint that would run something is refused by name, and the run stays', async ({ page }) => {
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
-  await playground.doSteps(1);
-  const name = 'checkpoint_bad_malicious.pth';
-  await dropFiles(page, [{ name, bytes: await readFile(`${FIXTURES}/${name}`) }]);
-  const alert = page.getByRole('alert');
-  await expect(alert).toContainText('it is not run');
-  await alert.getByRole('button', { name: 'Details' }).click();
-  await expect(alert).toContainText('checkpoint_bad_global');
-  expect(await playground.step()).toBe(1);
-  await playground.doSteps(1);
+test.describe('on one page', () => {
+  const shared = sharePage(tinyRun());
+
+  test('a checkpoint that would run something is refused by name, and the run stays', async () => {
+    const playground = shared();
+    const { page } = playground;
+    await playground.doSteps(1);
+    const name = 'checkpoint_bad_malicious.pth';
+    await dropFiles(page, [{ name, bytes: await readFile(`${FIXTURES}/${name}`) }]);
+    const alert = page.getByRole('alert');
+    await expect(alert).toContainText('it is not run');
+    await alert.getByRole('button', { name: 'Details' }).click();
+    await expect(alert).toContainText('checkpoint_bad_global');
+    expect(await playground.step()).toBe(1);
+    await playground.doSteps(1);
+  });
+
+  test('the page says what a configuration needs, and that the device cannot have it', async () => {
+    const playground = shared();
+    const { page } = playground;
+    const line = page.getByRole('note');
+    await expect(line).toContainText(/≈ [\d.]+K parameters, ≈ [\d.]+ MB memory/);
+    const before = await line.innerText();
+    await playground.openPanel('Model');
+    await playground.field('Global expander').fill('40000-40000');
+    await playground.field('Global expander').press('Enter');
+    await expect(line).toContainText('narrower expander');
+    expect(await line.innerText()).not.toBe(before);
+    await expect(page.getByRole('alert')).toContainText('narrower expander');
+  });
 });
 
 test('a dropped checkpoint of the reference is used where it fits', async ({ page }) => {
@@ -112,59 +131,55 @@ test('a training of the reference goes on at its step, once the run has its mode
 });
 
 /** The configuration whose names the files of the field fit. */
-async function openField(page: Page): Promise<Playground> {
-  const playground = new Playground(page);
-  await playground.open(
-    parseConfig(JSON.parse(await readFile(`${FIXTURES}/weights/tiny.json`, 'utf8')), 'tiny.json'),
-  );
-  return playground;
-}
+const FIELD = parseConfig(JSON.parse(readFileSync(`${FIXTURES}/weights/tiny.json`, 'utf8')), 'tiny.json');
 
 const fieldFile = async (name: string) => new Uint8Array(await readFile(`${FIXTURES}/weights/${name}`));
 
-test('weights are taken for what they hold, chosen or dropped, whatever they are called', async ({
-  page,
-}) => {
-  const playground = await openField(page);
-  const notice = page.getByText(/^Starts from/);
-  await openFile(page, 'lightning.ckpt', await fieldFile('lightning.ckpt'));
-  await expect(notice).toHaveText('Starts from lightning.ckpt: all 38 tensors used.');
-  await dropFiles(page, [{ name: 'model_best.pth.tar', bytes: await fieldFile('averaged_model.pth') }]);
-  await expect(notice).toHaveText('Starts from model_best.pth.tar: all 38 tensors used.');
-  await openFile(page, 'weights', await fieldFile('timm_convnext.safetensors'));
-  await expect(notice).toContainText('Starts from weights (timm names): 26 of 38 tensors used');
+test.describe('files of the field', () => {
+  const shared = sharePage(FIELD);
 
-  await openFile(page, 'dino.bin', await fieldFile('dino_teacher.pth'));
-  await expect(notice).toContainText('(teacher)');
-  await playground.button('Details and choice').click();
-  await page.getByRole('radio', { name: 'student' }).click();
-  await expect(notice).toContainText('(student)');
+  test('weights are taken for what they hold, chosen or dropped, whatever they are called', async () => {
+    const playground = shared();
+    const { page } = playground;
+    const notice = page.getByText(/^Starts from/);
+    await openFile(page, 'lightning.ckpt', await fieldFile('lightning.ckpt'));
+    await expect(notice).toHaveText('Starts from lightning.ckpt: all 38 tensors used.');
+    await dropFiles(page, [{ name: 'model_best.pth.tar', bytes: await fieldFile('averaged_model.pth') }]);
+    await expect(notice).toHaveText('Starts from model_best.pth.tar: all 38 tensors used.');
+    await openFile(page, 'weights', await fieldFile('timm_convnext.safetensors'));
+    await expect(notice).toContainText('Starts from weights (timm names): 26 of 38 tensors used');
 
-  await openFile(page, 'pointer.safetensors', await fieldFile('lfs_pointer.safetensors'));
-  await expect(page.getByRole('alert')).toContainText('a git-lfs pointer');
-  await expect(page.getByRole('alert')).toContainText('git lfs pull');
-});
+    await openFile(page, 'dino.bin', await fieldFile('dino_teacher.pth'));
+    await expect(notice).toContainText('(teacher)');
+    await playground.button('Details and choice').click();
+    await page.getByRole('radio', { name: 'student' }).click();
+    await expect(notice).toContainText('(student)');
 
-test('weights with layer scale, and of another backbone, bring the settings that they fit', async ({
-  page,
-}) => {
-  const playground = await openField(page);
-  const notice = page.getByText(/^Starts from/);
-  await openFile(page, 'fb.pth', await fieldFile('fb_convnext_layer_scale.pth'));
-  await expect(notice).toContainText('another function');
-  await playground.button('Use layer scale').click();
-  await expect(notice).toContainText('28 of 40 tensors used');
-  await expect(notice).not.toContainText('another function');
+    await openFile(page, 'pointer.safetensors', await fieldFile('lfs_pointer.safetensors'));
+    await expect(page.getByRole('alert')).toContainText('a git-lfs pointer');
+    await expect(page.getByRole('alert')).toContainText('git lfs pull');
+  });
 
-  await playground.openPanel('Model');
-  await playground.field('Depths').fill('1, 2');
-  await playground.field('Depths').press('Enter');
-  await playground.field('Widths').fill('8, 24');
-  await playground.field('Widths').press('Enter');
-  await openFile(page, 'fb.pth', await fieldFile('fb_convnext_layer_scale.pth'));
-  await expect(page.getByRole('alert')).toContainText('depths 1, 1, widths 16, 32');
-  await playground.button('Use the file’s settings').click();
-  await expect(notice).toContainText('28 of 40 tensors used');
+  test('weights with layer scale, and of another backbone, bring the settings that they fit', async () => {
+    const playground = shared();
+    const { page } = playground;
+    const notice = page.getByText(/^Starts from/);
+    await openFile(page, 'fb.pth', await fieldFile('fb_convnext_layer_scale.pth'));
+    await expect(notice).toContainText('another function');
+    await playground.button('Use layer scale').click();
+    await expect(notice).toContainText('28 of 40 tensors used');
+    await expect(notice).not.toContainText('another function');
+
+    await playground.openPanel('Model');
+    await playground.field('Depths').fill('1, 2');
+    await playground.field('Depths').press('Enter');
+    await playground.field('Widths').fill('8, 24');
+    await playground.field('Widths').press('Enter');
+    await openFile(page, 'fb.pth', await fieldFile('fb_convnext_layer_scale.pth'));
+    await expect(page.getByRole('alert')).toContainText('depths 1, 1, widths 16, 32');
+    await playground.button('Use the file’s settings').click();
+    await expect(notice).toContainText('28 of 40 tensors used');
+  });
 });
 
 test('reading weights can be cancelled, and the training goes on meanwhile', async ({ page }) => {
@@ -176,7 +191,8 @@ test('reading weights can be cancelled, and the training goes on meanwhile', asy
     const body = (await response.text()).replace(/weightsReader-[\w-]+\.js/, silent);
     await route.fulfill({ response, body });
   });
-  const playground = await openField(page);
+  const playground = new Playground(page);
+  await playground.open(FIELD);
   await playground.button('Train').click();
   await playground.waitForStep(1);
   await openFile(page, 'good.pth', await fieldFile('good.pth'));
@@ -190,20 +206,6 @@ test('reading weights can be cancelled, and the training goes on meanwhile', asy
   await expect(reading).toBeHidden();
   await playground.waitForStep((await playground.step()) + 3);
   await expect(page.getByText(/^Starts from/)).toBeHidden();
-});
-
-test('the page says what a configuration needs, and that the device cannot have it', async ({ page }) => {
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
-  const line = page.getByRole('note');
-  await expect(line).toContainText(/≈ [\d.]+K parameters, ≈ [\d.]+ MB memory/);
-  const before = await line.innerText();
-  await playground.openPanel('Model');
-  await playground.field('Global expander').fill('40000-40000');
-  await playground.field('Global expander').press('Enter');
-  await expect(line).toContainText('narrower expander');
-  expect(await line.innerText()).not.toBe(before);
-  await expect(page.getByRole('alert')).toContainText('narrower expander');
 });
 
 test('the headless trainer refuses a file without weights: exit code 2 and one line', async () => {

@@ -1,2 +1,3 @@
 export function findChromium(): string | undefined;
+export const HEADLESS_FLAGS: string[];
 export const CHROMIUM_FLAGS: string[];

@@ -23,10 +23,36 @@ export function findChromium() {
   return candidates.find((path) => path && existsSync(path));
 }
 
-/** Flags for a headless Chromium whose WebGPU works without a graphics card too. */
-export const CHROMIUM_FLAGS = [
+/** Pages of Chromium's own address bar, loaded for every window: a second of processor time each. */
+const ADDRESS_BAR_PAGES = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'];
+/** What Playwright turns off itself: of two such flags, Chromium takes the last one alone. */
+const OFF_IN_PLAYWRIGHT = [
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'TcpPortRandomizationWin',
+  'ThirdPartyStoragePartitioning',
+];
+
+/** Flags of any headless Chromium that tests start. */
+export const HEADLESS_FLAGS = [
   '--no-sandbox',
   '--headless=new',
+  `--disable-features=${[...OFF_IN_PLAYWRIGHT, ...ADDRESS_BAR_PAGES].join()}`,
+];
+
+/** Flags for a headless Chromium whose WebGPU works without a graphics card too. */
+export const CHROMIUM_FLAGS = [
+  ...HEADLESS_FLAGS,
   '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',
   '--no-first-run',

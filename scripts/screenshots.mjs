@@ -43,8 +43,10 @@ for (const view of ['Training', 'Evaluate', 'Sweep']) {
 await page.setViewportSize(SIZES.desktop);
 
 // A second run beside the first, with the other branch's weight.
-await page.getByRole('textbox', { name: 'Global weight' }).fill('1');
-await page.getByRole('textbox', { name: 'Global weight' }).press('Enter');
+await openView('Training');
+const alpha = page.getByRole('textbox', { name: 'Global weight α', exact: true });
+await alpha.fill('1');
+await alpha.press('Enter');
 await button('Reset').click();
 await trainSteps(page, Number(steps));
 await button('Runs').click();

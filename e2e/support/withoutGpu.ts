@@ -1,5 +1,5 @@
 import type { LaunchOptions } from '@playwright/test';
-import { findChromium } from '../../scripts/chromium.mjs';
+import { findChromium, HEADLESS_FLAGS } from '../../scripts/chromium.mjs';
 
 const executablePath = findChromium();
 
@@ -7,7 +7,7 @@ const executablePath = findChromium();
 export const withoutGpu: { readonly launchOptions: LaunchOptions } = {
   launchOptions: {
     ...(executablePath === undefined ? {} : { executablePath }),
-    args: ['--no-sandbox', '--headless=new', '--disable-gpu', '--disable-software-rasterizer'],
+    args: [...HEADLESS_FLAGS, '--disable-gpu', '--disable-software-rasterizer'],
     ignoreDefaultArgs: ['--headless'],
   },
 };

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll } from 'vitest';
 import type { RunConfig } from '../../config/runConfig';
@@ -74,6 +75,14 @@ export function startProgram(
 /** Starts `train`. */
 export function startTraining(args: readonly string[], options?: StartOptions): Program {
   return startProgram(['train', ...args], options);
+}
+
+/** Between two looks at what a program has written, in ms: the processor is the program's meanwhile. */
+const LOOK_EVERY = 10;
+
+/** Resolves once it is true of the files that a program writes. */
+export async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await wait(LOOK_EVERY);
 }
 
 /** A folder for a test's files; `remove` takes it away. */

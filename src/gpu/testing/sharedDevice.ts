@@ -8,7 +8,9 @@ import { openDevice, type DeviceOptions } from '../device';
 export const ADAPTERS = ['the adapter at hand', 'a hardware adapter'] as const;
 export type TiledFor = (typeof ADAPTERS)[number];
 
-const shared = new Map<TiledFor, Promise<GPUDevice>>();
+let shared: Record<TiledFor, Promise<GPUDevice>> | undefined;
+/** Who opened the device last: errors are told to them alone, though the device has been opened for several adapters. */
+let opened: symbol;
 
 interface SharedDeviceOptions extends Pick<DeviceOptions, 'onError'> {
   readonly tiledFor?: TiledFor;
@@ -21,7 +23,7 @@ function fail(failure: Failure): never {
 
 /**
  * Opens the page's one device, with a backend of its own for whoever asks; to close it frees what the backend holds.
- * Tiled for a hardware adapter, it is another device that passes for one: results must not depend on it.
+ * Tiled for a hardware adapter, it passes for one: results must not depend on it.
  */
 export async function openSharedDevice({
   tiledFor = 'the adapter at hand',
@@ -30,17 +32,32 @@ export async function openSharedDevice({
   const adapter = (await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' }))!;
   const { features, limits, info } = adapter;
   const requestDevice = (descriptor: GPUDeviceDescriptor): Promise<GPUDevice> => {
-    const known = shared.get(tiledFor) ?? adapter.requestDevice(descriptor).then(lasting);
-    shared.set(tiledFor, known);
-    return tiledFor === 'a hardware adapter' ? known.then(asHardware) : known;
+    if (shared === undefined) {
+      const device = adapter.requestDevice(descriptor).then(lasting);
+      shared = { 'the adapter at hand': device, 'a hardware adapter': device.then(asHardware) };
+    }
+    return shared[tiledFor];
   };
   const gpu = { requestAdapter: () => Promise.resolve({ features, limits, info, requestDevice }) };
-  return openDevice(gpu as unknown as GPU, { onError });
+  const own = (opened = Symbol());
+  return openDevice(gpu as unknown as GPU, {
+    onError: (failure) => {
+      if (opened === own) onError(failure);
+    },
+  });
 }
 
+/** The same device, so that programs which do not depend on the adapter are compiled once; only what it says of itself differs. */
 function asHardware(device: GPUDevice): GPUDevice {
-  const info: Partial<GPUAdapterInfo> = { vendor: 'any', subgroupMinSize: 32, subgroupMaxSize: 32 };
-  return Object.defineProperty(device, 'adapterInfo', { value: info, configurable: true });
+  const adapterInfo: Partial<GPUAdapterInfo> = { vendor: 'any', subgroupMinSize: 32, subgroupMaxSize: 32 };
+  return new Proxy(device, {
+    get: (target, name) => {
+      if (name === 'adapterInfo') return adapterInfo;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+    set: (target, name, value) => Reflect.set(target, name, value),
+  });
 }
 
 /** Keeps every pipeline: the browser hands the same one out again for the same program as long as it exists. */
