@@ -1,3 +1,4 @@
+import { durationText } from '../durationText';
 import { bytes, percent, significant } from './format';
 import type { Measure } from './measure';
 
@@ -9,6 +10,7 @@ export function measureText(
   if (style === 'decimals') return value.toFixed(4);
   if (style === 'signed') return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(4)}`;
   if (style === 'count') return value.toLocaleString('en');
+  if (unit === 's') return durationText(value);
   if (unit === 'fraction') return percent(value, 1);
   if (unit === 'bytes') return bytes(value);
   if (unit === '1/s') return value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString('en');

@@ -92,6 +92,7 @@ export const MEASURES = {
     name: 'step',
     column: 1,
     label: 'Step',
+    written: 'count',
     explanation: 'Steps done, 1 after the first one.',
   },
   seconds: {

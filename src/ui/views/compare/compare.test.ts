@@ -30,7 +30,7 @@ it('fields stand in the table where they differ, those that only some runs have 
 
 it('measures stand in the table where some run has them, with the best of what probes found', () => {
   const rows = measureRows([
-    record({ measures: { total: 20 }, evaluations: { mean_iou: 0.12 } }),
+    record({ measures: { total: 20, step: 1200, seconds: 75 }, evaluations: { mean_iou: 0.12 } }),
     record({
       measures: { total: 30, 'accuracy.features': 0.5 },
       evaluations: { mean_iou: 0.2, knn_top1: 0.3 },
@@ -39,6 +39,8 @@ it('measures stand in the table where some run has them, with the best of what p
   expect(rows.map(({ id, cells, best }) => [id, cells, best])).toEqual([
     ['knn_top1', [undefined, '30.0 %'], undefined],
     ['mean_iou', ['12.0 %', '20.0 %'], 1],
+    ['step', ['1,200', undefined], undefined],
+    ['seconds', ['1 min 15 s', undefined], undefined],
     ['total', ['20.00', '30.00'], undefined],
     ['accuracy.features', [undefined, '50.0 %'], undefined],
   ]);
