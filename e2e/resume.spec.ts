@@ -1,20 +1,15 @@
-import { createHash } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
 import { keptStep } from './support/keptRuns';
 import { Playground } from './support/playground';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
+import { weightsHash } from './support/weightsHash';
 import { withoutGpu } from './support/withoutGpu';
 
 test.use(withoutGpu);
 
 const LENGTH = 12;
 const config = tinyRun(({ run }) => (run.length = LENGTH));
-
-async function weightsHash(playground: Playground): Promise<string> {
-  const { bytes } = await playground.save('Weights (safetensors)');
-  return createHash('sha256').update(bytes).digest('hex');
-}
 
 /** Trains some steps, which the browser has kept when this resolves. */
 async function trained(page: Page, steps: number): Promise<void> {

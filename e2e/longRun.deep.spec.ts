@@ -1,0 +1,84 @@
+import { expect, type Page } from '@playwright/test';
+import { MOST_POINTS } from '../src/ui/views/curves/curvePoints';
+import { heapWatch } from './support/heapUse';
+import { Playground } from './support/playground';
+import { smallestRun } from './support/smallestRun';
+import { test } from './support/test';
+import { withoutGpu } from './support/withoutGpu';
+
+test.use(withoutGpu);
+
+const STEPS = Number(process.env.LONG_RUN_STEPS ?? 20_000);
+const MARKS = [STEPS / 10, STEPS / 2, STEPS];
+/** A step on two busy cores. */
+const LONG = { timeout: STEPS * 500, intervals: [1000] };
+const MEGABYTE = 2 ** 20;
+/** What a step's numbers may take: about 40 columns of 8 bytes, in tables that are up to half empty. */
+const TABLE_BYTES = 1000;
+/** What a step may take in the browser's storage, where each number has its name beside it. */
+const STORED_BYTES = 4000;
+
+/** The most points of a line of the plot. */
+const mostPoints = (page: Page) =>
+  page.evaluate(() => {
+    const plots = [...document.querySelectorAll('.js-plotly-plot')] as unknown as {
+      data: { x: ArrayLike<number> }[];
+    }[];
+    return Math.max(...plots.flatMap(({ data }) => data.map(({ x }) => x.length)));
+  });
+
+const storedBytes = (page: Page) => page.evaluate(async () => (await navigator.storage.estimate()).usage!);
+
+test(`${STEPS} steps: heaps, device and storage grow by the numbers alone, and curves stay quick`, async ({
+  page,
+}) => {
+  test.setTimeout(LONG.timeout);
+  // One thread: those of several wait for each other, which is most of so small a step.
+  await page.route('**/*', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { 'content-type': response.headers()['content-type']! } });
+  });
+  const playground = new Playground(page);
+  await playground.open(smallestRun(STEPS));
+  const heaps = await heapWatch(page);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const busySeconds = async () =>
+    (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')!.value;
+
+  await playground.button('Train').click();
+  const marks = [];
+  let before = { step: 0, busy: await busySeconds(), time: performance.now() };
+  for (const mark of MARKS) {
+    await expect.poll(() => playground.step(), LONG).toBeGreaterThanOrEqual(mark);
+    const [step, busy, time] = [await playground.step(), await busySeconds(), performance.now()];
+    const steps = step - before.step;
+    marks.push({
+      step,
+      page: await heaps.page(),
+      worker: await heaps.worker(),
+      stored: await storedBytes(page),
+      points: await mostPoints(page),
+      pageMsPerStep: (1000 * (busy - before.busy)) / steps,
+      stepsPerSecond: (1000 * steps) / (time - before.time),
+    });
+    console.log(JSON.stringify(marks.at(-1)));
+    before = { step, busy, time };
+  }
+  await playground.waitFor('Finished');
+
+  const [first, , last] = marks as [(typeof marks)[0], unknown, (typeof marks)[0]];
+  const steps = last.step - first.step;
+  expect(last.page.objects - first.page.objects).toBeLessThan(5 * MEGABYTE);
+  expect(last.page.buffers - first.page.buffers).toBeLessThan(5 * MEGABYTE + TABLE_BYTES * steps);
+  expect(last.worker.objects - first.worker.objects).toBeLessThan(MEGABYTE);
+  expect(last.worker.buffers - first.worker.buffers).toBeLessThan(MEGABYTE);
+  expect(last.stored - first.stored).toBeLessThan(5 * MEGABYTE + STORED_BYTES * steps);
+  expect(Math.max(...marks.map(({ points }) => points))).toBeLessThanOrEqual(MOST_POINTS);
+
+  const rows = await playground.metrics();
+  expect(rows.map(({ step }) => step)).toEqual(Array.from({ length: STEPS }, (_, row) => row + 1));
+  const most = (some: typeof rows) => Math.max(...some.map(({ gpuBytes }) => gpuBytes!));
+  console.log(JSON.stringify({ deviceBytes: most(rows) }));
+  expect(most(rows.slice(first.step))).toBe(most(rows.slice(0, first.step)));
+});
