@@ -12,7 +12,7 @@ import { tallyText, type Fault } from './tally';
 /** A fault comes so many steps after the run went on, at the most; so does a pause before it. */
 const MOST_STEPS = 20;
 /** Steps of the run for each fault: more than a pause and a fault take, though steps go on while both are under way. */
-const STEPS_PER_FAULT = 30;
+const STEPS_PER_FAULT = 20;
 
 /** Steps and losses, which say that a run is the same; times differ. */
 const losses = async (playground: Playground) =>
@@ -24,6 +24,13 @@ function* drawn(kinds: readonly FaultKind[], stream: RandomStream): Generator<Fa
     const left = [...kinds];
     while (left.length > 0) yield left.splice(stream.below(left.length), 1)[0]!;
   }
+}
+
+/** Waits for the end of a run, however long it is. */
+async function finished(playground: Playground, length: number): Promise<void> {
+  const end = { timeout: 60_000 + 2000 * length, intervals: [500] };
+  await expect.poll(() => playground.step(), end).toBe(length);
+  await playground.waitFor('Finished');
 }
 
 /** Pauses at a step or soon after it, and goes on; the step at which it was. */
@@ -41,7 +48,7 @@ async function trainedThrough(browser: Browser, config: RunConfig, device: Devic
   const playground = new Playground(await newPage(context));
   await playground.open(config, device);
   await playground.button('Train').click();
-  await playground.waitFor('Finished');
+  await finished(playground, config.run.length);
   const end = { hash: await weightsHash(playground), losses: await losses(playground) };
   await context.close();
   return end;
@@ -96,7 +103,7 @@ export async function disturbedRun(
     await playground.button('Continue').click();
     if (faults.length === count) break;
   }
-  await playground.waitFor('Finished');
+  await finished(playground, length);
   console.log(tallyText(faults));
   expect(await losses(playground)).toEqual(undisturbed.losses);
   expect(await weightsHash(playground)).toBe(undisturbed.hash);

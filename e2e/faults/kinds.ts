@@ -16,7 +16,7 @@ export async function newPage(context: BrowserContext): Promise<Page> {
 }
 
 /** In a page that was opened anew: the run that it offers. */
-async function takeOffer(page: Page): Promise<Page> {
+export async function takeOffer(page: Page): Promise<Page> {
   const offer = page.getByText(/^The last run in this browser, .* had done/);
   await expect(offer).toBeVisible({ timeout: 120_000 });
   await new Playground(page).button('Go on').click();
