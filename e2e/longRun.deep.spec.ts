@@ -2,8 +2,9 @@ import { expect, type Page } from '@playwright/test';
 import { MOST_POINTS } from '../src/ui/views/curves/curvePoints';
 import { heapWatch } from './support/heapUse';
 import { Playground } from './support/playground';
-import { smallestRun } from './support/smallestRun';
+import { plotPoints } from './support/plotPoints';
 import { test } from './support/test';
+import { tinyRun } from './support/tinyRun';
 import { withoutGpu } from './support/withoutGpu';
 
 test.use(withoutGpu);
@@ -18,28 +19,14 @@ const TABLE_BYTES = 1000;
 /** What a step may take in the browser's storage, where each number has its name beside it. */
 const STORED_BYTES = 4000;
 
-/** The most points of a line of the plot. */
-const mostPoints = (page: Page) =>
-  page.evaluate(() => {
-    const plots = [...document.querySelectorAll('.js-plotly-plot')] as unknown as {
-      data: { x: ArrayLike<number> }[];
-    }[];
-    return Math.max(...plots.flatMap(({ data }) => data.map(({ x }) => x.length)));
-  });
-
 const storedBytes = (page: Page) => page.evaluate(async () => (await navigator.storage.estimate()).usage!);
 
 test(`${STEPS} steps: heaps, device and storage grow by the numbers alone, and curves stay quick`, async ({
   page,
 }) => {
   test.setTimeout(LONG.timeout);
-  // One thread: those of several wait for each other, which is most of so small a step.
-  await page.route('**/*', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, headers: { 'content-type': response.headers()['content-type']! } });
-  });
   const playground = new Playground(page);
-  await playground.open(smallestRun(STEPS));
+  await playground.open(tinyRun(({ run }) => Object.assign(run, { length: STEPS, snapshotEvery: 500 })));
   const heaps = await heapWatch(page);
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
@@ -58,7 +45,7 @@ test(`${STEPS} steps: heaps, device and storage grow by the numbers alone, and c
       page: await heaps.page(),
       worker: await heaps.worker(),
       stored: await storedBytes(page),
-      points: await mostPoints(page),
+      points: (await plotPoints(page)).most,
       pageMsPerStep: (1000 * (busy - before.busy)) / steps,
       stepsPerSecond: (1000 * steps) / (time - before.time),
     });
