@@ -2,11 +2,17 @@ import { defineConfig } from '@playwright/test';
 import { CHROMIUM_FLAGS, findChromium } from './scripts/chromium.mjs';
 
 const PORT = 4311;
+const DEEP = '**/*.deep.spec.ts';
 const executablePath = findChromium();
 
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
+  projects: [
+    { name: 'e2e', testIgnore: DEEP },
+    // What takes long; it is run every night.
+    { name: 'deep-e2e', testMatch: DEEP },
+  ],
   workers: 1,
   // A software GPU compiles and trains slowly; nothing waits that long on a real one.
   timeout: 240_000,

@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { download } from './support/download';
+import { closeLibrary, library, libraryRows as rows, openLibrary } from './support/library';
 import { Playground } from './support/playground';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
@@ -9,20 +10,6 @@ import { withoutGpu } from './support/withoutGpu';
 test.use(withoutGpu);
 
 const config = tinyRun(({ run }) => (run.length = 8));
-
-const library = (page: Page) => page.getByRole('dialog', { name: 'Runs in this browser' });
-const rows = (page: Page) =>
-  library(page).getByRole('list', { name: 'Runs in this browser' }).locator(':scope > li');
-
-async function openLibrary(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Runs', exact: true }).click();
-  await expect(library(page)).toBeVisible();
-}
-
-async function closeLibrary(page: Page): Promise<void> {
-  await library(page).getByRole('button', { name: 'Close' }).click();
-  await expect(library(page)).toBeHidden();
-}
 
 async function fromMenu(page: Page, row: Locator, item: string): Promise<void> {
   await row.getByRole('button', { name: /^More about/ }).click();

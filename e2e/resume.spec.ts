@@ -1,20 +1,16 @@
-import { createHash } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
 import { keptStep } from './support/keptRuns';
+import { libraryRows, openLibrary } from './support/library';
 import { Playground } from './support/playground';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
+import { weightsHash } from './support/weightsHash';
 import { withoutGpu } from './support/withoutGpu';
 
 test.use(withoutGpu);
 
 const LENGTH = 12;
 const config = tinyRun(({ run }) => (run.length = LENGTH));
-
-async function weightsHash(playground: Playground): Promise<string> {
-  const { bytes } = await playground.save('Weights (safetensors)');
-  return createHash('sha256').update(bytes).digest('hex');
-}
 
 /** Trains some steps, which the browser has kept when this resolves. */
 async function trained(page: Page, steps: number): Promise<void> {
@@ -71,12 +67,23 @@ test('a run goes on after a reload and after a crash of its tab, and ends as an 
   await context.close();
 });
 
-test('a second tab is not offered the run that the first one trains', async ({ page, context }) => {
+test('a second tab shows the run that the first one trains, and goes on with it once that is closed', async ({
+  page,
+  context,
+}) => {
   await trained(page, 3);
   const second = new Playground(await context.newPage());
   await second.open(config);
   await expect(second.page.getByText(/The last run in this browser/)).toHaveCount(0);
+  await openLibrary(second.page);
+  const row = libraryRows(second.page);
+  await expect(row).toContainText('in another tab');
+  await expect(row.getByRole('button', { name: 'Go on' })).toHaveCount(0);
   await page.close();
   await second.page.reload();
   await expect(second.page.getByText(/The last run in this browser, .* had done 3 of/)).toBeVisible();
+  await openLibrary(second.page);
+  await row.getByRole('button', { name: 'Go on' }).click();
+  await second.waitFor('Paused');
+  expect(await second.step()).toBe(3);
 });

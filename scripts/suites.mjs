@@ -59,29 +59,42 @@ function vitest(...projects) {
   };
 }
 
-async function playwright(label, args) {
-  const built = await runLabelled(label, 'npx', ['vite', 'build', '--logLevel', 'warn']);
-  if (built !== 0) return counted(built);
-  const report = { PLAYWRIGHT_JSON_OUTPUT_NAME: `${RESULTS}/e2e.json` };
-  const code = await runLabelled(label, 'npx', ['playwright', 'test', ...args], report);
-  const stats = readReport('e2e')?.stats;
-  return counted(code, (stats?.expected ?? 0) + (stats?.flaky ?? 0), stats?.unexpected, stats?.skipped);
+/** End-to-end tests on a fresh build, with a report under `name`. @param which projects and files of theirs */
+function playwright(name, which, env = {}) {
+  return async (label, args) => {
+    const built = await runLabelled(label, 'npx', ['vite', 'build', '--logLevel', 'warn']);
+    if (built !== 0) return counted(built);
+    const report = { PLAYWRIGHT_JSON_OUTPUT_NAME: `${RESULTS}/${name}.json` };
+    const code = await runLabelled(label, 'npx', ['playwright', 'test', ...which, ...args], {
+      ...report,
+      ...env,
+    });
+    const stats = readReport(name)?.stats;
+    return counted(code, (stats?.expected ?? 0) + (stats?.flaky ?? 0), stats?.unexpected, stats?.skipped);
+  };
 }
+
+/** Faults in one run on the processor; a few in `npm test`. */
+const MANY_FAULTS = { FAULTS: process.env.FAULTS ?? '50' };
 
 /**
  * What each suite is called on the command line, and what runs it: `(label, arguments) → { passed, failed, skipped }`. The
  * longest come first, so that those that are left at the end are short.
  */
 export const SUITES = {
-  e2e: playwright,
+  e2e: playwright('e2e', ['--project=e2e']),
   gpu: vitest('gpu'),
   unit: vitest('unit'),
   component: vitest('component'),
   bench: vitest('bench'),
 };
 
-/** What is long and rarely finds anything; it is run every night (`npm run test:deep`). */
-export const DEEP_SUITES = { deep: vitest('fuzz', 'deep-gpu') };
+/** What is long and rarely finds anything; it is run every night, each by its name. */
+export const DEEP_SUITES = {
+  deep: vitest('fuzz', 'deep-gpu'),
+  faults: playwright('faults', ['e2e/faults'], MANY_FAULTS),
+  'long-run': playwright('long-run', ['e2e/longRun']),
+};
 
 /** Suites at once: each has work for one core, and the browser's tests do not bear much more beside them. */
 export const SIDE_BY_SIDE = 2;

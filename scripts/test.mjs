@@ -1,6 +1,6 @@
 /**
  * @file `npm test`: installs what is missing, builds, runs every test, and ends with the sums of all runners.
- * `npm test -- unit src/nn` runs one suite; what follows its name goes to its runner. "deep" is run by its name only.
+ * `npm test -- unit src/nn` runs one suite; what follows its name goes to its runner. Deep suites are run by their names only.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';

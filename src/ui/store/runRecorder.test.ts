@@ -33,6 +33,24 @@ async function newestWhole() {
   return { record, results, checkpoint: state!.checkpoint };
 }
 
+/** The browser's locks: one is given while nobody has it. */
+function freeLocks() {
+  const held = new Set<string>();
+  return {
+    request: async (
+      name: string,
+      _options: object,
+      act: (lock: object | null) => Promise<void> | undefined,
+    ) => {
+      await Promise.resolve();
+      if (held.has(name)) return act(null);
+      held.add(name);
+      return act({ name });
+    },
+    query: () => Promise.resolve({ held: [...held].map((name) => ({ name })) }),
+  };
+}
+
 /** Trains a while; the fake makes a checkpoint every 20 steps. */
 async function trained(milliseconds = 500) {
   const page = await openPage();
@@ -71,6 +89,16 @@ describe('a run', () => {
     await settle(400);
     await until(async () => expect((await newest())!.step).toBeGreaterThan(step));
     expect((await newest())!.id).toBe(kept.record.id);
+  });
+
+  it('is kept from its first checkpoint on, where locks say which tab has it', async () => {
+    vi.stubGlobal('navigator', { userAgent: 'A browser', locks: freeLocks() });
+    const page = await openPage();
+    await page.session.train();
+    while (page.run().kept === null) await settle(10);
+    // The fake's timers stand still from here on, so no other checkpoint comes.
+    vi.useRealTimers();
+    await vi.waitFor(async () => expect((await (await shelf()).contents()).records).toHaveLength(1));
   });
 
   it('that begins anew is kept beside the one before', async () => {

@@ -36,8 +36,16 @@ export function createRunRecorder(around: Surroundings): RunRecorder {
   const waiting = new Map<string, RunState>();
   let writing = false;
   let lock: RunLock | undefined;
+  let holding: Promise<unknown> = Promise.resolve();
 
-  async function hold(id: string): Promise<boolean> {
+  /** One after the other: whoever asks while a lock is on its way would be told that it is held. */
+  function hold(id: string): Promise<boolean> {
+    const turn = holding.then(() => take(id));
+    holding = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async function take(id: string): Promise<boolean> {
     if (lock?.id === id) return true;
     const next = await (await shelf)?.hold(id);
     if (next === undefined) return false;

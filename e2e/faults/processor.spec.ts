@@ -1,0 +1,13 @@
+import { test } from '../support/test';
+import { withoutGpu } from '../support/withoutGpu';
+import { disturbedRun, faultsSeed } from './disturbedRun';
+import { PROCESSOR_FAULTS } from './kinds';
+
+test.use(withoutGpu);
+
+/** `npm run faults` wants more. */
+const count = Number(process.env.FAULTS ?? 5);
+
+test(`${count} faults at random steps cost unsaved steps alone`, async ({ browser }, info) => {
+  await disturbedRun(browser, info, { count, seed: faultsSeed(), kinds: PROCESSOR_FAULTS });
+});
