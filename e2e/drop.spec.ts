@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { gzipSync } from 'fflate';
 import { expect } from '@playwright/test';
 import sharp from 'sharp';
+import { idxFile } from '../src/data/arrays/testing/idxFile';
 import { cifarBatch } from './support/cifarBatch';
 import { dropFiles } from './support/dropFiles';
 import { Playground } from './support/playground';
@@ -77,6 +79,17 @@ test.describe('on one page', () => {
       await dropFiles(page, await pictures(8));
       await expect(page.getByText(/8 images of 32 × 32/)).toBeVisible();
       await expect(page.getByRole('radio', { name: 'Image files' })).toBeChecked();
+      await playground.waitFor('Ready');
+    });
+
+    await test.step('arrays switch it too, as they are downloaded', async () => {
+      const arrays = [
+        { name: 'train-images-idx3-ubyte.gz', bytes: gzipSync(idxFile([24, 28, 28], (at) => at % 256)) },
+        { name: 'train-labels-idx1-ubyte.gz', bytes: gzipSync(idxFile([24], (at) => at % 10)) },
+      ].map(({ name, bytes }) => ({ name, bytes: Buffer.from(bytes) }));
+      await dropFiles(page, arrays);
+      await expect(page.getByText(/24 images of 28 × 28/)).toBeVisible();
+      await expect(page.getByRole('radio', { name: 'Array files' })).toBeChecked();
       await playground.waitFor('Ready');
     });
 

@@ -6,10 +6,11 @@ export const SOURCE_NAMES = {
   synthetic: 'Built-in scenes',
   cifar10: 'CIFAR-10 files',
   images: 'Image files',
+  arrays: 'Array files',
 } as const;
 
 export const dataConfig = z.strictObject({
-  source: field(z.enum(['synthetic', 'cifar10', 'images']), {
+  source: field(z.enum(['synthetic', 'cifar10', 'images', 'arrays']), {
     label: 'Source',
     help: 'Where the images come from. Files never leave this machine, so a shared link names the source but cannot carry it.',
     effect: 'restart',
@@ -18,7 +19,7 @@ export const dataConfig = z.strictObject({
   size: field(z.int().min(16).max(256), {
     label: 'Image size',
     unit: 'px',
-    help: 'Side of the stored square images: built-in scenes are drawn at this size, image files are resized and centre-cropped to it. CIFAR-10 is always 32 px.',
+    help: 'Side of the stored square images: built-in scenes are drawn at this size, image files are resized and centre-cropped to it. CIFAR-10 is always 32 px, arrays are as they are.',
     effect: 'restart',
     step: 16,
   }),

@@ -1,5 +1,7 @@
 import { CHECKPOINT, MANIFEST, METRICS } from './bundle/files';
 import { identifyMagic } from './fileMagic';
+import { inflatedStart, isGzip } from './gzip';
+import { idxHeader } from './idx';
 import { identifyPickle, isTorchZip } from './pickleMagic';
 import { identifyText } from './textKind';
 import { namesInHead } from './zip/namesInHead';
@@ -19,6 +21,9 @@ export type FileKind =
   | 'image'
   | 'cifar-binary'
   | 'cifar-python'
+  /** Arrays of images or of labels in the format of MNIST, gzipped or not. */
+  | 'idx-images'
+  | 'idx-labels'
   | 'archive'
   | 'git-lfs-pointer'
   | 'html'
@@ -44,6 +49,8 @@ const FILE_KIND_WORDS: Readonly<Record<FileKind, string>> = {
   image: 'an image',
   'cifar-binary': 'a batch of CIFAR’s binary version',
   'cifar-python': 'a batch of CIFAR’s Python version',
+  'idx-images': 'an IDX file of images, as of MNIST',
+  'idx-labels': 'an IDX file of labels, as of MNIST',
   archive: 'an archive',
   'git-lfs-pointer': 'a git-lfs pointer',
   html: 'a web page (HTML)',
@@ -73,6 +80,8 @@ export function identifyFile(head: Uint8Array, size: number): FileIdentity {
   if (isSafetensors(head)) return named('safetensors');
   if (isTorchZip(head)) return named('pytorch');
   if (isBundle(head)) return named('run');
+  const idx = idxHeader(isGzip(head) ? inflatedStart(head) : head);
+  if (idx !== undefined) return named(idx.shape.length === 1 ? 'idx-labels' : 'idx-images');
   const known = identifyMagic(head);
   if (known !== undefined) return known;
   const pickle = identifyPickle(head);

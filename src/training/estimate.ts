@@ -32,9 +32,12 @@ export interface KnownData {
   readonly count?: number | undefined;
   /** Left out, the model has no online classifier. */
   readonly classes?: number | undefined;
+  readonly height?: number | undefined;
+  readonly width?: number | undefined;
 }
 
-const CIFAR_SIDE = 32;
+/** Sides of images that no field sets: CIFAR's, and MNIST's where no array is known yet. */
+const FILE_SIDES = { cifar10: 32, arrays: 28 } as const;
 const BYTES = 4;
 const CHANNELS = 3;
 
@@ -45,10 +48,11 @@ const CHANNELS = 3;
 export function estimateRun(
   computer: Pick<Computer, 'dryRun'>,
   config: RunConfig,
-  { count, classes }: KnownData = {},
+  known: KnownData = {},
 ): RunEstimate {
+  const { classes } = known;
   const specs = networkSpecs(config.model, config.loss.alpha, classes);
-  const shape = { ...imageShape(config, count), isLabelled: classes !== undefined };
+  const shape = { ...imageShape(config, known), isLabelled: classes !== undefined };
   const { bytes: buffers, largestInStep } = dryRun(computer, config, specs, shape);
   const program = largestInStep.program.split(',')[0]!;
   const step: LargeBuffer = {
@@ -66,14 +70,15 @@ export function estimateRun(
     ),
     batch: config.run.batch,
     withBatch: (batch) =>
-      estimateRun(computer, { ...config, run: { ...config.run, batch } }, { count, classes }),
+      estimateRun(computer, { ...config, run: { ...config.run, batch } }, known),
   };
 }
 
-function imageShape({ data }: RunConfig, known: number | undefined): Omit<ImageShape, 'isLabelled'> {
-  const side = data.source === 'cifar10' ? CIFAR_SIDE : data.size;
-  const count = known ?? (data.source === 'synthetic' ? data.count : 0);
-  return { count, height: side, width: side };
+function imageShape({ data }: RunConfig, known: KnownData): Omit<ImageShape, 'isLabelled'> {
+  const { source } = data;
+  const side = source === 'cifar10' || source === 'arrays' ? FILE_SIDES[source] : data.size;
+  const { count = source === 'synthetic' ? data.count : 0, height = side, width = side } = known;
+  return { count, height, width };
 }
 
 function imageBytes({ count, height, width }: Omit<ImageShape, 'isLabelled'>): number {

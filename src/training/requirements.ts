@@ -22,7 +22,8 @@ type FittingComputer = Pick<Computer, 'dryRun' | 'summary'>;
 
 /** @throws Failure `out_of_memory` when the run needs a larger buffer than the device allows. */
 export function requireFitting(config: RunConfig, data: ImageSet, computer: FittingComputer): void {
-  const known = { count: data.count, classes: data.classNames?.length };
+  const { count, height, width, classNames } = data;
+  const known = { count, height, width, classes: classNames?.length };
   const [problem] = checkDevice(estimateRun(computer, config, known), computer.summary);
   if (problem !== undefined) throw new Failure(problem);
 }

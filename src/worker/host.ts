@@ -160,7 +160,12 @@ export class TrainingHost implements TrainingApi {
   forecast(config: RunConfig): Promise<Forecast> {
     // How many scenes are drawn, the configuration says itself.
     const imageCount = config.data.source === 'synthetic' ? undefined : this.data?.count;
-    const known = { count: imageCount, classes: this.data?.classNames?.length };
+    // The size of others is a field.
+    const sides = config.data.source === 'arrays' ? this.data : undefined;
+    const known = {
+      ...{ count: imageCount, classes: this.data?.classNames?.length },
+      ...{ height: sides?.height, width: sides?.width },
+    };
     const estimate = estimateRun(this.requireComputer(), config, known);
     return Promise.resolve({
       parameters: estimate.parameters,

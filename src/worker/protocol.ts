@@ -29,7 +29,7 @@ export type { Phase } from '../training/events';
 /** Where the images of a run come from. Files are handed over as they were chosen. */
 export type DataRequest =
   | { readonly source: 'synthetic'; readonly size: number; readonly count: number; readonly seed: number }
-  | { readonly source: 'cifar10'; readonly files: readonly File[] }
+  | { readonly source: 'cifar10' | 'arrays'; readonly files: readonly File[] }
   | {
       readonly source: 'images';
       readonly files: readonly File[];

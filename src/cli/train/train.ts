@@ -102,7 +102,8 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
 
 /** What the training needs, before it is allocated. */
 function estimateLine(computer: Computer, config: RunConfig, data: ImageSet): string {
-  const known = { count: data.count, classes: data.classNames?.length };
+  const { count, height, width, classNames } = data;
+  const known = { count, height, width, classes: classNames?.length };
   const { parameters, total } = estimateRun(computer, config, known);
   return `${parameters.toLocaleString('en')} parameters, about ${sizeText(total)} of memory`;
 }

@@ -1,5 +1,5 @@
-import { Gunzip } from 'fflate';
 import { createTarDecoder } from 'modern-tar';
+import { inflatedStart, isGzip } from '../../formats/gzip';
 import { memoryFile, type SourceFile } from '../sourceFile';
 import { TooLarge, type Archive } from './archive';
 
@@ -28,22 +28,4 @@ async function unpackTar(bytes: Uint8Array, maxBytes: number): Promise<SourceFil
     const content = new Uint8Array(await new Response(body).arrayBuffer());
     if (header.type === 'file' || header.type === undefined) files.push(memoryFile(header.name, content));
   }
-}
-
-function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
-/** What the beginning of a gzip file inflates to; empty where it is damaged. */
-function inflatedStart(head: Uint8Array): Uint8Array {
-  let start: Uint8Array = new Uint8Array(0);
-  const inflator = new Gunzip((piece) => {
-    if (start.length === 0) start = piece;
-  });
-  try {
-    inflator.push(head);
-  } catch {
-    // A damaged file has no first entry.
-  }
-  return start;
 }

@@ -26,7 +26,8 @@ export interface PathOptions {
 /** What a path of the command line stands for. */
 export type LocatedData = { readonly source: 'synthetic' } | DataPlan;
 
-const REMEDY = 'Give "synthetic", a folder of images, or the batch files of CIFAR-10 or CIFAR-100.';
+const REMEDY =
+  'Give "synthetic", a folder of images, the batch files of CIFAR-10 or CIFAR-100, or IDX files as of MNIST.';
 
 /**
  * Finds out what the command line names: `synthetic`, a file, or a folder of images or CIFAR batches.

@@ -10,6 +10,7 @@ const UNUSED: Readonly<Record<string, readonly string[]>> = {
   synthetic: ['data.ignoreClass'],
   cifar10: ['data.size', 'data.count', 'data.seed', 'data.ignoreClass'],
   images: ['data.count', 'data.seed'],
+  arrays: ['data.size', 'data.count', 'data.seed', 'data.ignoreClass'],
 };
 
 /** Where the images come from, and what there is of them. */
@@ -37,6 +38,15 @@ export function DataPanel() {
           what="images"
           hint={`${FORMAT_NAMES}. Folders in the chosen folder are classes. train/ is trained on, val/ and test/ are kept for evaluation. PNG files in masks/ beside images/ are their masks.`}
           chosen={files.images}
+          onFiles={(chosen, found) => void session.chooseFiles(found, chosen)}
+        />
+      )}
+      {source === 'arrays' && (
+        <FileDrop
+          key="arrays"
+          what="array files"
+          hint="IDX files, as of MNIST and Fashion-MNIST, gzipped or not: images with their labels. train-* is trained on, t10k-* is kept for evaluation."
+          chosen={files.arrays}
           onFiles={(chosen, found) => void session.chooseFiles(found, chosen)}
         />
       )}

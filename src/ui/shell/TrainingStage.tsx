@@ -71,15 +71,20 @@ function useEmptyNote(): ReactNode {
   return isSetUp ? 'Matching the parts of the two views …' : undefined;
 }
 
+/** What the sources that need files want. */
+const WANTED: Readonly<Record<string, string>> = {
+  cifar10: 'CIFAR-10’s batch files',
+  images: 'Your own images',
+  arrays: 'Array files, as of MNIST,',
+};
+
 function FilesWanted() {
   const source = useConfig((state) => state.config.data.source);
   return (
     <div className={own.files}>
       <p>
-        {source === 'cifar10'
-          ? 'CIFAR-10’s batch files are what this configuration trains on.'
-          : 'Your own images are what this configuration trains on.'}{' '}
-        Choose them, or drop them anywhere. They stay on this machine.
+        {WANTED[source]} are what this configuration trains on. Choose them, or drop them anywhere. They stay
+        on this machine.
       </p>
       <ChooseFiles />
     </div>

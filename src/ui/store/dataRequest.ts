@@ -5,9 +5,10 @@ import type { DataRequest } from '../../worker/protocol';
 export interface ChosenFiles {
   readonly cifar10: readonly File[];
   readonly images: readonly File[];
+  readonly arrays: readonly File[];
 }
 
-export const NO_FILES: ChosenFiles = { cifar10: [], images: [] };
+export const NO_FILES: ChosenFiles = { cifar10: [], images: [], arrays: [] };
 
 /** What the worker has to load for this configuration; `null` while its files have not been chosen. */
 export function dataRequest({ data }: RunConfig, files: ChosenFiles): DataRequest | null {
@@ -15,7 +16,10 @@ export function dataRequest({ data }: RunConfig, files: ChosenFiles): DataReques
     case 'synthetic':
       return { source: 'synthetic', size: data.size, count: data.count, seed: data.seed };
     case 'cifar10':
-      return files.cifar10.length === 0 ? null : { source: 'cifar10', files: files.cifar10 };
+    case 'arrays': {
+      const { source } = data;
+      return files[source].length === 0 ? null : { source, files: files[source] };
+    }
     case 'images':
       return files.images.length === 0
         ? null
@@ -33,7 +37,7 @@ export function sameRequest(a: DataRequest, b: DataRequest): boolean {
   if (a.source === 'synthetic' && b.source === 'synthetic') {
     return a.size === b.size && a.count === b.count && a.seed === b.seed;
   }
-  if (a.source === 'cifar10' && b.source === 'cifar10') return a.files === b.files;
+  if ((a.source === 'cifar10' || a.source === 'arrays') && a.source === b.source) return a.files === b.files;
   if (a.source === 'images' && b.source === 'images') {
     return a.files === b.files && a.size === b.size && a.ignoreClass === b.ignoreClass;
   }
