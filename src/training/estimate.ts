@@ -69,8 +69,7 @@ export function estimateRun(
       (a, b) => b.bytes - a.bytes,
     ),
     batch: config.run.batch,
-    withBatch: (batch) =>
-      estimateRun(computer, { ...config, run: { ...config.run, batch } }, known),
+    withBatch: (batch) => estimateRun(computer, { ...config, run: { ...config.run, batch } }, known),
   };
 }
 
