@@ -3,16 +3,16 @@ import { field } from './field';
 
 /** What people call the sources of images. */
 export const SOURCE_NAMES = {
-  synthetic: 'Built-in scenes',
-  cifar10: 'CIFAR-10 files',
-  images: 'Image files',
-  arrays: 'Array files',
+  synthetic: 'Scenes',
+  cifar10: 'CIFAR',
+  images: 'Images',
+  arrays: 'Arrays',
 } as const;
 
 export const dataConfig = z.strictObject({
   source: field(z.enum(['synthetic', 'cifar10', 'images', 'arrays']), {
     label: 'Source',
-    help: 'Where the images come from. Files never leave this machine, so a shared link names the source but cannot carry it.',
+    help: 'Where the images come from: built-in scenes, batch files of CIFAR, image files, or IDX files as of MNIST. Files never leave this machine, so a shared link names the source but cannot carry it.',
     effect: 'restart',
     options: SOURCE_NAMES,
   }),

@@ -54,7 +54,7 @@ describe('values as text', () => {
   });
 
   it('names a choice by its label', () => {
-    expect(valueText('cifar10', field('data.source').shape)).toBe('CIFAR-10 files');
+    expect(valueText('cifar10', field('data.source').shape)).toBe('CIFAR');
     expect(valueText('cifar10')).toBe('cifar10');
   });
 
