@@ -29,7 +29,7 @@ it('runs the same training in several engines, and ours in few commands', () => 
 });
 
 it('sees that memory does not grow while a training goes on', () => {
-  const { status, data } = bench('memory', '--steps', '100');
+  const { status, data } = bench('memory', '--steps', '40');
   expect(status).toBe(0);
   const marks = (data as { marks: { step: number; gpuBytes: number }[] }).marks;
   expect(new Set(marks.map(({ gpuBytes }) => gpuBytes)).size).toBe(1);

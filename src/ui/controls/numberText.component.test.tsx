@@ -28,7 +28,7 @@ it('takes numbers as people write them, and keeps what is none', async () => {
   await userEvent.keyboard('{ArrowUp}');
   await expect.element(rate).toHaveValue('0.011');
 
-  await page.getByRole('button', { name: /^Run/ }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
   const length = page.getByRole('textbox', { name: 'Length' });
   await length.fill('1,000');
   await userEvent.tab();
