@@ -16,7 +16,7 @@ export const TINY = parseConfig(
   'tiny.json',
 );
 /** Classes of the built-in scenes. */
-export const CLASSES = 8;
+const CLASSES = 8;
 
 export function targetOf(backbone: BackboneConfig = TINY.model.backbone): WeightsTarget {
   return { specs: networkSpecs({ ...TINY.model, backbone }, TINY.loss.alpha, CLASSES), backbone };
