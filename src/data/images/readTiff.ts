@@ -15,6 +15,15 @@ export interface RgbaImage {
  * @throws any error where it is damaged or of a kind that the library does not read
  */
 export async function readTiff(bytes: Uint8Array): Promise<RgbaImage> {
+  try {
+    return await decoded(bytes);
+  } catch (error) {
+    // The inflator of the library throws bare text.
+    throw error instanceof Error ? error : damaged();
+  }
+}
+
+async function decoded(bytes: Uint8Array): Promise<RgbaImage> {
   const file = await fromArrayBuffer(new Uint8Array(bytes).buffer);
   const image = await file.getImage(0);
   const [width, height] = [image.getWidth(), image.getHeight()];
