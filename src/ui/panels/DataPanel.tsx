@@ -1,5 +1,6 @@
 import { FORMAT_NAMES } from '../../data/images/imageFormats';
 import { useConfig, useRun, useSession } from '../store/context';
+import type { ChosenFiles } from '../store/dataRequest';
 import { DataFacts } from './DataFacts';
 import { FieldList } from './FieldList';
 import { FileDrop } from './FileDrop';
@@ -13,6 +14,22 @@ const UNUSED: Readonly<Record<string, readonly string[]>> = {
   arrays: ['data.size', 'data.count', 'data.seed', 'data.ignoreClass'],
 };
 
+/** What the sources that need files ask for. */
+const WANTED: Readonly<Record<keyof ChosenFiles, { readonly what: string; readonly hint: string }>> = {
+  cifar10: {
+    what: 'CIFAR-10 batch files',
+    hint: 'Of CIFAR-10 or CIFAR-100: the batch files (data_batch_1.bin …), their folder, or the archive as it is downloaded. The test batch is kept for evaluation.',
+  },
+  images: {
+    what: 'images',
+    hint: `${FORMAT_NAMES}. Folders in the chosen folder are classes. train/ is trained on, val/ and test/ are kept for evaluation. PNG files in masks/ beside images/ are their masks.`,
+  },
+  arrays: {
+    what: 'array files',
+    hint: 'IDX files, as of MNIST and Fashion-MNIST, gzipped or not: images with their labels. train-* is trained on, t10k-* is kept for evaluation.',
+  },
+};
+
 /** Where the images come from, and what there is of them. */
 export function DataPanel() {
   const session = useSession();
@@ -23,30 +40,11 @@ export function DataPanel() {
   return (
     <>
       <FieldList fields={choice} />
-      {source === 'cifar10' && (
+      {source !== 'synthetic' && (
         <FileDrop
-          key="cifar10"
-          what="CIFAR-10 batch files"
-          hint="Of CIFAR-10 or CIFAR-100: the batch files (data_batch_1.bin …), their folder, or the archive as it is downloaded. The test batch is kept for evaluation."
-          chosen={files.cifar10}
-          onFiles={(chosen, found) => void session.chooseFiles(found, chosen)}
-        />
-      )}
-      {source === 'images' && (
-        <FileDrop
-          key="images"
-          what="images"
-          hint={`${FORMAT_NAMES}. Folders in the chosen folder are classes. train/ is trained on, val/ and test/ are kept for evaluation. PNG files in masks/ beside images/ are their masks.`}
-          chosen={files.images}
-          onFiles={(chosen, found) => void session.chooseFiles(found, chosen)}
-        />
-      )}
-      {source === 'arrays' && (
-        <FileDrop
-          key="arrays"
-          what="array files"
-          hint="IDX files, as of MNIST and Fashion-MNIST, gzipped or not: images with their labels. train-* is trained on, t10k-* is kept for evaluation."
-          chosen={files.arrays}
+          key={source}
+          {...WANTED[source]}
+          chosen={files[source]}
           onFiles={(chosen, found) => void session.chooseFiles(found, chosen)}
         />
       )}

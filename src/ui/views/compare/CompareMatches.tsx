@@ -3,9 +3,10 @@ import { useMemo, useState } from 'react';
 import { percent } from '../../../reports/format';
 import type { MatchSnapshot } from '../../../reports/matches';
 import { cellCount } from '../../../reports/viewGeometry';
-import { askCell, type CellRef } from '../correspondence/cellQuery';
+import type { CellRef } from '../correspondence/cellQuery';
 import { DEFAULT_LINE_OPTIONS } from '../correspondence/lineOptions';
 import { MatchStage } from '../correspondence/MatchStage';
+import { useCellAnswer } from '../correspondence/useCellAnswer';
 import { useCellFocus, type CellAction, type CellFocus } from '../correspondence/useCellFocus';
 import { useShownMatches } from '../correspondence/useShownMatches';
 import { commonImages, pictureAt, stepsOf } from './commonImages';
@@ -109,8 +110,7 @@ function Picture({ snapshot, focus, onCell }: FocusProps & { readonly snapshot: 
     cell !== undefined && cell.cell < cellCount(snapshot.views[cell.view]) ? cell : undefined;
   const pinned = isHere(focus.pinned);
   const hovered = isHere(focus.hovered);
-  const asked = pinned ?? hovered;
-  const answer = useMemo(() => asked && askCell(snapshot, asked, space), [snapshot, asked, space]);
+  const answer = useCellAnswer(snapshot, { pinned, hovered }, space);
   return (
     <MatchStage
       snapshot={snapshot}

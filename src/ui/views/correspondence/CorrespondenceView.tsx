@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { FirstViews, MatchSnapshot } from '../../../reports/matches';
-import { askCell, otherView } from './cellQuery';
+import { otherView } from './cellQuery';
 import { CellReadout } from './CellReadout';
 import { ColourBar } from './ColourBar';
 import { EmptyStage } from './EmptyStage';
@@ -12,6 +12,7 @@ import { MatchHeader } from './MatchHeader';
 import { MatchStage } from './MatchStage';
 import { SourceMap } from './SourceMap';
 import { useAnnouncement } from './useAnnouncement';
+import { useCellAnswer } from './useCellAnswer';
 import { useCellFocus } from './useCellFocus';
 import { useShownMatches } from './useShownMatches';
 import { ViewCaptions } from './ViewCaptions';
@@ -63,8 +64,7 @@ function Correspondences({ snapshot }: { readonly snapshot: MatchSnapshot }) {
   const space = hasEmbeddings ? options.space : 'features';
   const { byEmbedding, byLocation, available } = useShownMatches(snapshot, space, options);
 
-  const asked = focus.pinned ?? focus.hovered;
-  const answer = useMemo(() => asked && askCell(snapshot, asked, space), [snapshot, asked, space]);
+  const answer = useCellAnswer(snapshot, focus, space);
   const probe =
     focus.pinned !== undefined && focus.hovered?.view === otherView(focus.pinned.view)
       ? focus.hovered
