@@ -28,15 +28,7 @@ test('without an adapter it says so, trains on the processor, and shows everythi
   await expect(chip).toBeVisible();
   await expect(page.getByRole('note')).toContainText(/≈ [\d.]+ MB memory/);
 
-  const view = page.getByRole('application', { name: /^View 1/ });
-  await view.focus();
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('Enter');
-  const heat = page
-    .getByRole('application', { name: /^View 2/ })
-    .locator('canvas')
-    .last();
-  const picture = () => heat.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const picture = await playground.pinCell();
   const before = await picture();
   await playground.doSteps(STEPS);
   await expect.poll(picture).not.toBe(before);

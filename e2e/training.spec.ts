@@ -113,15 +113,7 @@ test.describe('on the processor', () => {
   test('shows the similarity of the cell under the pointer, and it changes with training', async () => {
     const playground = shared();
     const { page } = playground;
-    const view = page.getByRole('application', { name: /^View 1/ });
-    await view.focus();
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('Enter');
-    const heat = page
-      .getByRole('application', { name: /^View 2/ })
-      .locator('canvas')
-      .last();
-    const picture = () => heat.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const picture = await playground.pinCell();
     const before = await picture();
     const row = page.getByRole('row').filter({ hasText: 'Best match' });
     await expect(row).toContainText(/\d/);

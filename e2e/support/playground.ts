@@ -86,6 +86,18 @@ export class Playground {
     return steps.filter(({ step }) => step! > 0);
   }
 
+  /** Pins a cell of view 1 by the keys; gives the picture, as it is then, of what it resembles in view 2. */
+  async pinCell(): Promise<() => Promise<string>> {
+    await this.page.getByRole('application', { name: /^View 1/ }).focus();
+    await this.page.keyboard.press('ArrowRight');
+    await this.page.keyboard.press('Enter');
+    const heat = this.page
+      .getByRole('application', { name: /^View 2/ })
+      .locator('canvas')
+      .last();
+    return () => heat.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  }
+
   async openPanel(name: string): Promise<void> {
     const state = '( ?\\d+ changed| ?needs attention)?';
     const header = this.page.getByRole('button', { name: new RegExp(`^${name}${state}$`) });
