@@ -43,6 +43,9 @@ const FUZZ_FACTOR = process.env.FUZZ_FACTOR ?? '20';
 /** What takes the place of a package that writes style elements. */
 const STYLE_SINGLETON = 'src/ui/theme/styleSingleton.ts';
 
+/** Node loads tfjs as CommonJS, where only the union package registers gradients (see src/ops/stockGradients.ts). */
+const TFJS_IN_NODE = { '@tensorflow/tfjs-core/dist/register_all_gradients': '@tensorflow/tfjs' };
+
 export default defineConfig({
   // Relative addresses, so that the build runs from any path prefix.
   base: './',
@@ -61,10 +64,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        resolve: {
-          // Node loads tfjs as CommonJS, where only the union package registers gradients (see src/ops/stockGradients.ts).
-          alias: { '@tensorflow/tfjs-core/dist/register_all_gradients': '@tensorflow/tfjs' },
-        },
+        resolve: { alias: TFJS_IN_NODE },
         test: {
           name: 'unit',
           environment: 'node',
@@ -72,7 +72,12 @@ export default defineConfig({
           // Loading the modules for each file anew takes longer than most files' tests.
           isolate: false,
           include: ['{src,bench,scripts}/**/*.test.{ts,tsx}'],
-          exclude: ['src/**/*.gpu.test.ts', 'src/**/*.component.test.tsx', BENCH_TEST],
+          exclude: [
+            'src/**/*.gpu.test.ts',
+            'src/**/*.component.test.tsx',
+            'src/**/*.deep.test.ts',
+            BENCH_TEST,
+          ],
         },
       },
       {
@@ -83,6 +88,16 @@ export default defineConfig({
           testTimeout: 3_600_000,
           include: FUZZED,
           env: { FUZZ_FACTOR },
+        },
+      },
+      {
+        extends: true,
+        resolve: { alias: TFJS_IN_NODE },
+        test: {
+          name: 'deep',
+          environment: 'node',
+          testTimeout: 600_000,
+          include: ['src/**/*.deep.test.ts'],
         },
       },
       {

@@ -1,16 +1,22 @@
-import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Computer } from '../compute/computer';
 import type { RunConfig } from '../config/runConfig';
 import { generateScenes } from '../data/synthetic/generateScenes';
 import { PROBES } from '../reports/evaluation';
 import { tinyConfig } from '../training/testing/tinyRun';
+import { nodeFiles } from '../wasm/nodeFiles';
+import { openProcessor } from '../wasm/processor';
 import { evaluationData } from './evaluationData';
 import { evaluate, type EvaluationTask } from './evaluate';
 import { pixelSubject, type Subject } from './subject';
 import { untrained } from './testing/untrained';
 
-beforeAll(() => tf.setBackend('cpu'));
+let processor: Computer;
+beforeAll(async () => {
+  processor = await openProcessor(nodeFiles());
+});
+afterAll(() => processor.close());
 
 const SIZE = 16;
 

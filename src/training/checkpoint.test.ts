@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => processor.close());
 
-const LENGTH = 30;
+const LENGTH = 18;
 
 const config = (change: (config: RunConfig) => void = () => undefined) =>
   tinyConfig((tiny) => {

@@ -76,20 +76,6 @@ describe('a recorded step', () => {
         Object.assign(config.loss, { matchesBackward: 2 });
       }),
     ],
-    [
-      'ResNet with batch norm and LARS',
-      tinyConfig((config) => {
-        config.model.backbone = {
-          family: 'resnet',
-          block: 'basic',
-          layers: [1, 1],
-          base: 4,
-          stem: 'small',
-          zeroInitResidual: true,
-        };
-        config.optim.optimizer = 'lars';
-      }),
-    ],
   ])('trains, bit for bit, like the eager one: %s', async (_, config) => {
     expect.hasAssertions();
     await expectReplayEqualsEager(config, 6, device);

@@ -1,14 +1,20 @@
-import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Computer } from '../compute/computer';
 import type { ModelConfig } from '../config/modelConfig';
 import { initialize } from '../nn/initialize';
 import { randomStream } from '../random/stream';
+import { nodeFiles } from '../wasm/nodeFiles';
+import { openProcessor } from '../wasm/processor';
 import { lossInputs, vicreglLoss, type LossInputs, type LossOptions } from './loss';
 import { lossGradients } from './lossGradients';
 import { networkSpecs } from './network';
 
-beforeAll(() => tf.setBackend('cpu'));
+let processor: Computer;
+beforeAll(async () => {
+  processor = await openProcessor(nodeFiles());
+});
+afterAll(() => processor.close());
 
 const model: ModelConfig = {
   backbone: { family: 'convnext', patch: 4, depths: [1, 1], widths: [4, 6], layerScale: 0.5, dropPath: 0 },

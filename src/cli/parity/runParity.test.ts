@@ -1,35 +1,32 @@
-import '@tensorflow/tfjs-backend-cpu';
-import { readdirSync, readFileSync } from 'node:fs';
-import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Computer } from '../../compute/computer';
 import { readSafetensors, writeSafetensors } from '../../formats/safetensors';
 import type { TensorData } from '../../formats/tensorData';
+import { nodeFiles } from '../../wasm/nodeFiles';
+import { openProcessor } from '../../wasm/processor';
 import { runParity, type ParityFile, type ParityResult } from './runParity';
-
-/** The golden files of a room. */
-function filesOf(room: string): ParityFile[] {
-  const folder = new URL(`../../${room}/fixtures/`, import.meta.url);
-  return readdirSync(folder)
-    .filter((name) => /\.(safetensors|pth)$/.test(name))
-    .map((name) => ({ name, bytes: readFileSync(new URL(name, folder)) }));
-}
+import { ROOMS, roomFiles } from './testing/roomFiles';
 
 async function results(files: readonly ParityFile[]): Promise<ParityResult[]> {
   const found: ParityResult[] = [];
-  for await (const result of runParity(files, 'cpu')) found.push(result);
+  for await (const result of runParity(files, 'wasm')) found.push(result);
   return found;
 }
 
 /** Whole training steps take seconds on a busy machine. */
 const TIMEOUT = 120_000;
 
-beforeAll(() => tf.setBackend('cpu'));
+let processor: Computer;
+beforeAll(async () => {
+  processor = await openProcessor(nodeFiles());
+});
+afterAll(() => processor.close());
 
-describe.each(['augment', 'formats', 'nn', 'optim', 'vicregl'])('the golden files of %s', (room) => {
+describe.each(ROOMS)('the golden files of %s', (room) => {
   it(
-    'are met on the CPU backend',
+    'are met on the processor',
     async () => {
-      const found = await results(filesOf(room));
+      const found = await results(roomFiles(room));
       expect(found.length).toBeGreaterThan(1);
       expect(found.filter(({ ok }) => !ok)).toEqual([]);
     },
@@ -42,7 +39,9 @@ describe('a golden file that does not fit fails', () => {
 
   /** A golden file, changed. */
   async function changed(name: string, change: (contents: Contents) => void): Promise<ParityResult> {
-    const file = ['augment', 'nn', 'optim', 'vicregl'].flatMap(filesOf).find((entry) => entry.name === name)!;
+    const file = ['augment', 'nn', 'optim', 'vicregl']
+      .flatMap(roomFiles)
+      .find((entry) => entry.name === name)!;
     const { metadata, tensors } = readSafetensors(file.bytes);
     const config = JSON.parse(metadata.config!) as Record<string, unknown>;
     const contents: Contents = { kind: metadata.kind!, config, tensors: { ...tensors } };
@@ -144,7 +143,7 @@ describe('a golden file that does not fit fails', () => {
   });
 
   it('when a checkpoint that stands alone is read instead of refused', async () => {
-    const file = filesOf('formats').find(({ name }) => name === 'checkpoint_strides.pth')!;
+    const file = roomFiles('formats').find(({ name }) => name === 'checkpoint_strides.pth')!;
     expect(await results([file])).toMatchObject([
       { ok: false, problems: ['it should be refused, and was read'] },
     ]);

@@ -3,41 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allocate, bufferOf, currentBackend, flush } from '../backendView';
 import type { Computer } from '../../compute/computer';
 import { allocateStored, isHalf } from '../halfTensors';
-import { CASES } from '../../ops/cases';
-import type { OpCases } from '../../ops/cases/opCases';
 import { variableCopy } from '../../compute/variableCopy';
-import { compareToComposed } from '../../ops/testing/compareToComposed';
 import { HALF_STORAGE } from '../testing/halfStorage';
-import { ADAPTERS, openSharedDevice } from '../testing/sharedDevice';
+import { openSharedDevice } from '../testing/sharedDevice';
+import { compareOpsOnHalves, everySize, tiledSize } from './testing/compareOps';
 
-/** Largest error of a value rounded to the nearest half, relative to the value. */
-const ROUNDING = 2 ** -11;
-/**
- * Inputs are exact, so a result is rounded once; a gradient's own inputs may have been rounded before (GELU's derivative),
- * and the largest value, to which errors are relative, by as much. Arithmetic in float32 adds 2e-5.
- */
-const TOLERANCE = 3 * ROUNDING + 2e-5;
-
-describe.each(ADAPTERS)('kernels for %s on halves, against their compositions', (adapter) => {
-  let open: Computer;
-  beforeAll(async () => {
-    open = await openSharedDevice({ tiledFor: adapter });
-  });
-  afterAll(() => open.close());
-
-  for (const [name, cases] of Object.entries<OpCases>(CASES))
-    for (const [size, at] of Object.entries(cases.halves ?? {}))
-      it(`${name}, ${size}`, async () => {
-        const { halves = ['x'], results = ['y0', 'dx'] } = at;
-        const compared = await compareToComposed(cases, at, {
-          backend: 'webgpu',
-          halves: { inputs: halves, storage: HALF_STORAGE },
-        });
-        expect(compared.error, compared.worst).toBeLessThan(TOLERANCE);
-        expect(compared.repeats).toBe(true);
-        expect(compared.halves).toEqual(results);
-      });
-});
+compareOpsOnHalves('the adapter at hand', everySize);
+compareOpsOnHalves('a hardware adapter', tiledSize);
 
 describe('a tensor of halves', () => {
   let open: Computer;

@@ -37,6 +37,15 @@ export const linearCases = casesOf(linear, {
     GELU: size(130, 48, 64, 'gelu'),
     'long sums for a small gradient': size(700, 20, 8, 'none'),
   },
+  tiledSizes: [
+    '3×17 → 5 without bias, relu',
+    '65×12 → 33, gelu',
+    '700×20 → 9, none',
+    'long sums',
+    'many rows',
+    'GELU',
+    'long sums for a small gradient',
+  ],
   timed: {
     '16384×48→192, GELU': timed(16384, 48, 192, 'gelu'),
     '16384×192→48': timed(16384, 192, 48, 'none'),

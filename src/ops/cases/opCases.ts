@@ -60,6 +60,11 @@ export interface OpCases {
   /** Small, ragged and large. */
   readonly sizes: Readonly<Record<string, Size>>;
   readonly halves?: Readonly<Record<string, HalvesSize>>;
+  /**
+   * Of `sizes` and `halves`, those that kernels tiled for hardware meet in `npm test`; all if left out. A software GPU compiles
+   * such a product for seconds, so the deep suite has the others.
+   */
+  readonly tiledSizes?: readonly string[];
   /** Those of a step of the bench's W1, or, for ResNet's ops, of a network of that size. */
   readonly timed?: Readonly<Record<string, TimedSize>>;
 }

@@ -19,6 +19,7 @@ export const patchConvCases = casesOf(patchConv, {
     'pixels left over': { ...size([2, 7, 5, 8], 12, 2), results: ['y0'] },
     'images, which are float32': { ...size([2, 8, 8, 3], 12, 4), halves: [], results: ['y0'] },
   },
+  tiledSizes: ['stem', 'pixels left over'],
   timed: {
     '4×4, 3 channels': {
       ...size([64, 64, 64, 3], 48, 4),

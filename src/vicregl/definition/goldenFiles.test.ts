@@ -1,12 +1,13 @@
-import '@tensorflow/tfjs-backend-cpu';
 import { readdirSync, readFileSync } from 'node:fs';
-import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Comparison } from '../../cli/parity/comparison';
 import type { ParityContext } from '../../cli/parity/context';
 import { criterion as compareCriterion } from '../../cli/parity/criterion';
 import { openFixture } from '../../cli/parity/fixture';
 import { matching as compareMatching } from '../../cli/parity/matching';
+import type { Computer } from '../../compute/computer';
+import { nodeFiles } from '../../wasm/nodeFiles';
+import { openProcessor } from '../../wasm/processor';
 import { criterion } from './criterion';
 import { keepBest, matchViews, nearestCells } from './matching';
 
@@ -22,13 +23,17 @@ async function compared(
 ): Promise<Comparison> {
   const fixture = openFixture(readFileSync(new URL(name, FOLDER)));
   const comparison = new Comparison();
-  await compare({ fixture, comparison, backend: 'cpu', sibling: () => undefined });
+  await compare({ fixture, comparison, backend: 'wasm', sibling: () => undefined });
   expect(fixture.unused()).toEqual([]);
   expect(comparison.deviations.length).toBeGreaterThan(3);
   return comparison;
 }
 
-beforeAll(() => tf.setBackend('cpu'));
+let processor: Computer;
+beforeAll(async () => {
+  processor = await openProcessor(nodeFiles());
+});
+afterAll(() => processor.close());
 
 describe('the definition has the values of the reference', () => {
   it.each(filesOf('criterion'))('%s', async (name) => {
