@@ -86,8 +86,14 @@ function resultOf({ engine, timings }: OpenRoom): EngineResult {
 }
 
 /** The whole training of the page draws other views, so its losses are its own. */
+const WHOLE: readonly EngineName[] = ['playground', 'playground-sent'];
+
 function compareLosses(results: readonly EngineResult[]): string[] {
-  const [first, ...others] = results.filter(({ engine }) => engine !== 'playground');
+  const isWhole = ({ engine }: EngineResult) => WHOLE.includes(engine);
+  return [results.filter(isWhole), results.filter((result) => !isWhole(result))].flatMap(compareGroup);
+}
+
+function compareGroup([first, ...others]: readonly EngineResult[]): string[] {
   if (first === undefined) return [];
   return others.flatMap(({ engine, losses }) =>
     losses.flatMap((loss, index) => {

@@ -5,6 +5,7 @@ const OPENERS: Readonly<Record<EngineName, () => Promise<OpenEngine>>> = {
   ours: async () => (await import('./ours')).openOurs,
   'ours-mixed': async () => (await import('./ours')).openOursMixed,
   playground: async () => (await import('./playground')).openPlayground,
+  'playground-sent': async () => (await import('./playground')).openPlaygroundSent,
   'tfjs-webgpu': async () => (await import('./tfjs')).openTfjsWebgpu,
   'tfjs-webgl': async () => (await import('./tfjs')).openTfjsWebgl,
   'jax-webgpu': async () => (await import('./jax/engine')).openJaxWebgpu,

@@ -1,3 +1,4 @@
+import type { RunConfig } from '../../src/config/runConfig';
 import { openDevice } from '../../src/gpu/device';
 import { generateScenes } from '../../src/data/synthetic/generateScenes';
 import { DeviceImages } from '../../src/training/deviceImages';
@@ -8,10 +9,25 @@ import type { Engine } from './engine';
 /** Batches in the data set. */
 const BATCHES = 4;
 
+type Playground = Engine & { readonly run: Run };
+
 /** The whole training step as the page runs it: new views at every step, all measures, one report each. */
-export async function openPlayground(workload: WorkloadOptions): Promise<Engine & { readonly run: Run }> {
+export async function openPlayground(workload: WorkloadOptions): Promise<Playground> {
+  return open(workload, 'device');
+}
+
+/** The same on images that do not lie on the device: each step is sent its own. */
+export async function openPlaygroundSent(workload: WorkloadOptions): Promise<Playground> {
+  return open(workload, 'batch');
+}
+
+async function open(
+  workload: WorkloadOptions,
+  placement: RunConfig['data']['placement'],
+): Promise<Playground> {
   const computer = await openDevice(navigator.gpu);
   const config = workloadConfig(workload);
+  config.data.placement = placement;
   const scenes = await generateScenes(config.data.size, BATCHES * config.run.batch, config.data.seed);
   const run = new Run(computer, config, new DeviceImages(scenes));
   await run.compile(() => undefined);

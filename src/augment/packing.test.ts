@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hueShift } from './distortions/hue';
-import { packImages, unpackImages } from './packImages';
+import { packImages, packSome, unpackImages } from './packImages';
 import { packViewParameters, unpackViewParameters, VIEW_STRIDE } from './packViewParameters';
 import { PLAIN_VIEW, type ViewParameters } from './viewParameters';
 
@@ -56,5 +56,18 @@ describe('packImages', () => {
   ])('takes %s', (_, offset, length) => {
     const bytes = Uint8Array.from({ length: offset + length }, (__, index) => 250 - index).subarray(offset);
     expect([...unpackImages(packImages(bytes))].slice(0, length)).toEqual([...bytes]);
+  });
+});
+
+describe('packSome', () => {
+  it('has the chosen images one after the other', () => {
+    const images = Uint8Array.from({ length: 5 * 1 * 3 * 3 }, (_, byte) => byte);
+    const set = { images, height: 1, width: 3 };
+    expect([...unpackImages(packSome(set, [3, 0, 3]))]).toEqual([
+      ...images.subarray(27, 36),
+      ...images.subarray(0, 9),
+      ...images.subarray(27, 36),
+      0,
+    ]);
   });
 });

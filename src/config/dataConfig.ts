@@ -29,6 +29,13 @@ export const dataConfig = z.strictObject({
     effect: 'restart',
     step: 64,
   }),
+  placement: field(z.enum(['auto', 'device', 'batch']).default('auto'), {
+    label: 'Images lie',
+    help: 'Where the images are while a run trains. On the device, a step sends none. A set that is too large for that stays in memory, and each step sends its batch ahead; the numbers are the same.',
+    effect: 'restart',
+    options: { auto: 'Where they fit', device: 'On the device', batch: 'In memory' },
+    advanced: true,
+  }),
   ignoreClass: field(z.int().min(0).max(255).default(255), {
     label: 'Ignored mask class',
     help: 'Pixels of this class index in mask files belong to no class: losses and scores leave them out, as they do 255.',

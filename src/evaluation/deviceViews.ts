@@ -1,19 +1,24 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { packImages } from '../augment/packImages';
+import { packSome } from '../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
 import type { ViewParameters } from '../augment/viewParameters';
+import { RESIDENT_BYTES } from '../compute/resident';
 import type { ImageSet } from '../data/imageSet';
 import { renderViews } from '../ops/renderViews';
-import { pixelsOf } from './features';
 
-/** Some images of a set on the device, of which views are rendered there. */
+const CHANNELS = 3;
+
+/** Some images of a set, of which views are rendered on the device; they lie there where they are not too many. */
 export class DeviceViews {
   private readonly data: ImageSet;
-  private readonly packed: tf.Tensor1D;
+  private readonly images: ArrayLike<number>;
+  private readonly resident: tf.Tensor1D | undefined;
 
   constructor(data: ImageSet, images: ArrayLike<number>) {
     this.data = data;
-    this.packed = tf.keep(tf.tensor1d(packImages(pixelsOf(data, Array.from(images))), 'int32'));
+    this.images = images;
+    const bytes = images.length * data.height * data.width * CHANNELS;
+    if (bytes <= RESIDENT_BYTES) this.resident = tf.keep(tf.tensor1d(packSome(data, images), 'int32'));
   }
 
   /**
@@ -25,8 +30,7 @@ export class DeviceViews {
     return tf.tidy(() =>
       renderViews(
         {
-          images: this.packed,
-          indices: tf.tensor1d(Int32Array.from(places), 'int32'),
+          ...this.sources(places),
           parameters: tf.tensor2d(packViewParameters(views), [views.length, VIEW_STRIDE]),
         },
         { sourceHeight: this.data.height, sourceWidth: this.data.width, size },
@@ -35,6 +39,19 @@ export class DeviceViews {
   }
 
   dispose(): void {
-    this.packed.dispose();
+    this.resident?.dispose();
+  }
+
+  private sources(places: ArrayLike<number>): {
+    readonly images: tf.Tensor1D;
+    readonly indices: tf.Tensor1D;
+  } {
+    if (this.resident !== undefined)
+      return { images: this.resident, indices: tf.tensor1d(Int32Array.from(places), 'int32') };
+    const images = Int32Array.from(places, (place) => this.images[place]!);
+    return {
+      images: tf.tensor1d(packSome(this.data, images), 'int32'),
+      indices: tf.tensor1d(Int32Array.from(images.keys()), 'int32'),
+    };
   }
 }

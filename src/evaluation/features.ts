@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { packImages } from '../augment/packImages';
+import { packSome } from '../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
 import { PLAIN_VIEW, type CropBox } from '../augment/viewParameters';
 import type { MapChoice } from '../config/evaluationOptions';
@@ -41,7 +41,6 @@ export interface FeatureOptions {
 }
 
 const BATCH = 64;
-const CHANNELS = 3;
 
 /** The square in the middle of an image: `crop` of its shorter side. */
 export function centreCrop({ height, width }: { height: number; width: number }, crop: number): CropBox {
@@ -83,7 +82,7 @@ export async function extractFeatures(
       const rows = packViewParameters(images.flatMap(() => views));
       const rendered = renderViews(
         {
-          images: tf.tensor1d(packImages(pixelsOf(data, images)), 'int32'),
+          images: tf.tensor1d(packSome(data, images), 'int32'),
           indices: tf.tensor1d(sources, 'int32'),
           parameters: tf.tensor2d(rows, [sources.length, VIEW_STRIDE]),
         },
@@ -110,16 +109,6 @@ export async function extractFeatures(
     channels,
     side: Math.round(Math.sqrt(cells)),
   };
-}
-
-/** The pixels of some images one after the other, `[images, height, width, 3]`. */
-export function pixelsOf({ images, height, width }: ImageSet, indices: readonly number[]): Uint8Array {
-  const bytes = height * width * CHANNELS;
-  const pixels = new Uint8Array(indices.length * bytes);
-  indices.forEach((image, place) =>
-    pixels.set(images.subarray(image * bytes, (image + 1) * bytes), place * bytes),
-  );
-  return pixels;
 }
 
 /** Rows of a table, `[rows.length, columns]`. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { locationGrid } from '../augment/locationGrid';
-import { packImages } from '../augment/packImages';
+import { packSome } from '../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
 import { sampleView } from '../augment/sampleView';
 import type { ViewParameters } from '../augment/viewParameters';
@@ -11,7 +11,6 @@ import type { MatchingReport } from '../reports/evaluation';
 import { nearestCells } from '../vicregl/matching';
 import { matchingAccuracy, type AccuracySample } from '../vicregl/matchingAccuracy';
 import { checkpoint, type Watch } from './cancellation';
-import { pixelsOf } from './features';
 import type { Subject, SubjectOutputs } from './subject';
 
 /** Distances at which matches are judged, in cells of the view that they land in. */
@@ -75,7 +74,7 @@ async function matched(
       ],
   );
   const nearest = tf.tidy(() => {
-    const packed = tf.tensor1d(packImages(pixelsOf(data, images)), 'int32');
+    const packed = tf.tensor1d(packSome(data, images), 'int32');
     const indices = tf.range(0, images.length, 1, 'int32');
     const [first, second] = [0, 1].map((view): SubjectOutputs => {
       const parameters = tf.tensor2d(packViewParameters(pairs.map((pair) => pair[view]!)), [

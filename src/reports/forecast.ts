@@ -6,6 +6,8 @@ export interface Forecast {
   readonly parameters: number;
   /** Bytes of the device's memory, estimated. */
   readonly bytes: number;
+  /** Whether a step is sent the images of its batch, because not all can lie on the device. */
+  readonly isSent: boolean;
   /** Limits of the device that would be exceeded, with what would help; empty when it can run. */
   readonly problems: readonly FailureInfo[];
 }

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { packImages } from '../augment/packImages';
+import { packImages, packSome } from '../augment/packImages';
 import type { ImageSet } from '../data/imageSet';
 
-/** A data set with its pixels on the device, as bytes; a step then uploads no images. */
+/** A data set whose pixels can lie on the device, as bytes; a step then uploads no images. */
 export class DeviceImages {
   readonly data: ImageSet;
   /** Resolves when all images of the set are there. */
@@ -21,6 +21,16 @@ export class DeviceImages {
   get packed(): tf.Tensor1D {
     this.tensor ??= tf.keep(tf.tensor1d(packImages(this.data.images), 'int32'));
     return this.tensor;
+  }
+
+  /** Some images for `renderViews`, in a tidy: the whole set where it lies on the device, else these alone. */
+  some(images: readonly number[]): { readonly images: tf.Tensor1D; readonly indices: tf.Tensor1D } {
+    return this.tensor === undefined
+      ? {
+          images: tf.tensor1d(packSome(this.data, images), 'int32'),
+          indices: tf.range(0, images.length, 1, 'int32'),
+        }
+      : { images: this.tensor, indices: tf.tensor1d([...images], 'int32') };
   }
 
   /** Has these images made now, where they are not there yet. */

@@ -8,6 +8,7 @@ import { LossScaling } from '../optim/lossScaling';
 import { createOptimizer, type Optimizer } from '../optim/optimizer';
 import { Backup } from './backup';
 import { Model } from './model';
+import { imageBytes } from './placement';
 import { StepInputs } from './stepInputs';
 import { trainingStep, type StepImages } from './trainingStep';
 
@@ -15,6 +16,8 @@ import { trainingStep, type StepImages } from './trainingStep';
 export interface ImageShape extends Pick<ImageSet, 'height' | 'width'> {
   readonly count: number;
   readonly isLabelled: boolean;
+  /** Whether a step gets the images of its batch, see `sendsBatches`. */
+  readonly isSent: boolean;
 }
 
 /** Bytes that each part of a training holds on the device. */
@@ -26,7 +29,7 @@ export interface RunBytes {
   readonly backups: number;
   /** What a step gets from the host: view parameters, location grids, rates. */
   readonly inputs: number;
-  /** The images. */
+  /** The images that lie there all the time; those of a step count as its inputs where it gets them. */
   readonly data: number;
   /** Everything that a step makes, scratch memory of kernels included, as it lies in the recorded step. */
   readonly step: number;
@@ -37,7 +40,6 @@ export interface DryRun {
   readonly largestInStep: LargestBuffer;
 }
 
-const CHANNELS = 3;
 /** A `Run` keeps the last good state and the one that may become it. */
 const BACKUPS = 2;
 
@@ -71,15 +73,15 @@ function rehearsed(
     return [part, computer.bytesInUse() - before];
   };
   try {
-    const [packed, data] = grown(() => blankImages(shape));
+    const [resident, data] = shape.isSent ? [undefined, 0] : grown(() => blankImages(shape));
     const [model, weights] = grown(() => Model.blank(specs));
     const scaling = config.optim.precision === 'mixed' && computer.hasHalves ? new LossScaling() : undefined;
     if (scaling !== undefined) made.push(scaling);
     const [optimizer, optimiserState] = grown(() => createOptimizer(config.optim, specs, scaling));
-    const [inputs, inputBytes] = grown(() => uploaded(computer, config, optimizer.scalarsShape));
+    const [inputs, inputBytes] = grown(() => uploaded(computer, config, optimizer.scalarsShape, shape));
     const [copies, backups] = grown(() => new Backups(computer, model, optimizer));
     const labels = shape.isLabelled ? { labels: new Uint16Array(0) } : {};
-    const images: StepImages = { packed, data: { ...shape, ...labels } };
+    const images: StepImages = { packed: resident ?? inputs.pixels!, data: { ...shape, ...labels } };
     const parts = { computer, config, images, model, optimizer, inputs, scaling };
     const step = dry.stepBytes(
       () => trainingStep(parts).values,
@@ -95,8 +97,8 @@ function rehearsed(
 }
 
 /** Images that are not there yet take no room; a tensor must have some. */
-function blankImages({ count, height, width }: ImageShape): tf.Tensor1D {
-  const words = packedWords(count * height * width * CHANNELS);
+function blankImages(shape: ImageShape): tf.Tensor1D {
+  const words = packedWords(imageBytes(shape));
   return tf.keep(tf.fill<tf.Rank.R1>([Math.max(1, words)], 0, 'int32'));
 }
 
@@ -123,8 +125,9 @@ function uploaded(
   computer: Computer,
   config: RunConfig,
   scalarsShape: readonly [number, number],
+  shape: ImageShape,
 ): StepInputs {
-  const inputs = new StepInputs(computer, config, scalarsShape);
+  const inputs = new StepInputs(computer, config, scalarsShape, shape.isSent ? shape : undefined);
   for (const tensor of inputs.all()) computer.upload(tensor);
   return inputs;
 }

@@ -3,7 +3,8 @@ import type { RunConfig } from '../config/runConfig';
 import { parameterCount } from '../nn/specs';
 import type { ParameterSpec } from '../nn/parameters';
 import { networkSpecs } from '../vicregl/network';
-import { dryRun, type ImageShape, type RunBytes } from './dryRun';
+import { dryRun, type RunBytes } from './dryRun';
+import { sendsBatches, type ImageCount } from './placement';
 
 /** A buffer that a training needs in one piece. */
 export interface LargeBuffer {
@@ -23,6 +24,8 @@ export interface RunEstimate {
   /** The largest buffer of each kind, largest first: what limits of the device are held against. */
   readonly largest: readonly LargeBuffer[];
   readonly batch: number;
+  /** Whether a step is sent the images of its batch, because not all can lie on the device. */
+  readonly isSent: boolean;
   /** The same run with another batch. */
   readonly withBatch: (batch: number) => RunEstimate;
 }
@@ -39,20 +42,21 @@ export interface KnownData {
 /** Sides of images that no field sets: CIFAR's, and MNIST's where no array is known yet. */
 const FILE_SIDES = { cifar10: 32, arrays: 28 } as const;
 const BYTES = 4;
-const CHANNELS = 3;
 
 /**
  * What a training needs on a computer, by a dry run of its set-up and its steps. Left out are compiled programs and
  * evaluations.
  */
 export function estimateRun(
-  computer: Pick<Computer, 'dryRun'>,
+  computer: Pick<Computer, 'dryRun' | 'summary'>,
   config: RunConfig,
   known: KnownData = {},
 ): RunEstimate {
   const { classes } = known;
   const specs = networkSpecs(config.model, config.loss.alpha, classes);
-  const shape = { ...imageShape(config, known), isLabelled: classes !== undefined };
+  const all = imageCount(config, known);
+  const isSent = sendsBatches(config, all, computer.summary);
+  const shape = { ...all, isLabelled: classes !== undefined, isSent };
   const { bytes: buffers, largestInStep } = dryRun(computer, config, specs, shape);
   const program = largestInStep.program.split(',')[0]!;
   const step: LargeBuffer = {
@@ -60,7 +64,7 @@ export function estimateRun(
     bytes: largestInStep.bytes,
     kind: 'step',
   };
-  const images: LargeBuffer = { name: 'the images', bytes: imageBytes(shape), kind: 'images' };
+  const images: LargeBuffer = { name: 'the images', bytes: buffers.data, kind: 'images' };
   return {
     parameters: parameterCount(specs),
     buffers,
@@ -69,19 +73,16 @@ export function estimateRun(
       (a, b) => b.bytes - a.bytes,
     ),
     batch: config.run.batch,
+    isSent,
     withBatch: (batch) => estimateRun(computer, { ...config, run: { ...config.run, batch } }, known),
   };
 }
 
-function imageShape({ data }: RunConfig, known: KnownData): Omit<ImageShape, 'isLabelled'> {
+function imageCount({ data }: RunConfig, known: KnownData): ImageCount {
   const { source } = data;
   const side = source === 'cifar10' || source === 'arrays' ? FILE_SIDES[source] : data.size;
   const { count = source === 'synthetic' ? data.count : 0, height = side, width = side } = known;
   return { count, height, width };
-}
-
-function imageBytes({ count, height, width }: Omit<ImageShape, 'isLabelled'>): number {
-  return count * height * width * CHANNELS;
 }
 
 /** The largest weight, and the state of the optimiser, which lies in one piece. */

@@ -67,10 +67,12 @@ describe('checkDevice', () => {
 
   it('advises on images and expanders where these are too large', () => {
     const images = estimateRun(
-      batch32((config) => (config.data.size = 64)),
+      batch32(({ data }) => Object.assign(data, { size: 64, placement: 'device' })),
       1e6,
     );
-    expect(checkDevice(images, ROOMY)[0]?.remedy).toBe('Use fewer or smaller images.');
+    expect(checkDevice(images, ROOMY)[0]?.remedy).toBe(
+      'Use fewer or smaller images, or leave them in memory (“Images lie”).',
+    );
     const wide = estimateRun(
       batch32((config) => (config.model.globalExpander = '32768-32768')),
       0,

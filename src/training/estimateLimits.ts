@@ -56,7 +56,7 @@ function remedies(beyond: readonly LargeBuffer[], estimate: RunEstimate, limit: 
 }
 
 const REMEDIES = {
-  images: 'fewer or smaller images',
+  images: 'fewer or smaller images, or leave them in memory (“Images lie”)',
   backbone: 'a narrower backbone',
   expander: 'a narrower expander',
 } as const;

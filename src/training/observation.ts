@@ -52,21 +52,19 @@ export type ObservedRun = Pick<Run, 'config' | 'model' | 'initialAlpha'>;
 /** Renders the views and runs the networks on them in evaluation mode. */
 export function observeMaps(
   { config, model, initialAlpha: alpha }: ObservedRun,
-  { data, packed }: DeviceImages,
+  source: DeviceImages,
   images: readonly number[],
   pairs: readonly ObservedViews[],
 ): ObservedMaps {
   let observed: ObservedMaps | undefined;
   tf.tidy(() => {
-    const indices = tf.tensor1d([...images], 'int32');
     const packedViews = packViewParameters([0, 1].flatMap((view) => pairs.map((pair) => pair[view]!)));
     const rendered = renderViews(
       {
-        images: packed,
-        indices,
+        ...source.some(images),
         parameters: tf.tensor2d(packedViews, [2 * images.length, packedViews.length / 2 / images.length]),
       },
-      { sourceHeight: data.height, sourceWidth: data.width, size: config.views.crops[0]!.size },
+      { sourceHeight: source.data.height, sourceWidth: source.data.width, size: config.views.crops[0]!.size },
     );
     const { outputs } = forwardViews(config.model, model.tensors, [{ views: [0, 1], images: rendered }], {
       training: false,

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STARTING_BACKBONES } from '../config/backbones';
 import type { RunConfig } from '../config/runConfig';
+import { readSafetensors } from '../formats/safetensors';
 import { nodeFiles } from '../wasm/nodeFiles';
 import type { Computer } from '../compute/computer';
 import { openProcessor } from '../wasm/processor';
@@ -57,6 +58,16 @@ describe('training on WebAssembly', () => {
     const entropy = reports[0]!.loss.classifier!;
     // An untrained classifier finds all of them about equally likely.
     expect(Math.abs(entropy - Math.log(1000))).toBeLessThan(1);
+  });
+
+  it('trains, bit for bit, on images that a step is sent as on those that lie there', async () => {
+    const there = await train('wasm', tinyConfig());
+    const sent = await train(
+      'wasm',
+      tinyConfig(({ data }) => void (data.placement = 'batch')),
+    );
+    expect(sent.losses).toEqual(there.losses);
+    expect(readSafetensors(sent.weights).tensors).toEqual(readSafetensors(there.weights).tensors);
   });
 
   it.each([

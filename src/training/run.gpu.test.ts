@@ -123,6 +123,18 @@ describe('a recorded step', () => {
     images.dispose();
   });
 
+  it('trains, bit for bit, on images that it is sent as on those that lie on the device', async () => {
+    const there = await train(tinyConfig(), 6, {});
+    const sent = await train(
+      tinyConfig(({ data }) => void (data.placement = 'batch')),
+      6,
+      {},
+    );
+    expect(sent.losses).toEqual(there.losses);
+    expect(sent.weights).toEqual(there.weights);
+    expect(sent.recordedBytes).toBeGreaterThan(0);
+  });
+
   it('finds images that arrived after it was compiled, also once it is recorded anew', async () => {
     const config = tinyConfig();
     const fewer = tinyConfig(({ loss }) => void (loss.matchesForward = 3));

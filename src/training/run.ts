@@ -14,6 +14,7 @@ import type { RunState } from './checkpoint';
 import type { DeviceImages } from './deviceImages';
 import { loadWeights } from './loadWeights';
 import { Model } from './model';
+import { sendsBatches } from './placement';
 import { planStep, type StepPlan } from './plan';
 import { readInPortions } from './readTensors';
 import { StepInputs } from './stepInputs';
@@ -108,7 +109,13 @@ export class Run {
     this.scaling = runsMixed(config, computer) ? new LossScaling() : undefined;
     this.optimizer = createOptimizer(config.optim, specs, this.scaling);
     if (from !== undefined) this.optimizer.load(from.optimizer);
-    this.inputs = new StepInputs(computer, config, this.optimizer.scalarsShape);
+    const isSent = sendsBatches(config, images.data, computer.summary);
+    this.inputs = new StepInputs(
+      computer,
+      config,
+      this.optimizer.scalarsShape,
+      isSent ? images.data : undefined,
+    );
     const snapshot = () => ({ step: this.step, backup: new Backup(computer, this.model, this.optimizer) });
     this.good = snapshot();
     this.candidate = snapshot();
@@ -257,7 +264,9 @@ export class Run {
   }
 
   private get parts() {
-    const { computer, config, images, model, optimizer, inputs, scaling } = this;
+    const { computer, config, model, optimizer, inputs, scaling } = this;
+    const { data } = this.images;
+    const images = { packed: inputs.pixels ?? this.images.packed, data };
     return { computer, config, images, model, optimizer, inputs, scaling };
   }
 
@@ -267,7 +276,7 @@ export class Run {
       weightDecay: this.config.optim.weightDecay,
     });
     this.inputs.write(plan, this.config, this.images.data, rates);
-    this.computer.upload(this.images.packed);
+    this.computer.upload(this.inputs.pixels ?? this.images.packed);
   }
 
   /** Runs the step; where it cannot be recorded, puts back what it has changed and runs it eagerly. */

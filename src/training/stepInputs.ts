@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { locationGrids } from '../augment/locationGrid';
+import { packedWords, packSome } from '../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
 import type { Computer } from '../compute/computer';
 import { viewGroups, viewList, type ViewGroup } from '../augment/viewList';
@@ -8,10 +9,13 @@ import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import { dropPathMask, dropPathRates, type DropPathKeep } from '../nn/dropPath';
 import type { CriterionOptions } from '../vicregl/definition/criterion';
+import { imageBytes } from './placement';
 import type { StepPlan } from './plan';
 
 /** Values of the criterion that may change while a recorded step is replayed. */
 const LIVE_SCALARS = ['alpha', 'lambda', 'mu', 'nu', 'embeddingThreshold', 'locationThreshold'] as const;
+
+const PIXELS = 'pixels';
 
 /** Everything that a step reads from the host, as tensors that keep their place on the device. */
 export class StepInputs {
@@ -25,8 +29,16 @@ export class StepInputs {
   /** α that the run was set up with: at 0 and 1 the branch without weight does not exist. */
   private readonly initialAlpha: number;
 
-  /** @param scalarsShape shape of the optimiser's scalars. */
-  constructor(computer: Computer, config: RunConfig, scalarsShape: readonly [number, number]) {
+  /**
+   * @param scalarsShape shape of the optimiser's scalars.
+   * @param sent size of the images where a step gets those of its batch, and does not find all on the device
+   */
+  constructor(
+    computer: Computer,
+    config: RunConfig,
+    scalarsShape: readonly [number, number],
+    sent?: Pick<ImageSet, 'height' | 'width'>,
+  ) {
     const { batch } = config.run;
     this.computer = computer;
     this.batch = batch;
@@ -38,6 +50,7 @@ export class StepInputs {
       void this.tensors.set(name, tf.keep(tf.zeros([...shape], dtype)));
     add('indices', [batch], 'int32');
     add('labels', [batch], 'int32');
+    if (sent !== undefined) add(PIXELS, [packedWords(imageBytes({ ...sent, count: batch }))], 'int32');
     add('rates', scalarsShape);
     for (const name of LIVE_SCALARS) add(name, []);
     let rows = 0;
@@ -52,7 +65,12 @@ export class StepInputs {
   /** Writes what a step needs; `rates` are the optimiser's scalars. */
   write(plan: StepPlan, config: RunConfig, data: ImageSet, rates: Float32Array): void {
     const { loss } = config;
-    const values: Record<string, Float32Array | Int32Array> = { indices: plan.indices, rates };
+    const values: Record<string, Float32Array | Int32Array> = { rates };
+    if (this.pixels === undefined) values.indices = plan.indices;
+    else {
+      values.indices = Int32Array.from(plan.indices.keys());
+      values[PIXELS] = packSome(data, plan.indices);
+    }
     if (data.labels !== undefined) values.labels = plan.indices.map((index) => data.labels![index]!);
     for (const name of LIVE_SCALARS) values[name] = Float32Array.of(loss[name] ?? 0);
     const grids: Float32Array[] = [];
@@ -68,6 +86,12 @@ export class StepInputs {
       this.tensors.set(name, this.computer.write(this.tensor(name), own));
   }
 
+  /** The images of the step, packed, where they are sent with it. */
+  get pixels(): tf.Tensor1D | undefined {
+    return this.tensors.get(PIXELS) as tf.Tensor1D | undefined;
+  }
+
+  /** Places of the step's images among those that it finds: `pixels`, or the whole set. */
   get indices(): tf.Tensor1D {
     return this.tensor('indices') as tf.Tensor1D;
   }

@@ -15,7 +15,7 @@ import type { Model } from './model';
 import type { StepInputs } from './stepInputs';
 import type { StepMeasure } from './stepReport';
 
-/** The data set, as far as a step knows it. */
+/** The images that a step finds on the device: the whole data set, or its own batch. */
 export interface StepImages {
   /** See `DeviceImages`. */
   readonly packed: tf.Tensor1D;

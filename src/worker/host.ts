@@ -170,6 +170,7 @@ export class TrainingHost implements TrainingApi {
     return Promise.resolve({
       parameters: estimate.parameters,
       bytes: estimate.total,
+      isSent: estimate.isSent,
       problems: checkDevice(estimate, this.requireComputer().summary),
     });
   }

@@ -104,6 +104,7 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
 function estimateLine(computer: Computer, config: RunConfig, data: ImageSet): string {
   const { count, height, width, classNames } = data;
   const known = { count, height, width, classes: classNames?.length };
-  const { parameters, total } = estimateRun(computer, config, known);
-  return `${parameters.toLocaleString('en')} parameters, about ${sizeText(total)} of memory`;
+  const { parameters, total, isSent } = estimateRun(computer, config, known);
+  const sent = isSent ? '; each step is sent its images' : '';
+  return `${parameters.toLocaleString('en')} parameters, about ${sizeText(total)} of memory${sent}`;
 }

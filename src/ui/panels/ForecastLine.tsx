@@ -17,6 +17,7 @@ export function ForecastLine() {
       <p>
         ≈ {count.format(forecast.parameters)} parameters, ≈ {bytes(forecast.bytes)}{' '}
         {onGpu ? 'GPU memory' : 'memory'}
+        {forecast.isSent && '; each step is sent its images'}
       </p>
       {problem !== undefined && (
         <p>

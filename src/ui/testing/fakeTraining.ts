@@ -198,6 +198,7 @@ export function fakeTraining({
       Promise.resolve({
         parameters: 112_832,
         bytes: next.run.batch * 2 ** 20,
+        isSent: next.data.placement === 'batch',
         problems: next.run.batch > mostBatch ? [OUT_OF_MEMORY] : [],
       }),
     loadWeights: async (file, key) => {
