@@ -29,9 +29,7 @@ function RunsContent({ onClose }: { readonly onClose: () => void }) {
   const chosen = useStore(comparison.store, (state) => state.chosen);
   const current = useRun((state) => state.runId);
   const actions = useActions(onClose);
-  useEffect(() => {
-    void library.refresh();
-  }, [library]);
+  useEffect(() => library.watch(), [library]);
   if (!isThere) return <p>This browser keeps nothing for this page, as in some private windows.</p>;
   return (
     <>

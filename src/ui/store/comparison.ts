@@ -68,6 +68,14 @@ export function createComparison(library: Library): Comparison {
   }
 
   library.store.subscribe(update);
+  let unwatch: (() => void) | undefined;
+  store.subscribe(({ chosen }) => {
+    if (chosen.length > 0) unwatch ??= library.watch();
+    else {
+      unwatch?.();
+      unwatch = undefined;
+    }
+  });
   return {
     store,
     choose: (id, isChosen) => {

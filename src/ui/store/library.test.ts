@@ -32,14 +32,38 @@ async function openPage(ids: readonly string[]) {
 
 describe('the library', () => {
   it('lists what is kept, and follows what another tab changes', async () => {
-    const { state } = await openPage(['a', 'b']);
+    const { library, state } = await openPage(['a', 'b']);
+    library.watch();
     expect(state()).toMatchObject({ isThere: true, records: [{ id: 'b' }, { id: 'a' }] });
     await shelf.annotate('a', { tags: ['mine'] });
     await until(() => expect(state().records[1]!.tags).toEqual(['mine']));
   });
 
+  it('reads nothing while nobody looks, and all of it when somebody does', async () => {
+    const { library, state } = await openPage(['a']);
+    const before = state();
+    const [first, second] = [library.watch(), library.watch()];
+    await until(() => expect(state()).not.toBe(before));
+    first();
+    first();
+    await shelf.annotate('a', { tags: ['seen'] });
+    await until(() => expect(state().records[0]!.tags).toEqual(['seen']));
+    second();
+    const unseen = state();
+    const heard = new Promise(
+      (resolve) => void openRunShelf().then((other) => other!.onChange(() => resolve(undefined))),
+    );
+    await settle(0);
+    await shelf.annotate('a', { tags: ['unseen'] });
+    await heard;
+    expect(state()).toBe(unseen);
+    library.watch();
+    await until(() => expect(state().records[0]!.tags).toEqual(['unseen']));
+  });
+
   it('deletes with a way back', async () => {
     const { library, state, message } = await openPage(['a', 'b']);
+    library.watch();
     await library.remove('a');
     await until(() => expect(state().records.map(({ id }) => id)).toEqual(['b']));
     expect(message('deleted run')!.text).toMatch(/^".+" is deleted\.$/);
@@ -51,6 +75,7 @@ describe('the library', () => {
   it('takes the settings of a run over, and the run that is trained with them says where they came from', async () => {
     const page = await openPage(['a']);
     const { name } = page.state().records[0]!;
+    page.library.watch();
     page.library.duplicate('a');
     expect(page.config().config).toEqual(someRun('a', 1).results.config);
     expect(page.message('configuration opened')!.text).toContain(`"${name}"`);

@@ -35,6 +35,8 @@ export interface Library {
   readonly store: StoreApi<LibraryState>;
   /** Reads anew what is kept. */
   refresh(): Promise<void>;
+  /** Reads anew what is kept, now and whenever it changes, until what this returns is called. */
+  watch(): () => void;
   /** Offers the newest run that no tab has on show, after the page was opened. */
   offer(): Promise<void>;
   annotate(id: string, change: Partial<Annotations>): Promise<void>;
@@ -92,6 +94,18 @@ export function createLibrary(around: Surroundings): Library {
     store.setState({ isThere: true, ...contents, use, readAt: now() });
   }
 
+  let watchers = 0;
+
+  function watch(): () => void {
+    watchers += 1;
+    void refresh();
+    let isOver = false;
+    return () => {
+      if (!isOver) watchers -= 1;
+      isOver = true;
+    };
+  }
+
   async function read(id: string): Promise<OpenedRun> {
     const opened = await (await shelf)?.open(id);
     if (opened === undefined)
@@ -141,6 +155,7 @@ export function createLibrary(around: Surroundings): Library {
   const library: Library = {
     store,
     refresh,
+    watch,
     goOn,
     read,
     offer: async () => {
@@ -209,7 +224,10 @@ export function createLibrary(around: Surroundings): Library {
 
   void shelf.then(async (place) => {
     if (place === undefined) return;
-    place.onChange(() => void refresh());
+    // A run that trains is kept every few steps; nobody may be looking.
+    place.onChange(() => {
+      if (watchers > 0) void refresh();
+    });
     await place.setStates(store.getState().states);
   });
   return library;
