@@ -87,22 +87,34 @@ interface Pass {
   readonly lines: number;
 }
 
-/** Resamples every line of a pass along its axis. */
+const HALF = 1 << (WEIGHT_BITS - 1);
+
+/** Resamples every line of a pass along its axis, in whole numbers of 32 bits; large photographs spend their time here. */
 function resample(taps: readonly Taps[], pass: Pass): void {
-  const { source, target } = pass;
+  const { source, sourceStep, target } = pass;
   for (let line = 0; line < pass.lines; line++) {
-    taps.forEach(({ first, weights }, position) => {
-      const from = pass.sourceStart + line * pass.sourceLineStep + first * pass.sourceStep;
-      const to = line * pass.targetLineStep + position * pass.targetStep;
-      for (let channel = 0; channel < CHANNELS; channel++) {
-        let sum = 1 << (WEIGHT_BITS - 1);
-        for (let tap = 0; tap < weights.length; tap++) {
-          sum += source[from + tap * pass.sourceStep + channel]! * weights[tap]!;
-        }
-        target[to + channel] = Math.min(255, Math.max(0, sum >> WEIGHT_BITS));
+    for (let position = 0; position < taps.length; position++) {
+      const { first, weights } = taps[position]!;
+      const count = weights.length;
+      let from = pass.sourceStart + line * pass.sourceLineStep + first * sourceStep;
+      let [red, green, blue] = [HALF, HALF, HALF];
+      for (let tap = 0; tap < count; tap++, from += sourceStep) {
+        const weight = weights[tap]!;
+        red = (red + Math.imul(source[from]!, weight)) | 0;
+        green = (green + Math.imul(source[from + 1]!, weight)) | 0;
+        blue = (blue + Math.imul(source[from + 2]!, weight)) | 0;
       }
-    });
+      const to = line * pass.targetLineStep + position * pass.targetStep;
+      target[to] = byteOf(red);
+      target[to + 1] = byteOf(green);
+      target[to + 2] = byteOf(blue);
+    }
   }
+}
+
+function byteOf(sum: number): number {
+  const value = sum >> WEIGHT_BITS;
+  return value < 0 ? 0 : value > 255 ? 255 : value;
 }
 
 /** Resizes so that the shorter side is `side` pixels long and the aspect ratio is kept, as torchvision's `Resize`. */
