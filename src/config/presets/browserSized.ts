@@ -27,7 +27,7 @@ function sibling(
   const { config } = PUBLISHED.find((preset) => preset.name === name)!;
   return {
     ...config,
-    data: { source: 'synthetic', size: 64, count: 4096, ignoreClass: 255, seed: 1 },
+    data: { source: 'synthetic', size: 64, count: 4096, limit: 0, fit: 'crop', ignoreClass: 255, seed: 1 },
     views: {
       ...config.views,
       crops: config.views.crops.map((group) => ({ ...group, size: group.size / SHRINK })),

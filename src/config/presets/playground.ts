@@ -30,7 +30,7 @@ function convnext(depths: number[], widths: number[]): ConvNextConfig {
 
 const playground: RunConfig = {
   version: 1,
-  data: { source: 'synthetic', size: 64, count: 4096, ignoreClass: 255, seed: 1 },
+  data: { source: 'synthetic', size: 64, count: 4096, limit: 0, fit: 'crop', ignoreClass: 255, seed: 1 },
   views: {
     crops: [{ size: 64, count: 2, scaleMin: 0.3, scaleMax: 1 }],
     flip: 0.5,

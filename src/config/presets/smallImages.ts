@@ -22,7 +22,7 @@ const ADAMW = {
 /** What the presets for CIFAR-10 share: two views at the images' own size, blur left out as at 32 px it erases shapes. */
 const CIFAR: Omit<RunConfig, 'model'> = {
   version: 1,
-  data: { source: 'cifar10', size: 32, count: 4096, ignoreClass: 255, seed: 1 },
+  data: { source: 'cifar10', size: 32, count: 4096, limit: 0, fit: 'crop', ignoreClass: 255, seed: 1 },
   views: {
     crops: [{ size: 32, count: 2, scaleMin: 0.2, scaleMax: 1 }],
     flip: 0.5,

@@ -35,7 +35,15 @@ export function configFromCommand(command: string): RunConfig {
   return parseConfig(
     {
       version: 1,
-      data: { source: 'images', size: IMAGE_SIDE, count: 4096, ignoreClass: 255, seed: 1 },
+      data: {
+        source: 'images',
+        size: IMAGE_SIDE,
+        count: 4096,
+        limit: 0,
+        fit: 'crop',
+        ignoreClass: 255,
+        seed: 1,
+      },
       views: {
         crops: cropGroups(values),
         flip: 0.5,
