@@ -1,4 +1,3 @@
-import { HEAD_BYTES } from '../formats/fileKind';
 import { planData } from './planData';
 import type { DataPlan } from './readers';
 import type { SourceFile } from './sourceFile';
@@ -16,16 +15,17 @@ export function planFiles(files: readonly File[]): Promise<DataPlan> {
   const skip = root === undefined ? 0 : root.length + 1;
   return planData(
     name,
-    files.map((file, index) => sourceFile(file, paths[index]!.slice(skip))),
+    files.map((file, index) => chosenFile(file, paths[index]!.slice(skip))),
   );
 }
 
-function sourceFile(file: File, path: string): SourceFile {
+/** A file of the page. */
+export function chosenFile(file: File, path: string): SourceFile {
   const bytes = async (part: Blob) => new Uint8Array(await part.arrayBuffer());
   return {
     path,
     size: file.size,
-    head: () => bytes(file.slice(0, HEAD_BYTES)),
+    slice: (start, end) => bytes(file.slice(start, end)),
     read: () => bytes(file),
   };
 }

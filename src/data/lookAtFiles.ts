@@ -2,7 +2,7 @@ import { identifyFile, type FileIdentity } from '../formats/fileKind';
 import type { Account } from './account';
 import { isImageEnding } from './images/imageFormats';
 import type { FoundFile } from './reader';
-import { ending, type SourceFile } from './sourceFile';
+import { ending, headOf, type SourceFile } from './sourceFile';
 
 /** Files whose beginnings are read at the same time. */
 const AT_ONCE = 32;
@@ -23,7 +23,7 @@ export async function lookAtFiles(files: readonly SourceFile[], account: Account
   const found: FoundFile[] = named.map((file) => ({ file, identity: IMAGE_BY_ENDING }));
   for (let start = 0; start < others.length; start += AT_ONCE) {
     const group = others.slice(start, start + AT_ONCE);
-    const heads = await Promise.all(group.map((file) => file.head().catch(() => undefined)));
+    const heads = await Promise.all(group.map((file) => headOf(file).catch(() => undefined)));
     group.forEach((file, index) => {
       const head = heads[index];
       if (head !== undefined) found.push({ file, identity: identifyFile(head, file.size) });

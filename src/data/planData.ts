@@ -29,7 +29,7 @@ async function planFiles(files: readonly SourceFile[], named: Named): Promise<Da
   const { name, account } = named;
   const found = await lookAtFiles(files, account);
   for (const reader of READERS) {
-    const plan = reader.plan(found, named);
+    const plan = await reader.plan(found, named);
     if (plan !== undefined) return plan;
   }
   const owned = await onlyArchive(found);

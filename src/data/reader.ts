@@ -1,3 +1,4 @@
+import type { Fit } from '../config/dataConfig';
 import type { FileIdentity } from '../formats/fileKind';
 import type { Account } from './account';
 import type { KnownArchive } from './archives/archive';
@@ -18,13 +19,19 @@ export function isImage({ identity }: FoundFile): boolean {
 
 /** What whoever loads a plan decides. */
 export interface LoadOptions {
-  /** Side of image files in pixels; CIFAR's is 32. */
+  /** Side of image files in pixels; arrays keep their own. */
   readonly size: number;
+  /** How image files become squares; the middle is cut out without it. */
+  readonly fit?: Fit;
   readonly decode: DecodeImage;
   /** Mask class that is left out, beside 255. */
   readonly ignoreClass?: number;
+  /** The most images that are trained on, evenly spread over what there is; 0 or nothing takes all. */
+  readonly limit?: number;
   /** Called with the share done, 0 to 1. */
-  readonly onProgress?: (share: number) => void;
+  readonly onProgress?: ((share: number) => void) | undefined;
+  /** Ends the loading: it rejects with `cancelled`. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What files are called, and who counts what is not used of them. */
@@ -48,8 +55,10 @@ export interface DataReader<Source extends string, Contents> {
   /**
    * Which of the files it reads, and as what; `undefined` where they are none of its own. What it does not use of files
    * that it claims goes into the account.
+   *
+   * @throws {Failure} `data_unreadable` where a file is its own and damaged
    */
-  claim(files: readonly FoundFile[], account: Account): Contents | undefined;
+  claim(files: readonly FoundFile[], account: Account): Contents | undefined | Promise<Contents | undefined>;
   /**
    * Reads what is trained on.
    *
@@ -78,7 +87,7 @@ export interface Plan<Source extends string, Contents> extends Named {
 
 /** A reader, and the plan that it makes of files that it claims. */
 export type PlanningReader<Source extends string, Contents> = DataReader<Source, Contents> & {
-  plan(files: readonly FoundFile[], named: Named): Plan<Source, Contents> | undefined;
+  plan(files: readonly FoundFile[], named: Named): Promise<Plan<Source, Contents> | undefined>;
 };
 
 export function defineReader<Source extends string, Contents>(
@@ -87,8 +96,8 @@ export function defineReader<Source extends string, Contents>(
   const { source } = reader;
   return {
     ...reader,
-    plan(files, { name, account }) {
-      const contents = reader.claim(files, account);
+    async plan(files, { name, account }) {
+      const contents = await reader.claim(files, account);
       if (contents === undefined) return undefined;
       return {
         source,

@@ -11,4 +11,4 @@ export const READERS = [cifarReader, arraysReader, imagesReader] as const;
 export type Reader = (typeof READERS)[number];
 
 /** What a bunch of files is, by the reader that claims it. */
-export type DataPlan = NonNullable<ReturnType<Reader['plan']>>;
+export type DataPlan = NonNullable<Awaited<ReturnType<Reader['plan']>>>;

@@ -1,18 +1,29 @@
+import { HEAD_BYTES } from '../formats/fileKind';
+
 /** A file as its source knows it, read only when its turn comes. */
 export interface SourceFile {
   /** Below the chosen folder, with `/` between folders: "train/cat/001.jpg". */
   readonly path: string;
   /** In bytes. */
   readonly size: number;
-  /** Its first bytes: `HEAD_BYTES`, or all of a shorter file. */
-  readonly head: () => Promise<Uint8Array>;
+  /** The bytes from `start` to before `end`, as far as the file has them; nothing else of it is read. */
+  readonly slice: (start: number, end: number) => Promise<Uint8Array>;
   readonly read: () => Promise<Uint8Array>;
 }
 
 /** A file whose bytes are in memory. */
 export function memoryFile(path: string, bytes: Uint8Array): SourceFile {
-  const all = () => Promise.resolve(bytes);
-  return { path, size: bytes.length, head: all, read: all };
+  return {
+    path,
+    size: bytes.length,
+    slice: (start, end) => Promise.resolve(bytes.subarray(start, end)),
+    read: () => Promise.resolve(bytes),
+  };
+}
+
+/** The first bytes of a file, by which it is known: `HEAD_BYTES`, or all of a shorter one. */
+export function headOf(file: SourceFile): Promise<Uint8Array> {
+  return file.slice(0, Math.min(file.size, HEAD_BYTES));
 }
 
 /** Folders of a path from the top, and its file name. */

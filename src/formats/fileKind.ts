@@ -3,6 +3,7 @@ import { identifyMagic } from './fileMagic';
 import { inflatedStart, isGzip } from './gzip';
 import { idxHeader } from './idx';
 import { identifyPickle, isTorchZip } from './pickleMagic';
+import { areStl10Labels } from './stl10';
 import { identifyText } from './textKind';
 import { namesInHead } from './zip/namesInHead';
 
@@ -24,6 +25,8 @@ export type FileKind =
   /** Arrays of images or of labels in the format of MNIST, gzipped or not. */
   | 'idx-images'
   | 'idx-labels'
+  /** Its images have nothing to be known by. */
+  | 'stl10-labels'
   | 'archive'
   | 'git-lfs-pointer'
   | 'html'
@@ -51,6 +54,7 @@ const FILE_KIND_WORDS: Readonly<Record<FileKind, string>> = {
   'cifar-python': 'a batch of CIFAR’s Python version',
   'idx-images': 'an IDX file of images, as of MNIST',
   'idx-labels': 'an IDX file of labels, as of MNIST',
+  'stl10-labels': 'labels of STL-10',
   archive: 'an archive',
   'git-lfs-pointer': 'a git-lfs pointer',
   html: 'a web page (HTML)',
@@ -87,7 +91,7 @@ export function identifyFile(head: Uint8Array, size: number): FileIdentity {
   const pickle = identifyPickle(head);
   if (pickle !== undefined) return named(pickle);
   if (isCifarBinary(head, size)) return named('cifar-binary');
-  return named(identifyText(head, size) ?? 'unknown');
+  return named(identifyText(head, size) ?? (areStl10Labels(head) ? 'stl10-labels' : 'unknown'));
 }
 
 /** The kind alone, see `identifyFile`. */

@@ -25,8 +25,17 @@ export interface LoadedData {
   readonly kept: (onProgress?: (share: number) => void) => Promise<HeldOutSet[]>;
 }
 
-/** Reads the files that a request names, or begins to draw its scenes. */
-export async function loadRequest(request: DataRequest, listener: LoadListener): Promise<LoadedData> {
+/**
+ * Reads the files that a request names, or begins to draw its scenes.
+ *
+ * @param signal ends the reading of files
+ * @throws {Failure} those of the readers, `cancelled`
+ */
+export async function loadRequest(
+  request: DataRequest,
+  listener: LoadListener,
+  signal?: AbortSignal,
+): Promise<LoadedData> {
   if (request.source === 'synthetic') {
     const { set, stop } = arrivingScenes(request, (drawn) => listener.onArrival(drawn, request.count));
     return { data: set, stop, kept: async (onProgress) => [await testScenes(request.size, onProgress)] };
@@ -36,7 +45,11 @@ export async function loadRequest(request: DataRequest, listener: LoadListener):
   const options = {
     decode: decodeInBrowser,
     size: 0,
-    ...(request.source === 'images' ? { size: request.size, ignoreClass: request.ignoreClass } : {}),
+    limit: request.limit,
+    signal,
+    ...(request.source === 'images'
+      ? { size: request.size, fit: request.fit, ignoreClass: request.ignoreClass }
+      : {}),
   };
   const data = await plan.load({
     ...options,

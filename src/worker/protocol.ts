@@ -1,3 +1,4 @@
+import type { Fit } from '../config/dataConfig';
 import type { RunConfig } from '../config/runConfig';
 import type { DeviceSummary } from '../compute/deviceSummary';
 import type { DataSummary } from '../reports/data';
@@ -29,11 +30,13 @@ export type { Phase } from '../training/events';
 /** Where the images of a run come from. Files are handed over as they were chosen. */
 export type DataRequest =
   | { readonly source: 'synthetic'; readonly size: number; readonly count: number; readonly seed: number }
-  | { readonly source: 'cifar10' | 'arrays'; readonly files: readonly File[] }
+  | { readonly source: 'cifar10' | 'arrays'; readonly files: readonly File[]; readonly limit: number }
   | {
       readonly source: 'images';
       readonly files: readonly File[];
+      readonly limit: number;
       readonly size: number;
+      readonly fit: Fit;
       /** Mask class that is left out, beside 255. */
       readonly ignoreClass: number;
     };

@@ -1,3 +1,4 @@
+import { DATA_DEFAULTS } from '../dataConfig';
 import type { BackboneConfig, ConvNextConfig } from '../modelConfig';
 import type { RunConfig } from '../runConfig';
 import type { Preset } from './preset';
@@ -27,7 +28,7 @@ function sibling(
   const { config } = PUBLISHED.find((preset) => preset.name === name)!;
   return {
     ...config,
-    data: { source: 'synthetic', size: 64, count: 4096, placement: 'auto', ignoreClass: 255, seed: 1 },
+    data: { ...DATA_DEFAULTS, source: 'synthetic', size: 64, count: 4096 },
     views: {
       ...config.views,
       crops: config.views.crops.map((group) => ({ ...group, size: group.size / SHRINK })),

@@ -1,3 +1,4 @@
+import { DATA_DEFAULTS } from '../dataConfig';
 import { REFERENCE_CRITERION } from '../reference/criterion';
 import { REFERENCE_DISTORTION } from '../reference/distortion';
 import type { ConvNextConfig, ResNetConfig } from '../modelConfig';
@@ -30,7 +31,7 @@ function convnext(depths: number[], widths: number[]): ConvNextConfig {
 
 const playground: RunConfig = {
   version: 1,
-  data: { source: 'synthetic', size: 64, count: 4096, placement: 'auto', ignoreClass: 255, seed: 1 },
+  data: { ...DATA_DEFAULTS, source: 'synthetic', size: 64, count: 4096 },
   views: {
     crops: [{ size: 64, count: 2, scaleMin: 0.3, scaleMax: 1 }],
     flip: 0.5,

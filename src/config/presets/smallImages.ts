@@ -1,3 +1,4 @@
+import { DATA_DEFAULTS } from '../dataConfig';
 import { REFERENCE_CRITERION } from '../reference/criterion';
 import { REFERENCE_DISTORTION } from '../reference/distortion';
 import type { BackboneConfig, ModelConfig } from '../modelConfig';
@@ -22,7 +23,7 @@ const ADAMW = {
 /** What the presets for CIFAR-10 share: two views at the images' own size, blur left out as at 32 px it erases shapes. */
 const CIFAR: Omit<RunConfig, 'model'> = {
   version: 1,
-  data: { source: 'cifar10', size: 32, count: 4096, placement: 'auto', ignoreClass: 255, seed: 1 },
+  data: { ...DATA_DEFAULTS, source: 'cifar10', size: 32, count: 4096 },
   views: {
     crops: [{ size: 32, count: 2, scaleMin: 0.2, scaleMax: 1 }],
     flip: 0.5,

@@ -1,3 +1,4 @@
+import { DATA_DEFAULTS } from '../dataConfig';
 import { Failure } from '../../failure';
 import { BACKBONES, type BackboneName } from '../backbones';
 import type { BackboneConfig } from '../modelConfig';
@@ -35,7 +36,7 @@ export function configFromCommand(command: string): RunConfig {
   return parseConfig(
     {
       version: 1,
-      data: { source: 'images', size: IMAGE_SIDE, count: 4096, placement: 'auto', ignoreClass: 255, seed: 1 },
+      data: { ...DATA_DEFAULTS, source: 'images', size: IMAGE_SIDE, count: 4096 },
       views: {
         crops: cropGroups(values),
         flip: 0.5,

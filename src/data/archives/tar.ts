@@ -1,13 +1,13 @@
 import { createTarDecoder } from 'modern-tar';
 import { inflatedStart, isGzip } from '../../formats/gzip';
-import { memoryFile, type SourceFile } from '../sourceFile';
+import { headOf, memoryFile, type SourceFile } from '../sourceFile';
 import { TooLarge, type Archive } from './archive';
 
 const TAR_NAME_BYTES = 100;
 
 /** A tar archive, compressed by gzip or not. A tar's first bytes are the path of its first entry. */
 export async function openTar(file: SourceFile): Promise<Archive | undefined> {
-  const head = await file.head();
+  const head = await headOf(file);
   const start = isGzip(head) ? inflatedStart(head) : head;
   const firstPath = new TextDecoder('latin1').decode(start.subarray(0, TAR_NAME_BYTES)).split('\0')[0]!;
   return firstPath === '' ? undefined : { file, firstPath, unpack: unpackTar };

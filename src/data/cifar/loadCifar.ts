@@ -1,6 +1,9 @@
 import { plain } from '../../quoted';
 import type { Account } from '../account';
+import { checkCancelled } from '../cancelled';
 import type { HeldOutSet, ImageSet } from '../imageSet';
+import { sayTaken } from '../limit';
+import type { LoadOptions } from '../reader';
 import { ending, splitPath, textLines, type SourceFile } from '../sourceFile';
 import type { CifarPlan } from './planCifar';
 import { imagesInBatch, readCifar, type NamedBytes } from './readCifar';
@@ -11,21 +14,25 @@ import { binaryBatch, pythonClassNames } from './readPython';
  *
  * @throws {Failure} those of `readCifar` and of `binaryBatch`
  */
-export async function loadCifar(plan: CifarPlan, account: Account): Promise<ImageSet> {
+export async function loadCifar(
+  plan: CifarPlan,
+  account: Account,
+  { limit, signal, onProgress }: LoadOptions,
+): Promise<ImageSet> {
   const { version, training, test, classNames } = plan;
-  const set = readCifar(await readBatches(plan, training), await namesIn(classNames));
+  const batches = await readBatches(plan, training, { signal, onProgress });
+  const set = readCifar(batches, await namesIn(classNames), limit);
+  const there = imagesIn(
+    batches.map(({ bytes }) => bytes.length),
+    set,
+  );
+  sayTaken(set.count, there, account);
   if (test.length > 0) {
     const sizes =
       version === 'python'
-        ? (await readBatches(plan, test)).map(({ bytes }) => bytes.length)
+        ? (await readBatches(plan, test, { signal })).map(({ bytes }) => bytes.length)
         : test.map(({ size }) => size);
-    account.heldOut(
-      'test',
-      imagesInBatch(
-        sizes.reduce((sum, bytes) => sum + bytes, 0),
-        set.classNames!.length,
-      ),
-    );
+    account.heldOut('test', imagesIn(sizes, set));
     account.remark(
       `Trained on: ${nameList(training)}. Kept for evaluation, not trained on: ${nameList(test)}.`,
     );
@@ -38,18 +45,37 @@ export async function loadCifar(plan: CifarPlan, account: Account): Promise<Imag
  *
  * @throws {Failure} as `loadCifar` does
  */
-export async function loadTestBatch(plan: CifarPlan, training: ImageSet): Promise<HeldOutSet[]> {
+export async function loadTestBatch(
+  plan: CifarPlan,
+  training: ImageSet,
+  { signal, onProgress }: LoadOptions,
+): Promise<HeldOutSet[]> {
   if (plan.test.length === 0) return [];
-  return [{ split: 'test', set: readCifar(await readBatches(plan, plan.test), training.classNames) }];
+  const batches = await readBatches(plan, plan.test, { signal, onProgress });
+  return [{ split: 'test', set: readCifar(batches, training.classNames) }];
 }
 
-async function readBatches({ version }: CifarPlan, files: readonly SourceFile[]): Promise<NamedBytes[]> {
+async function readBatches(
+  { version }: CifarPlan,
+  files: readonly SourceFile[],
+  { signal, onProgress }: Pick<LoadOptions, 'signal' | 'onProgress'>,
+): Promise<NamedBytes[]> {
   const batches: NamedBytes[] = [];
   for (const file of files) {
+    checkCancelled(signal);
     const batch = { name: nameOf(file), bytes: await file.read() };
     batches.push(version === 'python' ? binaryBatch(batch) : batch);
+    onProgress?.(batches.length / files.length);
   }
   return batches;
+}
+
+/** How many images batches of these sizes hold, if they are of the same kind as a set. */
+function imagesIn(sizes: readonly number[], { classNames }: ImageSet): number {
+  return imagesInBatch(
+    sizes.reduce((sum, bytes) => sum + bytes, 0),
+    classNames!.length,
+  );
 }
 
 /** A text file of the binary version, a pickle of the Python version. */

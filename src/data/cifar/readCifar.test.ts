@@ -37,6 +37,19 @@ describe('readCifar', () => {
     expect([...set.images.subarray(3072 + 15, 3072 + 18)]).toEqual([6, (1029 + 1) % 251, (2053 + 1) % 251]);
   });
 
+  it('takes at most so many images, spread over all batches', () => {
+    const set = readCifar(
+      [
+        { name: 'data_batch_1.bin', bytes: batch([[0], [1], [2]]) },
+        { name: 'data_batch_2.bin', bytes: batch([[3], [4], [5]]) },
+      ],
+      undefined,
+      3,
+    );
+    expect([set.count, ...set.labels!]).toEqual([3, 0, 2, 4]);
+    expect([set.images[3072], set.images[2 * 3072]]).toEqual([2, 1]);
+  });
+
   it('tells CIFAR-100 by its size and takes the fine label', () => {
     const set = readCifar([
       {

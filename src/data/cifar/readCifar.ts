@@ -1,6 +1,7 @@
 import { Failure } from '../../failure';
 import { plain } from '../../quoted';
 import type { ImageSet } from '../imageSet';
+import { takenPlaces } from '../limit';
 import { CIFAR100_CLASSES, CIFAR10_CLASSES } from './classNames';
 
 const SIDE = 32;
@@ -38,10 +39,11 @@ const CIFAR100: CifarKind = {
  * (coarse label, fine label, planes) into one set.
  *
  * @param classNames names in label order instead of the data set's own
+ * @param limit the most images that are taken, evenly spread over the files; 0 takes all
  * @throws {Failure} `data_missing` without files; `data_truncated` where a file's size is no multiple of its records;
  * `data_unreadable` for labels out of range or files of both kinds
  */
-export function readCifar(files: readonly NamedBytes[], classNames?: readonly string[]): ImageSet {
+export function readCifar(files: readonly NamedBytes[], classNames?: readonly string[], limit = 0): ImageSet {
   const first = files[0];
   if (first === undefined) {
     throw new Failure({
@@ -53,19 +55,25 @@ export function readCifar(files: readonly NamedBytes[], classNames?: readonly st
   const kind = kindOf(first);
   for (const file of files) check(file, kind);
 
-  const count = files.reduce((sum, { bytes }) => sum + bytes.length / kind.recordBytes, 0);
+  const records = files.flatMap(({ name, bytes }) =>
+    Array.from({ length: bytes.length / kind.recordBytes }, (_, index) => ({
+      name,
+      bytes,
+      start: index * kind.recordBytes,
+    })),
+  );
+  const places = takenPlaces(records.length, limit);
+  const count = places.length;
   const images = new Uint8Array(count * 3 * PLANE);
   const labels = new Uint16Array(count);
-  let index = 0;
-  for (const { name, bytes } of files) {
-    for (let start = 0; start < bytes.length; start += kind.recordBytes, index++) {
-      const pixels = start + kind.labelBytes;
-      const label = bytes[pixels - 1]!;
-      if (label >= kind.classNames.length) throw badLabel(name, label, start, kind);
-      labels[index] = label;
-      interleave(bytes.subarray(pixels, pixels + 3 * PLANE), images.subarray(index * 3 * PLANE));
-    }
-  }
+  places.forEach((place, index) => {
+    const { name, bytes, start } = records[place]!;
+    const pixels = start + kind.labelBytes;
+    const label = bytes[pixels - 1]!;
+    if (label >= kind.classNames.length) throw badLabel(name, label, start, kind);
+    labels[index] = label;
+    interleave(bytes.subarray(pixels, pixels + 3 * PLANE), images.subarray(index * 3 * PLANE));
+  });
   return {
     name: files.length === 1 ? first.name : `${kind.title} (${files.length} files)`,
     count,

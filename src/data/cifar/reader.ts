@@ -27,8 +27,9 @@ export const cifarReader = defineReader<'cifar10', CifarPlan>({
       account,
     );
   },
-  load: async (plan, { account }) => (await import('./loadCifar')).loadCifar(plan, account),
-  loadHeldOut: async (plan, training) => (await import('./loadCifar')).loadTestBatch(plan, training),
+  load: async (plan, { account }, options) => (await import('./loadCifar')).loadCifar(plan, account, options),
+  loadHeldOut: async (plan, training, options) =>
+    (await import('./loadCifar')).loadTestBatch(plan, training, options),
 });
 
 /** By what it holds; a damaged one by its name, so that what reads it can say what is wrong with it. */

@@ -1,6 +1,6 @@
-import { centerSquare } from './centerSquare';
 import type { ImageFormat } from './imageFormats';
 import type { DecodeImage } from './imageFile';
+import { AROUND, placement } from './placement';
 
 const MIME_TYPES: Readonly<Record<ImageFormat, string>> = {
   jpg: 'image/jpeg',
@@ -13,7 +13,7 @@ const MIME_TYPES: Readonly<Record<ImageFormat, string>> = {
 };
 
 /** Decodes with the browser's own decoders, TIFF with a library; works in a worker. */
-export const decodeInBrowser: DecodeImage = async (bytes, size, { format }) => {
+export const decodeInBrowser: DecodeImage = async (bytes, frame, { format }) => {
   const bitmap = await createImageBitmap(
     format === 'tiff'
       ? await tiffImage(bytes)
@@ -22,13 +22,17 @@ export const decodeInBrowser: DecodeImage = async (bytes, size, { format }) => {
   );
   try {
     const { width, height } = bitmap;
-    const { left, top, side } = centerSquare(width, height);
+    const { size } = frame;
+    const { source, target } = placement(width, height, frame);
     const context = new OffscreenCanvas(size, size).getContext('2d', { willReadFrequently: true });
     if (context === null) throw new Error('The browser gives no 2D canvas.');
-    context.fillStyle = 'white';
+    const to = [target.left, target.top, target.width, target.height] as const;
+    context.fillStyle = `rgb(${AROUND} ${AROUND} ${AROUND})`;
     context.fillRect(0, 0, size, size);
+    context.fillStyle = 'white';
+    context.fillRect(...to);
     context.imageSmoothingQuality = 'high';
-    context.drawImage(bitmap, left, top, side, side, 0, 0, size, size);
+    context.drawImage(bitmap, source.left, source.top, source.width, source.height, ...to);
     const { data } = context.getImageData(0, 0, size, size);
     const pixels = new Uint8Array(size * size * 3);
     for (let pixel = 0; pixel < size * size; pixel++) {

@@ -1,4 +1,5 @@
 import type { ImageHeader } from './imageHeader';
+import type { Frame } from './placement';
 
 /** A decoded image, fitted to a square. */
 export interface FittedImage {
@@ -10,7 +11,8 @@ export interface FittedImage {
 }
 
 /**
- * Decodes an image file whose header has been checked, scales its shorter side to `size` pixels and cuts out the middle
- * square; transparency is shown on white. Rejects with any error where the image is damaged.
+ * Decodes an image file whose header has been checked, turned upright, and fits it into the frame as `placement` says, with
+ * `AROUND` around it; transparency is shown on white. Of an animation it is the first picture. Rejects with any error where
+ * the image is damaged.
  */
-export type DecodeImage = (bytes: Uint8Array, size: number, header: ImageHeader) => Promise<FittedImage>;
+export type DecodeImage = (bytes: Uint8Array, frame: Frame, header: ImageHeader) => Promise<FittedImage>;

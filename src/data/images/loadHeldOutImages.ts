@@ -20,7 +20,7 @@ export async function loadHeldOutImages(
     const set = await loadImages(
       { training: known.files, ...known.classes, ...(maskNames === undefined ? {} : { maskNames }) },
       account,
-      { ...options, name: `${training.name}, ${split}`, masksLike: training },
+      { ...options, limit: 0, name: `${training.name}, ${split}`, masksLike: training },
     );
     sets.push({ split, set });
   }

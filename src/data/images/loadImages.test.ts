@@ -138,6 +138,109 @@ describe('a folder of images', () => {
   });
 });
 
+describe('images of other proportions', () => {
+  /** Black, white and black thirds from left to right, with masks of 1, 2 and 1. */
+  const thirds = async (width: number, height: number, mask255 = false) => {
+    const third = (x: number) => Math.floor((3 * x) / width);
+    const values = Uint8Array.from({ length: width * height * 3 }, (_, at) =>
+      third(Math.floor(at / 3) % width) === 1 ? 255 : 0,
+    );
+    const image = sharp(values, { raw: { width, height, channels: 3 } }).png();
+    return [
+      file('images/a.png', new Uint8Array(await image.toBuffer())),
+      file(
+        'masks/a.png',
+        await mask(width, height, (x) => (mask255 ? 255 * (third(x) % 2) : third(x) === 1 ? 2 : 1)),
+      ),
+    ];
+  };
+  const row = (values: Uint8Array, index: number) => [...values.subarray(16 * index, 16 * (index + 1))];
+
+  const OWN = [1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1];
+  const white = (values: Uint8Array, index: number) => [1, 8, 14].map((x) => row(values, index)[x]! > 127);
+
+  it('are letterboxed with grey around them, where masks are ignored', async () => {
+    const set = await loadImages(await thirds(48, 24), { ...OPTIONS, fit: 'letterbox' });
+    const red = set.images.filter((_, at) => at % 3 === 0);
+    for (const around of [0, 3, 12, 15]) {
+      expect(new Set(row(red, around))).toEqual(new Set([128]));
+      expect(new Set(row(set.masks!, around))).toEqual(new Set([IGNORED_CLASS]));
+    }
+    for (const inside of [4, 11]) {
+      expect(row(set.masks!, inside)).toEqual(OWN);
+      expect(white(red, inside)).toEqual([false, true, false]);
+    }
+    const tall = await loadImages(await thirds(15, 45), { ...OPTIONS, fit: 'letterbox' });
+    expect(row(tall.masks!, 8)).toEqual([
+      ...Array<number>(5).fill(255),
+      ...[1, 1, 2, 1, 1],
+      ...Array<number>(6).fill(255),
+    ]);
+  });
+
+  it('keep what is around them ignored where white is the foreground', async () => {
+    const set = await loadImages(await thirds(48, 24, true), { ...OPTIONS, fit: 'letterbox' });
+    expect(new Set(row(set.masks!, 3))).toEqual(new Set([IGNORED_CLASS]));
+    expect(new Set(row(set.masks!, 8))).toEqual(new Set([0, 1]));
+  });
+
+  it('are squashed, all of them in all of the square', async () => {
+    const set = await loadImages(await thirds(48, 24), { ...OPTIONS, fit: 'squash' });
+    const red = set.images.filter((_, at) => at % 3 === 0);
+    for (const each of [0, 15]) {
+      expect(row(set.masks!, each)).toEqual(OWN);
+      expect(white(red, each)).toEqual([false, true, false]);
+    }
+  });
+});
+
+describe('at most so many images', () => {
+  const folder = async () => {
+    const [red, blue] = [await picture(16, 16, '#ff0000'), await picture(16, 16, '#0000ff')];
+    return Array.from({ length: 20 }, (_, index) =>
+      index < 10 ? file(`cat/${index}.png`, red) : file(`dog/${index}.png`, blue),
+    );
+  };
+
+  it('are decoded, evenly spread, with the classes of all', async () => {
+    const decoded: number[] = [];
+    const set = await loadImages(await folder(), {
+      ...OPTIONS,
+      limit: 4,
+      decode: (bytes, ...rest) => (decoded.push(bytes.length), decodeInNode(bytes, ...rest)),
+    });
+    expect([set.count, decoded.length]).toEqual([4, 4]);
+    expect([...set.labels!]).toEqual([0, 0, 1, 1]);
+    expect([set.images[0], set.images[3 * 256 * 3]]).toEqual([255, 0]);
+    expect(set.remarks).toEqual(['Taken: 4 of 20 images, evenly spread, as “At most” says.']);
+  });
+
+  it('do not shorten what is kept from training', async () => {
+    const red = await picture(16, 16, '#ff0000');
+    const plan = await planData('photos', [
+      ...['1', '2', '3'].map((name) => file(`train/${name}.png`, red)),
+      ...['1', '2', '3'].map((name) => file(`val/${name}.png`, red)),
+    ]);
+    const options = { ...OPTIONS, limit: 1 };
+    const training = await plan.load(options);
+    expect(training.count).toBe(1);
+    expect((await plan.loadHeldOut(training, options))[0]!.set.count).toBe(3);
+  });
+
+  it('are no more decoded once they are wanted no more', async () => {
+    const ended = new AbortController();
+    let decoded = 0;
+    const loading = loadImages(await folder(), {
+      ...OPTIONS,
+      signal: ended.signal,
+      onProgress: () => ended.abort(),
+      decode: (...args) => (decoded++, decodeInNode(...args)),
+    });
+    expect(await loading.catch(failureInfo)).toMatchObject({ code: 'cancelled' });
+    expect(decoded).toBeLessThan(20);
+  });
+});
+
 describe('a mask class that is to be left out', () => {
   const files = async (values: (x: number) => number, names = '') => [
     file('images/1.png', await picture(16, 16, '#ff0000')),

@@ -1,17 +1,21 @@
 import { Failure } from '../../failure';
 import { plain, quoted } from '../../quoted';
 import type { Account } from '../account';
+import { checkCancelled } from '../cancelled';
 import { IGNORED_CLASS } from '../imageSet';
 import type { ImageSet } from '../imageSet';
+import { sayTaken, takenPlaces } from '../limit';
 import type { LoadOptions } from '../reader';
+import { checkSetMemory } from '../setMemory';
 import { ending, textLines, type SourceFile } from '../sourceFile';
-import { centerSquare } from './centerSquare';
+import { fitMask, ignoreAround } from './fitMask';
 import type { FittedImage } from './imageFile';
 import { imageHeader } from './imageHeader';
 import { DAMAGED, damaged, ImageProblem } from './imageProblem';
 import { MaskValues, type MaskMeaning } from './maskClasses';
-import { NO_MASK, readMaskPng, type IndexImage } from './maskPng';
+import { NO_MASK, readMaskPng } from './maskPng';
 import type { PlacedImage } from './pairMasks';
+import { placement, type Area } from './placement';
 import type { ImagesPlan } from './planImages';
 
 export interface ImagesOptions extends LoadOptions {
@@ -41,33 +45,45 @@ interface Loaded {
 export type ImageFiles = Pick<ImagesPlan, 'training' | 'classes' | 'maskNames'>;
 
 /**
- * The training images of a plan as a set of square images, in the plan's order. Images that cannot be read go into the
+ * The training images of a plan, or as many of them as are wanted, as a set of square images, in the plan's order. Images that cannot be read go into the
  * account with the reason; a missing or refused mask is all `IGNORED_CLASS`, and where all are, there are no masks.
  *
- * @throws {Failure} `data_unreadable` where no image can be read, `out_of_memory` where they do not fit
+ * @throws {Failure} `data_unreadable` where no image can be read, `out_of_memory` where they do not fit, `cancelled`
  */
 export async function loadImages(
-  { training, classes, maskNames }: ImageFiles,
+  { training: all, classes, maskNames }: ImageFiles,
   account: Account,
   options: ImagesOptions,
 ): Promise<ImageSet> {
-  const { name, size, onProgress, masksLike } = options;
+  const { name, size, fit = 'crop', onProgress, signal, masksLike } = options;
   const pixels = size * size;
+  const places = takenPlaces(all.length, options.limit);
+  const training = Array.from(places, (place) => all[place]!);
+  const hasMasks = training.some(({ mask }) => mask !== undefined);
+  checkSetMemory({
+    name,
+    count: training.length,
+    bytesEach: pixels * (hasMasks ? 4 : 3),
+    isLimited: masksLike === undefined,
+  });
   const images = allocate(training.length * pixels * 3);
-  const masks = allocate(training.some(({ mask }) => mask !== undefined) ? training.length * pixels : 0);
+  const masks = allocate(hasMasks ? training.length * pixels : 0);
   masks.fill(IGNORED_CLASS);
   const labels = new Uint16Array(training.length);
   const masked: boolean[] = [];
+  const areas: Area[] = [];
   const maskValues = new MaskValues(options.ignoreClass);
   const loadOne = imageLoader(options);
   for (let start = 0; start < training.length; start += AT_ONCE) {
+    checkCancelled(signal);
     const results = await Promise.all(training.slice(start, start + AT_ONCE).map(loadOne));
     results.forEach(({ image, mask, problems }, index) => {
       for (const { kind, path, reason } of problems) account.skipped(kind, path, reason);
       if (image === undefined) return;
       const count = masked.push(mask !== undefined) - 1;
       images.set(image.pixels, count * pixels * 3);
-      labels[count] = classes?.labels[start + index] ?? 0;
+      labels[count] = classes?.labels[places[start + index]!] ?? 0;
+      areas.push(placement(image.width, image.height, { size, fit }).target);
       if (mask === undefined) return;
       masks.set(mask.fitted, count * pixels);
       maskValues.take(mask.values);
@@ -81,6 +97,12 @@ export async function loadImages(
     ? (adopted(maskValues, usedMasks, masked, masksLike, account) ??
       maskValues.settle(usedMasks, masked, maskNames && textLines(await maskNames.read()), account))
     : undefined;
+  if (meaning !== undefined) {
+    areas.forEach((area, index) =>
+      ignoreAround(usedMasks.subarray(index * pixels, (index + 1) * pixels), area, size),
+    );
+  }
+  sayTaken(training.length, all.length, account);
   sayWhichMasks(training, masked, account);
   return {
     name,
@@ -109,13 +131,14 @@ function adopted(
   return meaning;
 }
 
-function imageLoader({ size, decode }: LoadOptions): (item: PlacedImage) => Promise<Loaded> {
+function imageLoader({ size, fit = 'crop', decode }: LoadOptions): (item: PlacedImage) => Promise<Loaded> {
+  const frame = { size, fit };
   let lastLarge: Promise<unknown> = Promise.resolve();
 
   async function loadImage(file: SourceFile): Promise<FittedImage> {
     const bytes = await readFile(file);
     const header = imageHeader(bytes);
-    const fit = () => decode(bytes, size, header);
+    const fit = () => decode(bytes, frame, header);
     if (header.width * header.height <= LARGE_PIXELS) return fit();
     const turn = lastLarge.then(fit);
     lastLarge = turn.catch(() => undefined);
@@ -132,7 +155,7 @@ function imageLoader({ size, decode }: LoadOptions): (item: PlacedImage) => Prom
     if (mask === undefined) return { image, problems: [] };
     try {
       const read = readMaskPng(await readFile(mask));
-      return { image, mask: { fitted: fitMask(read, image, size), values: read.values }, problems: [] };
+      return { image, mask: { fitted: fitMask(read, image, frame), values: read.values }, problems: [] };
     } catch (error) {
       return { image, problems: [problemOf(mask, error, NO_MASK)] };
     }
@@ -151,22 +174,6 @@ async function readFile(file: SourceFile): Promise<Uint8Array> {
 function problemOf({ path }: SourceFile, error: unknown, kind?: string): Problem {
   const problem = error instanceof ImageProblem ? error : damaged();
   return { path, kind: kind ?? problem.kind ?? (ending(path) || DAMAGED), reason: problem.message };
-}
-
-/** The mask's middle square by nearest neighbour: `[size, size]`. It must have the image's proportions. */
-function fitMask({ width, height, values }: IndexImage, image: FittedImage, size: number): Uint8Array {
-  if (Math.abs(width * image.height - height * image.width) > Math.max(image.width, image.height)) {
-    throw new ImageProblem(`It is ${width} × ${height}, its image ${image.width} × ${image.height}.`);
-  }
-  const { left, top, side } = centerSquare(width, height);
-  const at = (start: number, index: number): number => Math.floor(start + ((index + 0.5) * side) / size);
-  const fitted = new Uint8Array(size * size);
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) {
-      fitted[row * size + column] = values[at(top, row) * width + at(left, column)]!;
-    }
-  }
-  return fitted;
 }
 
 function sayWhichMasks(training: readonly PlacedImage[], masked: readonly boolean[], account: Account): void {

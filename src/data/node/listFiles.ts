@@ -1,7 +1,6 @@
 import { open, readFile, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../failure';
-import { HEAD_BYTES } from '../../formats/fileKind';
 import { plain } from '../../quoted';
 import type { Account } from '../account';
 import type { SourceFile } from '../sourceFile';
@@ -49,16 +48,22 @@ export function diskFile(place: string, path: string, size: number): SourceFile 
   return {
     path,
     size,
-    head: () => readHead(place, Math.min(size, HEAD_BYTES)),
+    slice: (start, end) => readPart(place, start, Math.min(size, end) - start),
     read: async () => new Uint8Array(await readFile(place)),
   };
 }
 
-async function readHead(place: string, length: number): Promise<Uint8Array> {
+async function readPart(place: string, start: number, length: number): Promise<Uint8Array> {
   const file = await open(place);
   try {
-    const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, 0);
-    return buffer.subarray(0, bytesRead);
+    const part = new Uint8Array(Math.max(0, length));
+    let there = 0;
+    while (there < part.length) {
+      const { bytesRead } = await file.read(part, there, part.length - there, start + there);
+      if (bytesRead === 0) break;
+      there += bytesRead;
+    }
+    return part.subarray(0, there);
   } finally {
     await file.close();
   }

@@ -6,28 +6,23 @@ import { Account } from '../account';
 import type { HeldOutSet, ImageSet } from '../imageSet';
 import { decodeInNode } from '../images/nodeDecoder';
 import { planData } from '../planData';
+import type { LoadOptions } from '../reader';
 import type { DataPlan } from '../readers';
 import { generateScenes } from '../synthetic/generateScenes';
 import { testScenes } from '../synthetic/testScenes';
 import { diskFile, listFiles } from './listFiles';
 
-export interface PathOptions {
-  /** Side of scenes and image files in pixels; CIFAR's is 32. */
-  readonly size: number;
-  /** Number and seed of built-in scenes. */
+export interface PathOptions extends Omit<LoadOptions, 'decode'> {
+  /** Number and seed of built-in scenes, which are of the same size as image files. */
   readonly count: number;
   readonly seed: number;
-  /** Mask class of image files that is left out, beside 255. */
-  readonly ignoreClass?: number;
-  /** Called with the share done, 0 to 1. */
-  readonly onProgress?: (share: number) => void;
 }
 
 /** What a path of the command line stands for. */
 export type LocatedData = { readonly source: 'synthetic' } | DataPlan;
 
 const REMEDY =
-  'Give "synthetic", a folder of images, the batch files of CIFAR-10 or CIFAR-100, or IDX files as of MNIST.';
+  'Give "synthetic", a folder of images, the batch files of CIFAR-10 or CIFAR-100, IDX files as of MNIST, or the files of STL-10.';
 
 /**
  * Finds out what the command line names: `synthetic`, a file, or a folder of images or CIFAR batches.

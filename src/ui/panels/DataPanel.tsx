@@ -8,10 +8,10 @@ import { useFields } from './useField';
 
 /** Fields that a source does not use. */
 const UNUSED: Readonly<Record<string, readonly string[]>> = {
-  synthetic: ['data.ignoreClass'],
-  cifar10: ['data.size', 'data.count', 'data.seed', 'data.ignoreClass'],
+  synthetic: ['data.limit', 'data.fit', 'data.ignoreClass'],
+  cifar10: ['data.size', 'data.count', 'data.seed', 'data.fit', 'data.ignoreClass'],
   images: ['data.count', 'data.seed'],
-  arrays: ['data.size', 'data.count', 'data.seed', 'data.ignoreClass'],
+  arrays: ['data.size', 'data.count', 'data.seed', 'data.fit', 'data.ignoreClass'],
 };
 
 /** What the sources that need files ask for. */
@@ -26,7 +26,7 @@ const WANTED: Readonly<Record<keyof ChosenFiles, { readonly what: string; readon
   },
   arrays: {
     what: 'array files',
-    hint: 'IDX files, as of MNIST and Fashion-MNIST, gzipped or not: images with their labels. train-* is trained on, t10k-* is kept for evaluation.',
+    hint: 'IDX files, as of MNIST and Fashion-MNIST, gzipped or not, or the binary files of STL-10: images with their labels. train… is trained on, t10k… and test… are kept for evaluation.',
   },
 };
 

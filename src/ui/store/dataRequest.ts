@@ -17,18 +17,15 @@ export function dataRequest({ data }: RunConfig, files: ChosenFiles): DataReques
       return { source: 'synthetic', size: data.size, count: data.count, seed: data.seed };
     case 'cifar10':
     case 'arrays': {
-      const { source } = data;
-      return files[source].length === 0 ? null : { source, files: files[source] };
+      const { source, limit } = data;
+      return files[source].length === 0 ? null : { source, files: files[source], limit };
     }
-    case 'images':
+    case 'images': {
+      const { source, limit, size, fit, ignoreClass } = data;
       return files.images.length === 0
         ? null
-        : {
-            source: 'images',
-            files: files.images,
-            size: data.size,
-            ignoreClass: data.ignoreClass,
-          };
+        : { source, files: files.images, limit, size, fit, ignoreClass };
+    }
   }
 }
 
@@ -37,9 +34,17 @@ export function sameRequest(a: DataRequest, b: DataRequest): boolean {
   if (a.source === 'synthetic' && b.source === 'synthetic') {
     return a.size === b.size && a.count === b.count && a.seed === b.seed;
   }
-  if ((a.source === 'cifar10' || a.source === 'arrays') && a.source === b.source) return a.files === b.files;
+  if ((a.source === 'cifar10' || a.source === 'arrays') && a.source === b.source) {
+    return a.files === b.files && a.limit === b.limit;
+  }
   if (a.source === 'images' && b.source === 'images') {
-    return a.files === b.files && a.size === b.size && a.ignoreClass === b.ignoreClass;
+    return (
+      a.files === b.files &&
+      a.limit === b.limit &&
+      a.size === b.size &&
+      a.fit === b.fit &&
+      a.ignoreClass === b.ignoreClass
+    );
   }
   return false;
 }

@@ -1,0 +1,76 @@
+import { Failure } from '../../failure';
+import { isGzip } from '../../formats/gzip';
+import { idxHeader } from '../../formats/idx';
+import { memoryFile, type SourceFile } from '../sourceFile';
+import { rowByRow, type ClassNumbers, type PixelArray } from './pixelArray';
+import { tooLarge, unreadable, wrongLength } from './unreadable';
+import { UINT8 } from './valueType';
+
+/** Bytes that a gzipped file may unpack to; a plain one is read in pieces. */
+const MOST_BYTES = 2 ** 29;
+/** Bytes that an IDX header has at most. */
+const HEADER = 20;
+
+interface IdxArray {
+  /** The file, or what it unpacks to. */
+  readonly file: SourceFile;
+  readonly shape: readonly number[];
+  /** Byte of the first value. */
+  readonly start: number;
+}
+
+/**
+ * The images of an IDX file of unsigned bytes, gzipped or not.
+ *
+ * @throws {Failure} `data_unreadable`, `data_truncated`, `out_of_memory`, each naming the file
+ */
+export async function openIdxImages(packed: SourceFile): Promise<PixelArray> {
+  const { file, shape, start } = await openIdx(packed);
+  const [count, height, width, channels = 1] = shape as [number, number, number, number?];
+  return { file, start, count, height, width, channels, strides: rowByRow(width, channels), type: UINT8 };
+}
+
+/** The labels of an IDX file. @throws {Failure} as `openIdxImages` does */
+export async function readIdxLabels(packed: SourceFile): Promise<ClassNumbers> {
+  const { file, start } = await openIdx(packed);
+  return { labels: await file.slice(start, file.size) };
+}
+
+async function openIdx(packed: SourceFile): Promise<IdxArray> {
+  const isPacked = isGzip(await packed.slice(0, 2));
+  const file = isPacked ? memoryFile(packed.path, await inflated(packed)) : packed;
+  const header = idxHeader(await file.slice(0, HEADER));
+  if (header === undefined) throw unreadable(file, 'is no IDX file of unsigned bytes');
+  const { shape, bytes: start } = header;
+  const wanted = shape.reduce((product, size) => product * size, 1);
+  if (file.size - start !== wanted) throw wrongLength(file, shape, file.size - start);
+  return { file, shape, start };
+}
+
+/** What a gzip file holds, as long as that is no more than an array may have. */
+async function inflated(file: SourceFile): Promise<Uint8Array> {
+  const packed = new Uint8Array(await file.read());
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const reader = stream.getReader();
+  const pieces: Uint8Array[] = [];
+  let total = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      pieces.push(value);
+      total += value.length;
+      if (total > MOST_BYTES + HEADER) throw tooLarge(file, total, MOST_BYTES);
+    }
+  } catch (error) {
+    await reader.cancel().catch(() => undefined);
+    throw error instanceof Failure ? error : unreadable(file, 'is a damaged gzip file', error);
+  }
+  const bytes = new Uint8Array(total);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
