@@ -1,5 +1,5 @@
+import type { ImageSize } from '../../augment/randomResizedCrop';
 import { IGNORED_CLASS } from '../imageSet';
-import type { FittedImage } from './imageFile';
 import { ImageProblem } from './imageProblem';
 import type { IndexImage } from './maskPng';
 import { placement, type Area, type Frame } from './placement';
@@ -9,7 +9,7 @@ import { placement, type Area, type Frame } from './placement';
  *
  * @throws {ImageProblem} where it has not the image's proportions
  */
-export function fitMask(mask: IndexImage, image: FittedImage, frame: Frame): Uint8Array {
+export function fitMask(mask: IndexImage, image: ImageSize, frame: Frame): Uint8Array {
   const { width, height, values } = mask;
   if (Math.abs(width * image.height - height * image.width) > Math.max(image.width, image.height)) {
     throw new ImageProblem(`It is ${width} × ${height}, its image ${image.width} × ${image.height}.`);

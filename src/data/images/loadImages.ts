@@ -8,13 +8,14 @@ import { sayTaken, takenPlaces } from '../limit';
 import type { LoadOptions } from '../reader';
 import { checkSetMemory } from '../setMemory';
 import { ending, textLines, type SourceFile } from '../sourceFile';
+import { fitImage } from './fitImage';
 import { fitMask, ignoreAround } from './fitMask';
-import type { FittedImage } from './imageFile';
 import { imageHeader } from './imageHeader';
 import { DAMAGED, damaged, ImageProblem } from './imageProblem';
 import { MaskValues, type MaskMeaning } from './maskClasses';
 import { NO_MASK, readMaskPng } from './maskPng';
 import type { PlacedImage } from './pairMasks';
+import { PixelBudget } from './pixelBudget';
 import { placement, type Area } from './placement';
 import type { ImagesPlan } from './planImages';
 
@@ -25,14 +26,24 @@ export interface ImagesOptions extends LoadOptions {
   readonly masksLike?: ImageSet;
 }
 
-/** Files decoded at the same time; of large images one, so that they are not all in memory at once. */
+/** Files read at the same time. */
 const AT_ONCE = 8;
-const LARGE_PIXELS = 2 ** 24;
+/** Pixels of the images that are decoded at the same time, some 200 MB with what decoders take. */
+const PIXELS_AT_ONCE = 2 ** 25;
 
 interface Problem {
   readonly path: string;
   readonly kind: string;
   readonly reason: string;
+}
+
+/** An image as it goes into the set. */
+interface FittedImage {
+  /** `[size, size, 3]`, RGB. */
+  readonly pixels: Uint8Array;
+  /** Of the image in the file, upright. */
+  readonly width: number;
+  readonly height: number;
 }
 
 interface Loaded {
@@ -133,16 +144,15 @@ function adopted(
 
 function imageLoader({ size, fit = 'crop', decode }: LoadOptions): (item: PlacedImage) => Promise<Loaded> {
   const frame = { size, fit };
-  let lastLarge: Promise<unknown> = Promise.resolve();
+  const budget = new PixelBudget(PIXELS_AT_ONCE);
 
   async function loadImage(file: SourceFile): Promise<FittedImage> {
     const bytes = await readFile(file);
     const header = imageHeader(bytes);
-    const fit = () => decode(bytes, frame, header);
-    if (header.width * header.height <= LARGE_PIXELS) return fit();
-    const turn = lastLarge.then(fit);
-    lastLarge = turn.catch(() => undefined);
-    return turn;
+    return budget.run(header.width * header.height, async () => {
+      const image = await decode(bytes, header);
+      return { pixels: fitImage(image, frame), width: image.width, height: image.height };
+    });
   }
 
   return async ({ file, mask }) => {

@@ -1,33 +1,31 @@
 import { decode as decodeBmp } from 'bmp-ts';
 import sharp, { type Sharp } from 'sharp';
 import type { DecodeImage } from './imageFile';
+import type { ImageFormat } from './imageFormats';
 import { MAX_PIXELS } from './pixelCount';
-import { AROUND, placement, type Area } from './placement';
+import { readTiff } from './readTiff';
 
 /** Decodes with libvips, for the command line. */
-export const decodeInNode: DecodeImage = async (bytes, frame, { format }) => {
-  const image = (
-    format === 'bmp' ? openBmp(bytes) : sharp(bytes, { limitInputPixels: MAX_PIXELS })
-  ).autoOrient();
-  const { width, height } = (await image.metadata()).autoOrient;
-  const { target } = placement(width, height, frame);
-  const fitted = await image
-    .resize(target.width, target.height, { fit: frame.fit === 'crop' ? 'cover' : 'fill', position: 'centre' })
+export const decodeInNode: DecodeImage = async (bytes, { format }) => {
+  const image = await opened(bytes, format);
+  const { data, info } = await image
+    .autoOrient()
     .flatten({ background: 'white' })
     .toColourspace('srgb')
     .raw()
-    .toBuffer();
-  return { pixels: framed(fitted, target, frame.size), width, height };
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, pixels: new Uint8Array(data) };
 };
 
-/** Pixels at their place in the frame: `[size, size, 3]`. */
-function framed(fitted: Uint8Array, { left, top, width, height }: Area, size: number): Uint8Array {
-  if (width === size && height === size) return new Uint8Array(fitted);
-  const pixels = new Uint8Array(size * size * 3).fill(AROUND);
-  for (let row = 0; row < height; row++) {
-    pixels.set(fitted.subarray(row * width * 3, (row + 1) * width * 3), ((top + row) * size + left) * 3);
+async function opened(bytes: Uint8Array, format: ImageFormat): Promise<Sharp> {
+  switch (format) {
+    case 'bmp':
+      return openBmp(bytes);
+    case 'tiff':
+      return openTiff(bytes);
+    default:
+      return sharp(bytes, { limitInputPixels: MAX_PIXELS });
   }
-  return pixels;
 }
 
 /** libvips does not read BMP. */
@@ -38,4 +36,10 @@ function openBmp(bytes: Uint8Array): Sharp {
     rgb.set(data.subarray(4 * pixel, 4 * pixel + 3), 3 * pixel);
   }
   return sharp(rgb, { raw: { width, height, channels: 3 } });
+}
+
+/** By the library that the page has to take, for libvips comes to other colours. */
+async function openTiff(bytes: Uint8Array): Promise<Sharp> {
+  const { width, height, rgba } = await readTiff(bytes);
+  return sharp(rgba, { raw: { width, height, channels: 4 } });
 }

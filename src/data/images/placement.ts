@@ -15,7 +15,7 @@ export interface Area {
 }
 
 export interface Placement {
-  /** The part of the image that is seen, in its pixels; they need not be whole. */
+  /** The part of the image that is seen, in whole pixels of it. */
   readonly source: Area;
   /** Where it comes to lie in the frame, in whole pixels. */
   readonly target: Area;
@@ -34,8 +34,8 @@ export function placement(width: number, height: number, { size, fit }: Frame): 
   switch (fit) {
     case 'crop': {
       const side = Math.min(width, height);
-      const source = { left: (width - side) / 2, top: (height - side) / 2, width: side, height: side };
-      return { source, target: frame };
+      const [left, top] = [width, height].map((length) => Math.floor((length - side) / 2));
+      return { source: { left: left!, top: top!, width: side, height: side }, target: frame };
     }
     case 'letterbox': {
       const scale = size / Math.max(width, height);
