@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { encode } from 'fast-png';
 import { fingerprintOf } from '../../fingerprint';
-import jfif from '../fixtures/kinds/bird/0.jfif?url';
-import jpeg from '../fixtures/kinds/cat/0.jpg?url';
-import tiff from '../fixtures/kinds/dog/0.tif?url';
 import { decodeInBrowser } from './browserDecoder';
 import { imageHeader } from './imageHeader';
-import { KNOWN_PIXELS } from './testing/knownPixels';
+import { colourAt, KNOWN_ROW, ROUNDED_PIXELS, SAME_PIXELS, type KnownFile } from './testing/knownPixels';
 
-const ADDRESSES = { 'bird/0.jfif': jfif, 'cat/0.jpg': jpeg, 'dog/0.tif': tiff };
+const ADDRESSES = import.meta.glob<string>('../fixtures/{formats,kinds}/**', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
 
 const decode = (bytes: Uint8Array) => decodeInBrowser(bytes, imageHeader(bytes));
 
@@ -41,24 +42,38 @@ describe('decodeInBrowser', () => {
     }
   });
 
-  it.each(Object.entries(ADDRESSES))(
-    'reads %s to the pixels that the command line gets',
-    async (path, url) => {
-      const { pixels, width, height } = await decode(await fetched(url));
-      expect([width, height]).toEqual([48, 40]);
-      expect(fingerprintOf(pixels)).toBe(KNOWN_PIXELS[path as keyof typeof KNOWN_PIXELS]);
-    },
-  );
+  it.each(SAME_PIXELS)('reads $path to the pixels that the command line gets', async (file) => {
+    expect(fingerprintOf(await decodedFile(file))).toBe(file.fingerprint);
+  });
+
+  it.each(ROUNDED_PIXELS)('reads $path to those pixels but for the rounding', async (file) => {
+    const pixels = await decodedFile(file);
+    for (const [column, colour] of Object.entries(file.row))
+      colourAt(pixels, file.width, KNOWN_ROW, Number(column)).forEach((value, channel) =>
+        expect(Math.abs(value - colour[channel]!)).toBeLessThanOrEqual(1),
+      );
+  });
+
+  it('reads what was meant for print', async () => {
+    await decodedFile({ path: 'formats/cmyk.jpg', width: 40, height: 24 });
+  });
 
   it('rejects what is damaged, whatever the header says', async () => {
     const whole = encode({ width: 4, height: 4, channels: 3, data: new Uint8Array(48) });
     const header = imageHeader(whole);
     await expect(decodeInBrowser(whole.subarray(0, 50), header)).rejects.toThrow();
-    const cut = (await fetched(tiff)).subarray(0, 200);
+    const cut = (await fetched('kinds/dog/0.tif')).subarray(0, 200);
     await expect(decodeInBrowser(cut, { ...header, format: 'tiff' })).rejects.toThrow();
   });
 });
 
-async function fetched(url: string): Promise<Uint8Array> {
-  return new Uint8Array(await (await fetch(url)).arrayBuffer());
+async function decodedFile({ path, width, height }: KnownFile): Promise<Uint8Array> {
+  const image = await decode(await fetched(path));
+  expect([image.width, image.height]).toEqual([width, height]);
+  return image.pixels;
+}
+
+/** A file in the folder of fixtures. */
+async function fetched(path: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await fetch(ADDRESSES[`../fixtures/${path}`]!)).arrayBuffer());
 }
