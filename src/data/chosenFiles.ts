@@ -1,3 +1,4 @@
+import { commonFolder } from './commonFolder';
 import { planData } from './planData';
 import type { DataPlan } from './readers';
 import type { SourceFile } from './sourceFile';
@@ -33,12 +34,4 @@ export function chosenFile(file: File, path: string): SourceFile {
 /** Chosen folders come with `webkitRelativePath`; dropped ones carry the path in their name. */
 function pathOf(file: File): string {
   return file.webkitRelativePath || file.name;
-}
-
-/** The folder at the top that all paths share. */
-function commonFolder(paths: readonly string[]): string | undefined {
-  const end = paths[0]?.indexOf('/') ?? -1;
-  if (end < 1) return undefined;
-  const root = paths[0]!.slice(0, end + 1);
-  return paths.every((path) => path.startsWith(root)) ? root.slice(0, -1) : undefined;
 }

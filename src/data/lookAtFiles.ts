@@ -1,3 +1,4 @@
+import { Failure } from '../failure';
 import { identifyFile, type FileIdentity } from '../formats/fileKind';
 import type { Account } from './account';
 import { isImageEnding } from './images/imageFormats';
@@ -16,19 +17,29 @@ const IMAGE_BY_ENDING: FileIdentity = { kind: 'image', words: 'an image' };
  * Hidden files, and those that cannot be read, go into the account.
  */
 export async function lookAtFiles(files: readonly SourceFile[], account: Account): Promise<FoundFile[]> {
-  const visible = files.filter((file) => !HIDDEN.test(file.path));
-  for (const file of files) if (HIDDEN.test(file.path)) account.notUsed('hidden', file.path);
+  const visible = files.filter(({ path }) => !isHidden(path));
+  for (const file of files) if (isHidden(file.path)) account.notUsed('hidden', file.path);
   const named = visible.filter(({ path }) => isImageEnding(ending(path)));
   const others = visible.filter(({ path }) => !isImageEnding(ending(path)));
   const found: FoundFile[] = named.map((file) => ({ file, identity: IMAGE_BY_ENDING }));
   for (let start = 0; start < others.length; start += AT_ONCE) {
     const group = others.slice(start, start + AT_ONCE);
-    const heads = await Promise.all(group.map((file) => headOf(file).catch(() => undefined)));
+    const heads = await Promise.allSettled(group.map(headOf));
     group.forEach((file, index) => {
-      const head = heads[index];
-      if (head !== undefined) found.push({ file, identity: identifyFile(head, file.size) });
-      else account.skipped('unreadable', file.path, 'It cannot be read from where it lies.');
+      const head = heads[index]!;
+      if (head.status === 'fulfilled') found.push({ file, identity: identifyFile(head.value, file.size) });
+      else account.skipped('unreadable', file.path, unreadableReason(head.reason));
     });
   }
   return found;
+}
+
+/** What systems, archives and unpackers add, and nobody means. */
+export function isHidden(path: string): boolean {
+  return HIDDEN.test(path);
+}
+
+/** Why a file cannot be read: in an archive's own words, where it lies in one. */
+export function unreadableReason(error: unknown): string {
+  return error instanceof Failure ? error.info.message : 'It cannot be read from where it lies.';
 }

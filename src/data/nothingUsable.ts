@@ -9,26 +9,31 @@ export function nothingUsable(name: string, files: readonly FoundFile[], account
   const [first] = files;
   const doing = 'looking for images';
   if (first === undefined) {
-    const hidden = account.report.notUsed.length > 0;
+    const { notUsed, skipped } = account.report;
+    const [why] = skipped;
+    const reason = why === undefined ? '' : ` The first file, ${plain(why.name)}: ${why.reason}`;
     return new Failure({
       code: 'data_missing',
-      message: hidden
-        ? `${quoted(name)} holds nothing that can be used.`
-        : `There is no file in ${quoted(name)}.`,
+      message:
+        notUsed.length > 0
+          ? `${quoted(name)} holds nothing that can be used.${reason}`
+          : `There is no file in ${quoted(name)}.`,
       doing,
       remedy: whatIsRead(),
     });
   }
   const { file, identity } = first;
-  const isArchive = files.length === 1 && identity.kind === 'archive';
+  const areArchives = files.every(({ identity: { kind } }) => kind === 'archive');
   return new Failure({
-    code: isArchive ? 'data_unreadable' : 'data_missing',
+    code: areArchives ? 'data_unreadable' : 'data_missing',
     message:
       files.length === 1
         ? `${plain(file.path)} is ${identity.words}, not an image.`
         : `There is no image in ${quoted(name)}: it holds ${kindsOf(files)}.`,
     doing,
-    remedy: isArchive ? 'Unpack it, and choose the folder that comes out.' : whatIsRead(),
+    remedy: areArchives
+      ? `Unpack ${files.length === 1 ? 'it' : 'them'}, and choose the folder that comes out. Of archives, zip, tar and tar.gz are read as they are.`
+      : whatIsRead(),
   });
 }
 

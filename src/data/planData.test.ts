@@ -141,10 +141,11 @@ describe('what files are', () => {
       message: 'notes.txt is a text file, not an image.',
       remedy: expect.stringContaining('JPEG') as string,
     });
-    const zip = memoryFile('photos.zip', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0, 0, 0));
-    expect(await planData('set', [zip]).catch(failureInfo)).toMatchObject({
-      message: 'photos.zip is a zip archive, not an image.',
-      remedy: expect.stringContaining('Unpack') as string,
+    const rar = memoryFile('photos.rar', new TextEncoder().encode('Rar!\u001a\u0007\u0001\u0000'));
+    expect(await planData('set', [rar]).catch(failureInfo)).toMatchObject({
+      code: 'data_unreadable',
+      message: 'photos.rar is a RAR archive, not an image.',
+      remedy: expect.stringContaining('Unpack it') as string,
     });
   });
 });

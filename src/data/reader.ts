@@ -1,7 +1,6 @@
 import type { Fit } from '../config/dataConfig';
 import type { FileIdentity } from '../formats/fileKind';
 import type { Account } from './account';
-import type { KnownArchive } from './archives/archive';
 import type { HeldOutSet, ImageSet } from './imageSet';
 import type { DecodeImage } from './images/imageFile';
 import type { SourceFile } from './sourceFile';
@@ -50,8 +49,6 @@ export interface DataReader<Source extends string, Contents> {
   readonly words: string;
   /** What to choose where nothing that was chosen can be read. */
   readonly choices: readonly string[];
-  /** The archives that it is published in, where it is. */
-  readonly archive?: KnownArchive;
   /**
    * Which of the files it reads, and as what; `undefined` where they are none of its own. What it does not use of files
    * that it claims goes into the account.
@@ -77,7 +74,7 @@ export interface DataReader<Source extends string, Contents> {
 /** What a bunch of files is, decided before its images are read, and how they are read. */
 export interface Plan<Source extends string, Contents> extends Named {
   readonly source: Source;
-  /** What its reader makes of the files; `undefined` for an archive, which is opened when it is loaded. */
+  /** What its reader makes of the files; `undefined` where they are unpacked when they are loaded. */
   readonly contents: Contents | undefined;
   /** Reads what is trained on; throws the reader's failures. */
   readonly load: (options: LoadOptions) => Promise<ImageSet>;

@@ -1,38 +1,55 @@
+import { Failure } from '../../failure';
+import { plain } from '../../quoted';
+import type { Account } from '../account';
 import type { SourceFile } from '../sourceFile';
 
-/** What a reader says of the archives that its data comes in. */
-export interface KnownArchive {
-  /** What it holds, in messages: "CIFAR". */
-  readonly title: string;
-  /** The path of its first entry, by which it is known before it is unpacked. */
-  readonly firstPath: RegExp;
-  /** Bytes of its files; what has more is something else. */
-  readonly maxBytes: number;
-  /** What to choose in place of one that holds something else after all. */
-  readonly remedy: string;
-}
+/** The most files of one archive. */
+export const MOST_ENTRIES = 1_000_000;
 
-/** A file that holds files, not unpacked yet. */
+/** A file that holds files. */
 export interface Archive {
   readonly file: SourceFile;
-  readonly firstPath: string;
+  /** Its files can only be read once all of it is unpacked. */
+  readonly isPackedWhole: boolean;
   /**
-   * Its files, in memory.
+   * Its files without reading them, where that can be done; of one that is packed as a whole, those at its beginning.
    *
-   * @param bytes all of `file`
-   * @throws {TooLarge} where they have more than `maxBytes`
-   * @throws any error where it is damaged
+   * @param account takes up entries that cannot be used
+   * @throws {Failure} `data_unreadable` where it is damaged
    */
-  readonly unpack: (bytes: Uint8Array, maxBytes: number) => Promise<SourceFile[]>;
+  readonly list: (account: Account) => Promise<SourceFile[]>;
+  /**
+   * Its files. They are read one at a time, or, where it is packed as a whole, all lie in memory.
+   *
+   * @throws {Failure} `data_unreadable` where it is damaged, `out_of_memory` where it holds too much, `cancelled`
+   */
+  readonly open: (account: Account, signal?: AbortSignal) => Promise<SourceFile[]>;
 }
 
 /** Opens an archive of a format, by its beginning; `undefined` for what cannot be one. */
 export type OpenArchive = (file: SourceFile) => Promise<Archive | undefined>;
 
-/** An archive's files have more bytes than they may. */
-export class TooLarge extends Error {
-  constructor() {
-    super('The archive holds more than it may.');
-    this.name = 'TooLarge';
-  }
+const UNPACK = 'Unpack it, and choose the folder that comes out.';
+
+/** @param what is wrong, after the archive's name: "is damaged or cut off" */
+export function badArchive({ path }: SourceFile, what: string, cause?: unknown): Failure {
+  return new Failure(
+    {
+      code: 'data_unreadable',
+      message: `The archive ${plain(path)} ${what}.`,
+      doing: `reading ${plain(path)}`,
+      remedy: `Download it again. Or: ${UNPACK.toLowerCase()}`,
+    },
+    { cause },
+  );
+}
+
+/** That an archive, or a file in one, is more than is unpacked into memory. */
+export function tooLargeArchive(path: string, most: number): Failure {
+  return new Failure({
+    code: 'out_of_memory',
+    message: `${plain(path)} holds more than ${(most / 2 ** 20).toLocaleString('en')} MiB, the most that is unpacked here.`,
+    doing: `reading ${plain(path)}`,
+    remedy: UNPACK,
+  });
 }

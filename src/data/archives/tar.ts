@@ -1,31 +1,79 @@
-import { createTarDecoder } from 'modern-tar';
-import { inflatedStart, isGzip } from '../../formats/gzip';
-import { headOf, memoryFile, type SourceFile } from '../sourceFile';
-import { TooLarge, type Archive } from './archive';
+import { Gunzip } from 'fflate';
+import { isGzip } from '../../formats/gzip';
+import { checkCancelled } from '../cancelled';
+import { memoryFile, type SourceFile } from '../sourceFile';
+import { badArchive, tooLargeArchive, type Archive } from './archive';
+import { Blocks } from './blocks';
+import { tarFiles } from './tarFiles';
+import { BLOCK, tarHeader } from './tarHeader';
 
-const TAR_NAME_BYTES = 100;
+/** Bytes that a compressed archive may unpack to: all of them lie in memory. */
+const MOST_UNPACKED = 2 ** 30;
+/** Bytes of a compressed archive by which it is known, and what they may unpack to. */
+const [LOOKED_AT, MOST_BEGINNING] = [2 ** 20, 2 ** 24];
+/** Bytes that are read and inflated at a time. */
+const [READ, PORTION] = [2 ** 22, 2 ** 12];
 
-/** A tar archive, compressed by gzip or not. A tar's first bytes are the path of its first entry. */
+/** A tar file, compressed by gzip or not. */
 export async function openTar(file: SourceFile): Promise<Archive | undefined> {
-  const head = await headOf(file);
-  const start = isGzip(head) ? inflatedStart(head) : head;
-  const firstPath = new TextDecoder('latin1').decode(start.subarray(0, TAR_NAME_BYTES)).split('\0')[0]!;
-  return firstPath === '' ? undefined : { file, firstPath, unpack: unpackTar };
+  if (isGzip(await file.slice(0, 2))) return openPacked(file);
+  if (tarHeader(await file.slice(0, BLOCK)) === undefined) return undefined;
+  const open = (account: Parameters<Archive['list']>[0]) => tarFiles(file, account);
+  return { file, isPackedWhole: false, list: open, open };
 }
 
-async function unpackTar(bytes: Uint8Array, maxBytes: number): Promise<SourceFile[]> {
-  const stream = new Blob([new Uint8Array(bytes)]).stream();
-  const tar = isGzip(bytes) ? stream.pipeThrough(new DecompressionStream('gzip')) : stream;
-  const entries = tar.pipeThrough(createTarDecoder()).getReader();
-  const files: SourceFile[] = [];
-  let total = 0;
-  for (;;) {
-    const { done, value } = await entries.read();
-    if (done) return files;
-    const { header, body } = value;
-    total += header.size;
-    if (total > maxBytes) throw new TooLarge();
-    const content = new Uint8Array(await new Response(body).arrayBuffer());
-    if (header.type === 'file' || header.type === undefined) files.push(memoryFile(header.name, content));
+async function openPacked(file: SourceFile): Promise<Archive | undefined> {
+  const beginning = memoryFile(file.path, beginningOf(await file.slice(0, LOOKED_AT)));
+  if (tarHeader(await beginning.slice(0, BLOCK)) === undefined) return undefined;
+  return {
+    file,
+    isPackedWhole: true,
+    list: (account) => tarFiles(beginning, account, true),
+    open: async (account, signal) => tarFiles(await unpacked(file, signal), account),
+  };
+}
+
+/** What the first bytes unpack to, as far as they do. */
+function beginningOf(packed: Uint8Array): Uint8Array {
+  const blocks = new Blocks();
+  const inflator = new Gunzip((piece) => blocks.push(piece));
+  try {
+    for (let at = 0; at < packed.length && blocks.size < MOST_BEGINNING; at += PORTION)
+      inflator.push(packed.subarray(at, at + PORTION));
+  } catch {
+    // What is damaged further on is said when it is unpacked.
   }
+  return blocks.slice(0, blocks.size);
+}
+
+async function unpacked(file: SourceFile, signal: AbortSignal | undefined): Promise<SourceFile> {
+  const blocks = new Blocks();
+  const stream = packedStream(file).pipeThrough(new DecompressionStream('gzip'));
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      checkCancelled(signal);
+      const { done, value } = await reader.read().catch((error: unknown) => {
+        throw badArchive(file, 'is damaged or cut off', error);
+      });
+      if (done) break;
+      blocks.push(value);
+      if (blocks.size > MOST_UNPACKED) throw tooLargeArchive(file.path, MOST_UNPACKED);
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+  const slice = (start: number, end: number) => Promise.resolve(blocks.slice(start, end));
+  return { path: file.path, size: blocks.size, slice, read: () => slice(0, blocks.size) };
+}
+
+function packedStream(file: SourceFile): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let at = 0;
+  return new ReadableStream({
+    async pull(controller) {
+      if (at >= file.size) controller.close();
+      else controller.enqueue(new Uint8Array(await file.slice(at, Math.min(at + READ, file.size))));
+      at += READ;
+    },
+  });
 }

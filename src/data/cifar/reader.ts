@@ -9,13 +9,6 @@ export const cifarReader = defineReader<'cifar10', CifarPlan>({
   source: 'cifar10',
   words: 'CIFAR batches',
   choices: ['the batch files of CIFAR-10 or CIFAR-100'],
-  archive: {
-    title: 'CIFAR',
-    firstPath: /^cifar-100?-(batches-)?(bin|binary|py|python|mat|matlab)\//,
-    // CIFAR has 186 MB.
-    maxBytes: 2 ** 28,
-    remedy: 'Choose the binary version of CIFAR-10 or CIFAR-100.',
-  },
   claim(files, account) {
     const images = files.filter(isImage);
     const batches = files.filter(isBatch);

@@ -4,6 +4,7 @@ import type { Account } from '../account';
 import { checkCancelled } from '../cancelled';
 import { IGNORED_CLASS } from '../imageSet';
 import type { ImageSet } from '../imageSet';
+import { unreadableReason } from '../lookAtFiles';
 import { sayTaken, takenPlaces } from '../limit';
 import type { LoadOptions } from '../reader';
 import { checkSetMemory } from '../setMemory';
@@ -176,7 +177,7 @@ async function readFile(file: SourceFile): Promise<Uint8Array> {
   try {
     return await file.read();
   } catch (error) {
-    throw new ImageProblem('It cannot be read from where it lies.', 'unreadable', { cause: error });
+    throw new ImageProblem(unreadableReason(error), 'unreadable', { cause: error });
   }
 }
 
