@@ -49,12 +49,12 @@ export class Playground {
     return this.page.workers().findLast((worker) => worker.url().includes('trainingWorker'))!;
   }
 
-  /** Steps done, from the run bar. */
+  /** Steps done, from the run bar, which tells of shaders instead while they are compiled. */
   async step(): Promise<number> {
     const text = await this.page
       .getByText(/^step [\d,]+ \/ [\d,]+$/)
       .first()
-      .innerText();
+      .innerText({ timeout: PATIENT.timeout });
     return Number(/step ([\d,]+)/.exec(text)![1]!.replaceAll(',', ''));
   }
 
