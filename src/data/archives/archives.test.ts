@@ -1,4 +1,4 @@
-import { gzipSync, strToU8, zipSync, type Zippable } from 'fflate';
+import { gzipSync, strToU8, zipSync } from 'fflate';
 import { packTar } from 'modern-tar';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
