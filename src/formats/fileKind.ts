@@ -27,6 +27,9 @@ export type FileKind =
   | 'idx-labels'
   /** Its images have nothing to be known by. */
   | 'stl10-labels'
+  /** NumPy's: an array, and a zip file of some. */
+  | 'npy'
+  | 'npz'
   | 'archive'
   | 'git-lfs-pointer'
   | 'html'
@@ -55,6 +58,8 @@ const FILE_KIND_WORDS: Readonly<Record<FileKind, string>> = {
   'idx-images': 'an IDX file of images, as of MNIST',
   'idx-labels': 'an IDX file of labels, as of MNIST',
   'stl10-labels': 'labels of STL-10',
+  npy: 'a NumPy array',
+  npz: 'a file of NumPy arrays (.npz)',
   archive: 'an archive',
   'git-lfs-pointer': 'a git-lfs pointer',
   html: 'a web page (HTML)',
@@ -84,6 +89,7 @@ export function identifyFile(head: Uint8Array, size: number): FileIdentity {
   if (isSafetensors(head)) return named('safetensors');
   if (isTorchZip(head)) return named('pytorch');
   if (isBundle(head)) return named('run');
+  if (isNpz(head)) return named('npz');
   const idx = idxHeader(isGzip(head) ? inflatedStart(head) : head);
   if (idx !== undefined) return named(idx.shape.length === 1 ? 'idx-labels' : 'idx-images');
   const known = identifyMagic(head);
@@ -108,6 +114,12 @@ const RUN_FILES: ReadonlySet<string> = new Set([MANIFEST, METRICS, CHECKPOINT]);
 
 function isBundle(head: Uint8Array): boolean {
   return [...namesInHead(head)].some((name) => RUN_FILES.has(name));
+}
+
+/** `np.savez` writes nothing but arrays, and no folders. */
+function isNpz(head: Uint8Array): boolean {
+  const [first] = namesInHead(head);
+  return first !== undefined && /^[^/\\]+\.npy$/.test(first);
 }
 
 /** A possible header length, then a header that begins as JSON does; a file that was cut off is still one. */

@@ -5,7 +5,7 @@ interface Magic {
   readonly at?: number;
   /** One character per byte, code points 0 to 255. */
   readonly bytes: string;
-  readonly kind: 'image' | 'archive' | 'unknown';
+  readonly kind: 'image' | 'archive' | 'npy' | 'unknown';
   readonly words: string;
 }
 
@@ -34,7 +34,7 @@ const FORMATS: readonly Magic[] = [
   { bytes: '\x28\xb5\x2f\xfd', kind: 'archive', words: 'a Zstandard archive' },
   { at: 257, bytes: 'ustar', kind: 'archive', words: 'a tar archive' },
   { bytes: '\x89HDF\r\n\x1a\n', kind: 'unknown', words: 'an HDF5 file (as of Keras)' },
-  { bytes: '\x93NUMPY', kind: 'unknown', words: 'a NumPy array' },
+  { bytes: '\x93NUMPY', kind: 'npy', words: 'a NumPy array' },
   { bytes: 'GGUF', kind: 'unknown', words: 'a GGUF file' },
   { bytes: '%PDF', kind: 'unknown', words: 'a PDF document' },
   { at: 4, bytes: 'ftyp', kind: 'unknown', words: 'a video' },

@@ -22,7 +22,7 @@ export interface PathOptions extends Omit<LoadOptions, 'decode'> {
 export type LocatedData = { readonly source: 'synthetic' } | DataPlan;
 
 const REMEDY =
-  'Give "synthetic", a folder of images, the batch files of CIFAR-10 or CIFAR-100, IDX files as of MNIST, or the files of STL-10.';
+  'Give "synthetic", a folder of images, the batch files of CIFAR-10 or CIFAR-100, arrays (IDX files as of MNIST, STL-10’s files, .npz), or a zip, tar or tar.gz of these.';
 
 /**
  * Finds out what the command line names: `synthetic`, a file, or a folder of images or CIFAR batches.

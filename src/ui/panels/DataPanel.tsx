@@ -22,11 +22,11 @@ const WANTED: Readonly<Record<keyof ChosenFiles, { readonly what: string; readon
   },
   images: {
     what: 'images',
-    hint: `${FORMAT_NAMES}. Folders in the chosen folder are classes. train/ is trained on, val/ and test/ are kept for evaluation. PNG files in masks/ beside images/ are their masks.`,
+    hint: `${FORMAT_NAMES}, in a folder or as zip, tar or tar.gz. Folders in the chosen folder are classes. train/ is trained on, val/ and test/ are kept for evaluation. PNG files in masks/ beside images/ are their masks.`,
   },
   arrays: {
     what: 'array files',
-    hint: 'IDX files, as of MNIST and Fashion-MNIST, gzipped or not, or the binary files of STL-10: images with their labels. train… is trained on, t10k… and test… are kept for evaluation.',
+    hint: 'Images with their labels: IDX files (as of MNIST), the binary files of STL-10, or NumPy’s .npz. What is called train is trained on, val, test and t10k are kept for evaluation.',
   },
 };
 
