@@ -4,6 +4,7 @@ import type { ChosenFiles } from '../store/dataRequest';
 import { DataFacts } from './DataFacts';
 import { FieldList } from './FieldList';
 import { FileDrop } from './FileDrop';
+import { MoreFilesChoice } from './MoreFilesChoice';
 import { useFields } from './useField';
 
 /** Fields that a source does not use. */
@@ -48,6 +49,7 @@ export function DataPanel() {
           onFiles={(chosen, found) => void session.chooseFiles(found, chosen)}
         />
       )}
+      {source !== 'synthetic' && files[source].length > 0 && <MoreFilesChoice />}
       <FieldList fields={others} />
       <DataFacts />
     </>

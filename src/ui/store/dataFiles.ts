@@ -1,6 +1,9 @@
 import type { ConfigStore } from './configStore';
 import type { DataLoader } from './dataLoader';
 import type { ChosenFiles } from './dataRequest';
+import type { Message } from './messages';
+import { addFiles, type AddedFiles, type MoreFiles } from './moreFiles';
+import type { Question } from './question';
 import { hasResults } from './runState';
 import type { RunStore } from './runStore';
 import { phaseOf } from './status';
@@ -8,9 +11,12 @@ import type { WorkerLink } from './workerLink';
 
 /** What a person can do with images of their own. */
 export interface DataFiles {
+  /** Sets the files of a source, or adds to them; asks which, once in a visit, where some are chosen already. */
   chooseFiles(source: keyof ChosenFiles, files: readonly File[]): Promise<void>;
-  /** Starts over with other data at once; when it is refused, everything stays as it was. */
+  /** The same, and starts over with these data at once; when they are refused, everything stays as it was. */
   trainOn(source: keyof ChosenFiles, files: readonly File[]): Promise<void>;
+  /** What becomes of more files of a source that has some; `null` to be asked again. */
+  decideMoreFiles(way: MoreFiles | null): void;
 }
 
 interface Surroundings {
@@ -18,6 +24,8 @@ interface Surroundings {
   readonly data: DataLoader;
   readonly config: ConfigStore;
   readonly run: RunStore;
+  readonly ask: (question: Omit<Question, 'answer'>) => Promise<boolean>;
+  readonly tell: (message: Message) => void;
   readonly isFree: () => Promise<boolean>;
   /** True while the run of a file waits for its images. */
   readonly isWaiting: () => boolean;
@@ -29,11 +37,46 @@ interface Surroundings {
   };
 }
 
+/** Key of the message about files that were chosen already. */
+const REPEATED = 'files chosen already';
+
 export function createDataFiles(around: Surroundings): DataFiles {
-  const { link, data, config, run, isFree, isWaiting, prepare, session } = around;
+  const { link, data, config, run, ask, tell, isFree, isWaiting, prepare, session } = around;
+
+  /** What is chosen once these files are; `null` where nothing changes. */
+  async function united(source: keyof ChosenFiles, files: readonly File[]): Promise<readonly File[] | null> {
+    run.dispatch({ type: 'dismissed', key: REPEATED });
+    const chosen = run.getState().files[source];
+    // Nothing is added to what was refused, nor to other images than a run waits for.
+    if (chosen.length === 0 || data.isRefused() || isWaiting()) return files;
+    const way = run.getState().moreFiles ?? (await askWay(chosen.length, files.length));
+    if (way === null) return null;
+    if (way === 'replace') return files;
+    const added = addFiles(source, chosen, files);
+    if (added.repeated > 0)
+      tell({ key: REPEATED, tone: 'info', text: repeatedText(added, chosen.length, files.length) });
+    return added.repeated === files.length ? null : added.files;
+  }
+
+  async function askWay(chosen: number, more: number): Promise<MoreFiles | null> {
+    let way: MoreFiles = 'add';
+    const agreed = await ask({
+      title: 'Files are chosen already',
+      text: `${filesText(chosen)} chosen, and ${more === 1 ? 'one more has' : `${count(more)} more have`} come. What comes later in this visit is treated in the same way; the Data panel changes that.`,
+      agree: chosen === 1 ? 'Add to the file chosen' : `Add to the ${count(chosen)} files chosen`,
+      other: { label: chosen === 1 ? 'Replace it' : 'Replace them', choose: () => (way = 'replace') },
+      decline: 'Cancel',
+    });
+    if (!agreed) return null;
+    run.dispatch({ type: 'moreFilesDecided', way });
+    return way;
+  }
+
   return {
     chooseFiles: async (source, files) => {
-      const chosen = { ...run.getState().files, [source]: files };
+      const all = await united(source, files);
+      if (all === null) return;
+      const chosen = { ...run.getState().files, [source]: all };
       run.dispatch({ type: 'filesChosen', files: chosen, isPending: true });
       config.getState().edit('data.source', source);
       const waits = isWaiting() || !hasResults(run.getState());
@@ -41,12 +84,14 @@ export function createDataFiles(around: Surroundings): DataFiles {
     },
     trainOn: async (source, files) => {
       if (!(await isFree())) return;
+      const all = await united(source, files);
+      if (all === null) return;
       link.flush();
       const panels = config.getState();
       const { files: filesBefore, filesPending } = run.getState();
       const wasRunning = phaseOf(run.getState()) === 'running';
       if (wasRunning) await session.pause();
-      run.dispatch({ type: 'filesChosen', files: { ...filesBefore, [source]: files }, isPending: true });
+      run.dispatch({ type: 'filesChosen', files: { ...filesBefore, [source]: all }, isPending: true });
       config.getState().edit('data.source', source);
       await (hasResults(run.getState()) ? session.reset() : prepare());
       if (!data.isRefused() || run.getState().active === null) return;
@@ -57,5 +102,17 @@ export function createDataFiles(around: Surroundings): DataFiles {
       config.getState().restore(panels);
       if (wasRunning) await session.train();
     },
+    decideMoreFiles: (way) => run.dispatch({ type: 'moreFilesDecided', way }),
   };
 }
+
+function repeatedText({ repeated }: AddedFiles, chosen: number, more: number): string {
+  if (more === 1) return 'This file is chosen already.';
+  return repeated === more
+    ? `These ${count(more)} files are chosen already.`
+    : `${count(repeated)} of the ${count(more)} files were among the ${count(chosen)} chosen already. They are used once.`;
+}
+
+const filesText = (files: number) => (files === 1 ? 'One file is' : `${count(files)} files are`);
+
+const count = (files: number) => files.toLocaleString('en');

@@ -5,6 +5,7 @@ import type { ChosenFiles } from './dataRequest';
 import { withResult, type Evaluating, type EvaluationPlan } from './evaluations';
 import type { LastRun } from './lastRun';
 import { failureMessage, UNDO_RESET, withMessage, withoutMessage, type Message } from './messages';
+import type { MoreFiles } from './moreFiles';
 import type { Question } from './question';
 import type { LoadedWeights, RunState } from './runState';
 import { isLost, statusOf } from './status';
@@ -45,6 +46,8 @@ interface PageEvents {
   readonly filesChosen: { readonly files: ChosenFiles; readonly isPending: boolean };
   readonly filesNeeded: { readonly isNeeded: boolean };
   readonly filesLoaded: object;
+  /** What becomes of more files of a source that has some; `null` to be asked again. */
+  readonly moreFilesDecided: { readonly way: MoreFiles | null };
 
   /** A weights file is being read, or no more. */
   readonly reading: { readonly name: string | null };
@@ -122,6 +125,7 @@ const HANDLERS: Handlers = {
   filesChosen: (_, { files, isPending }) => ({ files, filesPending: isPending }),
   filesNeeded: (_, { isNeeded }) => ({ needsFiles: isNeeded }),
   filesLoaded: () => ({ filesPending: false }),
+  moreFilesDecided: (_, { way }) => ({ moreFiles: way }),
 
   reading: (_, { name }) => ({ reading: name }),
   weightsTaken: (_, { weights }) => ({ weights }),

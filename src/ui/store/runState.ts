@@ -20,6 +20,7 @@ import { NO_FILES, type ChosenFiles } from './dataRequest';
 import { NO_EVALUATIONS, type EvaluationState } from './evaluations';
 import type { LastRun } from './lastRun';
 import type { Message } from './messages';
+import type { MoreFiles } from './moreFiles';
 import type { Question } from './question';
 import type { BusyPhase } from './status';
 
@@ -112,6 +113,8 @@ export interface RunState {
   /** True while the chosen source waits for its files. */
   readonly needsFiles: boolean;
   readonly files: ChosenFiles;
+  /** What becomes of more files of a source that has some; `null` until a person has said so in this visit. */
+  readonly moreFiles: MoreFiles | null;
   /** True when other files were chosen than those that the run trains on. */
   readonly filesPending: boolean;
   /** Seconds for which the worker has not answered; 0 while it does. */
@@ -160,6 +163,7 @@ export const INITIAL: RunState = {
   reading: null,
   needsFiles: false,
   files: NO_FILES,
+  moreFiles: null,
   filesPending: false,
   silentFor: 0,
   pendingImage: null,

@@ -255,7 +255,7 @@ export function createSession(
       bringBack: (last) => inTurn(() => bringBack(last)),
     }),
     ...createDataFiles({
-      ...{ link, data, config, run, isFree, prepare },
+      ...{ link, data, config, run, ask, tell, isFree, prepare },
       isWaiting: () => runFiles.isWaiting(),
       session: {
         pause: () => session.pause(),
