@@ -11,7 +11,7 @@ import { createRunStore } from './store/runStore';
 import { createSession } from './store/session';
 
 /**
- * Opens the page in `#root`, with the configuration, results and device of the address.
+ * Opens the page in `#root`, with the configuration, results, device and data of the address.
  * @param connect gives the training; called once for each worker
  */
 export function start(connect: () => Promise<TrainingConnection>): void {
@@ -36,7 +36,10 @@ export function start(connect: () => Promise<TrainingConnection>): void {
   );
   // A link opened in a page that is already open brings its own configuration and curves.
   window.addEventListener('hashchange', () => window.location.reload());
-  void session.open();
+  void session.open().then(() => {
+    const offered = new URLSearchParams(window.location.search).get('data');
+    if (offered !== null) void session.offerAddress(offered);
+  });
 }
 
 function readAddress(hash: string): { link?: Link; failure?: FailureInfo } {

@@ -1,6 +1,7 @@
 import { FORMAT_NAMES } from '../../data/images/imageFormats';
 import { useConfig, useRun, useSession } from '../store/context';
 import type { ChosenFiles } from '../store/dataRequest';
+import { AddressField } from './AddressField';
 import { DataFacts } from './DataFacts';
 import { FieldList } from './FieldList';
 import { FileDrop } from './FileDrop';
@@ -49,6 +50,7 @@ export function DataPanel() {
           onFiles={(chosen, found) => void session.chooseFiles(found, chosen)}
         />
       )}
+      {source !== 'synthetic' && <AddressField />}
       {source !== 'synthetic' && files[source].length > 0 && <MoreFilesChoice />}
       <FieldList fields={others} />
       <DataFacts />

@@ -21,7 +21,7 @@ export function MoreFilesChoice() {
         value={way ?? ''}
         data={[...WAYS]}
         onChange={({ currentTarget: { value } }) =>
-          session.decideMoreFiles(WAYS.find((each) => each.value === value)?.value || null)
+          session.decideMoreFiles(value === 'add' || value === 'replace' ? value : null)
         }
       />
     </label>

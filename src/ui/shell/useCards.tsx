@@ -9,6 +9,7 @@ import { hasResults } from '../store/runState';
 import { phaseOf, statusOf } from '../store/status';
 import { BLOCKED } from '../store/trainBlock';
 import { ChooseFiles } from './ChooseFiles';
+import { FetchingNotice } from './FetchingNotice';
 import { MessageCard } from './MessageCard';
 import { Notice } from './Notice';
 import { useProcessorNotice } from './ProcessorNotice';
@@ -30,6 +31,7 @@ export function useCards(): Card[] {
   const weights = useRun((state) => state.weights);
   // What follows on the reading is set-up, which the progress line tells.
   const reading = useRun((state) => (phaseOf(state) === 'compiling' ? null : state.reading));
+  const fetching = useRun((state) => state.fetching);
   const shared = useRun((state) => state.shared);
   const [sharedRead, setSharedRead] = useState(false);
   const processor = useProcessorNotice();
@@ -39,6 +41,7 @@ export function useCards(): Card[] {
   const cards: (Card | null)[] = [
     // What can be cancelled is seen, whatever else there is.
     reading === null ? null : { key: 'reading', tone: 'error', content: <ReadingNotice name={reading} /> },
+    fetching && { key: 'fetching', tone: 'error', content: <FetchingNotice fetching={fetching} /> },
     failure && { key: 'failure', tone: 'error', content: <RunFailure failure={failure} /> },
     // What was opened last comes before the offer to undo it.
     weights && {

@@ -7,7 +7,7 @@ import type { LastRun } from './lastRun';
 import { failureMessage, UNDO_RESET, withMessage, withoutMessage, type Message } from './messages';
 import type { MoreFiles } from './moreFiles';
 import type { Question } from './question';
-import type { LoadedWeights, RunState } from './runState';
+import type { Fetching, LoadedWeights, RunState } from './runState';
 import { isLost, statusOf } from './status';
 import { failed, noResults } from './workerEvents';
 
@@ -51,6 +51,8 @@ interface PageEvents {
 
   /** A weights file is being read, or no more. */
   readonly reading: { readonly name: string | null };
+  /** A file is being loaded from an address, or no more. */
+  readonly fetching: { readonly fetching: Fetching | null };
   readonly weightsTaken: { readonly weights: LoadedWeights };
   readonly weightsRead: object;
 
@@ -128,6 +130,7 @@ const HANDLERS: Handlers = {
   moreFilesDecided: (_, { way }) => ({ moreFiles: way }),
 
   reading: (_, { name }) => ({ reading: name }),
+  fetching: (_, { fetching }) => ({ fetching }),
   weightsTaken: (_, { weights }) => ({ weights }),
   weightsRead: () => ({ weights: null }),
 

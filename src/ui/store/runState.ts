@@ -46,6 +46,14 @@ export interface Busy {
   readonly secondsLeft: number | null;
 }
 
+/** A file that comes from an address; amounts in bytes. */
+export interface Fetching {
+  readonly name: string;
+  readonly done: number;
+  /** `null` where the server does not say. */
+  readonly total: number | null;
+}
+
 /** A run that somebody shared. */
 export interface SharedRun {
   readonly config: RunConfig;
@@ -110,6 +118,8 @@ export interface RunState {
   readonly weights: LoadedWeights | null;
   /** Name of the weights file that is being read. */
   readonly reading: string | null;
+  /** The file that is being loaded from an address. */
+  readonly fetching: Fetching | null;
   /** True while the chosen source waits for its files. */
   readonly needsFiles: boolean;
   readonly files: ChosenFiles;
@@ -161,6 +171,7 @@ export const INITIAL: RunState = {
   savedStep: 0,
   weights: null,
   reading: null,
+  fetching: null,
   needsFiles: false,
   files: NO_FILES,
   moreFiles: null,

@@ -5,6 +5,7 @@ import type { DeviceChoice } from '../../compute/openComputer';
 import type { RunShelf } from '../../storage/runShelf';
 import type { TrainingConnection } from '../../worker/protocol';
 import type { ConfigState, ConfigStore } from './configStore';
+import { createAddressFiles } from './addressFiles';
 import { createDataFiles } from './dataFiles';
 import { createDataLoader } from './dataLoader';
 import { createEvaluator } from './evaluator';
@@ -254,6 +255,7 @@ export function createSession(
       startOver: () => (hasResults(run.getState()) ? session.reset() : prepare()),
       bringBack: (last) => inTurn(() => bringBack(last)),
     }),
+    ...createAddressFiles({ run, ask, tell, take: (files) => session.take(files) }),
     ...createDataFiles({
       ...{ link, data, config, run, ask, tell, isFree, prepare },
       isWaiting: () => runFiles.isWaiting(),

@@ -1,6 +1,7 @@
 import type { RunConfig } from '../../config/runConfig';
 import type { FailureInfo, SuggestedSetting } from '../../failure';
 import type { RunOrigin } from '../../storage/runRecord';
+import type { AddressFiles } from './addressFiles';
 import type { ConfigStore } from './configStore';
 import type { Comparison } from './comparison';
 import type { DataFiles } from './dataFiles';
@@ -25,7 +26,15 @@ export interface WeightsOptions {
 
 /** What a person can do with the training; failures end up in the run store instead of being thrown. */
 export interface Session
-  extends Evaluator, RunFiles, ReferenceRuns, WeightsFiles, DataFiles, WorkerQueries, SmallerBatch {
+  extends
+    Evaluator,
+    RunFiles,
+    ReferenceRuns,
+    WeightsFiles,
+    DataFiles,
+    AddressFiles,
+    WorkerQueries,
+    SmallerBatch {
   readonly config: ConfigStore;
   readonly run: RunStore;
   /** Sweeps; while one holds the worker, `train` and `pause` act on it, and whatever needs the worker asks first. */
