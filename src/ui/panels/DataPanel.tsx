@@ -2,6 +2,7 @@ import { FORMAT_NAMES } from '../../data/images/imageFormats';
 import { useConfig, useRun, useSession } from '../store/context';
 import type { ChosenFiles } from '../store/dataRequest';
 import { AddressField } from './AddressField';
+import { CameraButton } from './CameraButton';
 import { DataFacts } from './DataFacts';
 import { FieldList } from './FieldList';
 import { FileDrop } from './FileDrop';
@@ -48,7 +49,9 @@ export function DataPanel() {
           {...WANTED[source]}
           chosen={files[source]}
           onFiles={(chosen, found) => void session.chooseFiles(found, chosen)}
-        />
+        >
+          {source === 'images' && <CameraButton />}
+        </FileDrop>
       )}
       {source !== 'synthetic' && <AddressField />}
       {source !== 'synthetic' && files[source].length > 0 && <MoreFilesChoice />}
