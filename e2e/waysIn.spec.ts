@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import sharp from 'sharp';
+import { decodeLink } from '../src/config/link';
 import type { DroppedFile } from './support/dropFiles';
 import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
@@ -62,6 +63,34 @@ test.describe('on one page', () => {
     await address.fill('sets/one.png');
     await address.press('Enter');
     await expect(page.getByText(/12 images of 32 × 32/)).toBeVisible();
+  });
+
+  test('a kept data set is found again after a reload, and in a link', async () => {
+    const playground = shared();
+    const { page } = playground;
+    await playground.openPanel('Data');
+    const kept = page.getByRole('switch', { name: 'Keep in this browser' });
+    await kept.click();
+    await expect(page.getByRole('list', { name: 'Data sets kept in this browser' })).toContainText(
+      '12 images of 32 × 32',
+    );
+    await expect.poll(() => decodeLink(new URL(page.url()).hash).data?.count).toBe(12);
+    await page.reload();
+    await expect(page.getByText(/12 images, is kept in this browser and was found there/)).toBeVisible();
+    await playground.waitFor('Ready');
+    await expect(page.getByText(/12 images of 32 × 32/).first()).toBeVisible();
+    await expect(kept).toBeChecked();
+
+    await page.getByRole('button', { name: /^Remove ".*" from this browser$/ }).click();
+    await playground.button('Remove it').click();
+    await expect(kept).not.toBeChecked();
+    await page.reload();
+    await playground.waitFor('Needs files');
+    await expect(
+      page.getByRole('main').getByText(/about the images ".*": 12 images of 32 × 32/),
+    ).toBeVisible();
+    await pasteFiles(page, await pictures('image', 8));
+    await playground.waitFor('Ready');
   });
 
   test('pictures of the camera become classes', async () => {

@@ -25,6 +25,8 @@ export interface LoadOptions {
   readonly ignoreClass?: number;
   /** Called with the share done, 0 to 1. */
   readonly onProgress?: (share: number) => void;
+  /** Ends the loading, which then throws `cancelled`. */
+  readonly signal?: AbortSignal;
 }
 
 /** What files are called, and who counts what is not used of them. */

@@ -20,12 +20,14 @@ export function start(connect: () => Promise<TrainingConnection>): void {
   const { link, failure } = readAddress(window.location.hash);
   const choice = deviceChoiceOf(window.location.search);
   const run = createRunStore({
-    shared: link?.summary === undefined ? null : { config: link.config, summary: link.summary },
+    shared: link?.summary === undefined ? null : { ...link, summary: link.summary },
+    wantedData: link?.data ?? null,
     messages: failure === undefined ? [] : [failureMessage('link', failure)],
   });
   // What the first picture waits for does not wait for the library.
   const shelf = import('../storage/runShelf').then(({ openRunShelf }) => openRunShelf());
-  const session = createSession(connect, createConfigStore(link?.config), run, choice, shelf);
+  const dataShelf = import('../storage/dataShelf').then(({ openDataShelf }) => openDataShelf());
+  const session = createSession(connect, createConfigStore(link?.config), run, choice, shelf, dataShelf);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') void session.keepNow();
   });

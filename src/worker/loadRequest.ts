@@ -1,5 +1,6 @@
 import { SOURCE_NAMES } from '../config/dataConfig';
 import { planFiles } from '../data/chosenFiles';
+import { unlessCancelled } from '../cancelled';
 import { decodeInBrowser } from '../data/images/browserDecoder';
 import type { HeldOutSet, ImageSet } from '../data/imageSet';
 import { READERS, type DataPlan } from '../data/readers';
@@ -25,23 +26,35 @@ export interface LoadedData {
   readonly kept: (onProgress?: (share: number) => void) => Promise<HeldOutSet[]>;
 }
 
-/** Reads the files that a request names, or begins to draw its scenes. */
-export async function loadRequest(request: DataRequest, listener: LoadListener): Promise<LoadedData> {
+/**
+ * Reads the files that a request names, or begins to draw its scenes.
+ *
+ * @throws {Failure} `cancelled` soon after `signal` is aborted, and those of the readers
+ */
+export async function loadRequest(
+  request: DataRequest,
+  listener: LoadListener,
+  signal?: AbortSignal,
+): Promise<LoadedData> {
   if (request.source === 'synthetic') {
     const { set, stop } = arrivingScenes(request, (drawn) => listener.onArrival(drawn, request.count));
     return { data: set, stop, kept: async (onProgress) => [await testScenes(request.size, onProgress)] };
   }
-  const plan = await planFiles(request.files);
+  const plan = await unlessCancelled(planFiles(request.files), signal);
   if (plan.source !== request.source) throw otherSource(plan);
   const options = {
     decode: decodeInBrowser,
     size: 0,
     ...(request.source === 'images' ? { size: request.size, ignoreClass: request.ignoreClass } : {}),
   };
-  const data = await plan.load({
+  const loading = plan.load({
     ...options,
-    onProgress: (share) => listener.onFiles(share, request.files.length),
+    ...(signal && { signal }),
+    onProgress: (share) => {
+      if (signal?.aborted !== true) listener.onFiles(share, request.files.length);
+    },
   });
+  const data = await unlessCancelled(loading, signal);
   return {
     data,
     stop: () => undefined,

@@ -1,5 +1,6 @@
 import { Failure } from '../../failure';
 import { plain, quoted } from '../../quoted';
+import { throwIfCancelled } from '../../cancelled';
 import type { Account } from '../account';
 import { IGNORED_CLASS } from '../imageSet';
 import type { ImageSet } from '../imageSet';
@@ -61,6 +62,7 @@ export async function loadImages(
   const maskValues = new MaskValues(options.ignoreClass);
   const loadOne = imageLoader(options);
   for (let start = 0; start < training.length; start += AT_ONCE) {
+    throwIfCancelled(options.signal);
     const results = await Promise.all(training.slice(start, start + AT_ONCE).map(loadOne));
     results.forEach(({ image, mask, problems }, index) => {
       for (const { kind, path, reason } of problems) account.skipped(kind, path, reason);

@@ -6,6 +6,7 @@ import { CameraButton } from './CameraButton';
 import { DataFacts } from './DataFacts';
 import { FieldList } from './FieldList';
 import { FileDrop } from './FileDrop';
+import { KeptDataSets } from './KeptDataSets';
 import { MoreFilesChoice } from './MoreFilesChoice';
 import { useFields } from './useField';
 
@@ -57,6 +58,7 @@ export function DataPanel() {
       {source !== 'synthetic' && files[source].length > 0 && <MoreFilesChoice />}
       <FieldList fields={others} />
       <DataFacts />
+      <KeptDataSets />
     </>
   );
 }

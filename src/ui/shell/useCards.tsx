@@ -3,6 +3,7 @@ import { IconFileUpload, IconInfoCircle } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { durationText } from '../../durationText';
 import { useConfig, useRun, useSession } from '../store/context';
+import { identityText } from '../store/identityText';
 import type { Tone } from '../store/messages';
 import { blockingProblems, problemText } from '../store/problems';
 import { hasResults } from '../store/runState';
@@ -93,10 +94,18 @@ function useSilenceCard(): Card | null {
 /** The source that is set has no files; where a run is on show, its place in the stage is taken. */
 function useFilesCard(): Card | null {
   const needsFiles = useRun((state) => state.needsFiles);
+  const wanted = useRun((state) => state.wantedData);
   const begun = useRun(hasResults);
   if (!needsFiles || !begun) return null;
   const content = (
-    <Notice icon={<IconFileUpload size="1rem" />} text="The source that is set has no files yet.">
+    <Notice
+      icon={<IconFileUpload size="1rem" />}
+      text={
+        wanted === null
+          ? 'The source that is set has no files yet.'
+          : `The images are to be chosen: ${identityText(wanted)}.`
+      }
+    >
       <ChooseFiles />
     </Notice>
   );

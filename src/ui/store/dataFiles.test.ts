@@ -64,3 +64,48 @@ describe('more files of a source that has some', () => {
     expect(opened.calls.loadData.mock.calls).toHaveLength(length);
   });
 });
+
+describe('loading that is cancelled', () => {
+  const LARGE = [new File(['x'], 'large.bin')];
+  const cancelled = async (
+    { session, run }: Awaited<ReturnType<typeof openSession>>,
+    begin: Promise<void>,
+  ) => {
+    await settle();
+    expect(run().phase).toBe('loading');
+    await session.cancelLoad();
+    await settle();
+    await begin;
+  };
+
+  it('leaves a running training, its settings and its data as they were', async () => {
+    const opened = await openSession();
+    await opened.session.train();
+    await settle(200);
+    const { config } = opened.config();
+    const { data } = opened.run();
+    await cancelled(opened, opened.session.trainOn('cifar10', LARGE));
+    expect(opened.run()).toMatchObject({ phase: 'running', data, filesPending: false, messages: [] });
+    expect(opened.config().config).toEqual(config);
+    expect(opened.run().files.cifar10).toEqual([]);
+  });
+
+  it('leaves a page without files as it was', async () => {
+    const opened = await openSession();
+    opened.config().edit('data.source', 'cifar10');
+    await settle();
+    expect(opened.run().needsFiles).toBe(true);
+    await cancelled(opened, opened.session.chooseFiles('cifar10', LARGE));
+    expect(opened.run()).toMatchObject({ needsFiles: true, messages: [], failure: null });
+    expect(opened.run().files.cifar10).toEqual([]);
+    await opened.session.chooseFiles('cifar10', [new File(['x'], 'small.bin')]);
+    await settle();
+    expect(opened.run()).toMatchObject({ phase: 'ready', needsFiles: false });
+  });
+
+  it('does nothing while nothing is loading', async () => {
+    const { session, run } = await openSession();
+    await session.cancelLoad();
+    expect(run().phase).toBe('ready');
+  });
+});

@@ -13,8 +13,13 @@ import type { WorkerLink } from './workerLink';
 export interface DataFiles {
   /** Sets the files of a source, or adds to them; asks which, once in a visit, where some are chosen already. */
   chooseFiles(source: keyof ChosenFiles, files: readonly File[]): Promise<void>;
-  /** The same, and starts over with these data at once; when they are refused, everything stays as it was. */
-  trainOn(source: keyof ChosenFiles, files: readonly File[]): Promise<void>;
+  /**
+   * The same, and starts over with these data at once; when they are refused, everything stays as it was.
+   * @param way where that is known, nothing is asked
+   */
+  trainOn(source: keyof ChosenFiles, files: readonly File[], way?: MoreFiles): Promise<void>;
+  /** Ends the loading of files; the page is as it was before. */
+  cancelLoad(): Promise<void>;
   /** What becomes of more files of a source that has some; `null` to be asked again. */
   decideMoreFiles(way: MoreFiles | null): void;
 }
@@ -44,12 +49,16 @@ export function createDataFiles(around: Surroundings): DataFiles {
   const { link, data, config, run, ask, tell, isFree, isWaiting, prepare, session } = around;
 
   /** What is chosen once these files are; `null` where nothing changes. */
-  async function united(source: keyof ChosenFiles, files: readonly File[]): Promise<readonly File[] | null> {
+  async function united(
+    source: keyof ChosenFiles,
+    files: readonly File[],
+    known?: MoreFiles,
+  ): Promise<readonly File[] | null> {
     run.dispatch({ type: 'dismissed', key: REPEATED });
     const chosen = run.getState().files[source];
     // Nothing is added to what was refused, nor to other images than a run waits for.
     if (chosen.length === 0 || data.isRefused() || isWaiting()) return files;
-    const way = run.getState().moreFiles ?? (await askWay(chosen.length, files.length));
+    const way = known ?? run.getState().moreFiles ?? (await askWay(chosen.length, files.length));
     if (way === null) return null;
     if (way === 'replace') return files;
     const added = addFiles(source, chosen, files);
@@ -72,34 +81,44 @@ export function createDataFiles(around: Surroundings): DataFiles {
     return way;
   }
 
+  /** Sets files and their source. @returns what gives both back */
+  function choose(source: keyof ChosenFiles, all: readonly File[]): () => void {
+    const panels = config.getState();
+    const { files, filesPending, needsFiles } = run.getState();
+    run.dispatch({ type: 'filesChosen', files: { ...files, [source]: all }, isPending: true });
+    config.getState().edit('data.source', source);
+    return () => {
+      run.dispatch(
+        { type: 'filesChosen', files, isPending: filesPending },
+        { type: 'filesNeeded', isNeeded: needsFiles },
+      );
+      config.getState().restore(panels);
+    };
+  }
+
   return {
+    cancelLoad: () => data.cancel(),
     chooseFiles: async (source, files) => {
       const all = await united(source, files);
       if (all === null) return;
-      const chosen = { ...run.getState().files, [source]: all };
-      run.dispatch({ type: 'filesChosen', files: chosen, isPending: true });
-      config.getState().edit('data.source', source);
+      const putBack = choose(source, all);
       const waits = isWaiting() || !hasResults(run.getState());
-      if (!run.getState().sweeping && waits) await prepare();
+      if (run.getState().sweeping || !waits) return;
+      await prepare();
+      if (data.isRefused() && data.wasCancelled()) putBack();
     },
-    trainOn: async (source, files) => {
+    trainOn: async (source, files, way) => {
       if (!(await isFree())) return;
-      const all = await united(source, files);
+      const all = await united(source, files, way);
       if (all === null) return;
       link.flush();
-      const panels = config.getState();
-      const { files: filesBefore, filesPending } = run.getState();
       const wasRunning = phaseOf(run.getState()) === 'running';
       if (wasRunning) await session.pause();
-      run.dispatch({ type: 'filesChosen', files: { ...filesBefore, [source]: all }, isPending: true });
-      config.getState().edit('data.source', source);
+      const putBack = choose(source, all);
       await (hasResults(run.getState()) ? session.reset() : prepare());
-      if (!data.isRefused() || run.getState().active === null) return;
-      run.dispatch(
-        { type: 'filesChosen', files: filesBefore, isPending: filesPending },
-        { type: 'filesNeeded', isNeeded: false },
-      );
-      config.getState().restore(panels);
+      const isLeft = run.getState().active !== null || data.wasCancelled();
+      if (!data.isRefused() || !isLeft) return;
+      putBack();
       if (wasRunning) await session.train();
     },
     decideMoreFiles: (way) => run.dispatch({ type: 'moreFilesDecided', way }),

@@ -1,4 +1,5 @@
 import type { RunConfig } from '../../config/runConfig';
+import type { DataIdentity } from '../../config/dataIdentity';
 import type { FailureInfo } from '../../failure';
 import type { DeviceSummary, EvaluationResult, FirstViews } from '../../worker/protocol';
 import type { ChosenFiles } from './dataRequest';
@@ -66,6 +67,8 @@ interface PageEvents {
   readonly runShown: {
     readonly last: Omit<LastRun, 'request'>;
     readonly totalSteps: number;
+    /** Its images. */
+    readonly data: DataIdentity;
     readonly message: Message;
   };
 
@@ -126,7 +129,7 @@ const HANDLERS: Handlers = {
 
   filesChosen: (_, { files, isPending }) => ({ files, filesPending: isPending }),
   filesNeeded: (_, { isNeeded }) => ({ needsFiles: isNeeded }),
-  filesLoaded: () => ({ filesPending: false }),
+  filesLoaded: () => ({ filesPending: false, wantedData: null }),
   moreFilesDecided: (_, { way }) => ({ moreFiles: way }),
 
   reading: (_, { name }) => ({ reading: name }),
@@ -143,14 +146,14 @@ const HANDLERS: Handlers = {
     messages: withMessage(messages, message),
   }),
 
-  runShown: ({ evaluation, messages }, { last, totalSteps, message }) => {
+  runShown: ({ evaluation, messages }, { last, totalSteps, data, message }) => {
     const { history, latest, accuracy, knn, step, savedStep, initialAlpha, evaluations } = last;
     const { snapshots, runId } = last;
     return {
       ...{ history, latest, accuracy, knn, step, savedStep, initialAlpha, totalSteps },
       ...{ snapshots, snapshot: snapshots.at(-1) ?? null, runId },
       ...{ active: null, rest: 'paused', previous: null, kept: null, lastRun: null, weights: null },
-      ...{ firstViews: null, failure: null, failedAt: null, needsFiles: true },
+      ...{ firstViews: null, failure: null, failedAt: null, needsFiles: true, wantedData: data },
       evaluation: { ...evaluation, results: evaluations, baselines: {} },
       messages: withMessage(withoutMessage(messages, UNDO_RESET), message),
     };

@@ -1,3 +1,4 @@
+import type { DataIdentity } from '../../config/dataIdentity';
 import type { RunConfig } from '../../config/runConfig';
 import type { FailureInfo } from '../../failure';
 import type {
@@ -57,6 +58,8 @@ export interface Fetching {
 /** A run that somebody shared. */
 export interface SharedRun {
   readonly config: RunConfig;
+  /** Its images, where they come in files. */
+  readonly data?: DataIdentity;
   readonly summary: RunSummary;
 }
 
@@ -122,6 +125,8 @@ export interface RunState {
   readonly fetching: Fetching | null;
   /** True while the chosen source waits for its files. */
   readonly needsFiles: boolean;
+  /** The images that a link or a run's file is about, until some are loaded. */
+  readonly wantedData: DataIdentity | null;
   readonly files: ChosenFiles;
   /** What becomes of more files of a source that has some; `null` until a person has said so in this visit. */
   readonly moreFiles: MoreFiles | null;
@@ -173,6 +178,7 @@ export const INITIAL: RunState = {
   reading: null,
   fetching: null,
   needsFiles: false,
+  wantedData: null,
   files: NO_FILES,
   moreFiles: null,
   filesPending: false,

@@ -6,6 +6,7 @@ import type { ConfigStore } from './configStore';
 import type { Comparison } from './comparison';
 import type { DataFiles } from './dataFiles';
 import type { Evaluator } from './evaluator';
+import type { KeptData } from './keptData';
 import type { Library } from './library';
 import type { Message } from './messages';
 import type { Question } from './question';
@@ -39,6 +40,8 @@ export interface Session
   readonly run: RunStore;
   /** Sweeps; while one holds the worker, `train` and `pause` act on it, and whatever needs the worker asks first. */
   readonly sweep: Sweep;
+  /** The data sets that the browser keeps. */
+  readonly keptData: KeptData;
   /** The runs that the browser keeps. */
   readonly library: Library;
   /** Those of them that are compared. */
