@@ -24,7 +24,8 @@ export default defineConfig({
     actionTimeout: 30_000,
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
-      args: CHROMIUM_FLAGS,
+      // A camera that shows a moving test picture, and is allowed.
+      args: [...CHROMIUM_FLAGS, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
       ignoreDefaultArgs: ['--headless'],
     },
   },

@@ -11,6 +11,8 @@ const COMMON = {
   ...ISOLATION,
   // A file is what its type says.
   'X-Content-Type-Options': 'nosniff',
+  // Pictures may come from the camera; nothing else of the machine is asked for.
+  'Permissions-Policy': 'camera=(self), microphone=(), geolocation=(), display-capture=()',
 };
 
 /** Of the built page. */

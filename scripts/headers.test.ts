@@ -11,6 +11,7 @@ const COMMON = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
   'x-content-type-options': 'nosniff',
+  'permissions-policy': 'camera=(self), microphone=(), geolocation=(), display-capture=()',
 };
 const FRAMING = "frame-ancestors 'self'";
 

@@ -65,6 +65,30 @@ describe('link', () => {
     });
   });
 
+  it('says which images it is about, with results and without', () => {
+    const data = {
+      fingerprint: '0123456789abcdef',
+      name: 'birds',
+      count: 64,
+      height: 32,
+      width: 32,
+      classes: 4,
+    };
+    expect(decodeLink(encodeLink(config, data)).data).toEqual(data);
+    const withResults = decodeLink(encodeLinkWithResults(config, noisySummary(2), 40, data));
+    expect(withResults).toMatchObject({ data, summary: { step: 1000 } });
+    expect(decodeLink(encodeLinkWithResults(config, noisySummary(32), 7500, data)).data).toEqual(data);
+    expect(decodeLink(encodeLink(config)).data).toBeUndefined();
+    for (const wrong of [
+      { fingerprint: 'x' },
+      { count: 0 },
+      { name: 'x'.repeat(121) },
+      { width: -1 },
+      { more: 1 },
+    ])
+      expect(codeOf(encodeLink(config, { ...data, ...wrong } as typeof data))).toBe('link_broken');
+  });
+
   it('brings every preset back', () => {
     for (const preset of PRESETS)
       expect(decodeLink(`#${encodeLink(preset.config)}`).config).toEqual(preset.config);

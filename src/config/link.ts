@@ -4,18 +4,19 @@ import { Failure } from '../failure';
 import { jsonOutline } from '../jsonOutline';
 import { quoted } from '../quoted';
 import { boundedInflate } from './boundedInflate';
+import { dataIdentity, type DataIdentity } from './dataIdentity';
 import { parseConfig } from './parse';
 import type { RunConfig } from './runConfig';
 import { runSummary, type RunSummary } from './runSummary';
 
 /**
- * @file The part of the address after `#`: `2.` (version of this layout), then base64url of the deflated JSON of the
- * configuration and, in links to results, of a summary of the run.
+ * @file The part of the address after `#`: `3.` (version of this layout), then base64url of the deflated JSON of the
+ * configuration, of what the images are where they come in files, and, in links to results, of a summary of the run.
  */
 
-const LAYOUT = '2';
-/** 1 is the same without the fingerprint of the data. */
-const READ_LAYOUTS: readonly string[] = ['1', LAYOUT];
+const LAYOUT = '3';
+/** 2 is the same without what the images are, 1 also without their fingerprint. */
+const READ_LAYOUTS: readonly string[] = ['1', '2', LAYOUT];
 /** Longest link that Share makes; chat programs and issue trackers begin to cut links somewhere above. */
 export const MAX_LINK_LENGTH = 8000;
 /** Longest link that is read, and most that one may unpack to; ours unpack to some 40 kB. */
@@ -28,12 +29,14 @@ const POINT_COUNTS = [96, 72, 54, 40, 30, 20, 12];
 
 export interface Link {
   readonly config: RunConfig;
+  /** The images that it is about, where they come in files. */
+  readonly data?: DataIdentity;
   readonly summary?: RunSummary;
 }
 
 /** `hash` of an address that holds this configuration, without the leading `#`. */
-export function encodeLink(config: RunConfig): string {
-  return pack({ config });
+export function encodeLink(config: RunConfig, data?: DataIdentity): string {
+  return pack({ config, ...(data === undefined ? {} : { data }) });
 }
 
 /**
@@ -45,17 +48,23 @@ export function encodeLinkWithResults(
   config: RunConfig,
   summarize: (points: number) => RunSummary,
   prefixLength: number,
+  data?: DataIdentity,
 ): string {
   for (const points of POINT_COUNTS) {
-    const hash = pack({ config, summary: roundValues(summarize(points)) });
+    const summary = roundValues(summarize(points));
+    const hash = pack({ config, ...(data === undefined ? {} : { data }), summary });
     if (prefixLength + 1 + hash.length <= MAX_LINK_LENGTH) return hash;
   }
-  return encodeLink(config);
+  return encodeLink(config, data);
 }
 
 const LINK_REMEDY = 'Copy the whole link again; the playground has opened with its default configuration.';
 
-const envelope = z.strictObject({ config: z.unknown(), summary: z.unknown().optional() });
+const envelope = z.strictObject({
+  config: z.unknown(),
+  data: z.unknown().optional(),
+  summary: z.unknown().optional(),
+});
 
 /**
  * Reads `location.hash`, with or without the leading `#`; every value is checked.
@@ -79,10 +88,13 @@ export function decodeLink(hash: string): Link {
   const parts = envelope.safeParse(unpack(text.slice(dot + 1)));
   if (!parts.success) throw broken('it holds no configuration');
   const config = parseConfig(parts.data.config, 'The link', LINK_REMEDY);
-  if (parts.data.summary === undefined) return { config };
+  const data = dataIdentity.optional().safeParse(parts.data.data);
+  if (!data.success) throw broken('what it says of the images is malformed');
+  const link = { config, ...(data.data === undefined ? {} : { data: data.data }) };
+  if (parts.data.summary === undefined) return link;
   const summary = runSummary.safeParse(parts.data.summary);
   if (!summary.success) throw broken('its results are malformed');
-  return { config, summary: summary.data };
+  return { ...link, summary: summary.data };
 }
 
 function pack(content: Link): string {

@@ -1,4 +1,5 @@
 import { z } from '../zod';
+import { fingerprint } from './dataIdentity';
 
 const MAX_POINTS = 256;
 const MAX_CURVES = 32;
@@ -11,11 +12,8 @@ export const runSummary = z.strictObject({
   step: z.int().min(0).max(1e9),
   /** The device the run was made on. */
   device: z.string().max(120),
-  /** Of the images, see `dataFingerprint`. */
-  data: z
-    .string()
-    .regex(/^[0-9a-f]{16}$/)
-    .optional(),
+  /** Of the images. */
+  data: fingerprint.optional(),
   curves: z
     .record(
       name,

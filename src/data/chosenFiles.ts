@@ -10,7 +10,7 @@ import type { SourceFile } from './sourceFile';
  * @throws {Failure} those of `planData`
  */
 export function planFiles(files: readonly File[]): Promise<DataPlan> {
-  const paths = files.map(pathOf);
+  const paths = files.map(filePath);
   const root = commonFolder(paths);
   const name = root ?? (files.length === 1 ? paths[0]! : `${files.length.toLocaleString('en')} files`);
   const skip = root === undefined ? 0 : root.length + 1;
@@ -32,6 +32,6 @@ export function chosenFile(file: File, path: string): SourceFile {
 }
 
 /** Chosen folders come with `webkitRelativePath`; dropped ones carry the path in their name. */
-function pathOf(file: File): string {
+export function filePath(file: File): string {
   return file.webkitRelativePath || file.name;
 }

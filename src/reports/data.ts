@@ -43,6 +43,8 @@ export interface TrainedOn {
 
 /** What the page shows of a loaded data set; thumbnails are `[n, side, side, 3]` bytes. */
 export interface DataSummary extends DataAccount, TrainedOn {
+  /** See `dataFingerprint`; absent while images are still being made. */
+  readonly fingerprint?: string;
   /** Probes that these data do not allow, with the reason. */
   readonly unserved: EvaluationReport['left'];
   readonly thumbnails: {

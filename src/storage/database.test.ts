@@ -4,11 +4,13 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { bundleOf } from './bundleOf';
 import { NAME, VERSION } from './database';
+import { openDataShelf } from './dataShelf';
 import { openRunShelf } from './runShelf';
 import { dumpDatabase, loadDatabase } from './testing/databaseFixture';
+import { SOME_DATA, SOME_FILES } from './testing/someData';
 import { SOME_ORIGIN, someRun } from './testing/someRun';
 
-/** Databases as each version wrote them, with the runs "first" and "second". */
+/** Databases as each version wrote them, with the runs "first" and "second" and, from version 3 on, a data set. */
 const fixture = (version: number) => new URL(`fixtures/v${version}.json`, import.meta.url);
 const VERSIONS = Array.from({ length: VERSION }, (_, index) => index + 1);
 
@@ -34,6 +36,14 @@ describe('a database of version', () => {
       expect(bundle.metrics.map(({ step }) => step)).toEqual(id === 'first' ? [0, 1, 2] : [0, 1]);
     }
   });
+});
+
+it('a data set of a kept database is there with its files', async () => {
+  await loadDatabase(NAME, readFileSync(fixture(3), 'utf8'));
+  const { record, files } = (await (await openDataShelf())!.find(SOME_DATA.id))!;
+  expect(record).toEqual({ ...SOME_DATA, files: 2, bytes: 8 });
+  expect(files.map(({ name }) => name)).toEqual(['cat/1.png', 'dog/1.png']);
+  expect(await Promise.all(files.map((file) => file.text()))).toEqual(['one', 'other']);
 });
 
 it('a run of an older version that cannot be listed does not keep the others from being there', async () => {
@@ -62,6 +72,7 @@ it('what this version stores looks as its fixture does: else raise VERSION, and 
   const second = someRun('second', 2_000, 1);
   const metrics = second.results.metrics.slice(0, 2);
   await shelf.keep({ ...second, results: { ...second.results, metrics } }, SOME_ORIGIN);
+  await (await openDataShelf())!.keep(SOME_DATA, SOME_FILES);
   const dump = await dumpDatabase(NAME);
   if (!existsSync(fixture(VERSION))) writeFileSync(fixture(VERSION), dump);
   expect(shapeOf(dump)).toEqual(shapeOf(readFileSync(fixture(VERSION), 'utf8')));

@@ -1,18 +1,20 @@
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 import { DEFAULT_PRESET, findPreset } from '../config/presets';
 import type { RunResults } from '../formats/bundle/runBundle';
 import { checkpointStand } from '../training/checkpoint';
+import type { KeptDataFiles, KeptDataRecord } from './keptDataRecord';
 import { bytesOf, resultsPart, type RunRecord } from './runRecord';
 import { runName } from './runName';
 
 /**
- * @file The browser's database of runs. A run is three records of one id, since each is read and given up by itself: what
- * the library lists, the results, and the state that it goes on from.
+ * @file The browser's database of runs and data sets. A run is three records of one id, since each is read and given up by
+ * itself: what the library lists, the results, and the state that it goes on from. A data set is two: what is listed, and
+ * its files.
  */
 
 export const NAME = 'vicregl-playground';
 /** Raised with every change of what is stored; `upgrade` then has one step more, and the tests one database more. */
-export const VERSION = 2;
+export const VERSION = 3;
 
 /** A weights file that a run began with, and which of several weights in it. */
 export interface KeptStart {
@@ -32,10 +34,12 @@ export interface Stores extends DBSchema {
   records: { key: string; value: RunRecord };
   results: { key: string; value: { readonly id: string; readonly results: RunResults } };
   states: { key: string; value: KeptState };
+  dataSets: { key: string; value: KeptDataRecord };
+  dataFiles: { key: string; value: KeptDataFiles };
 }
 
 export type Database = IDBPDatabase<Stores>;
-type Upgrade = IDBPTransaction<Stores, ('records' | 'results' | 'states')[], 'versionchange'>;
+type Upgrade = IDBPTransaction<Stores, StoreNames<Stores>[], 'versionchange'>;
 
 /**
  * Opens the database, and brings an older one up to date.
@@ -46,6 +50,10 @@ export function openDatabase(changed: () => void): Promise<Database> {
     upgrade: (database, from, _to, transaction) => {
       if (from < 2) {
         for (const name of ['records', 'results', 'states'] as const)
+          database.createObjectStore(name, { keyPath: 'id' });
+      }
+      if (from < 3) {
+        for (const name of ['dataSets', 'dataFiles'] as const)
           database.createObjectStore(name, { keyPath: 'id' });
       }
       // Where it fails, the transaction does, and the database stays as it was.

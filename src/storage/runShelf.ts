@@ -1,5 +1,6 @@
 import type { RunResults } from '../formats/bundle/runBundle';
 import { checkpointStand } from '../training/checkpoint';
+import { abort } from './abort';
 import { openDatabase, type Database, type KeptStart, type KeptState } from './database';
 import { heldRuns, holdRun, type RunLock } from './runLocks';
 import { runName } from './runName';
@@ -146,7 +147,6 @@ function shelfOn(database: Database): RunShelf {
       await transaction.done;
     } catch (error) {
       // Nothing of it is kept where something cannot be.
-      transaction.done.catch(() => undefined);
       abort(transaction);
       throw error;
     }
@@ -232,13 +232,4 @@ function shelfOn(database: Database): RunShelf {
 
 async function stateBytes(state: Promise<KeptState | undefined>): Promise<number> {
   return (await state)?.checkpoint.byteLength ?? 0;
-}
-
-/** A transaction that has failed by itself is over already. */
-function abort(transaction: { abort(): void }): void {
-  try {
-    transaction.abort();
-  } catch {
-    return;
-  }
 }

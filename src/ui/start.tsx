@@ -11,7 +11,7 @@ import { createRunStore } from './store/runStore';
 import { createSession } from './store/session';
 
 /**
- * Opens the page in `#root`, with the configuration, results and device of the address.
+ * Opens the page in `#root`, with the configuration, results, device and data of the address.
  * @param connect gives the training; called once for each worker
  */
 export function start(connect: () => Promise<TrainingConnection>): void {
@@ -20,12 +20,14 @@ export function start(connect: () => Promise<TrainingConnection>): void {
   const { link, failure } = readAddress(window.location.hash);
   const choice = deviceChoiceOf(window.location.search);
   const run = createRunStore({
-    shared: link?.summary === undefined ? null : { config: link.config, summary: link.summary },
+    shared: link?.summary === undefined ? null : { ...link, summary: link.summary },
+    wantedData: link?.data ?? null,
     messages: failure === undefined ? [] : [failureMessage('link', failure)],
   });
   // What the first picture waits for does not wait for the library.
   const shelf = import('../storage/runShelf').then(({ openRunShelf }) => openRunShelf());
-  const session = createSession(connect, createConfigStore(link?.config), run, choice, shelf);
+  const dataShelf = import('../storage/dataShelf').then(({ openDataShelf }) => openDataShelf());
+  const session = createSession(connect, createConfigStore(link?.config), run, choice, shelf, dataShelf);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') void session.keepNow();
   });
@@ -36,7 +38,10 @@ export function start(connect: () => Promise<TrainingConnection>): void {
   );
   // A link opened in a page that is already open brings its own configuration and curves.
   window.addEventListener('hashchange', () => window.location.reload());
-  void session.open();
+  void session.open().then(() => {
+    const offered = new URLSearchParams(window.location.search).get('data');
+    if (offered !== null) void session.offerAddress(offered);
+  });
 }
 
 function readAddress(hash: string): { link?: Link; failure?: FailureInfo } {

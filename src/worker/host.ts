@@ -22,7 +22,7 @@ import { Trainer } from '../training/trainer';
 import type { Computer } from '../compute/computer';
 import { openComputer, type DeviceChoice } from '../compute/openComputer';
 import { firstViews } from './firstViews';
-import { loadRequest, type LoadedData } from './loadRequest';
+import { loadRequest, type LoadedData, type LoadListener } from './loadRequest';
 import { readReferenceFile, readWeightsFile } from './readWeightsFile';
 import type {
   DataRequest,
@@ -53,6 +53,8 @@ export class TrainingHost implements TrainingApi {
   private computer: Computer | undefined;
   /** The reading of a file of weights that is under way. */
   private reading: AbortController | undefined;
+  /** The loading of files that is under way. */
+  private loading: AbortController | undefined;
   /** Gives up images of the data set that are still being made. */
   private stopArrival: () => void = () => undefined;
 
@@ -95,23 +97,32 @@ export class TrainingHost implements TrainingApi {
   /** What is refused leaves the run, and the phase that it was in. */
   private async read(request: DataRequest): Promise<LoadedData> {
     const left = new TimeLeft();
+    const loading = new AbortController();
+    this.loading = loading;
+    const listener: LoadListener = {
+      onFiles: (share, files) =>
+        this.emit({
+          type: 'phase',
+          phase: 'loading',
+          detail: `${Math.round(share * files)} of ${files} files`,
+          progress: share,
+          secondsLeft: left.at(share),
+        }),
+      onArrival: (done, total) =>
+        this.emit({ type: 'arrival', done, total, secondsLeft: left.at(done / total) }),
+    };
     try {
-      return await loadRequest(request, {
-        onFiles: (share, files) =>
-          this.emit({
-            type: 'phase',
-            phase: 'loading',
-            detail: `${Math.round(share * files)} of ${files} files`,
-            progress: share,
-            secondsLeft: left.at(share),
-          }),
-        onArrival: (done, total) =>
-          this.emit({ type: 'arrival', done, total, secondsLeft: left.at(done / total) }),
-      });
+      return await loadRequest(request, listener, loading.signal);
     } catch (error) {
       this.trainer?.settlePhase();
       throw error;
+    } finally {
+      this.loading = undefined;
     }
+  }
+
+  async cancelLoad(): Promise<void> {
+    this.loading?.abort();
   }
 
   async configure(config: RunConfig): Promise<void> {

@@ -1,5 +1,6 @@
 import { SOURCE_NAMES } from '../config/dataConfig';
 import { planFiles } from '../data/chosenFiles';
+import { unlessCancelled } from '../cancelled';
 import { decodeInBrowser } from '../data/images/browserDecoder';
 import type { HeldOutSet, ImageSet } from '../data/imageSet';
 import { READERS, type DataPlan } from '../data/readers';
@@ -28,8 +29,7 @@ export interface LoadedData {
 /**
  * Reads the files that a request names, or begins to draw its scenes.
  *
- * @param signal ends the reading of files
- * @throws {Failure} those of the readers, `cancelled`
+ * @throws {Failure} `cancelled` soon after `signal` is aborted, and those of the readers
  */
 export async function loadRequest(
   request: DataRequest,
@@ -40,21 +40,24 @@ export async function loadRequest(
     const { set, stop } = arrivingScenes(request, (drawn) => listener.onArrival(drawn, request.count));
     return { data: set, stop, kept: async (onProgress) => [await testScenes(request.size, onProgress)] };
   }
-  const plan = await planFiles(request.files);
+  const plan = await unlessCancelled(planFiles(request.files), signal);
   if (plan.source !== request.source) throw otherSource(plan);
   const options = {
     decode: decodeInBrowser,
     size: 0,
     limit: request.limit,
-    signal,
     ...(request.source === 'images'
       ? { size: request.size, fit: request.fit, ignoreClass: request.ignoreClass }
       : {}),
   };
-  const data = await plan.load({
+  const loading = plan.load({
     ...options,
-    onProgress: (share) => listener.onFiles(share, request.files.length),
+    signal,
+    onProgress: (share) => {
+      if (signal?.aborted !== true) listener.onFiles(share, request.files.length);
+    },
   });
+  const data = await unlessCancelled(loading, signal);
   return {
     data,
     stop: () => undefined,

@@ -76,6 +76,8 @@ export interface TrainingApi {
   /** What can be seen of the run that this configuration sets up before anything is open; `null` where nothing can. */
   firstViews(config: RunConfig): Promise<FirstViews | null>;
   loadData(request: DataRequest): Promise<DataSummary>;
+  /** Ends the loading of files: its `loadData` rejects with `cancelled`, and the data before stay. */
+  cancelLoad(): Promise<void>;
   /** Sets up a new run on the loaded data: new weights from the seed, step 0. */
   configure(config: RunConfig): Promise<void>;
   /** Takes over the fields whose effect is `live`, and tells by a `config` event. */

@@ -1,3 +1,4 @@
+import { dataFingerprint } from '../data/dataFingerprint';
 import type { ImageSet } from '../data/imageSet';
 import { missing } from '../evaluation/evaluate';
 import type { DataSummary } from '../reports/data';
@@ -19,6 +20,7 @@ export function summarizeData(data: ImageSet): DataSummary {
     images.set(data.images.subarray(image * bytes, (image + 1) * bytes), slot * bytes);
   }
   return {
+    ...(data.arriving === undefined ? { fingerprint: dataFingerprint(data) } : {}),
     name,
     count,
     height,

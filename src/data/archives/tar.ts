@@ -1,6 +1,6 @@
 import { Gunzip } from 'fflate';
 import { isGzip } from '../../formats/gzip';
-import { checkCancelled } from '../cancelled';
+import { throwIfCancelled } from '../../cancelled';
 import { memoryFile, type SourceFile } from '../sourceFile';
 import { badArchive, tooLargeArchive, type Archive } from './archive';
 import { Blocks } from './blocks';
@@ -52,7 +52,7 @@ async function unpacked(file: SourceFile, signal: AbortSignal | undefined): Prom
   const reader = stream.getReader();
   try {
     for (;;) {
-      checkCancelled(signal);
+      throwIfCancelled(signal);
       const { done, value } = await reader.read().catch((error: unknown) => {
         throw badArchive(file, 'is damaged or cut off', error);
       });

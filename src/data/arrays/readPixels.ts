@@ -1,4 +1,4 @@
-import { checkCancelled } from '../cancelled';
+import { throwIfCancelled } from '../../cancelled';
 import type { LoadOptions } from '../reader';
 import type { PixelArray } from './pixelArray';
 import { unreadable } from './unreadable';
@@ -75,7 +75,7 @@ async function eachImage(
   const { file, start, height, width, channels, type } = array;
   const record = height * width * channels * type.bytes;
   for (let index = 0; index < places.length;) {
-    checkCancelled(signal);
+    throwIfCancelled(signal);
     const first = places[index]!;
     const end = endOfPiece(places, index, record);
     const bytes = await file.slice(start + first * record, start + (places[end - 1]! + 1) * record);

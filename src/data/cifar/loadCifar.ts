@@ -1,6 +1,6 @@
 import { plain } from '../../quoted';
 import type { Account } from '../account';
-import { checkCancelled } from '../cancelled';
+import { throwIfCancelled } from '../../cancelled';
 import type { HeldOutSet, ImageSet } from '../imageSet';
 import { sayTaken } from '../limit';
 import type { LoadOptions } from '../reader';
@@ -62,7 +62,7 @@ async function readBatches(
 ): Promise<NamedBytes[]> {
   const batches: NamedBytes[] = [];
   for (const file of files) {
-    checkCancelled(signal);
+    throwIfCancelled(signal);
     const batch = { name: nameOf(file), bytes: await file.read() };
     batches.push(version === 'python' ? binaryBatch(batch) : batch);
     onProgress?.(batches.length / files.length);

@@ -39,6 +39,23 @@ async function mask(
 }
 
 describe('a folder of images', () => {
+  it('ends between two files once that is asked for', async () => {
+    const red = await picture(16, 16, '#ff0000');
+    const ending = new AbortController();
+    const read: string[] = [];
+    const files = Array.from({ length: 40 }, (_, index) => {
+      const one = file(`${index}.png`, red);
+      return { ...one, read: () => (read.push(one.path), one.read()) };
+    });
+    const loading = loadImages(files, {
+      ...OPTIONS,
+      signal: ending.signal,
+      onProgress: () => ending.abort(),
+    });
+    expect(failureInfo(await loading.catch((error: unknown) => error)).code).toBe('cancelled');
+    expect(read.length).toBeLessThan(files.length);
+  });
+
   it('sorts by path, labels by folder and skips what is broken, saying why', async () => {
     const [red, blue] = [await picture(40, 20, '#ff0000'), await picture(16, 30, '#0000ff', 'jpeg')];
     const progress: number[] = [];

@@ -1,7 +1,7 @@
 import { Failure } from '../../failure';
 import { plain, quoted } from '../../quoted';
 import type { Account } from '../account';
-import { checkCancelled } from '../cancelled';
+import { throwIfCancelled } from '../../cancelled';
 import { IGNORED_CLASS } from '../imageSet';
 import type { ImageSet } from '../imageSet';
 import { unreadableReason } from '../lookAtFiles';
@@ -87,7 +87,7 @@ export async function loadImages(
   const maskValues = new MaskValues(options.ignoreClass);
   const loadOne = imageLoader(options);
   for (let start = 0; start < training.length; start += AT_ONCE) {
-    checkCancelled(signal);
+    throwIfCancelled(signal);
     const results = await Promise.all(training.slice(start, start + AT_ONCE).map(loadOne));
     results.forEach(({ image, mask, problems }, index) => {
       for (const { kind, path, reason } of problems) account.skipped(kind, path, reason);

@@ -61,6 +61,19 @@ describe('located data', () => {
     expect(kept!.set.images.subarray(0, training.images.length)).not.toEqual(training.images);
   });
 
+  it('refuses an address, and says what to do', async () => {
+    const refused = await locateData('https://elsewhere.test/a.zip').catch((error: unknown) =>
+      failureInfo(error),
+    );
+    expect(refused).toMatchObject({
+      code: 'data_unreadable',
+      remedy: expect.stringMatching(/^Download it/) as string,
+    });
+    expect(refused).toMatchObject({
+      message: '"https://elsewhere.test/a.zip" is an address. Data is read from the disk only.',
+    });
+  });
+
   it('reads a folder of images', async () => {
     const set = await loadPath(join(root, 'photos'), OPTIONS);
     expect([set.count, set.width, set.name, set.classNames]).toEqual([2, 16, 'photos', ['cat', 'dog']]);

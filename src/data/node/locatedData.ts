@@ -21,16 +21,21 @@ export interface PathOptions extends Omit<LoadOptions, 'decode'> {
 /** What a path of the command line stands for. */
 export type LocatedData = { readonly source: 'synthetic' } | DataPlan;
 
+/** "https://…"; not the letter of a disk. */
+const ADDRESS = /^[a-z][a-z\d+.-]+:\/\//i;
+
 const REMEDY =
   'Give "synthetic", a folder of images, the batch files of CIFAR-10 or CIFAR-100, arrays (IDX files as of MNIST, STL-10’s files, .npz), or a zip, tar or tar.gz of these.';
 
 /**
  * Finds out what the command line names: `synthetic`, a file, or a folder of images or CIFAR batches.
  *
- * @throws {Failure} `data_missing` where there is nothing to train on, `data_unreadable` where it cannot be read
+ * @throws {Failure} `data_missing` where there is nothing to train on, `data_unreadable` where it cannot be read, as an
+ * address
  */
 export async function locateData(path: string): Promise<LocatedData> {
   if (path === 'synthetic') return { source: 'synthetic' };
+  if (ADDRESS.test(path)) throw isAddress(path);
   try {
     const found = await stat(path);
     const name = basename(resolve(path));
@@ -76,6 +81,15 @@ export async function loadKept(
   const { size, onProgress } = options;
   if (located.source === 'synthetic') return [await testScenes(size, onProgress)];
   return located.loadHeldOut(training, { ...options, decode: decodeInNode });
+}
+
+function isAddress(path: string): Failure {
+  return new Failure({
+    code: 'data_unreadable',
+    message: `${quoted(path)} is an address. Data is read from the disk only.`,
+    doing: 'looking for the data',
+    remedy: 'Download it, and give the path of the file or folder.',
+  });
 }
 
 function unreadable(path: string, error: unknown): Failure {

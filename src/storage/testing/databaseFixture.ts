@@ -10,6 +10,22 @@ interface StoredDatabase {
 const ARRAYS = { Uint8Array, Int32Array, Float32Array } as const;
 type ArrayName = keyof typeof ARRAYS;
 
+/** Of a blob that is going to be written. */
+class BlobBytes {
+  readonly $blob: string;
+  constructor(bytes: ArrayBuffer) {
+    this.$blob = Buffer.from(bytes).toString('base64');
+  }
+}
+
+/** A blob's bytes take time to be read, those of all others do not. */
+async function withoutBlobs(record: object): Promise<object> {
+  const entries = Object.entries(record).map(async ([key, value]: [string, unknown]) => {
+    return [key, value instanceof Blob ? new BlobBytes(await value.arrayBuffer()) : value] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries)) as object;
+}
+
 /** Typed arrays, which JSON does not have, are written by their names and bytes. */
 function encode(_key: string, value: unknown): unknown {
   if (!ArrayBuffer.isView(value)) return value;
@@ -21,7 +37,8 @@ function encode(_key: string, value: unknown): unknown {
 }
 
 function decode(_key: string, value: unknown): unknown {
-  const { $array, bytes } = (value ?? {}) as { $array?: ArrayName; bytes?: string };
+  const { $array, bytes, $blob } = (value ?? {}) as { $array?: ArrayName; bytes?: string; $blob?: string };
+  if ($blob !== undefined) return new Blob([Buffer.from($blob, 'base64')]);
   if ($array === undefined) return value;
   return new ARRAYS[$array](Uint8Array.from(Buffer.from(bytes!, 'base64')).buffer);
 }
@@ -30,7 +47,10 @@ function decode(_key: string, value: unknown): unknown {
 export async function dumpDatabase(name: string): Promise<string> {
   const database = await openDB(name);
   const stores = await Promise.all(
-    [...database.objectStoreNames].map(async (store) => [store, await database.getAll(store)] as const),
+    [...database.objectStoreNames].map(async (store) => {
+      const records = (await database.getAll(store)) as object[];
+      return [store, await Promise.all(records.map(withoutBlobs))] as const;
+    }),
   );
   const { version } = database;
   database.close();

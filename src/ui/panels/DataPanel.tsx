@@ -1,9 +1,13 @@
 import { FORMAT_NAMES } from '../../data/images/imageFormats';
 import { useConfig, useRun, useSession } from '../store/context';
 import type { ChosenFiles } from '../store/dataRequest';
+import { AddressField } from './AddressField';
+import { CameraButton } from './CameraButton';
 import { DataFacts } from './DataFacts';
 import { FieldList } from './FieldList';
 import { FileDrop } from './FileDrop';
+import { KeptDataSets } from './KeptDataSets';
+import { MoreFilesChoice } from './MoreFilesChoice';
 import { useFields } from './useField';
 
 /** Fields that a source does not use. */
@@ -46,10 +50,15 @@ export function DataPanel() {
           {...WANTED[source]}
           chosen={files[source]}
           onFiles={(chosen, found) => void session.chooseFiles(found, chosen)}
-        />
+        >
+          {source === 'images' && <CameraButton />}
+        </FileDrop>
       )}
+      {source !== 'synthetic' && <AddressField />}
+      {source !== 'synthetic' && files[source].length > 0 && <MoreFilesChoice />}
       <FieldList fields={others} />
       <DataFacts />
+      <KeptDataSets />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, FileButton } from '@mantine/core';
 import { IconAlertTriangle, IconFileUpload } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { planFiles } from '../../data/chosenFiles';
 import type { DataPlan } from '../../data/readers';
 import { failureInfo } from '../../failure';
@@ -13,6 +13,8 @@ interface FileDropProps {
   readonly chosen: readonly File[];
   /** Gets files that can be trained on, and the source that they are of, which may be another one. */
   readonly onFiles: (files: readonly File[], source: DataPlan['source']) => void;
+  /** Other ways to files. */
+  readonly children?: ReactNode;
 }
 
 /** Asks for a folder; React's types do not know the attribute. */
@@ -22,7 +24,7 @@ const WHOLE_FOLDER = { webkitdirectory: '' };
  * Takes files and folders that are chosen, and names at once what cannot be used. They stay on this machine. What is dropped
  * here, the page takes as it does everywhere.
  */
-export function FileDrop({ what, hint, chosen, onFiles }: FileDropProps) {
+export function FileDrop({ what, hint, chosen, onFiles, children }: FileDropProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const folder = useRef<HTMLInputElement>(null);
   const take = async (files: readonly File[]) => {
@@ -37,7 +39,7 @@ export function FileDrop({ what, hint, chosen, onFiles }: FileDropProps) {
   return (
     <div className={classes.drop}>
       <IconFileUpload size="1.25rem" aria-hidden />
-      <p>{chosen.length === 0 ? `Drop ${what} here` : chosenText(chosen)}</p>
+      <p>{chosen.length === 0 ? `Drop or paste ${what} here` : chosenText(chosen)}</p>
       <div className={classes.dropButtons}>
         <FileButton
           multiple
@@ -65,6 +67,7 @@ export function FileDrop({ what, hint, chosen, onFiles }: FileDropProps) {
             event.currentTarget.value = '';
           }}
         />
+        {children}
       </div>
       <div role="alert">
         {refusal !== null && (

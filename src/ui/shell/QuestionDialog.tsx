@@ -16,6 +16,17 @@ export function QuestionDialog() {
         <Button variant="default" data-autofocus onClick={() => question?.answer(false)}>
           {question?.decline}
         </Button>
+        {question?.other !== undefined && (
+          <Button
+            variant="default"
+            onClick={() => {
+              question.other?.choose();
+              question.answer(true);
+            }}
+          >
+            {question.other.label}
+          </Button>
+        )}
         <Button onClick={() => question?.answer(true)}>{question?.agree}</Button>
       </Group>
     </Modal>

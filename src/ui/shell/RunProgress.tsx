@@ -1,6 +1,6 @@
-import { Progress, VisuallyHidden } from '@mantine/core';
+import { Button, Progress, VisuallyHidden } from '@mantine/core';
 import { durationText } from '../../durationText';
-import { useRun } from '../store/context';
+import { useConfig, useRun, useSession } from '../store/context';
 import { secondsLeft, type Arrival } from '../store/runState';
 import { isBusy, statusOf } from '../store/status';
 import { useSweepPoint } from '../store/sweepHooks';
@@ -37,6 +37,7 @@ export function RunProgress() {
         <span className={classes.progressDetail}>
           {[point?.text, isBusyNow ? task?.detail : steps].filter(Boolean).join(', ')}
         </span>
+        {status === 'loading' && <CancelLoading />}
         <span className={classes.progressLeft}>
           {isWaiting
             ? arrivalText(arrival)
@@ -54,6 +55,19 @@ export function RunProgress() {
       />
       <VisuallyHidden role="status">{title}</VisuallyHidden>
     </div>
+  );
+}
+
+/** Ends the reading of files; scenes are drawn while one trains, and a sweep is stopped by its own button. */
+function CancelLoading() {
+  const session = useSession();
+  const isOfFiles = useConfig((state) => state.config.data.source !== 'synthetic');
+  const sweeping = useRun((state) => state.sweeping);
+  if (!isOfFiles || sweeping) return null;
+  return (
+    <Button size="compact-xs" variant="default" onClick={() => void session.cancelLoad()}>
+      Cancel
+    </Button>
   );
 }
 

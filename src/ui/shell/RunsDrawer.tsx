@@ -23,8 +23,11 @@ export function RunsDrawer({ opened, onClose }: { readonly opened: boolean; read
 }
 
 function RunsContent({ onClose }: { readonly onClose: () => void }) {
-  const { library, comparison } = useSession();
+  const { library, comparison, keptData } = useSession();
   const { show } = useViewOnShow();
+  const dataBytes = useStore(keptData.store, ({ records: sets }) =>
+    sets.reduce((sum, set) => sum + set.bytes, 0),
+  );
   const { isThere, records, damaged, held, use, states, readAt } = useStore(library.store);
   const chosen = useStore(comparison.store, (state) => state.chosen);
   const current = useRun((state) => state.runId);
@@ -50,6 +53,7 @@ function RunsContent({ onClose }: { readonly onClose: () => void }) {
       />
       <StorageLine
         records={records}
+        dataBytes={dataBytes}
         use={use}
         states={states}
         onStates={(count) => void library.keepStates(count)}

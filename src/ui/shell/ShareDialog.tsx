@@ -1,9 +1,11 @@
 import { Button, CopyButton, Modal, Switch, TextInput } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import type { RunConfig } from '../../config/runConfig';
 import { encodeLink, encodeLinkWithResults } from '../../config/link';
 import { useConfig, useRun, useSession } from '../store/context';
 import { evaluationMeasures } from '../store/evaluationsFile';
+import { linkedData } from '../store/linkedData';
 import { originOf } from '../store/origin';
 import { hasResults } from '../store/runState';
 import { summarize } from '../history/summary';
@@ -55,7 +57,8 @@ function ShareContent() {
       <p className={classes.shareNote}>
         {link.length.toLocaleString('en')} characters. The link holds every setting
         {begun && withResults ? ' and a summary of the results' : ''}; nothing is uploaded.
-        {source !== 'synthetic' && ' Image files are not in it: whoever opens it chooses their own.'}
+        {source !== 'synthetic' &&
+          ' Image files are not in it, only their name, number and size: whoever opens it chooses the same ones.'}
       </p>
     </div>
   );
@@ -68,14 +71,16 @@ function useLink(withResults: boolean): string {
     const prefix = window.location.href.replace(/#.*$/, '');
     const { active, history, evaluation, ...run } = session.run.getState();
     const config = session.config.getState().config;
+    const images = (of: RunConfig) => linkedData(session.run.getState(), of);
     const hash =
       withResults && active !== null
         ? encodeLinkWithResults(
             active,
             (points) => summarize(history, originOf(run), points, evaluationMeasures(evaluation)),
             prefix.length,
+            images(active),
           )
-        : encodeLink(config);
+        : encodeLink(config, images(config));
     return `${prefix}#${hash}`;
   }, [session, withResults]);
 }

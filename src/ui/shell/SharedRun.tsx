@@ -12,7 +12,7 @@ import type { SharedRun as Shared } from '../store/runState';
 import { PROBE } from '../views/evaluate/probeCatalogue';
 import { percent, significant } from '../../reports/format';
 import { Notice } from './Notice';
-import { reproductionText } from './reproductionText';
+import { otherImagesText, reproductionText } from './reproductionText';
 import classes from './notices.module.css';
 
 /** The final measures that say the most, in this order, by their names in the summary. */
@@ -82,9 +82,11 @@ function useVerdict(shared: Shared): string | undefined {
   const active = useRun((state) => state.active);
   const device = useRun((state) => state.device);
   const kept = useRun((state) => state.kept);
+  const images = useRun((state) => state.data?.fingerprint);
   return useMemo(() => {
     if (active === null || changedFields(active, shared.config).length > 0) return undefined;
     const reproduction = reproductionOf(shared.summary, history);
-    return reproductionText(reproduction, shared.summary, originOf({ device, kept }));
-  }, [shared, history, active, device, kept]);
+    const verdict = reproductionText(reproduction, shared.summary, originOf({ device, kept }));
+    return [otherImagesText(shared, images), verdict].filter(Boolean).join(' ') || undefined;
+  }, [shared, history, active, device, kept, images]);
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useConfig, useRun, useSession } from '../store/context';
 import { hasResults } from '../store/runState';
+import { identityText } from '../store/identityText';
 import { isBusy, statusOf } from '../store/status';
 import { CorrespondenceView } from '../views/correspondence/CorrespondenceView';
 import { CurvesView } from '../views/curves/CurvesView';
@@ -80,12 +81,20 @@ const WANTED: Readonly<Record<string, string>> = {
 
 function FilesWanted() {
   const source = useConfig((state) => state.config.data.source);
+  const wanted = useRun((state) => state.wantedData);
   return (
     <div className={own.files}>
-      <p>
-        {WANTED[source]} are what this configuration trains on. Choose them, or drop them anywhere. They stay
-        on this machine.
-      </p>
+      {wanted === null ? (
+        <p>
+          {WANTED[source]} are what this configuration trains on. Choose them, or drop them anywhere. They
+          stay on this machine.
+        </p>
+      ) : (
+        <p>
+          This is about the images {identityText(wanted)}. They are not in the link: choose the same ones, or
+          drop them anywhere. They stay on this machine.
+        </p>
+      )}
       <ChooseFiles />
     </div>
   );

@@ -1,7 +1,9 @@
+import type { DataIdentity } from '../../config/dataIdentity';
 import type { RunSummary } from '../../config/runSummary';
 import { measure } from '../../reports/measures';
 import type { Reproduction } from '../history/reproduction';
 import { significant } from '../../reports/format';
+import { identityText } from '../store/identityText';
 
 /** What is known of the two runs besides their numbers. */
 type Origin = Pick<RunSummary, 'device' | 'data'>;
@@ -31,6 +33,17 @@ export function reproductionText(
       return `Differs from step ${stepText(from)} on: ${values}. ${reasonText(theirs, own)}`;
     }
   }
+}
+
+/** That other images are loaded than the shared run was trained on, where that is known. */
+export function otherImagesText(
+  { summary, data }: { readonly summary: Pick<RunSummary, 'data'>; readonly data?: DataIdentity },
+  own: string | undefined,
+): string | undefined {
+  const theirs = summary.data ?? data?.fingerprint;
+  if (theirs === undefined || own === undefined || theirs === own) return undefined;
+  const which = data === undefined ? '' : `: those were ${identityText(data)}`;
+  return `Other images are loaded than those of the shared run${which}.`;
 }
 
 function reasonText(theirs: Origin, own: Origin): string {

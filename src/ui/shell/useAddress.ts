@@ -1,25 +1,39 @@
 import { useEffect } from 'react';
 import { encodeLink } from '../../config/link';
 import { useSession } from '../store/context';
+import { linkedData } from '../store/linkedData';
 
-/** How long edits settle before the address follows, in ms; browsers limit how often it may change. */
+/** How long changes settle before the address follows, in ms; browsers limit how often it may change. */
 const ADDRESS_DELAY = 400;
 
-/** Keeps the whole configuration in the address, so that copying it is sharing it. */
+/** Keeps the whole configuration in the address, and which images it is about, so that copying it is sharing it. */
 export function useAddress(): void {
-  const { config } = useSession();
+  const { config, run } = useSession();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = config.subscribe((state, before) => {
-      if (state.config === before.config) return;
+    const data = () => linkedData(run.getState(), config.getState().config);
+    let written = JSON.stringify(data());
+    const write = () => {
+      written = JSON.stringify(data());
+      window.history.replaceState(null, '', `#${encodeLink(config.getState().config, data())}`);
+    };
+    const follow = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        window.history.replaceState(null, '', `#${encodeLink(state.config)}`);
-      }, ADDRESS_DELAY);
-    });
+      timer = setTimeout(write, ADDRESS_DELAY);
+    };
+    const stops = [
+      config.subscribe((state, before) => {
+        if (state.config !== before.config) follow();
+      }),
+      run.subscribe((state, before) => {
+        const isOther = state.data !== before.data || state.wantedData !== before.wantedData;
+        if ((isOther || state.filesPending !== before.filesPending) && JSON.stringify(data()) !== written)
+          follow();
+      }),
+    ];
     return () => {
       clearTimeout(timer);
-      stop();
+      for (const stop of stops) stop();
     };
-  }, [config]);
+  }, [config, run]);
 }

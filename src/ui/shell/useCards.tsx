@@ -3,12 +3,14 @@ import { IconFileUpload, IconInfoCircle } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { durationText } from '../../durationText';
 import { useConfig, useRun, useSession } from '../store/context';
+import { identityText } from '../store/identityText';
 import type { Tone } from '../store/messages';
 import { blockingProblems, problemText } from '../store/problems';
 import { hasResults } from '../store/runState';
 import { phaseOf, statusOf } from '../store/status';
 import { BLOCKED } from '../store/trainBlock';
 import { ChooseFiles } from './ChooseFiles';
+import { FetchingNotice } from './FetchingNotice';
 import { MessageCard } from './MessageCard';
 import { Notice } from './Notice';
 import { useProcessorNotice } from './ProcessorNotice';
@@ -30,6 +32,7 @@ export function useCards(): Card[] {
   const weights = useRun((state) => state.weights);
   // What follows on the reading is set-up, which the progress line tells.
   const reading = useRun((state) => (phaseOf(state) === 'compiling' ? null : state.reading));
+  const fetching = useRun((state) => state.fetching);
   const shared = useRun((state) => state.shared);
   const [sharedRead, setSharedRead] = useState(false);
   const processor = useProcessorNotice();
@@ -39,6 +42,7 @@ export function useCards(): Card[] {
   const cards: (Card | null)[] = [
     // What can be cancelled is seen, whatever else there is.
     reading === null ? null : { key: 'reading', tone: 'error', content: <ReadingNotice name={reading} /> },
+    fetching && { key: 'fetching', tone: 'error', content: <FetchingNotice fetching={fetching} /> },
     failure && { key: 'failure', tone: 'error', content: <RunFailure failure={failure} /> },
     // What was opened last comes before the offer to undo it.
     weights && {
@@ -90,10 +94,18 @@ function useSilenceCard(): Card | null {
 /** The source that is set has no files; where a run is on show, its place in the stage is taken. */
 function useFilesCard(): Card | null {
   const needsFiles = useRun((state) => state.needsFiles);
+  const wanted = useRun((state) => state.wantedData);
   const begun = useRun(hasResults);
   if (!needsFiles || !begun) return null;
   const content = (
-    <Notice icon={<IconFileUpload size="1rem" />} text="The source that is set has no files yet.">
+    <Notice
+      icon={<IconFileUpload size="1rem" />}
+      text={
+        wanted === null
+          ? 'The source that is set has no files yet.'
+          : `The images are to be chosen: ${identityText(wanted)}.`
+      }
+    >
       <ChooseFiles />
     </Notice>
   );

@@ -19,8 +19,14 @@ export interface DataLoader {
   readonly loaded: DataRequest | null;
   /** The chosen files that it came from. */
   readonly loadedFiles: ChosenFiles;
+  /** Has `listener` called whenever the worker has loaded something else. */
+  onLoaded(listener: (request: DataRequest, data: DataSummary) => void): void;
   /** True when what the panels ask for was refused; it is tried again on request, not by itself. */
   isRefused(): boolean;
+  /** Ends the loading under way; the data before stay. */
+  cancel(): Promise<void>;
+  /** True when the last loading was ended by `cancel`. */
+  wasCancelled(): boolean;
   /** Forgets what the worker holds, with the worker. */
   forget(): void;
 }
@@ -31,6 +37,8 @@ export function createDataLoader(link: WorkerLink, config: ConfigStore, run: Run
   let loaded: DataRequest | null = null;
   let loadedFiles = NO_FILES;
   let refused: DataRequest | null = null;
+  let [isLoading, wasCancelled] = [false, false];
+  const listeners: ((request: DataRequest, data: DataSummary) => void)[] = [];
 
   const wanted = () => dataRequest(config.getState().config, run.getState().files);
 
@@ -39,6 +47,7 @@ export function createDataLoader(link: WorkerLink, config: ConfigStore, run: Run
   function took(request: DataRequest, data: DataSummary): void {
     loaded = request;
     run.dispatch({ type: 'data', data });
+    for (const listener of listeners) listener(request, data);
   }
 
   const loader: DataLoader = {
@@ -53,7 +62,9 @@ export function createDataLoader(link: WorkerLink, config: ConfigStore, run: Run
     },
     loadRequest: async (request) => {
       if (isLoaded(request)) return true;
+      [isLoading, wasCancelled] = [true, false];
       const data = await link.busyAttempt(LOADING, (remote) => remote.loadData(request));
+      isLoading = false;
       refused = data === null ? request : null;
       if (data === null) return false;
       took(request, data);
@@ -69,10 +80,18 @@ export function createDataLoader(link: WorkerLink, config: ConfigStore, run: Run
     get loadedFiles() {
       return loadedFiles;
     },
+    onLoaded: (listener) => void listeners.push(listener),
     isRefused: () => {
       const request = wanted();
       return request !== null && refused !== null && sameRequest(request, refused);
     },
+    cancel: async () => {
+      if (!isLoading) return;
+      wasCancelled = true;
+      await link.attempt('cancelling the loading', (remote) => remote.cancelLoad());
+    },
+    // One that came too late has ended nothing.
+    wasCancelled: () => wasCancelled && refused !== null,
     forget: () => {
       loaded = null;
       refused = null;

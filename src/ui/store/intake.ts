@@ -1,6 +1,6 @@
 import { configFromBytes, MOST_CONFIG_BYTES } from '../../config/configFile';
 import type { RunConfig } from '../../config/runConfig';
-import { planFiles } from '../../data/chosenFiles';
+import { filePath, planFiles } from '../../data/chosenFiles';
 import { Failure, failureInfo } from '../../failure';
 import { HEAD_BYTES, identifyFile, type FileIdentity, type FileKind } from '../../formats/fileKind';
 import { plain } from '../../quoted';
@@ -75,7 +75,7 @@ export async function takeFiles(session: Session, files: readonly File[]): Promi
  * alone; those brought by themselves are taken, and those in a folder with nothing to train on.
  */
 export async function sortFiles(files: readonly File[]): Promise<Intake> {
-  const loose = await identified(files.filter((file) => !pathOf(file).includes('/')));
+  const loose = await identified(files.filter((file) => !filePath(file).includes('/')));
   const first = await sorted(files, loose);
   const { data, configuration, weights, run } = first;
   if ([data, configuration, weights, run].some((part) => part !== undefined)) return first;
@@ -124,11 +124,6 @@ function identified(files: readonly File[]): Promise<IdentifiedFile[]> {
       return { file, identity: identifyFile(head, file.size) };
     }),
   );
-}
-
-/** Chosen folders come with `webkitRelativePath`; dropped ones carry the path in their name. */
-function pathOf({ name, webkitRelativePath }: File): string {
-  return webkitRelativePath === '' ? name : webkitRelativePath;
 }
 
 /** Takes over the configuration in a file; a message says why when there is none. */

@@ -1,12 +1,14 @@
 import type { RunConfig } from '../../config/runConfig';
+import type { DataIdentity } from '../../config/dataIdentity';
 import type { FailureInfo } from '../../failure';
 import type { DeviceSummary, EvaluationResult, FirstViews } from '../../worker/protocol';
 import type { ChosenFiles } from './dataRequest';
 import { withResult, type Evaluating, type EvaluationPlan } from './evaluations';
 import type { LastRun } from './lastRun';
 import { failureMessage, UNDO_RESET, withMessage, withoutMessage, type Message } from './messages';
+import type { MoreFiles } from './moreFiles';
 import type { Question } from './question';
-import type { LoadedWeights, RunState } from './runState';
+import type { Fetching, LoadedWeights, RunState } from './runState';
 import { isLost, statusOf } from './status';
 import { failed, noResults } from './workerEvents';
 
@@ -45,9 +47,13 @@ interface PageEvents {
   readonly filesChosen: { readonly files: ChosenFiles; readonly isPending: boolean };
   readonly filesNeeded: { readonly isNeeded: boolean };
   readonly filesLoaded: object;
+  /** What becomes of more files of a source that has some; `null` to be asked again. */
+  readonly moreFilesDecided: { readonly way: MoreFiles | null };
 
   /** A weights file is being read, or no more. */
   readonly reading: { readonly name: string | null };
+  /** A file is being loaded from an address, or no more. */
+  readonly fetching: { readonly fetching: Fetching | null };
   readonly weightsTaken: { readonly weights: LoadedWeights };
   readonly weightsRead: object;
 
@@ -61,6 +67,8 @@ interface PageEvents {
   readonly runShown: {
     readonly last: Omit<LastRun, 'request'>;
     readonly totalSteps: number;
+    /** Its images. */
+    readonly data: DataIdentity;
     readonly message: Message;
   };
 
@@ -121,9 +129,11 @@ const HANDLERS: Handlers = {
 
   filesChosen: (_, { files, isPending }) => ({ files, filesPending: isPending }),
   filesNeeded: (_, { isNeeded }) => ({ needsFiles: isNeeded }),
-  filesLoaded: () => ({ filesPending: false }),
+  filesLoaded: () => ({ filesPending: false, wantedData: null }),
+  moreFilesDecided: (_, { way }) => ({ moreFiles: way }),
 
   reading: (_, { name }) => ({ reading: name }),
+  fetching: (_, { fetching }) => ({ fetching }),
   weightsTaken: (_, { weights }) => ({ weights }),
   weightsRead: () => ({ weights: null }),
 
@@ -136,14 +146,14 @@ const HANDLERS: Handlers = {
     messages: withMessage(messages, message),
   }),
 
-  runShown: ({ evaluation, messages }, { last, totalSteps, message }) => {
+  runShown: ({ evaluation, messages }, { last, totalSteps, data, message }) => {
     const { history, latest, accuracy, knn, step, savedStep, initialAlpha, evaluations } = last;
     const { snapshots, runId } = last;
     return {
       ...{ history, latest, accuracy, knn, step, savedStep, initialAlpha, totalSteps },
       ...{ snapshots, snapshot: snapshots.at(-1) ?? null, runId },
       ...{ active: null, rest: 'paused', previous: null, kept: null, lastRun: null, weights: null },
-      ...{ firstViews: null, failure: null, failedAt: null, needsFiles: true },
+      ...{ firstViews: null, failure: null, failedAt: null, needsFiles: true, wantedData: data },
       evaluation: { ...evaluation, results: evaluations, baselines: {} },
       messages: withMessage(withoutMessage(messages, UNDO_RESET), message),
     };

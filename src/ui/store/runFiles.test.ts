@@ -91,7 +91,9 @@ describe('the file of a run', () => {
     expect(await opening(second, file)).toBe(true);
     expect(seen(second)).toMatchObject({ ...seen(first), active: null });
     expect(second.run().snapshot).toEqual(bundle.snapshots.at(-1));
-    expect(second.message('run opened')?.text).toContain('images, "my birds". Choose the same images');
+    expect(second.message('run opened')?.text).toContain(
+      '"my birds": 4,096 images of 64 × 64, 6 classes. Choose the same images',
+    );
     expect(second.run().needsFiles).toBe(true);
     expect(second.calls.resume).not.toHaveBeenCalled();
 

@@ -1,18 +1,22 @@
+import { identityOf, type DataIdentity } from '../../config/dataIdentity';
 import { totalSteps } from '../../config/length';
 import { failureInfo } from '../../failure';
 import { MOST_BYTES } from '../../formats/bundle/files';
 import { refused } from '../../formats/bundle/refused';
 import type { RunBundle, RunResults } from '../../formats/bundle/runBundle';
-import type { TrainedOn } from '../../reports/data';
-import { plain, quoted } from '../../quoted';
+import { plain } from '../../quoted';
+import { dataOfCheckpoint } from '../../training/checkpoint';
 import { bundleFromRun, isWhole, resultsFromRun } from './bundleFromRun';
 import type { ConfigStore } from './configStore';
 import type { DataLoader } from './dataLoader';
 import { dataRequest, NO_FILES } from './dataRequest';
+import { identityText } from './identityText';
 import { baselineKey } from './evaluations';
 import type { LastRun } from './lastRun';
 import { failureMessage } from './messages';
+import type { DataRequest } from '../../worker/protocol';
 import { resultsOf, runFromBundle } from './runFromBundle';
+import type { KeptData } from './keptData';
 import type { RunKeeper } from './runKeeper';
 import type { RunStore } from './runStore';
 import { phaseOf, statusOf } from './status';
@@ -50,6 +54,7 @@ interface Surroundings {
   readonly inTurn: <T>(task: () => Promise<T>) => Promise<T>;
   readonly bringBack: (last: LastRun) => Promise<boolean>;
   readonly undo: () => void;
+  readonly findKept: KeptData['find'];
 }
 
 /** A run of a file that waits for its images. */
@@ -67,7 +72,7 @@ export interface RunFilesOfPage extends RunFiles {
 }
 
 export function createRunFiles(around: Surroundings): RunFilesOfPage {
-  const { link, data, keeper, config, run, isFree, inTurn, bringBack, undo } = around;
+  const { link, data, keeper, config, run, isFree, inTurn, bringBack, undo, findKept } = around;
   let waiting: WaitingRun | null = null;
   const isGone = () => statusOf(run.getState()) === 'gone';
   const name = () => config.getState().preset.name;
@@ -93,7 +98,8 @@ export function createRunFiles(around: Surroundings): RunFilesOfPage {
       type: 'runShown',
       last,
       totalSteps: totalSteps(bundle.config, bundle.data.count),
-      message: { key: OPENED, tone: 'caution', text: imagesText(bundle.data) },
+      data: imagesOf(bundle),
+      message: { key: OPENED, tone: 'caution', text: imagesText(bundle) },
     });
     tellBaselines(bundle);
   }
@@ -103,15 +109,35 @@ export function createRunFiles(around: Surroundings): RunFilesOfPage {
     if (phaseOf(run.getState()) === 'running') await link.attempt('pausing', (remote) => remote.pause());
     const before = await keeper.putAside();
     config.getState().replace(bundle.config);
-    const request = dataRequest(bundle.config, NO_FILES);
-    if (request === null) {
-      waiting = opened;
-      show(opened);
-      return true;
-    }
-    const done = await inTurn(() => restore(opened, request));
-    if (done) keeper.offerBack(before, undo);
-    return done;
+    const request = dataRequest(bundle.config, NO_FILES) ?? (await requestOfFiles(bundle));
+    const isBack = request !== null && (await inTurn(() => restore(opened, request)));
+    if (isBack) keeper.offerBack(before, undo);
+    if (isBack || bundle.config.data.source === 'synthetic') return isBack;
+    waiting = opened;
+    show(opened);
+    return true;
+  }
+
+  /** Loads its images where they are loaded already or kept in this browser; `null` where they have to be chosen. */
+  async function requestOfFiles({
+    config: { data: wanted },
+    checkpoint,
+  }: RunBundle): Promise<DataRequest | null> {
+    const fingerprint = dataOfCheckpoint(checkpoint);
+    const { data: there, files: chosen } = run.getState();
+    const { loaded } = data;
+    const isLoaded =
+      loaded !== null &&
+      loaded.source !== 'synthetic' &&
+      loaded.source === wanted.source &&
+      fingerprint !== undefined &&
+      fingerprint === there?.fingerprint;
+    const files = isLoaded
+      ? { ...chosen, [loaded.source]: loaded.files }
+      : await findKept(fingerprint, wanted.source);
+    if (files === null) return null;
+    run.dispatch({ type: 'filesChosen', files, isPending: true });
+    return (await inTurn(() => data.load())) ? data.loaded : null;
   }
 
   return {
@@ -164,7 +190,12 @@ async function readFile(file: File): Promise<RunBundle> {
   return readBundle(new Uint8Array(await file.arrayBuffer()));
 }
 
+function imagesOf({ data, checkpoint }: RunBundle): DataIdentity {
+  const fingerprint = dataOfCheckpoint(checkpoint);
+  return identityOf({ ...data, ...(fingerprint ? { fingerprint } : {}) });
+}
+
 /** Which images a run goes on with. */
-function imagesText({ name, count }: TrainedOn): string {
-  return `These are the results of a run on ${count.toLocaleString('en')} images, ${quoted(name, 60)}. Choose the same images to go on with it.`;
+function imagesText(bundle: RunBundle): string {
+  return `These are the results of a run on ${identityText(imagesOf(bundle))}. Choose the same images to go on with it.`;
 }

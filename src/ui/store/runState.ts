@@ -1,3 +1,4 @@
+import type { DataIdentity } from '../../config/dataIdentity';
 import type { RunConfig } from '../../config/runConfig';
 import type { FailureInfo } from '../../failure';
 import type {
@@ -20,6 +21,7 @@ import { NO_FILES, type ChosenFiles } from './dataRequest';
 import { NO_EVALUATIONS, type EvaluationState } from './evaluations';
 import type { LastRun } from './lastRun';
 import type { Message } from './messages';
+import type { MoreFiles } from './moreFiles';
 import type { Question } from './question';
 import type { BusyPhase } from './status';
 
@@ -45,9 +47,19 @@ export interface Busy {
   readonly secondsLeft: number | null;
 }
 
+/** A file that comes from an address; amounts in bytes. */
+export interface Fetching {
+  readonly name: string;
+  readonly done: number;
+  /** `null` where the server does not say. */
+  readonly total: number | null;
+}
+
 /** A run that somebody shared. */
 export interface SharedRun {
   readonly config: RunConfig;
+  /** Its images, where they come in files. */
+  readonly data?: DataIdentity;
   readonly summary: RunSummary;
 }
 
@@ -109,9 +121,15 @@ export interface RunState {
   readonly weights: LoadedWeights | null;
   /** Name of the weights file that is being read. */
   readonly reading: string | null;
+  /** The file that is being loaded from an address. */
+  readonly fetching: Fetching | null;
   /** True while the chosen source waits for its files. */
   readonly needsFiles: boolean;
+  /** The images that a link or a run's file is about, until some are loaded. */
+  readonly wantedData: DataIdentity | null;
   readonly files: ChosenFiles;
+  /** What becomes of more files of a source that has some; `null` until a person has said so in this visit. */
+  readonly moreFiles: MoreFiles | null;
   /** True when other files were chosen than those that the run trains on. */
   readonly filesPending: boolean;
   /** Seconds for which the worker has not answered; 0 while it does. */
@@ -158,8 +176,11 @@ export const INITIAL: RunState = {
   savedStep: 0,
   weights: null,
   reading: null,
+  fetching: null,
   needsFiles: false,
+  wantedData: null,
   files: NO_FILES,
+  moreFiles: null,
   filesPending: false,
   silentFor: 0,
   pendingImage: null,

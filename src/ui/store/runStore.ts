@@ -19,7 +19,9 @@ export function applyEvent(state: RunState, event: RunEvent): RunState {
 }
 
 /** @param opening what the address brought */
-export function createRunStore(opening: Partial<Pick<RunState, 'shared' | 'messages'>> = {}): RunStore {
+export function createRunStore(
+  opening: Partial<Pick<RunState, 'shared' | 'messages' | 'wantedData'>> = {},
+): RunStore {
   const { getState, getInitialState, subscribe, setState } = createStore<RunState>(() => ({
     ...INITIAL,
     ...opening,

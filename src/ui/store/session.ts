@@ -2,11 +2,14 @@ import { changedFields } from '../../config/describe';
 import { totalSteps } from '../../config/length';
 import { quoted } from '../../quoted';
 import type { DeviceChoice } from '../../compute/openComputer';
+import type { DataShelf } from '../../storage/dataShelf';
 import type { RunShelf } from '../../storage/runShelf';
 import type { TrainingConnection } from '../../worker/protocol';
 import type { ConfigState, ConfigStore } from './configStore';
+import { createAddressFiles } from './addressFiles';
 import { createDataFiles } from './dataFiles';
 import { createDataLoader } from './dataLoader';
+import { NO_FILES } from './dataRequest';
 import { createEvaluator } from './evaluator';
 import { takeFiles } from './intake';
 import type { LastRun } from './lastRun';
@@ -15,6 +18,7 @@ import { failureMessage, type Message } from './messages';
 import { debounced } from './pacing';
 import { blockingProblems } from './problems';
 import { createComparison } from './comparison';
+import { createKeptData } from './keptData';
 import { createLibrary } from './library';
 import { createReferenceRuns } from './referenceRuns';
 import { createRunKeeper } from './runKeeper';
@@ -42,6 +46,7 @@ const SETUP_DELAY = 500;
  * The page's side of a training: keeps the stores and the worker in step.
  * @param choice where to compute
  * @param shelf where runs are kept; left out, none are
+ * @param dataShelf where data sets are kept; left out, none are
  */
 export function createSession(
   connect: () => Promise<TrainingConnection>,
@@ -49,6 +54,7 @@ export function createSession(
   run: RunStore,
   choice: DeviceChoice = 'auto',
   shelf: Promise<RunShelf | undefined> = Promise.resolve(undefined),
+  dataShelf: Promise<DataShelf | undefined> = Promise.resolve(undefined),
 ): Session {
   const link = createWorkerLink(connect, run);
   const data = createDataLoader(link, config, run);
@@ -220,7 +226,24 @@ export function createSession(
     loadWeights: ({ file, key }) => session.loadWeights(file, { key }),
   });
 
-  const runFiles = createRunFiles({ link, data, keeper, config, run, isFree, inTurn, bringBack, undo });
+  const keptData = createKeptData({
+    ...{ shelf: dataShelf, run, data, ask, tell, now: Date.now },
+    trainOn: (...chosen) => session.trainOn(...chosen),
+  });
+
+  /** Chooses files that the settings of the address need, where the browser has kept them. True when it has. */
+  async function bringKept(): Promise<boolean> {
+    const { source } = config.getState().config.data;
+    const { wantedData, shared } = run.getState();
+    const files = await keptData.find(wantedData?.fingerprint ?? shared?.summary.data, source);
+    if (files !== null) run.dispatch({ type: 'filesChosen', files, isPending: true });
+    return files !== null;
+  }
+
+  const runFiles = createRunFiles({
+    ...{ link, data, keeper, config, run, isFree, inTurn, bringBack, undo },
+    findKept: (...wanted) => keptData.find(...wanted),
+  });
 
   const recorder = createRunRecorder({
     ...{ shelf, run, config, link, keeper },
@@ -254,8 +277,9 @@ export function createSession(
       startOver: () => (hasResults(run.getState()) ? session.reset() : prepare()),
       bringBack: (last) => inTurn(() => bringBack(last)),
     }),
+    ...createAddressFiles({ run, ask, tell, take: (files) => session.take(files) }),
     ...createDataFiles({
-      ...{ link, data, config, run, isFree, prepare },
+      ...{ link, data, config, run, ask, tell, isFree, prepare },
       isWaiting: () => runFiles.isWaiting(),
       session: {
         pause: () => session.pause(),
@@ -266,6 +290,7 @@ export function createSession(
     config,
     run,
     sweep: createSweep(driver, config, run, ask),
+    keptData,
     library,
     comparison: createComparison(library),
     ask,
@@ -275,7 +300,16 @@ export function createSession(
     dismissFailure: () => run.dispatch({ type: 'failureRead' }),
     dismissWeights: () => run.dispatch({ type: 'weightsRead' }),
     open: async () => {
-      await link.busy(async () => (await reopen()) && prepare());
+      await link.busy(async () => {
+        if (!(await reopen())) return;
+        const isFound = await bringKept();
+        await prepare();
+        if (isFound && data.wasCancelled())
+          run.dispatch(
+            { type: 'filesChosen', files: NO_FILES, isPending: false },
+            { type: 'filesNeeded', isNeeded: true },
+          );
+      });
       await library.offer();
     },
     keepNow: () => recorder.keepNow(),

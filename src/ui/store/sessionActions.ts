@@ -1,10 +1,12 @@
 import type { RunConfig } from '../../config/runConfig';
 import type { FailureInfo, SuggestedSetting } from '../../failure';
 import type { RunOrigin } from '../../storage/runRecord';
+import type { AddressFiles } from './addressFiles';
 import type { ConfigStore } from './configStore';
 import type { Comparison } from './comparison';
 import type { DataFiles } from './dataFiles';
 import type { Evaluator } from './evaluator';
+import type { KeptData } from './keptData';
 import type { Library } from './library';
 import type { Message } from './messages';
 import type { Question } from './question';
@@ -25,11 +27,21 @@ export interface WeightsOptions {
 
 /** What a person can do with the training; failures end up in the run store instead of being thrown. */
 export interface Session
-  extends Evaluator, RunFiles, ReferenceRuns, WeightsFiles, DataFiles, WorkerQueries, SmallerBatch {
+  extends
+    Evaluator,
+    RunFiles,
+    ReferenceRuns,
+    WeightsFiles,
+    DataFiles,
+    AddressFiles,
+    WorkerQueries,
+    SmallerBatch {
   readonly config: ConfigStore;
   readonly run: RunStore;
   /** Sweeps; while one holds the worker, `train` and `pause` act on it, and whatever needs the worker asks first. */
   readonly sweep: Sweep;
+  /** The data sets that the browser keeps. */
+  readonly keptData: KeptData;
   /** The runs that the browser keeps. */
   readonly library: Library;
   /** Those of them that are compared. */

@@ -2,9 +2,11 @@ import { stepsPerEpoch } from '../../augment/order';
 import { STARTING_BACKBONES } from '../../config/backbones';
 import { totalSteps } from '../../config/length';
 import type { RunConfig } from '../../config/runConfig';
+import { fingerprintOf } from '../../fingerprint';
 import { Failure, type FailureInfo } from '../../failure';
 import { readCheckpoint, weightsOfCheckpoint, writeCheckpoint } from '../../training/checkpoint';
 import type {
+  DataRequest,
   DataSummary,
   StepProfile,
   StepReport,
@@ -59,6 +61,7 @@ export function fakeTraining({
   let image = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
   let cancelReading: () => void = () => undefined;
+  let cancelLoading: () => void = () => undefined;
   let evaluating = new AbortController();
 
   const wait = () =>
@@ -136,10 +139,15 @@ export function fakeTraining({
     loadData: async (request) => {
       emit({ type: 'phase', phase: 'loading', detail: 'drawing scenes', progress: 0.4 });
       await wait();
-      data = fakeData(request.source === 'synthetic' ? request.count : 10_000 * request.files.length);
+      if (request.source !== 'synthetic' && request.files.some(({ name }) => name.startsWith('large')))
+        await new Promise<void>((_, reject) => {
+          cancelLoading = () => reject(new Failure({ code: 'cancelled', message: 'Cancelled.' }));
+        });
+      data = request.source === 'synthetic' ? fakeData(request.count) : fakeDataOf(request);
       emit({ type: 'data', data });
       return data;
     },
+    cancelLoad: async () => cancelLoading(),
     configure: async (next) => {
       clearInterval(timer);
       if (next.run.batch > mostBatch) refuse(OUT_OF_MEMORY);
@@ -305,6 +313,14 @@ const FAKE_WEIGHTS_REPORT: WeightsReport = {
   otherKeys: [],
   warnings: [],
 };
+
+/** Other files, and another size of images, have another fingerprint. */
+function fakeDataOf(request: Exclude<DataRequest, { source: 'synthetic' }>): DataSummary {
+  const size = request.source === 'images' ? request.size : 32;
+  const seen = JSON.stringify([size, request.files.map(({ name }) => name)]);
+  const fingerprint = fingerprintOf(new TextEncoder().encode(seen));
+  return { ...fakeData(10_000 * request.files.length), name: 'Chosen files', fingerprint };
+}
 
 function fakeData(count: number): DataSummary {
   const side = THUMBNAIL_SIDE;

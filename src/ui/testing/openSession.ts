@@ -1,13 +1,21 @@
 import { vi } from 'vitest';
 import { findPreset } from '../../config/presets';
+import type { RunConfig } from '../../config/runConfig';
 import type { RunShelf } from '../../storage/runShelf';
 import { createConfigStore } from '../store/configStore';
+import type { DataShelf } from '../../storage/dataShelf';
 import { createRunStore } from '../store/runStore';
 import { createSession } from '../store/session';
 import { phaseOf } from '../store/status';
 import { fakeTraining, type FakeOptions } from './fakeTraining';
 
 const CONVNEXT = findPreset('playground-convnext')!.config;
+
+/** What the page is opened with. */
+interface Address extends NonNullable<Parameters<typeof createRunStore>[0]> {
+  readonly config: RunConfig;
+  readonly dataShelf: Promise<DataShelf | undefined>;
+}
 
 /** Lets time pass; tests that use it have fake timers. */
 export const settle = (milliseconds = 1000) => vi.advanceTimersByTimeAsync(milliseconds);
@@ -20,6 +28,7 @@ export async function openSession(
   options: FakeOptions = {},
   later: FakeOptions = {},
   shelf?: Promise<RunShelf | undefined>,
+  address: Partial<Address> = {},
 ) {
   const first = fakeTraining({ stepTime: 10, ...options });
   const calls = {
@@ -41,7 +50,9 @@ export async function openSession(
   };
   const workers = [first, second];
   const next = () => Promise.resolve(workers.shift()!);
-  const session = createSession(next, createConfigStore(CONVNEXT), createRunStore(), 'auto', shelf);
+  const { config = CONVNEXT, dataShelf, ...brought } = address;
+  const store = createRunStore(brought);
+  const session = createSession(next, createConfigStore(config), store, 'auto', shelf, dataShelf);
   const opening = session.open();
   await settle(200);
   const run = () => ({ ...session.run.getState(), phase: phaseOf(session.run.getState()) });

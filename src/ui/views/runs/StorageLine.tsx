@@ -7,6 +7,8 @@ import classes from './runs.module.css';
 
 interface StorageLineProps {
   readonly records: readonly RunRecord[];
+  /** Bytes of the data sets that are kept. */
+  readonly dataBytes: number;
   readonly use: StorageUse | undefined;
   readonly states: number;
   readonly onStates: (count: number) => void;
@@ -14,12 +16,13 @@ interface StorageLineProps {
 }
 
 /** How much room the runs take, and what gives way. */
-export function StorageLine({ records, use, states, onStates, onPersist }: StorageLineProps) {
+export function StorageLine({ records, dataBytes, use, states, onStates, onPersist }: StorageLineProps) {
   const own = records.reduce((sum, run) => sum + run.bytes, 0);
   return (
     <footer className={classes.storage}>
       <p>
         {bytes(own)} in runs
+        {dataBytes > 0 && `, ${bytes(dataBytes)} in data sets`}
         {use !== undefined && `; the site uses ${bytes(use.used)} of the ${bytes(use.quota)} it may`}.
       </p>
       <p>
@@ -39,7 +42,7 @@ export function StorageLine({ records, use, states, onStates, onPersist }: Stora
           <p>The browser deletes nothing of this by itself.</p>
         ) : (
           <p>
-            The browser may delete runs when the disk is nearly full.{' '}
+            The browser may delete all this when the disk is nearly full.{' '}
             <Button size="compact-xs" variant="default" onClick={onPersist}>
               Ask it not to
             </Button>

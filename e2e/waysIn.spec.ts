@@ -1,0 +1,122 @@
+import { expect, type Page } from '@playwright/test';
+import sharp from 'sharp';
+import { decodeLink } from '../src/config/link';
+import type { DroppedFile } from './support/dropFiles';
+import { sharePage } from './support/sharedPage';
+import { test } from './support/test';
+import { tinyRun } from './support/tinyRun';
+
+/** Images of one colour each; the same number gives the same image. */
+function pictures(folder: string, count: number): Promise<DroppedFile[]> {
+  return Promise.all(
+    Array.from({ length: count }, async (_, index) => ({
+      name: `${folder}${index}.png`,
+      bytes: await sharp({
+        create: { width: 32, height: 32, channels: 3, background: { r: 20 * index, g: 90, b: 30 } },
+      })
+        .png()
+        .toBuffer(),
+    })),
+  );
+}
+
+/** Pastes files, as Ctrl+V does with copied images. */
+async function pasteFiles(page: Page, files: readonly DroppedFile[]): Promise<void> {
+  await page.evaluate(
+    (all) => {
+      const clipboardData = new DataTransfer();
+      for (const { name, values } of all) clipboardData.items.add(new File([Uint8Array.from(values)], name));
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    },
+    files.map(({ name, bytes }) => ({ name, values: [...bytes] })),
+  );
+}
+
+test.describe('on one page', () => {
+  const shared = sharePage(tinyRun());
+
+  test('pasted images add up, once that is said', async () => {
+    const playground = shared();
+    const { page } = playground;
+    await pasteFiles(page, await pictures('image', 8));
+    await expect(page.getByText(/8 images of 32 × 32/)).toBeVisible();
+    await pasteFiles(page, await pictures('image', 2));
+    await playground.button('Add to the 8 files chosen').click();
+    await expect(page.getByText(/10 images of 32 × 32/)).toBeVisible();
+    await pasteFiles(page, await pictures('other', 1));
+    await expect(page.getByText(/11 images of 32 × 32/)).toBeVisible();
+  });
+
+  test('an address is loaded from this site only', async () => {
+    const playground = shared();
+    const { page } = playground;
+    await playground.openPanel('Data');
+    const address = page.getByRole('textbox', { name: 'From an address' });
+    await address.fill('https://elsewhere.test/cat.png');
+    await address.press('Enter');
+    await expect(page.getByText(/elsewhere\.test is another site/)).toBeVisible();
+    await address.fill('none.zip');
+    await address.press('Enter');
+    await expect(page.getByText(/answers with a web page for "\/none\.zip"/)).toBeVisible();
+    const [{ bytes }] = (await pictures('one', 1)) as [DroppedFile];
+    await page.route('**/sets/one.png', (route) => route.fulfill({ body: Buffer.from(bytes) }));
+    await address.fill('sets/one.png');
+    await address.press('Enter');
+    await expect(page.getByText(/12 images of 32 × 32/)).toBeVisible();
+  });
+
+  test('a kept data set is found again after a reload, and in a link', async () => {
+    const playground = shared();
+    const { page } = playground;
+    await playground.openPanel('Data');
+    const kept = page.getByRole('switch', { name: 'Keep in this browser' });
+    await kept.click();
+    await expect(page.getByRole('list', { name: 'Data sets kept in this browser' })).toContainText(
+      '12 images of 32 × 32',
+    );
+    await expect.poll(() => decodeLink(new URL(page.url()).hash).data?.count).toBe(12);
+    await page.reload();
+    await expect(page.getByText(/12 images, is kept in this browser and was found there/)).toBeVisible();
+    await playground.waitFor('Ready');
+    await expect(page.getByText(/12 images of 32 × 32/).first()).toBeVisible();
+    await expect(kept).toBeChecked();
+
+    await page.getByRole('button', { name: /^Remove ".*" from this browser$/ }).click();
+    await playground.button('Remove it').click();
+    await expect(kept).not.toBeChecked();
+    await page.reload();
+    await playground.waitFor('Needs files');
+    await expect(
+      page.getByRole('main').getByText(/about the images ".*": 12 images of 32 × 32/),
+    ).toBeVisible();
+    await pasteFiles(page, await pictures('image', 8));
+    await playground.waitFor('Ready');
+  });
+
+  test('pictures of the camera become classes', async () => {
+    const playground = shared();
+    const { page } = playground;
+    await playground.openPanel('Data');
+    await page.getByRole('combobox', { name: 'More files that come' }).selectOption('replace these');
+    await playground.button('Use the camera').click();
+    const dialog = page.getByRole('dialog', { name: 'Pictures from the camera' });
+    await dialog.getByRole('textbox', { name: 'Pictures' }).fill('6');
+    await dialog.getByRole('textbox', { name: 'Class' }).fill('cup');
+    await dialog.getByRole('button', { name: 'Take 6' }).click();
+    const cups = dialog.getByRole('region', { name: 'Pictures of cup' }).getByRole('listitem');
+    await expect(cups).toHaveCount(6);
+    await dialog.getByRole('textbox', { name: 'Class' }).fill('a/pen');
+    await dialog.getByRole('button', { name: 'Take 6' }).click();
+    await expect(dialog.getByRole('region', { name: 'Pictures of a pen' }).getByRole('listitem')).toHaveCount(
+      6,
+    );
+    await cups.first().getByRole('button').click();
+    await page.keyboard.press('Escape');
+    await expect(dialog.getByText('Closing throws away the 11 pictures taken.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Stay' }).click();
+    await dialog.getByRole('button', { name: 'Use these 11 images' }).click();
+    await expect(page.getByText(/11 images of 32 × 32, 2 classes/)).toBeVisible();
+    await expect(page.getByText('2 classes: a pen, cup')).toBeVisible();
+    await playground.waitFor('Ready');
+  });
+});
