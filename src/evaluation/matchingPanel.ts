@@ -3,6 +3,7 @@ import { locationGrid } from '../augment/locationGrid';
 import { packImages } from '../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
 import { sampleView } from '../augment/sampleView';
+import { cellSize } from '../augment/viewGeometry';
 import type { ViewParameters } from '../augment/viewParameters';
 import type { ViewsConfig } from '../config/viewsConfig';
 import type { ImageSet } from '../data/imageSet';
@@ -102,7 +103,7 @@ async function matched(
       locationGrid(crop, side, side, flip),
     ) as unknown as AccuracySample['locations'],
     crop: second.crop,
-    cell: [second.crop.height / side, second.crop.width / side],
+    cell: cellSize({ parameters: second, rows: side, columns: side }),
     features: own(features!, place),
     ...(embeddings === undefined ? {} : { embeddings: own(embeddings, place) }),
   }));

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { renderViewCpu } from '../augment/cpu/renderViewCpu';
 import { locationGrid } from '../augment/locationGrid';
+import { cellSize } from '../augment/viewGeometry';
 import type { ViewParameters } from '../augment/viewParameters';
 import { mapSide } from '../config/geometry';
 import type { AccuracyReport, RankedMatches, MatchSnapshot, SnapshotView } from '../reports/matches';
@@ -97,11 +98,10 @@ export class Observer {
     const { side } = this;
     const cells = side * side;
     const own = (all: Int32Array) => all.slice(position * cells, (position + 1) * cells);
-    const { crop } = pair[1];
     return {
       locations: [trueGrid(pair[0], side), trueGrid(pair[1], side)],
-      crop,
-      cell: [crop.height / side, crop.width / side],
+      crop: pair[1].crop,
+      cell: cellSize({ parameters: pair[1], rows: side, columns: side }),
       features: own(features),
       ...(embeddings === undefined ? {} : { embeddings: own(embeddings) }),
     };
@@ -117,14 +117,13 @@ export class Observer {
     const { size } = this.run.config.views.crops[0]!;
     const { height, width } = this.images.data;
     const source = { height, width, pixels: pixelsOf(this.images, image) };
+    const placed = { parameters, rows: side, columns: side };
     return {
-      parameters,
+      ...placed,
       size,
       pixels: renderViewCpu(source, parameters, size),
-      rows: side,
-      columns: side,
       locations: trueGrid(parameters, side),
-      cell: [parameters.crop.height / side, parameters.crop.width / side],
+      cell: cellSize(placed),
       features,
       ...(embeddings === undefined ? {} : { embeddings }),
     };

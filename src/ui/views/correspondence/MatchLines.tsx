@@ -13,7 +13,8 @@ import {
   timesPath,
   type LineGroup,
 } from './stage';
-import { placeOn, sourceOf } from '../../../reports/viewGeometry';
+import { placeOn } from '../../../augment/viewGeometry';
+import { sourceOf } from '../../../reports/verdict';
 import classes from './stage.module.css';
 
 interface MatchLinesProps {

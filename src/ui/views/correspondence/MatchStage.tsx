@@ -6,7 +6,7 @@ import type { ShownMatch } from './matchSelection';
 import { SIDE, STAGE_WIDTH } from './stage';
 import type { CellAction } from './useCellFocus';
 import { ViewPanel } from './ViewPanel';
-import { sharedArea } from '../../../reports/viewGeometry';
+import { sharedArea } from '../../../augment/viewGeometry';
 import type { LineOptions } from './lineOptions';
 import classes from './stage.module.css';
 

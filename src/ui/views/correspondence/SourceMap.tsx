@@ -1,7 +1,7 @@
 import type { MatchSnapshot, SnapshotView } from '../../../reports/matches';
 import { CropFigure } from '../augmentation/CropFigure';
 import { otherView, type CellAnswer } from './cellQuery';
-import { sourceOf } from '../../../reports/viewGeometry';
+import { cellInSource } from '../../../augment/viewGeometry';
 import classes from './correspondence.module.css';
 import marks from './stage.module.css';
 
@@ -34,9 +34,8 @@ interface SourceCellProps {
 }
 
 function SourceCell({ view, cell, round = false }: SourceCellProps) {
-  const { x, y } = sourceOf(view, cell);
-  const [height, width] = view.cell;
-  const box = { x: x - width / 2, y: y - height / 2, width, height, rx: round ? width / 2 : 0 };
+  const { centre, height, width } = cellInSource(view, cell);
+  const box = { x: centre.x - width / 2, y: centre.y - height / 2, width, height, rx: round ? width / 2 : 0 };
   return (
     <>
       <rect {...box} className={marks.boxHalo} />

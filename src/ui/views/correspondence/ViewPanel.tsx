@@ -5,7 +5,7 @@ import type { CellAnswer, CellRef, ViewIndex } from './cellQuery';
 import { HeatCanvas } from './HeatCanvas';
 import { neighbourCell } from './keyboard';
 import type { CellAction } from './useCellFocus';
-import { cellAt, cellCount, rowColumn } from '../../../reports/viewGeometry';
+import { cellAt, cellCount, rowColumn } from '../../../augment/viewGeometry';
 import classes from './stage.module.css';
 
 interface ViewPanelProps {

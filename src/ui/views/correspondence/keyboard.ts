@@ -1,5 +1,5 @@
 import type { SnapshotView } from '../../../reports/matches';
-import { rowColumn } from '../../../reports/viewGeometry';
+import { rowColumn } from '../../../augment/viewGeometry';
 
 /** The cell that a key leads to from `cell`, staying inside the grid; `undefined` for keys that do not move. */
 export function neighbourCell(

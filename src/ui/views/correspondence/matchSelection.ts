@@ -1,6 +1,6 @@
 import type { RankedMatches, MatchSnapshot } from '../../../reports/matches';
 import type { Nearest, NearestPair } from './nearest';
-import { judge, type Verdict } from '../../../reports/viewGeometry';
+import { judge, type Verdict } from '../../../reports/verdict';
 
 /** @file Which matches the lines show. */
 

@@ -1,7 +1,8 @@
 import type { SnapshotView } from '../../../reports/matches';
 import type { ViewIndex } from './cellQuery';
 import type { ShownMatch } from './matchSelection';
-import { cellCentre, type Verdict, type ViewPoint } from '../../../reports/viewGeometry';
+import { cellCentre, type ViewPoint } from '../../../augment/viewGeometry';
+import { type Verdict } from '../../../reports/verdict';
 
 /**
  * @file The stage on which both views stand side by side, in units of its own: a view is `SIDE` wide and high, and
