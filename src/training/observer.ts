@@ -5,7 +5,7 @@ import { cellSize } from '../augment/viewGeometry';
 import type { ViewParameters } from '../augment/viewParameters';
 import { mapSide } from '../config/geometry';
 import type { AccuracyReport, RankedMatches, MatchSnapshot, SnapshotView } from '../reports/matches';
-import { ALL_MATCHES, matchesKept, type MatchKind } from '../vicregl/definition/matching';
+import { matchesAttracted } from '../vicregl/definition/matchCounts';
 import { matchingAccuracy, type AccuracySample } from '../vicregl/matchingAccuracy';
 import type { DeviceImages } from './deviceImages';
 import {
@@ -78,8 +78,8 @@ export class Observer {
       views,
       byEmbedding,
       byLocation,
-      keptByEmbedding: this.kept('embedding', byEmbedding, config.loss.embeddingThreshold),
-      keptByLocation: this.kept('location', byLocation, config.loss.locationThreshold),
+      keptByEmbedding: matchesAttracted(config.loss, 'embedding', byEmbedding.distance),
+      keptByLocation: matchesAttracted(config.loss, 'location', byLocation.distance),
       accuracy: matchingAccuracy([this.sample(pair, 0, byFeatures.index, byEmbeddings?.index)]),
     };
   }
@@ -127,13 +127,6 @@ export class Observer {
       features,
       ...(embeddings === undefined ? {} : { embeddings }),
     };
-  }
-
-  /** How many of a ranked list γ keeps and the threshold lets be attracted. */
-  private kept(kind: MatchKind, { distance }: RankedMatches, threshold: number | null): number {
-    const count = matchesKept(this.run.config.loss, kind, 'forward', 0);
-    const best = distance.subarray(0, count === ALL_MATCHES ? distance.length : count);
-    return threshold === null ? best.length : best.filter((value) => value <= threshold).length;
   }
 }
 

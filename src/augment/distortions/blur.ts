@@ -6,6 +6,7 @@ export const BLUR_SIGMA = [0.1, 2] as const;
 
 /** Its parameter is the standard deviation of the Gaussian in pixels of the view; 0 leaves the view sharp. */
 export const blur = defineDistortion('blurSigma', {
+  chance: 'blur',
   fields: {
     blur: probability('Blur', (side) => `Probability that a ${side} view is blurred with a Gaussian.`),
   },
