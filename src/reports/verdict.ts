@@ -1,11 +1,11 @@
 import { shows, type SourcePoint } from '../augment/viewGeometry';
-import type { SnapshotView } from './matches';
+import type { LocatedView } from './matches';
 import { LANDING_RADIUS } from './landingRadius';
 
 /** @file Whether a match is right. Distances are taken between a snapshot's own centres, as the matching accuracy takes them. */
 
 /** The centre of a cell in the source image, in float32 as the criterion has it. */
-export function sourceOf(view: Pick<SnapshotView, 'locations'>, cell: number): SourcePoint {
+export function sourceOf(view: Pick<LocatedView, 'locations'>, cell: number): SourcePoint {
   return { y: view.locations[2 * cell]!, x: view.locations[2 * cell + 1]! };
 }
 
@@ -17,7 +17,7 @@ export interface Miss {
   readonly cells: number;
 }
 
-export function missOf(view: SnapshotView, cell: number, point: SourcePoint): Miss {
+export function missOf(view: LocatedView, cell: number, point: SourcePoint): Miss {
   const centre = sourceOf(view, cell);
   const [height, width] = view.cell;
   const [dy, dx] = [centre.y - point.y, centre.x - point.x];
@@ -28,7 +28,7 @@ export function missOf(view: SnapshotView, cell: number, point: SourcePoint): Mi
 export type Verdict = 'right' | 'wrong' | 'unseen';
 
 /** Judges the claim that `candidate` of `to` shows what `cell` of `from` shows. */
-export function judge(from: SnapshotView, cell: number, to: SnapshotView, candidate: number): Verdict {
+export function judge(from: LocatedView, cell: number, to: LocatedView, candidate: number): Verdict {
   const truth = sourceOf(from, cell);
   if (!shows(to, truth)) return 'unseen';
   return missOf(to, candidate, truth).cells <= LANDING_RADIUS ? 'right' : 'wrong';

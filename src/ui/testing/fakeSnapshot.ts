@@ -55,11 +55,11 @@ function fakeParameters(index: number, view: number): ViewParameters {
   };
 }
 
-/** A crop of the fake image, scaled up and flipped as its parameters say. */
-export function fakePreview(index: number, draw: number): PreviewView[] {
-  return [0, 1].map((view) => renderView(index, fakeParameters(index + 31 * draw, view)));
+export function fakeSource(index: number): MatchSnapshot['source'] {
+  return { height: SOURCE, width: SOURCE, pixels: fakeImage(index) };
 }
 
+/** A crop of the fake image, scaled up and flipped as its parameters say. */
 function renderView(index: number, parameters: ViewParameters): PreviewView {
   const source = fakeImage(index);
   const { crop, flip } = parameters;
@@ -129,7 +129,7 @@ export function fakeSnapshot(index: number, step: number): MatchSnapshot {
     step,
     imageIndex: index,
     label: ['disc', 'cube', 'star'][index % 3] ?? 'disc',
-    source: { height: SOURCE, width: SOURCE, pixels: fakeImage(index) },
+    source: fakeSource(index),
     views,
     byEmbedding: nearest(views[0].features, views[1].features, CHANNELS),
     byLocation: nearest(views[0].locations, views[1].locations, 2),

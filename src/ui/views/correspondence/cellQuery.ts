@@ -10,8 +10,9 @@ export type ViewIndex = 0 | 1;
 /** Which vectors of a cell are compared: the backbone's map or the local expander's output. */
 export type FeatureSpace = 'features' | 'embeddings';
 
-export interface CellRef {
-  readonly view: ViewIndex;
+/** A cell of one of the views; of the two global ones unless said otherwise. */
+export interface CellRef<View extends number = ViewIndex> {
+  readonly view: View;
   readonly cell: number;
 }
 
