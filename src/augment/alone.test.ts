@@ -4,13 +4,16 @@ import type { ViewsConfig } from '../config/viewsConfig';
 import { alone, AUGMENTATIONS, withCertain, type AugmentationName } from './alone';
 import { sampleView } from './sampleView';
 import { PLAIN_VIEW } from './viewParameters';
+import { REFERENCE_ASPECT } from '../config/viewsConfig';
+import { REFERENCE_NORMALIZATION } from '../config/normalization';
 
 const source = { height: 24, width: 40 };
 const config: ViewsConfig = {
-  crops: [{ size: 16, count: 2, scaleMin: 0.2, scaleMax: 0.8 }],
+  crops: [{ size: 16, count: 2, scaleMin: 0.2, scaleMax: 0.8, ...REFERENCE_ASPECT }],
   flip: 0.5,
   noFlipGrid: false,
   ...REFERENCE_DISTORTION,
+  ...REFERENCE_NORMALIZATION,
 };
 const draws = Array.from({ length: 20 }, (_, step) => step);
 const drawn = (views: ViewsConfig, view: number, step: number) =>

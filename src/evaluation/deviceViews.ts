@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { packImages } from '../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
+import type { Normalization } from '../config/normalization';
 import type { ViewParameters } from '../augment/viewParameters';
 import type { ImageSet } from '../data/imageSet';
 import { renderViews } from '../ops/renderViews';
@@ -9,10 +10,12 @@ import { pixelsOf } from './features';
 /** Some images of a set on the device, of which views are rendered there. */
 export class DeviceViews {
   private readonly data: ImageSet;
+  private readonly normalization: Normalization;
   private readonly packed: tf.Tensor1D;
 
-  constructor(data: ImageSet, images: ArrayLike<number>) {
+  constructor(data: ImageSet, images: ArrayLike<number>, normalization: Normalization) {
     this.data = data;
+    this.normalization = normalization;
     this.packed = tf.keep(tf.tensor1d(packImages(pixelsOf(data, Array.from(images))), 'int32'));
   }
 
@@ -29,7 +32,12 @@ export class DeviceViews {
           indices: tf.tensor1d(Int32Array.from(places), 'int32'),
           parameters: tf.tensor2d(packViewParameters(views), [views.length, VIEW_STRIDE]),
         },
-        { sourceHeight: this.data.height, sourceWidth: this.data.width, size },
+        {
+          sourceHeight: this.data.height,
+          sourceWidth: this.data.width,
+          size,
+          ...this.normalization,
+        },
       ),
     );
   }

@@ -5,6 +5,7 @@ import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
 import { sampleView } from '../augment/sampleView';
 import { cellSize } from '../augment/viewGeometry';
 import type { ViewParameters } from '../augment/viewParameters';
+import { normalizationOf } from '../config/normalization';
 import type { ViewsConfig } from '../config/viewsConfig';
 import type { ImageSet } from '../data/imageSet';
 import { renderViews } from '../ops/renderViews';
@@ -85,7 +86,7 @@ async function matched(
       ]);
       const rendered = renderViews(
         { images: packed, indices, parameters },
-        { sourceHeight: data.height, sourceWidth: data.width, size },
+        { sourceHeight: data.height, sourceWidth: data.width, size, ...normalizationOf(views) },
       );
       return subject.embed(rendered);
     }) as [SubjectOutputs, SubjectOutputs];

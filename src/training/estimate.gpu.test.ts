@@ -10,6 +10,7 @@ import { DeviceImages } from './deviceImages';
 import { estimateRun } from './estimate';
 import { Run } from './run';
 import { tinyImages } from './testing/tinyRun';
+import { REFERENCE_ASPECT } from '../config/viewsConfig';
 
 const SIDE = 32;
 
@@ -25,7 +26,13 @@ afterAll(() => device.close());
 function shrunk(name: string, sizes: readonly number[]): RunConfig {
   const config = structuredClone(findPreset(name)!.config);
   config.data.size = SIDE;
-  config.views.crops = sizes.map((size) => ({ size, count: 2, scaleMin: 0.3, scaleMax: 1 }));
+  config.views.crops = sizes.map((size) => ({
+    size,
+    count: 2,
+    scaleMin: 0.3,
+    scaleMax: 1,
+    ...REFERENCE_ASPECT,
+  }));
   Object.assign(config.loss, { matchesForward: 4, matchesBackward: 2 });
   config.run.batch = 8;
   return config;

@@ -10,6 +10,8 @@ export interface FieldSpec {
   /** Of the page's number box. */
   readonly step: number;
   readonly unit?: string;
+  /** Its value where older links and files lack it; left out where they have it. */
+  readonly older?: number;
 }
 
 /** The field of a chance. */

@@ -6,6 +6,8 @@ import type { RunConfig } from '../runConfig';
 import type { CropGroupConfig } from '../viewsConfig';
 import { REFERENCE_DISTORTION } from './distortion';
 import { REFERENCE_OPTIONS, SUBMITIT_OPTIONS, type ReferenceOptionName } from './options';
+import { REFERENCE_ASPECT } from '../viewsConfig';
+import { REFERENCE_NORMALIZATION } from '../normalization';
 
 /** @file The reference's command lines, read as configurations. */
 
@@ -41,6 +43,7 @@ export function configFromCommand(command: string): RunConfig {
         flip: 0.5,
         noFlipGrid: flag('--no-flip-grid'),
         ...REFERENCE_DISTORTION,
+        ...REFERENCE_NORMALIZATION,
       },
       model: {
         backbone: backbone(text('--arch'), number('--drop-path-rate'), number('--layer-scale-init-value')),
@@ -121,6 +124,7 @@ function cropGroups(values: Arguments): CropGroupConfig[] {
     count: counts[group]!,
     scaleMin: smallest[group]!,
     scaleMax: largest[group]!,
+    ...REFERENCE_ASPECT,
   }));
 }
 
