@@ -28,6 +28,18 @@ it('runs the same training in several engines, and ours in few commands', () => 
   expect(ours.peakBytes).toBeLessThan(6e6);
 });
 
+it('renders the same views in every pipeline but the canvas, which has filters of its own', () => {
+  const { status, data } = bench('augment', '--images', '2', '--repeats', '1');
+  expect(status).toBe(0);
+  const { results } = data as { results: { pipeline: string; size: number; cost: { mean: number } }[] };
+  expect(new Set(results.map(({ pipeline }) => pipeline)).size).toBe(5);
+  for (const { pipeline, size, cost } of results) {
+    const first = results.find((row) => row.size === size)!;
+    const error = Math.abs(cost.mean - first.cost.mean);
+    expect(error, pipeline).toBeLessThan(pipeline === 'canvas-2d' ? 0.3 : 0.01);
+  }
+});
+
 it('sees that memory does not grow while a training goes on', () => {
   const { status, data } = bench('memory', '--steps', '40');
   expect(status).toBe(0);

@@ -1,3 +1,4 @@
+import { normalizationOf } from '../src/config/normalization';
 import { locationGrids } from '../src/augment/locationGrid';
 import { normalize } from '../src/augment/cpu/normalize';
 import { renderViewCpu } from '../src/augment/cpu/renderViewCpu';
@@ -42,7 +43,10 @@ export async function fixedInputs(config: RunConfig): Promise<FixedInputs> {
       const scene = scenes.images.subarray(index * sceneBytes, (index + 1) * sceneBytes);
       pixels.set(renderViewCpu({ height: size, width: size, pixels: scene }, view, size), index * sceneBytes);
     });
-    return { shape: viewShape, values: normalize(pixels) as Float32Array<ArrayBuffer> };
+    return {
+      shape: viewShape,
+      values: normalize(pixels, normalizationOf(config.views)) as Float32Array<ArrayBuffer>,
+    };
   });
   const locations = drawn.map((parameters) => ({
     shape: [batch, side * side, 2],

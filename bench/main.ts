@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { augment } from './commands/augment';
 import { evaluate } from './commands/evaluate';
 import { kernels } from './commands/kernels';
 import { limit } from './commands/limit';
@@ -12,6 +13,7 @@ import { ENGINES, type EngineName } from './engines/engine';
 import { EVALUATION_BACKENDS, type EvaluationBackend } from './evaluationBackends';
 import { dawnHost, ROOM_FLAG, serveRoom } from './hosts/dawnHost';
 import type { Host } from './hosts/host';
+import { PIPELINES } from './pipelines/pipeline';
 import { WORKLOADS, type WorkloadName } from './workloads';
 
 /** @file `bench`: speed and memory, beside what one would use instead. */
@@ -28,13 +30,16 @@ interface Options {
   readonly only?: string;
   readonly plot?: string;
   readonly repeats: number;
-  readonly images: number;
+  readonly images?: number;
   readonly data?: string;
   readonly backends?: EvaluationBackend[];
 }
 
 /** Steps where `--steps` says nothing. */
 const STEPS = { step: 10, profile: 5, memory: 2000, scaling: 3 } as const;
+
+/** Images where `--images` says nothing. */
+const IMAGES = { evaluate: 5000, augment: 32 } as const;
 
 const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promise<CommandOutput>>> = {
   step: (host, { engines = host.engines, steps = STEPS.step, ...options }) =>
@@ -49,8 +54,15 @@ const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promis
     scaling(host, { steps, plot, workload: workloadOf(options) }),
   evaluate: (
     host,
-    { images, data, browser, backends = browser === true ? [...EVALUATION_BACKENDS] : ['webgpu'] },
+    {
+      images = IMAGES.evaluate,
+      data,
+      browser,
+      backends = browser === true ? [...EVALUATION_BACKENDS] : ['webgpu'],
+    },
   ) => evaluate(host, { images, data, backends }),
+  augment: (host, { images = IMAGES.augment, repeats, browser }) =>
+    augment(host, { images, repeats, pipelines: browser === true ? PIPELINES : ['ours-webgpu'] }),
 };
 
 function workloadOf({ workload, batch }: Pick<Options, 'workload' | 'batch'>) {
@@ -75,16 +87,18 @@ function listOf<Name extends string>(what: string, known: readonly Name[]): (val
 
 function programOf(): Command {
   return new Command('bench')
-    .description('Measures training steps, kernels, limits, memory, scaling and probes.')
+    .description(
+      'Measures training steps, kernels, limits, memory, scaling, probes and the rendering of views.',
+    )
     .argument('<what>', Object.keys(COMMANDS).join(' | '))
     .addOption(new Option('--workload <name>', 'training step').choices(WORKLOADS).default('W0'))
     .option('--batch <images>', 'images per step, in place of the workload’s', wholeNumber)
     .option('--engines <list>', `of ${ENGINES.join(',')}`, listOf('engine', ENGINES))
     .option('--steps <count>', 'timed steps', wholeNumber)
     .option('--list', 'lists every command of the profiled step')
-    .option('--repeats <count>', 'repeats of each kernel', wholeNumber, 3)
+    .option('--repeats <count>', 'repeats of each kernel or pipeline', wholeNumber, 3)
     .option('--only <text>', 'kernels whose name contains this')
-    .option('--images <count>', 'images that evaluate takes', wholeNumber, 5000)
+    .option('--images <count>', 'images that evaluate or augment takes', wholeNumber)
     .option('--data <path>', 'CIFAR batch or folder of images for evaluate, in place of scenes')
     .option(
       '--backends <list>',

@@ -1,5 +1,6 @@
 import { findPreset } from '../src/config/presets';
 import type { RunConfig } from '../src/config/runConfig';
+import { REFERENCE_ASPECT } from '../src/config/viewsConfig';
 
 /** @file The training steps that every engine runs: two views, both kinds of match, AdamW. */
 
@@ -66,7 +67,7 @@ export function workloadConfig({ name, batch, size }: WorkloadOptions): RunConfi
   const shape = SHAPES[name];
   const side = size ?? shape.size;
   const config = structuredClone(findPreset('playground-convnext')!.config);
-  config.views.crops = [{ size: side, count: 2, scaleMin: 0.3, scaleMax: 1 }];
+  config.views.crops = [{ size: side, count: 2, scaleMin: 0.3, scaleMax: 1, ...REFERENCE_ASPECT }];
   config.data = { ...config.data, source: 'synthetic', size: side };
   config.model = {
     backbone: {

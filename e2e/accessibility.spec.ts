@@ -30,6 +30,9 @@ test('axe finds nothing on desktop and phone, light and dark, before and after t
   await look('before');
   await playground.doSteps(2);
   await look('after');
+  await page.getByRole('tab', { name: 'Views' }).click();
+  await expect(page.getByRole('img', { name: /^Draw 12: / })).toBeVisible();
+  await look('in the Views view');
   await page.getByRole('tab', { name: 'Sweep' }).click();
   await look('in the Sweep view');
   await page.getByRole('tab', { name: 'Training', exact: true }).click();

@@ -5,6 +5,7 @@ import { isRegularized } from '../../src/optim/groups';
 import { vicreglLoss } from '../../src/vicregl/loss';
 import { fixedInputs } from '../fixedInputs';
 import { workloadConfig } from '../workloads';
+import { openStockBackend, type StockBackend } from './stockBackends';
 import { RATES, type Engine, type OpenEngine } from './engine';
 import { keptLossInputs, variablesOf } from './tfTensors';
 
@@ -13,21 +14,15 @@ import { keptLossInputs, variablesOf } from './tfTensors';
  * our kernels is registered here, and AdamW is written with stock ops too.
  */
 
-export const openTfjsWebgpu = openTfjs('webgpu', () => import('@tensorflow/tfjs-backend-webgpu'));
-export const openTfjsWebgl = openTfjs('webgl', () => import('@tensorflow/tfjs-backend-webgl'));
-export const openWasm = openTfjs('wasm', async () => {
-  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-  const { PAGE_FILES } = await import('../../src/wasm/pageFiles');
-  setWasmPaths(PAGE_FILES);
-});
+export const openTfjsWebgpu = openTfjs('webgpu');
+export const openTfjsWebgl = openTfjs('webgl');
+export const openWasm = openTfjs('wasm');
 
 const EPSILON = 1e-8;
 
-function openTfjs(backend: string, load: () => Promise<unknown>): OpenEngine {
+function openTfjs(backend: StockBackend): OpenEngine {
   return async (workload): Promise<Engine> => {
-    await load();
-    if (!(await tf.setBackend(backend))) throw new Error(`tfjs has no backend '${backend}' here.`);
-    await tf.ready();
+    await openStockBackend(backend);
     const config = workloadConfig(workload);
     const { beta1, beta2 } = config.optim;
     const inputs = await fixedInputs(config);

@@ -1,3 +1,4 @@
+import type { AugmentCost, AugmentOptions } from './augment';
 import type { EvaluateOptions, EvaluationCost } from './evaluate';
 import type { KernelComparison, KernelChoice } from './kernels';
 import type { Limit } from './limit';
@@ -21,6 +22,8 @@ const JOBS = {
   memory: async (options: MemoryOptions): Promise<MemoryMark[]> => (await import('./memory')).memory(options),
   evaluate: async (options: EvaluateOptions): Promise<EvaluationCost> =>
     (await import('./evaluate')).evaluate(options),
+  augment: async (options: AugmentOptions): Promise<AugmentCost> =>
+    (await import('./augment')).augment(options),
   matching: async (sizes: MatchingSizes): Promise<MatchingCost> =>
     (await import('./matching')).matching(sizes),
 };

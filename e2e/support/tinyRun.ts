@@ -1,11 +1,12 @@
 import { findPreset } from '../../src/config/presets';
 import type { RunConfig } from '../../src/config/runConfig';
+import { REFERENCE_ASPECT } from '../../src/config/viewsConfig';
 
 /** A run that a software GPU trains in seconds: 64 scenes of 32 px, one ConvNeXt block, 8 × 8 cells. */
 export function tinyRun(change: (config: RunConfig) => void = () => undefined): RunConfig {
   const config = structuredClone(findPreset('playground')!.config);
   Object.assign(config.data, { size: 32, count: 64 });
-  config.views.crops = [{ size: 32, count: 2, scaleMin: 0.4, scaleMax: 1 }];
+  config.views.crops = [{ size: 32, count: 2, scaleMin: 0.4, scaleMax: 1, ...REFERENCE_ASPECT }];
   config.model.backbone = {
     family: 'convnext',
     patch: 4,

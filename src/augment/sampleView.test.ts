@@ -2,20 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { REFERENCE_DISTORTION } from '../config/presets';
 import type { ViewsConfig } from '../config/viewsConfig';
 import { randomStream } from '../random/stream';
-import { ASPECT_RATIO, randomResizedCrop } from './randomResizedCrop';
-import { BLUR_SIGMA } from './distortions/blur';
+import { randomResizedCrop } from './randomResizedCrop';
 import { sampleView } from './sampleView';
 import { viewList } from './viewList';
 import type { ViewParameters } from './viewParameters';
+import { REFERENCE_ASPECT } from '../config/viewsConfig';
+import { REFERENCE_NORMALIZATION } from '../config/normalization';
 
 const config: ViewsConfig = {
   crops: [
-    { size: 64, count: 2, scaleMin: 0.2, scaleMax: 0.9 },
-    { size: 32, count: 3, scaleMin: 0.05, scaleMax: 0.2 },
+    { size: 64, count: 2, scaleMin: 0.2, scaleMax: 0.9, ...REFERENCE_ASPECT },
+    { size: 32, count: 3, scaleMin: 0.05, scaleMax: 0.2, ...REFERENCE_ASPECT },
   ],
   flip: 0.5,
   noFlipGrid: false,
   ...REFERENCE_DISTORTION,
+  ...REFERENCE_NORMALIZATION,
 };
 const source = { height: 400, width: 500 };
 const SAMPLES = 2000;
@@ -33,7 +35,10 @@ const RATE_MARGIN = 4 * Math.sqrt(0.25 / SAMPLES);
 
 describe('viewList', () => {
   it('alternates left and right within each group', () => {
-    const crops = [...config.crops, { size: 16, count: 1, scaleMin: 0.1, scaleMax: 0.2 }];
+    const crops = [
+      ...config.crops,
+      { size: 16, count: 1, scaleMin: 0.1, scaleMax: 0.2, ...REFERENCE_ASPECT },
+    ];
     expect(viewList({ ...config, crops }).map(({ group, size, side }) => [group, size, side])).toEqual([
       [0, 64, 'left'],
       [0, 64, 'right'],
@@ -81,9 +86,12 @@ describe('sampleView', () => {
       expect(Math.abs(mean(drawn) - (low + high) / 2)).toBeLessThan(margin);
     }
     const sigmas = views.map((view) => view.blurSigma);
-    expect(Math.min(...sigmas)).toBeGreaterThanOrEqual(BLUR_SIGMA[0]);
-    expect(Math.max(...sigmas)).toBeLessThan(BLUR_SIGMA[1]);
+    expect(Math.min(...sigmas)).toBeGreaterThanOrEqual(0.1);
+    expect(Math.max(...sigmas)).toBeLessThan(2);
     expect(mean(sigmas)).toBeCloseTo(1.05, 1);
+    const strong = { ...config, left: { ...config.left, blurMin: 3, blurMax: 4 } };
+    const stronger = samples(0, strong).map((view) => view.blurSigma);
+    stronger.forEach((sigma, index) => expect(sigma).toBeCloseTo(3 + (sigmas[index]! - 0.1) / 1.9, 9));
   });
 
   it('applies the colour changes in every order', () => {
@@ -111,7 +119,10 @@ describe('sampleView', () => {
     );
     const scaled = samples(0, {
       ...config,
-      crops: [{ size: 64, count: 2, scaleMin: 0.01, scaleMax: 0.02 }, ...config.crops.slice(1)],
+      crops: [
+        { size: 64, count: 2, scaleMin: 0.01, scaleMax: 0.02, ...REFERENCE_ASPECT },
+        ...config.crops.slice(1),
+      ],
     });
     expect(scaled.map((view) => ({ ...view, crop: 0 }))).toEqual(
       before.map((view) => ({ ...view, crop: 0 })),
@@ -130,13 +141,32 @@ describe('sampleView', () => {
   });
 });
 
+const RATIO = [REFERENCE_ASPECT.ratioMin, REFERENCE_ASPECT.ratioMax] as const;
+
 describe('randomResizedCrop', () => {
+  it('follows the aspect ratios of its group, to the pixel where only one is left', () => {
+    const stream = randomStream(3, 'view');
+    const wide = { scale: [0.1, 0.3], ratio: [2, 2] } as const;
+    for (const { height, width } of samples(0).map(() => randomResizedCrop(source, wide, stream)))
+      expect(Math.abs(width - 2 * height)).toBeLessThanOrEqual(2);
+    const crops = config.crops.map((group) => ({ ...group, ratioMin: 1, ratioMax: 1 }));
+    for (const { crop } of samples(3, { ...config, crops })) expect(crop.height).toBe(crop.width);
+  });
+
+  it('takes at least a pixel where nothing of the ratio fits', () => {
+    const needle = { scale: [1, 1], ratio: [10, 10] } as const;
+    const crop = randomResizedCrop({ height: 40, width: 4 }, needle, randomStream(1, 'view'));
+    expect(crop).toEqual({ top: 19, left: 0, height: 1, width: 4 });
+  });
+
   it('keeps the aspect ratio log-uniform, and every crop inside the image', () => {
     const stream = randomStream(3, 'view');
-    const crops = Array.from({ length: SAMPLES }, () => randomResizedCrop(source, [0.1, 0.3], stream));
+    const crops = Array.from({ length: SAMPLES }, () =>
+      randomResizedCrop(source, { scale: [0.1, 0.3], ratio: RATIO }, stream),
+    );
     const logRatios = crops.map(({ width, height }) => Math.log(width / height));
     expect(Math.abs(mean(logRatios))).toBeLessThan(0.02);
-    const bound = Math.log(ASPECT_RATIO[1]);
+    const bound = Math.log(RATIO[1]);
     expect(mean(logRatios.map((value) => value ** 2))).toBeCloseTo(bound ** 2 / 3, 2);
     for (const { top, left, height, width } of crops) {
       expect(Math.min(top, left)).toBeGreaterThanOrEqual(0);
@@ -155,6 +185,8 @@ describe('randomResizedCrop', () => {
       { top: 44, left: 0, height: 12, width: 9 },
     ],
   ])('falls back to the largest centred crop in %j', (image, expected) => {
-    expect(randomResizedCrop(image, [1, 1], randomStream(1, 'view'))).toEqual(expected);
+    expect(randomResizedCrop(image, { scale: [1, 1], ratio: RATIO }, randomStream(1, 'view'))).toEqual(
+      expected,
+    );
   });
 });

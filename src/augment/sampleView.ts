@@ -31,6 +31,6 @@ export function sampleView(
   // last: so changing one setting leaves the draws of all others as they were.
   const flip = stream.uniform() < config.flip;
   const distorted = merged(DISTORTIONS.map((distortion) => distortion.draw(config[slot.side], stream)));
-  const crop = randomResizedCrop(source, slot.scale, stream);
+  const crop = randomResizedCrop(source, slot, stream);
   return { crop, flip, ...distorted };
 }

@@ -6,6 +6,7 @@ import { parseConfig } from './parse';
 import { findPreset, PRESETS } from './presets';
 import type { RunConfig } from './runConfig';
 import { Failure } from '../failure';
+import { REFERENCE_ASPECT } from './viewsConfig';
 
 const base = findPreset('playground-convnext')!.config;
 
@@ -79,7 +80,7 @@ describe('checkConfig', () => {
 
   it('measures the second γ against the smallest view', () => {
     const multiCrop = changed((c) => {
-      c.views.crops.push({ size: 16, count: 2, scaleMin: 0.1, scaleMax: 0.3 });
+      c.views.crops.push({ size: 16, count: 2, scaleMin: 0.1, scaleMax: 0.3, ...REFERENCE_ASPECT });
     });
     expect(paths(multiCrop)).toEqual([]);
     multiCrop.loss.matchesBackward = 5;

@@ -78,7 +78,7 @@ export const dataConfig = z.strictObject({
   ),
 });
 
-/** What most configurations leave as it is. */
+/** What most configurations leave as it is, in the order of the fields, after which files are written. */
 export const DATA_DEFAULTS = {
   limit: 0,
   fit: 'crop',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changedFields, describeConfig, getField, sameValue, setField } from './describe';
 import { findPreset } from './presets';
 import type { RunConfig } from './runConfig';
+import { REFERENCE_ASPECT } from './viewsConfig';
 
 const base = findPreset('playground-convnext')!.config;
 const at = (path: string, config = base) => describeConfig(config).find((field) => field.path === path);
@@ -43,7 +44,7 @@ describe('describeConfig', () => {
   });
 
   it('follows the crops and the backbone family that the configuration has', () => {
-    const small = { size: 32, count: 4, scaleMin: 0.05, scaleMax: 0.3 };
+    const small = { size: 32, count: 4, scaleMin: 0.05, scaleMax: 0.3, ...REFERENCE_ASPECT };
     const multi: RunConfig = { ...base, views: { ...base.views, crops: [...base.views.crops, small] } };
     expect(at('views.crops.1.size')).toBeUndefined();
     expect(at('views.crops.1.size', multi)?.meta.label).toBe('Crop size');

@@ -38,6 +38,7 @@ export function describeConfig(config: RunConfig): FieldDescription[] {
 function walk(schema: z.ZodType, value: unknown, path: readonly string[]): FieldDescription[] {
   const meta = fieldRegistry.get(schema);
   if (meta !== undefined) return [{ path: path.join('.'), meta, shape: shapeOf(schema, meta) }];
+  if (schema instanceof z.ZodDefault) return walk(schema.unwrap() as z.ZodType, value, path);
   if (schema instanceof z.ZodObject) {
     const shape = schema.shape as Record<string, z.ZodType>;
     return Object.entries(shape).flatMap(([key, member]) =>

@@ -161,6 +161,27 @@ describe('link', () => {
     expect(codeOf(linkOf({ ...config, run: { ...run, knnEvery: 0 } }))).toBe('config_invalid');
   });
 
+  it("reads links from before there were aspect ratios, blur ranges and a normalisation as the reference's", () => {
+    const { mean, std, ...rest } = config.views;
+    const { blurMin, blurMax, ...left } = rest.left;
+    expect([blurMin, blurMax]).toEqual([0.1, 2]);
+    const views = { ...rest, left };
+    const crops = views.crops.map(({ ratioMin, ratioMax, ...group }) => {
+      expect([ratioMin, ratioMax]).toEqual([3 / 4, 4 / 3]);
+      return group;
+    });
+    expect(mean).toEqual({ red: 0.485, green: 0.456, blue: 0.406 });
+    expect(std).toEqual({ red: 0.228, green: 0.224, blue: 0.225 });
+    expect(decodeLink(linkOf({ ...config, views: { ...views, crops } }))).toEqual({ config });
+    const own = { ...config, views: { ...config.views, mean: { ...mean, green: 0.25 } } };
+    expect(decodeLink(linkOf(own))).toEqual({ config: own });
+    expect(codeOf(linkOf({ ...config, views: { ...config.views, std: { ...std, red: 0 } } }))).toBe(
+      'config_invalid',
+    );
+    const narrow = config.views.crops.map((group) => ({ ...group, ratioMin: 2 }));
+    expect(codeOf(linkOf({ ...config, views: { ...config.views, crops: narrow } }))).toBe('config_invalid');
+  });
+
   it('reads links from before there was a choice of precision as float32', () => {
     const { precision, ...optim } = config.optim;
     expect(precision).toBe('float32');

@@ -2,22 +2,29 @@ import { z } from '../zod';
 import { DISTORTION_FIELDS } from '../augment/distortions';
 import { mapValues } from '../mapValues';
 import { field, type Effect } from './field';
+import { normalizationFields } from './normalization';
 
 const effect: Effect = 'live';
 
 /** Distortion of one of the two kinds of view (even and odd index within each crop group). */
 function distortion(side: string) {
-  const fields = mapValues(DISTORTION_FIELDS, ({ label, help, max, step, unit }) =>
-    field(z.number().min(0).max(max), {
+  const fields = mapValues(DISTORTION_FIELDS, ({ label, help, max, step, unit, older }) => {
+    const value = z.number().min(0).max(max);
+    return field(older === undefined ? value : value.default(older), {
       label,
       help: help(side),
       effect,
       step,
       ...(unit === undefined ? {} : { unit }),
-    }),
-  );
+    });
+  });
   return z.strictObject(fields);
 }
+
+/** Bounds of a crop's aspect ratio in the reference, which are torchvision's. */
+export const REFERENCE_ASPECT = { ratioMin: 3 / 4, ratioMax: 4 / 3 } as const;
+
+const ratio = z.number().min(0.1).max(10);
 
 const cropGroupConfig = z
   .strictObject({
@@ -51,10 +58,30 @@ const cropGroupConfig = z
       step: 0.01,
       reference: '--max_scale_crops',
     }),
+    ratioMin: field(ratio.default(REFERENCE_ASPECT.ratioMin), {
+      label: 'Narrowest crop',
+      unit: 'width / height',
+      help: 'Smallest aspect ratio of a crop: its width over its height. The reference has 3/4, and no option for it.',
+      effect,
+      step: 0.05,
+      advanced: true,
+    }),
+    ratioMax: field(ratio.default(REFERENCE_ASPECT.ratioMax), {
+      label: 'Widest crop',
+      unit: 'width / height',
+      help: 'Largest aspect ratio of a crop. The reference has 4/3, and no option for it.',
+      effect,
+      step: 0.05,
+      advanced: true,
+    }),
   })
   .refine((group) => group.scaleMin <= group.scaleMax, {
     message: 'the smallest crop must not be larger than the largest one',
     path: ['scaleMin'],
+  })
+  .refine((group) => group.ratioMin <= group.ratioMax, {
+    message: 'the narrowest crop must not be wider than the widest one',
+    path: ['ratioMin'],
   });
 
 export const viewsConfig = z.strictObject({
@@ -81,6 +108,7 @@ export const viewsConfig = z.strictObject({
   }),
   left: distortion('left (even)'),
   right: distortion('right (odd)'),
+  ...normalizationFields,
 });
 
 export type CropGroupConfig = z.infer<typeof cropGroupConfig>;

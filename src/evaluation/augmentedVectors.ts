@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ImageSet } from '../data/imageSet';
 import { DeviceViews } from './deviceViews';
 import { CROP_SCALE, randomView } from './randomView';
+import type { FeatureProtocol } from './features';
 import type { Subject } from './subject';
 
 /** Views that go through the subject together. */
@@ -15,13 +16,19 @@ export class AugmentedVectors {
   private readonly seed: number;
   private readonly views: DeviceViews;
 
-  /** @param size side of the views in pixels. */
-  constructor(subject: Subject, data: ImageSet, images: Int32Array, size: number, seed: number) {
+  /** @param input side of the views in pixels, and what they are normalised by. */
+  constructor(
+    subject: Subject,
+    data: ImageSet,
+    images: Int32Array,
+    { size, normalization }: Pick<FeatureProtocol, 'size' | 'normalization'>,
+    seed: number,
+  ) {
     this.subject = subject;
     this.data = data;
     this.size = size;
     this.seed = seed;
-    this.views = new DeviceViews(data, images);
+    this.views = new DeviceViews(data, images, normalization);
   }
 
   /** `[places.length, channels]`, of the images at these places of the list; the caller disposes of them. */

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { packSome } from '../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
+import type { Normalization } from '../config/normalization';
 import type { ViewParameters } from '../augment/viewParameters';
 import { RESIDENT_BYTES } from '../compute/resident';
 import type { ImageSet } from '../data/imageSet';
@@ -12,11 +13,13 @@ const CHANNELS = 3;
 export class DeviceViews {
   private readonly data: ImageSet;
   private readonly images: ArrayLike<number>;
+  private readonly normalization: Normalization;
   private readonly resident: tf.Tensor1D | undefined;
 
-  constructor(data: ImageSet, images: ArrayLike<number>) {
+  constructor(data: ImageSet, images: ArrayLike<number>, normalization: Normalization) {
     this.data = data;
     this.images = images;
+    this.normalization = normalization;
     const bytes = images.length * data.height * data.width * CHANNELS;
     if (bytes <= RESIDENT_BYTES) this.resident = tf.keep(tf.tensor1d(packSome(data, images), 'int32'));
   }
@@ -33,7 +36,12 @@ export class DeviceViews {
           ...this.sources(places),
           parameters: tf.tensor2d(packViewParameters(views), [views.length, VIEW_STRIDE]),
         },
-        { sourceHeight: this.data.height, sourceWidth: this.data.width, size },
+        {
+          sourceHeight: this.data.height,
+          sourceWidth: this.data.width,
+          size,
+          ...this.normalization,
+        },
       ),
     );
   }

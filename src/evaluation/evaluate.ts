@@ -1,3 +1,4 @@
+import { normalizationOf } from '../config/normalization';
 import type { ImageSet } from '../data/imageSet';
 import type { EvaluationReport, ProbeName } from '../reports/evaluation';
 import { part, type Watch } from './cancellation';
@@ -122,9 +123,10 @@ async function run(
 function contextOf(task: EvaluationTask, probes: readonly ProbeName[]): ProbeContext {
   const { subject, data, split, views, segmentation, cache } = task;
   const { size } = views.crops[0]!;
-  const whole = { size, boxes: [centreCrop(data, 1)] };
+  const input = { size, normalization: normalizationOf(views) };
+  const whole = { ...input, boxes: [centreCrop(data, 1)] };
   const windows = {
-    size,
+    ...input,
     boxes: slidingWindows(data.height, data.width, size),
     ...(segmentation?.maps === 'all' ? { maps: segmentation.maps } : {}),
   };

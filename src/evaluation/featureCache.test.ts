@@ -11,6 +11,7 @@ import { fingerprintOfTensors } from './tensorFingerprint';
 import type { Subject } from './subject';
 import { colourful, colourTask } from './testing/colours';
 import { untrained } from './testing/untrained';
+import { normalizationOf, REFERENCE_NORMALIZATION } from '../config/normalization';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -56,7 +57,7 @@ describe('a feature cache', () => {
     subject: 'one',
     data,
     images: Int32Array.of(image),
-    protocol: { size: 16, boxes: [] },
+    protocol: { size: 16, normalization: normalizationOf(REFERENCE_NORMALIZATION), boxes: [] },
   });
 
   it('holds no more than its bytes, and lets go what was used longest ago', async () => {

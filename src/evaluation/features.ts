@@ -3,6 +3,7 @@ import { packSome } from '../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
 import { PLAIN_VIEW, type CropBox } from '../augment/viewParameters';
 import type { MapChoice } from '../config/evaluationOptions';
+import type { Normalization } from '../config/normalization';
 import type { ImageSet } from '../data/imageSet';
 import { renderViews } from '../ops/renderViews';
 import { checkpoint, type Watch } from './cancellation';
@@ -12,6 +13,8 @@ import type { Subject } from './subject';
 export interface FeatureProtocol {
   /** Side of the input in pixels. */
   readonly size: number;
+  /** What pixels are normalised by: as in the training. */
+  readonly normalization: Normalization;
   /** What is cropped out of every image, in its pixels; each box gives a row of features, image by image. */
   readonly boxes: readonly CropBox[];
   /** Which maps are taken; the last if left out. */
@@ -62,7 +65,7 @@ export async function extractFeatures(
   subject: Subject,
   data: ImageSet,
   indices: ArrayLike<number>,
-  { size, boxes, maps: choice }: FeatureProtocol,
+  { size, normalization, boxes, maps: choice }: FeatureProtocol,
   { maps: wantsMaps = false, batch = BATCH }: FeatureOptions = {},
   watch: Watch = {},
 ): Promise<Features> {
@@ -86,7 +89,7 @@ export async function extractFeatures(
           indices: tf.tensor1d(sources, 'int32'),
           parameters: tf.tensor2d(rows, [sources.length, VIEW_STRIDE]),
         },
-        { sourceHeight: data.height, sourceWidth: data.width, size },
+        { sourceHeight: data.height, sourceWidth: data.width, size, ...normalization },
       );
       const { representation, maps: map } = subject.forward(rendered, choice);
       return { representation, map };

@@ -13,6 +13,7 @@ import { CROP_SCALE, randomView } from './randomView';
 import { pixelSubject } from './subject';
 import { colourful, colourTask, HELD, SIDE, TRAIN } from './testing/colours';
 import { untrained } from './testing/untrained';
+import { normalizationOf, REFERENCE_NORMALIZATION } from '../config/normalization';
 
 let processor: Computer;
 beforeAll(async () => {
@@ -69,6 +70,7 @@ describe('fine-tuning', () => {
         target: 'labels',
         backbone: tinyConfig().model.backbone,
         size: SIDE,
+        normalization: normalizationOf(REFERENCE_NORMALIZATION),
         steps: 3,
         batch: 6,
         seed: 1,
@@ -118,7 +120,13 @@ describe('the augmented linear probe', () => {
   it('sees what the subject makes of the epoch’s crops, in the order of the batch', () => {
     const { subject } = fresh();
     const data = colourful('masks');
-    const vectors = new AugmentedVectors(subject, data, HELD, SIDE, 5);
+    const vectors = new AugmentedVectors(
+      subject,
+      data,
+      HELD,
+      { size: SIDE, normalization: normalizationOf(REFERENCE_NORMALIZATION) },
+      5,
+    );
     const batch = vectors.batch(Int32Array.of(4, 0), 3);
     const alone = vectors.batch(Int32Array.of(0), 3);
     const later = vectors.batch(Int32Array.of(0), 4);

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Normalization } from '../config/normalization';
 import type { ImageSet } from '../data/imageSet';
 import { linear } from '../ops/linear';
 import { part, type Watch } from './cancellation';
@@ -58,6 +59,7 @@ export interface FinetuneTask {
   readonly images: { readonly train: Int32Array; readonly test: Int32Array };
   /** Side of the input in pixels. */
   readonly size: number;
+  readonly normalization: Normalization;
   readonly seed: number;
 }
 
@@ -72,7 +74,7 @@ export async function finetune(
   options: FinetuneOptions = FINETUNE_OPTIONS,
   watch: Watch = {},
 ): Promise<ClassificationScore> {
-  const { data, images, size, seed } = task;
+  const { data, images, size, normalization, seed } = task;
   const { epochs, backboneRate, headRate } = options;
   const length = lengthOf(images.train.length, options);
   const { network } = await trainOnLabels(
@@ -92,7 +94,7 @@ export async function finetune(
     part(watch, 0, 0.95),
   );
   try {
-    const protocol = { size, boxes: [centreCrop(data, 1)] };
+    const protocol = { size, normalization, boxes: [centreCrop(data, 1)] };
     const tuned = tunedSubject(task, network);
     const { representation, width } = await extractFeatures(
       tuned,
@@ -127,7 +129,7 @@ export async function finetuneSegmentation(
   options: FinetuneSegmentationOptions = FINETUNE_SEGMENTATION_OPTIONS,
   watch: Watch = {},
 ): Promise<SegmentationScore> {
-  const { data, images, size, seed } = task;
+  const { data, images, size, normalization, seed } = task;
   const { backboneRate, headRate, power, weightDecay, shown } = options;
   const boxes = slidingWindows(data.height, data.width, size);
   const window = boxes[0]!.height ** 2 / (data.height * data.width);
@@ -151,7 +153,7 @@ export async function finetuneSegmentation(
       tunedSubject(task, network),
       data,
       images.test,
-      { size, boxes },
+      { size, normalization, boxes },
       { maps: true },
       part(watch, 0.9, 0.95),
     );
@@ -181,9 +183,13 @@ export async function finetuneSegmentation(
   }
 }
 
-function trained({ network, data, images, size, seed }: FinetuneTask) {
+function trained({ network, data, images, size, normalization, seed }: FinetuneTask) {
   const { backbone, params } = network;
-  return { data, images: images.train, backbone, size, seed, start: params, dropsPaths: false };
+  return {
+    ...{ data, images: images.train, backbone, size, normalization, seed },
+    start: params,
+    dropsPaths: false,
+  };
 }
 
 function tunedSubject({ network: { backbone } }: FinetuneTask, { tensors }: LabelledNetwork) {

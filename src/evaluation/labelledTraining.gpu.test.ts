@@ -9,6 +9,7 @@ import { finetune } from './finetune';
 import { trainSupervised } from './supervised';
 import { colourful, HELD, SIDE, TRAIN } from './testing/colours';
 import { untrained } from './testing/untrained';
+import { normalizationOf, REFERENCE_NORMALIZATION } from '../config/normalization';
 
 let device: Computer;
 
@@ -40,7 +41,12 @@ it('fine-tuning leaves the weights that it starts from', async () => {
   const fingerprint = await subject.fingerprint();
   const images = { train: TRAIN, test: HELD };
   const options = { epochs: 1, batch: 6, backboneRate: 0.1, headRate: 0.1 };
-  const task = { network: subject.network!, data: colourful('labels'), images, size: SIDE, seed: 1 };
+  const normalization = normalizationOf(REFERENCE_NORMALIZATION);
+  const task = {
+    ...{ network: subject.network!, data: colourful('labels'), images, normalization },
+    size: SIDE,
+    seed: 1,
+  };
   const { top5 } = await finetune(task, options);
   expect(top5).toBe(1);
   expect(await subject.fingerprint()).toBe(fingerprint);

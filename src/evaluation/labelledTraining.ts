@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { batchIndices } from '../augment/order';
 import type { ViewParameters } from '../augment/viewParameters';
 import type { BackboneConfig } from '../config/modelConfig';
+import type { Normalization } from '../config/normalization';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
 import { dropPathKeep } from '../nn/dropPath';
@@ -21,6 +22,8 @@ export interface LabelledTraining {
   readonly backbone: BackboneConfig;
   /** Side of the views in pixels. */
   readonly size: number;
+  /** What their pixels are normalised by. */
+  readonly normalization: Normalization;
   readonly steps: number;
   /** Images of a step; fewer where there are fewer. */
   readonly batch: number;
@@ -58,7 +61,7 @@ export async function trainOnLabels(
   await data.arriving?.all;
   const head = labelledHead(target, data, backbone, size);
   const network = new LabelledNetwork(backbone, head, training.optimizer, seed, training.start);
-  const source = new DeviceViews(data, images);
+  const source = new DeviceViews(data, images, training.normalization);
   const batch = Math.min(training.batch, images.length);
   const every = Math.ceil(steps / POINTS);
   const curve: CurvePoint[] = [];

@@ -3,7 +3,9 @@ import { locationGrid } from '../augment/locationGrid';
 import { packSome } from '../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
 import { sampleView } from '../augment/sampleView';
+import { cellSize } from '../augment/viewGeometry';
 import type { ViewParameters } from '../augment/viewParameters';
+import { normalizationOf } from '../config/normalization';
 import type { ViewsConfig } from '../config/viewsConfig';
 import type { ImageSet } from '../data/imageSet';
 import { renderViews } from '../ops/renderViews';
@@ -83,7 +85,7 @@ async function matched(
       ]);
       const rendered = renderViews(
         { images: packed, indices, parameters },
-        { sourceHeight: data.height, sourceWidth: data.width, size },
+        { sourceHeight: data.height, sourceWidth: data.width, size, ...normalizationOf(views) },
       );
       return subject.embed(rendered);
     }) as [SubjectOutputs, SubjectOutputs];
@@ -101,7 +103,7 @@ async function matched(
       locationGrid(crop, side, side, flip),
     ) as unknown as AccuracySample['locations'],
     crop: second.crop,
-    cell: [second.crop.height / side, second.crop.width / side],
+    cell: cellSize({ parameters: second, rows: side, columns: side }),
     features: own(features!, place),
     ...(embeddings === undefined ? {} : { embeddings: own(embeddings, place) }),
   }));

@@ -48,7 +48,7 @@ export async function linearReports(context: ProbeContext, watch: Watch): Promis
     const images = Int32Array.from(rows, (row) => split.train[row]!);
     const train = takeVectors(vectors.train, rows);
     const views = augmented
-      ? new AugmentedVectors(task.subject, data, images, context.whole.size, seed)
+      ? new AugmentedVectors(task.subject, data, images, context.whole, seed)
       : undefined;
     try {
       const epochVectors =
@@ -149,7 +149,15 @@ export function segmentationReport({
 
 function finetuneTask({ task, whole }: ProbeContext, train: Int32Array): FinetuneTask {
   const { subject, data, split, seed } = task;
-  return { network: subject.network!, data, images: { train, test: split.test }, size: whole.size, seed };
+  const { size, normalization } = whole;
+  return {
+    network: subject.network!,
+    data,
+    images: { train, test: split.test },
+    size,
+    normalization,
+    seed,
+  };
 }
 
 /** Representations of all three parts, from the whole images: no crop, as they are made square and small by the loader. */

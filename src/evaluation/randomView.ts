@@ -1,9 +1,11 @@
 import { randomResizedCrop, type ImageSize } from '../augment/randomResizedCrop';
 import { PLAIN_VIEW, type ViewParameters } from '../augment/viewParameters';
+import { REFERENCE_ASPECT } from '../config/viewsConfig';
 import { randomStream } from '../random/stream';
 
 /** Share of the area that torchvision's `RandomResizedCrop` takes by default, and the reference's evaluation with it. */
 export const CROP_SCALE = [0.08, 1] as const;
+const CROP_RATIO = [REFERENCE_ASPECT.ratioMin, REFERENCE_ASPECT.ratioMax] as const;
 const FLIP = 0.5;
 
 /**
@@ -19,5 +21,5 @@ export function randomView(
 ): ViewParameters {
   const stream = randomStream(seed, 'probeView', step, index);
   const flip = stream.uniform() < FLIP;
-  return { ...PLAIN_VIEW, flip, crop: randomResizedCrop(source, scale, stream) };
+  return { ...PLAIN_VIEW, flip, crop: randomResizedCrop(source, { scale, ratio: CROP_RATIO }, stream) };
 }

@@ -1,5 +1,6 @@
 import { sampleView } from '../augment/sampleView';
 import { totalSteps, warmupSteps } from '../config/length';
+import { normalizationOf } from '../config/normalization';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import type { TensorData } from '../formats/tensorData';
@@ -53,6 +54,7 @@ export async function trainSupervised(
       target: taught,
       backbone: config.model.backbone,
       size: group.size,
+      normalization: normalizationOf(views),
       steps,
       batch,
       seed,

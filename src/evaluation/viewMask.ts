@@ -1,3 +1,4 @@
+import { sourceColumn, sourceRow } from '../augment/viewGeometry';
 import type { ViewParameters } from '../augment/viewParameters';
 
 /**
@@ -9,16 +10,15 @@ import type { ViewParameters } from '../augment/viewParameters';
 export function viewMask(
   mask: Uint8Array,
   width: number,
-  { crop, flip }: Pick<ViewParameters, 'crop' | 'flip'>,
+  parameters: Pick<ViewParameters, 'crop' | 'flip'>,
   size: number,
   target: Int32Array,
 ): void {
-  const columns = Int32Array.from({ length: size }, (_, column) => {
-    const own = flip ? size - 1 - column : column;
-    return crop.left + Math.floor(((own + 0.5) * crop.width) / size);
-  });
+  // A pixel of the view is a cell of a grid as fine as the view.
+  const view = { parameters, rows: size, columns: size };
+  const columns = Int32Array.from({ length: size }, (_, column) => Math.floor(sourceColumn(view, column)));
   for (let row = 0; row < size; row++) {
-    const start = (crop.top + Math.floor(((row + 0.5) * crop.height) / size)) * width;
+    const start = Math.floor(sourceRow(view, row)) * width;
     for (let column = 0; column < size; column++)
       target[row * size + column] = mask[start + columns[column]!]!;
   }

@@ -4,6 +4,7 @@ import { renderViewCpu } from '../augment/cpu/renderViewCpu';
 import { CHANNELS } from '../augment/distortions/rgbImage';
 import { unpackImages } from '../augment/packImages';
 import { unpackViewParameters } from '../augment/packViewParameters';
+import type { Normalization } from '../config/normalization';
 import { defineOp } from './defineOp';
 
 type RenderViewsInputs = {
@@ -20,6 +21,9 @@ type RenderViewsAttributes = {
   sourceWidth: number;
   /** Side of the views in pixels. */
   size: number;
+  /** What the values of red, green and blue are normalised by, in shares of 255. */
+  mean: Normalization['mean'];
+  std: Normalization['std'];
 };
 
 /**
@@ -31,7 +35,7 @@ export const renderViews = defineOp({
   name: 'renderViews',
   composed: (
     { images, indices, parameters }: RenderViewsInputs,
-    { sourceHeight, sourceWidth, size }: RenderViewsAttributes,
+    { sourceHeight, sourceWidth, size, ...normalization }: RenderViewsAttributes,
   ): tf.Tensor4D => {
     const bytes = unpackImages(images.dataSync<'int32'>());
     const packed = parameters.dataSync<'float32'>();
@@ -46,6 +50,6 @@ export const renderViews = defineOp({
       const source = { height: sourceHeight, width: sourceWidth, pixels };
       views.set(renderViewCpu(source, unpackViewParameters(packed, view), size), view * viewBytes);
     }
-    return tf.tensor4d(normalize(views), [count, size, size, CHANNELS]);
+    return tf.tensor4d(normalize(views, normalization), [count, size, size, CHANNELS]);
   },
 });

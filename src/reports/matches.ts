@@ -47,6 +47,9 @@ export interface SnapshotView {
   readonly embeddings?: Float32Array;
 }
 
+/** A view with its location grid: what matches are judged by. */
+export type LocatedView = Pick<SnapshotView, 'parameters' | 'rows' | 'columns' | 'locations' | 'cell'>;
+
 /** What can be seen of a snapshot before there is a network. */
 export interface FirstViews {
   readonly imageIndex: number;

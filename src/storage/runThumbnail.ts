@@ -1,5 +1,6 @@
 import type { MatchSnapshot, SnapshotView } from '../reports/matches';
-import { cellCentre, judge, type Verdict } from '../reports/viewGeometry';
+import { cellCentre } from '../augment/viewGeometry';
+import { judge, type Verdict } from '../reports/verdict';
 
 /** A small picture of a run's matches: its two views, and the best matches between them. */
 export interface RunThumbnail {

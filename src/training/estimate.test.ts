@@ -11,6 +11,7 @@ import { estimateRun, type KnownData } from './estimate';
 import { Run } from './run';
 import { GPU_SHAPES } from './testing/gpuShapes';
 import { tinyConfig, tinyImages } from './testing/tinyRun';
+import { REFERENCE_ASPECT } from '../config/viewsConfig';
 
 const GIB = 2 ** 30;
 const onGpu = (config: RunConfig, known?: KnownData) => estimateRun(GPU_SHAPES, config, known);
@@ -130,7 +131,7 @@ function expectAbout(bytes: number, atLeast: number): void {
 function shrunk(preset: RunConfig): RunConfig {
   const config = structuredClone(preset);
   config.data.size = SIDE;
-  config.views.crops = [{ size: SIDE, count: 2, scaleMin: 0.3, scaleMax: 1 }];
+  config.views.crops = [{ size: SIDE, count: 2, scaleMin: 0.3, scaleMax: 1, ...REFERENCE_ASPECT }];
   Object.assign(config.loss, { matchesForward: 4, matchesBackward: 2 });
   Object.assign(config.run, { batch: 16, reportEvery: 1 });
   return config;

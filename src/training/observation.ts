@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { packViewParameters } from '../augment/packViewParameters';
 import { sampleView } from '../augment/sampleView';
 import type { ViewParameters } from '../augment/viewParameters';
+import { normalizationOf } from '../config/normalization';
 import type { RunConfig } from '../config/runConfig';
 import { permutation, randomStream } from '../random/stream';
 import { renderViews } from '../ops/renderViews';
@@ -64,7 +65,12 @@ export function observeMaps(
         ...source.some(images),
         parameters: tf.tensor2d(packedViews, [2 * images.length, packedViews.length / 2 / images.length]),
       },
-      { sourceHeight: source.data.height, sourceWidth: source.data.width, size: config.views.crops[0]!.size },
+      {
+        sourceHeight: source.data.height,
+        sourceWidth: source.data.width,
+        size: config.views.crops[0]!.size,
+        ...normalizationOf(config.views),
+      },
     );
     const { outputs } = forwardViews(config.model, model.tensors, [{ views: [0, 1], images: rendered }], {
       training: false,

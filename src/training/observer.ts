@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { renderViewCpu } from '../augment/cpu/renderViewCpu';
 import { locationGrid } from '../augment/locationGrid';
+import { cellSize } from '../augment/viewGeometry';
 import type { ViewParameters } from '../augment/viewParameters';
 import { mapSide } from '../config/geometry';
 import type { AccuracyReport, RankedMatches, MatchSnapshot, SnapshotView } from '../reports/matches';
-import { ALL_MATCHES, matchesKept, type MatchKind } from '../vicregl/definition/matching';
+import { matchesAttracted } from '../vicregl/definition/matchCounts';
 import { matchingAccuracy, type AccuracySample } from '../vicregl/matchingAccuracy';
 import type { DeviceImages } from './deviceImages';
 import {
@@ -77,8 +78,8 @@ export class Observer {
       views,
       byEmbedding,
       byLocation,
-      keptByEmbedding: this.kept('embedding', byEmbedding, config.loss.embeddingThreshold),
-      keptByLocation: this.kept('location', byLocation, config.loss.locationThreshold),
+      keptByEmbedding: matchesAttracted(config.loss, 'embedding', byEmbedding.distance),
+      keptByLocation: matchesAttracted(config.loss, 'location', byLocation.distance),
       accuracy: matchingAccuracy([this.sample(pair, 0, byFeatures.index, byEmbeddings?.index)]),
     };
   }
@@ -97,11 +98,10 @@ export class Observer {
     const { side } = this;
     const cells = side * side;
     const own = (all: Int32Array) => all.slice(position * cells, (position + 1) * cells);
-    const { crop } = pair[1];
     return {
       locations: [trueGrid(pair[0], side), trueGrid(pair[1], side)],
-      crop,
-      cell: [crop.height / side, crop.width / side],
+      crop: pair[1].crop,
+      cell: cellSize({ parameters: pair[1], rows: side, columns: side }),
       features: own(features),
       ...(embeddings === undefined ? {} : { embeddings: own(embeddings) }),
     };
@@ -117,24 +117,16 @@ export class Observer {
     const { size } = this.run.config.views.crops[0]!;
     const { height, width } = this.images.data;
     const source = { height, width, pixels: pixelsOf(this.images, image) };
+    const placed = { parameters, rows: side, columns: side };
     return {
-      parameters,
+      ...placed,
       size,
       pixels: renderViewCpu(source, parameters, size),
-      rows: side,
-      columns: side,
       locations: trueGrid(parameters, side),
-      cell: [parameters.crop.height / side, parameters.crop.width / side],
+      cell: cellSize(placed),
       features,
       ...(embeddings === undefined ? {} : { embeddings }),
     };
-  }
-
-  /** How many of a ranked list γ keeps and the threshold lets be attracted. */
-  private kept(kind: MatchKind, { distance }: RankedMatches, threshold: number | null): number {
-    const count = matchesKept(this.run.config.loss, kind, 'forward', 0);
-    const best = distance.subarray(0, count === ALL_MATCHES ? distance.length : count);
-    return threshold === null ? best.length : best.filter((value) => value <= threshold).length;
   }
 }
 

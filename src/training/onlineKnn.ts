@@ -4,6 +4,7 @@ import { majority } from '../evaluation/scores';
 import { stratifiedShare } from '../evaluation/splits';
 import { modelSubject } from '../evaluation/subject';
 import type { OnlineKnnReport } from '../reports/knn';
+import { normalizationOf } from '../config/normalization';
 import { nextTurn } from './nextTurn';
 import type { Run } from './run';
 
@@ -32,7 +33,12 @@ export async function onlineKnn({
   const all = Int32Array.from({ length: data.count }, (_, image) => image);
   const chosen = stratifiedShare(all, labels, KNN_IMAGES / data.count, config.run.seed);
   const subject = modelSubject('weights of the run', config.model, initialAlpha, model.tensors);
-  const protocol = { size: config.views.crops[0]!.size, boxes: [centreCrop(data, 1)] };
+  const { views } = config;
+  const protocol = {
+    size: views.crops[0]!.size,
+    normalization: normalizationOf(views),
+    boxes: [centreCrop(data, 1)],
+  };
   const features = await extractFeatures(subject, data, chosen, protocol, {}, { breathe: nextTurn });
   const own = Array.from(chosen, (image) => labels[image]!);
   const bank = { vectors: features.representation, labels: own, channels: features.width };

@@ -7,6 +7,7 @@ import { DeviceImages } from './deviceImages';
 import { Run, type RunOptions } from './run';
 import { expectReplayEqualsEager, trainSteps } from './testing/replay';
 import { tinyConfig, tinyImages } from './testing/tinyRun';
+import { REFERENCE_ASPECT } from '../config/viewsConfig';
 
 let device: Computer;
 beforeAll(async () => {
@@ -72,7 +73,7 @@ describe('a recorded step', () => {
     [
       'small views beside the global ones',
       tinyConfig((config) => {
-        config.views.crops.push({ size: 8, count: 2, scaleMin: 0.1, scaleMax: 0.4 });
+        config.views.crops.push({ size: 8, count: 2, scaleMin: 0.1, scaleMax: 0.4, ...REFERENCE_ASPECT });
         Object.assign(config.loss, { matchesBackward: 2 });
       }),
     ],

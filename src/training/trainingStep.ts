@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { renderViews } from '../ops/renderViews';
 import { viewGroups } from '../augment/viewList';
+import { normalizationOf } from '../config/normalization';
 import type { RunConfig } from '../config/runConfig';
 import type { Computer } from '../compute/computer';
 import type { LossScaling } from '../optim/lossScaling';
@@ -69,7 +70,7 @@ function renderStepViews({ config, images, inputs }: StepParts): ViewBatch[] {
     views,
     images: renderViews(
       { images: images.packed, indices: inputs.indices, parameters: inputs.viewParameters(group) },
-      { sourceHeight: height, sourceWidth: width, size },
+      { sourceHeight: height, sourceWidth: width, size, ...normalizationOf(config.views) },
     ),
   }));
 }

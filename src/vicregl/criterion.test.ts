@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../random/stream';
 import { criterion, type CriterionInputs, type CriterionResult } from './criterion';
 import type { CriterionOptions } from './definition/criterion';
-import { matchesKept } from './definition/matching';
+import { matchesKept } from './definition/matchCounts';
 import { termNames } from './definition/terms';
 import { stackViews } from './stackedViews';
 

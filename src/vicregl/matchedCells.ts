@@ -3,15 +3,8 @@ import { detach } from '../tensors/detach';
 import { bestMatches } from '../ops/bestMatches';
 import { nearestColumns, pairwiseNearest } from '../ops/pairwiseNearest';
 import { cellsOfRows, type ViewLayout } from '../ops/viewLayout';
-import {
-  ALL_MATCHES,
-  MATCH_KINDS,
-  MATCH_ROLES,
-  matchesKept,
-  type Matches,
-  type MatchingOptions,
-  type MatchKind,
-} from './definition/matching';
+import { ALL_MATCHES, MATCH_KINDS, MATCH_ROLES, matchesKept, type MatchKind } from './definition/matchCounts';
+import { type Matches, type MatchingOptions } from './definition/matching';
 import { unorderedPairs, viewPairs } from './definition/pairs';
 import { checkMatchCount } from './matching';
 import type { StackedViews } from './stackedViews';

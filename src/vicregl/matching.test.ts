@@ -5,7 +5,7 @@ import { locationGrid } from '../augment/locationGrid';
 import type { CropBox } from '../augment/viewParameters';
 import { randomStream } from '../random/stream';
 import { matchWeights } from '../ops/matchWeights';
-import { ALL_MATCHES } from './definition/matching';
+import { ALL_MATCHES } from './definition/matchCounts';
 import { keepBest, nearestCells } from './matching';
 
 beforeAll(() => tf.setBackend('cpu'));

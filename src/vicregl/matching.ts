@@ -4,7 +4,8 @@ import { detach } from '../tensors/detach';
 import { bestMatches } from '../ops/bestMatches';
 import { pairwiseNearest } from '../ops/pairwiseNearest';
 import { cellsOfRows, layoutOf } from '../ops/viewLayout';
-import { ALL_MATCHES, type Matches, type NearestCells } from './definition/matching';
+import { ALL_MATCHES } from './definition/matchCounts';
+import { type Matches, type NearestCells } from './definition/matching';
 import { stackViews } from './stackedViews';
 
 /** The definition's `nearestCells` by the fused op. */

@@ -1,3 +1,4 @@
+import { holds } from '../augment/viewGeometry';
 import type { CropBox } from '../augment/viewParameters';
 import { LANDING_RADIUS } from '../reports/landingRadius';
 import type { MatchingAccuracy } from '../reports/matches';
@@ -35,7 +36,7 @@ export function matchingAccuracy(
     for (let cell = 0; cell < own.length / 2; cell++) {
       const y = own[2 * cell]!;
       const x = own[2 * cell + 1]!;
-      if (!isInside(sample.crop, y, x)) continue;
+      if (!holds(sample.crop, { x, y })) continue;
       const isRight = (candidate: number): boolean =>
         Math.hypot(
           (other[2 * candidate]! - y) / sample.cell[0],
@@ -56,8 +57,4 @@ export function matchingAccuracy(
     chance: share(chance),
     count,
   };
-}
-
-function isInside({ top, left, height, width }: CropBox, y: number, x: number): boolean {
-  return y >= top && y < top + height && x >= left && x < left + width;
 }

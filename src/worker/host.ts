@@ -1,8 +1,5 @@
 import { transfer } from 'comlink';
 import type { RunConfig } from '../config/runConfig';
-import { renderViewCpu } from '../augment/cpu/renderViewCpu';
-import { sampleView } from '../augment/sampleView';
-import { viewList } from '../augment/viewList';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
 import { openDevice } from '../gpu/device';
@@ -10,7 +7,8 @@ import type { DeviceSummary } from '../compute/deviceSummary';
 import type { DataSummary } from '../reports/data';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
 import type { Forecast } from '../reports/forecast';
-import type { FirstViews, PreviewView } from '../reports/matches';
+import type { FirstViews } from '../reports/matches';
+import type { Preview, PreviewRequest } from '../reports/preview';
 import type { StepProfile } from '../reports/stepProfile';
 import type { WeightsReport } from '../reports/weights';
 import { readCheckpoint } from '../training/checkpoint';
@@ -24,6 +22,7 @@ import { openComputer, type DeviceChoice } from '../compute/openComputer';
 import { firstViews } from './firstViews';
 import { loadRequest, type LoadedData, type LoadListener } from './loadRequest';
 import { readReferenceFile, readWeightsFile } from './readWeightsFile';
+import { previewViews } from './previewViews';
 import type {
   DataRequest,
   KeptCheckpoint,
@@ -153,19 +152,16 @@ export class TrainingHost implements TrainingApi {
     return this.requireTrainer().showImage(imageIndex);
   }
 
-  previewViews({ views, run }: RunConfig, imageIndex: number, draw: number): Promise<readonly PreviewView[]> {
+  async previewViews(config: RunConfig, request: PreviewRequest): Promise<Preview | null> {
     const { data } = this;
-    if (data === undefined) return Promise.resolve([]);
+    const { imageIndex } = request;
+    if (data === undefined || imageIndex >= data.count) return null;
     data.arriving?.need([imageIndex]);
     const bytes = data.height * data.width * 3;
-    const pixels = data.images.subarray(imageIndex * bytes, (imageIndex + 1) * bytes);
-    const source = { height: data.height, width: data.width, pixels };
-    return Promise.resolve(
-      viewList(views).map((slot, view) => {
-        const parameters = sampleView(views, slot.group, view, data, run.seed, draw, imageIndex);
-        return { size: slot.size, pixels: renderViewCpu(source, parameters, slot.size), parameters };
-      }),
-    );
+    const pixels = data.images.slice(imageIndex * bytes, (imageIndex + 1) * bytes);
+    const preview = previewViews(config, { height: data.height, width: data.width, pixels }, request);
+    const arrays = preview.draws.flatMap((views) => views.map((view) => view.pixels));
+    return transfer(preview, [pixels, ...arrays].map(buffer));
   }
 
   forecast(config: RunConfig): Promise<Forecast> {

@@ -4,7 +4,8 @@ import type { DeviceSummary } from '../compute/deviceSummary';
 import type { DataSummary } from '../reports/data';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
 import type { Forecast } from '../reports/forecast';
-import type { FirstViews, PreviewView } from '../reports/matches';
+import type { FirstViews } from '../reports/matches';
+import type { Preview, PreviewRequest } from '../reports/preview';
 import type { StepProfile } from '../reports/stepProfile';
 import type { WeightsReport, WeightsWarning } from '../reports/weights';
 import type { TrainerEvent } from '../training/events';
@@ -17,6 +18,7 @@ export type * from '../reports/evaluationResult';
 export type * from '../reports/forecast';
 export type * from '../reports/knn';
 export type * from '../reports/matches';
+export type * from '../reports/preview';
 export type * from '../reports/step';
 export type * from '../reports/stepProfile';
 export type * from '../reports/weights';
@@ -90,8 +92,11 @@ export interface TrainingApi {
   reset(): Promise<void>;
   /** Shows another image in the correspondence view; a snapshot follows as an event. */
   showImage(imageIndex: number): Promise<void>;
-  /** Draws the views that the given configuration would take of one image, without touching the run. */
-  previewViews(config: RunConfig, imageIndex: number, draw: number): Promise<readonly PreviewView[]>;
+  /**
+   * Draws views that the given configuration would take of one image, without touching the run; `null` where there is no
+   * such image.
+   */
+  previewViews(config: RunConfig, request: PreviewRequest): Promise<Preview | null>;
   /** What the given configuration would need on this device, with the data that is loaded. */
   forecast(config: RunConfig): Promise<Forecast>;
   /**

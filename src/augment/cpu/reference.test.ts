@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import augmentFile from '../fixtures/augment_48x64.safetensors?url&inline';
 import { readFixture } from '../fixtures/readFixture';
 import { afterStep } from '../goldenSteps';
+import { normalizationOf, REFERENCE_NORMALIZATION } from '../../config/normalization';
 import { centerCrop } from './centerCrop';
 import { flip } from './flip';
 import { normalize } from './normalize';
@@ -52,7 +53,7 @@ describe("the reference's augmentations", () => {
       const { pixels } = apply(ops.slice(0, -1));
       const planes = fixture.f32(tensor);
       const area = planes.length / 3;
-      const error = normalize(pixels).reduce(
+      const error = normalize(pixels, normalizationOf(REFERENCE_NORMALIZATION)).reduce(
         (worst, value, index) =>
           Math.max(worst, Math.abs(value - planes[(index % 3) * area + Math.floor(index / 3)]!)),
         0,

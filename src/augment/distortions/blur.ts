@@ -1,20 +1,39 @@
-import { defineDistortion, probability } from './distortion';
+import { defineDistortion, probability, type FieldSpec } from './distortion';
 import { gaussianBlur, gaussianBox } from './gaussianBlur';
 
 /** Bounds of the blur's standard deviation, in pixels of the view: the reference's, made for views of 224 pixels. */
-export const BLUR_SIGMA = [0.1, 2] as const;
+const REFERENCE_SIGMA = { blurMin: 0.1, blurMax: 2 };
+const MOST_SIGMA = 4;
+
+function sigma(label: string, which: string, older: number): FieldSpec {
+  return {
+    label,
+    help: (side) =>
+      `${which} standard deviation of the Gaussian that blurs a ${side} view, in pixels of the view.`,
+    max: MOST_SIGMA,
+    step: 0.1,
+    unit: 'px',
+    older,
+  };
+}
 
 /** Its parameter is the standard deviation of the Gaussian in pixels of the view; 0 leaves the view sharp. */
 export const blur = defineDistortion('blurSigma', {
+  chance: 'blur',
   fields: {
     blur: probability('Blur', (side) => `Probability that a ${side} view is blurred with a Gaussian.`),
+    blurMin: sigma('Blur σ from', 'Smallest', REFERENCE_SIGMA.blurMin),
+    blurMax: sigma('Blur σ to', 'Largest', REFERENCE_SIGMA.blurMax),
   },
-  reference: [{ blur: 1 }, { blur: 0.1 }],
+  reference: [
+    { blur: 1, ...REFERENCE_SIGMA },
+    { blur: 0.1, ...REFERENCE_SIGMA },
+  ],
   none: 0,
   draw: (settings, stream) => {
     const isBlurred = stream.uniform() < settings.blur;
-    const sigma = stream.between(...BLUR_SIGMA);
-    return isBlurred ? sigma : 0;
+    const drawn = stream.between(settings.blurMin, settings.blurMax);
+    return isBlurred ? drawn : 0;
   },
   // The `Box` that is applied three times along each axis.
   columns: [
@@ -32,5 +51,5 @@ export const blur = defineDistortion('blurSigma', {
   apply: (image, sigma) => (sigma > 0 ? gaussianBlur(image, sigma) : image),
   caption: (sigma) => (sigma > 0 ? [`blur σ ${sigma.toFixed(1)} px`] : []),
   golden: (name, sigma) => (name === 'blur' ? sigma : undefined),
-  cases: [0.1, 0.7, 2],
+  cases: [0.1, 0.7, 2, MOST_SIGMA],
 });

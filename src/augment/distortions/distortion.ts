@@ -10,6 +10,8 @@ export interface FieldSpec {
   /** Of the page's number box. */
   readonly step: number;
   readonly unit?: string;
+  /** Its value where older links and files lack it; left out where they have it. */
+  readonly older?: number;
 }
 
 /** The field of a chance. */
@@ -27,6 +29,8 @@ export interface PixelStep {
 
 /** One way to distort a view: everything that is known of it but its passes on the GPU, where it needs some of its own. */
 interface Definition<Field extends string, Value> {
+  /** Which of its fields is the probability that a view gets it; its label is the distortion's name for people. */
+  readonly chance: NoInfer<Field>;
   readonly fields: Readonly<Record<Field, FieldSpec>>;
   /** The reference's settings of left and of right views; 0 for what it has not. */
   readonly reference: readonly [
@@ -62,9 +66,11 @@ export function defineDistortion<const Name extends string, Field extends string
 ) {
   type Part = Readonly<Record<Name, Value>>;
   const part = (value: Value) => ({ [name]: value }) as Part;
-  const { fields, reference, columns, pixel } = definition;
+  const { chance, fields, reference, columns, pixel } = definition;
   return {
     name,
+    chance,
+    label: fields[chance].label,
     fields,
     reference,
     columns,

@@ -4,6 +4,7 @@ import { CHANNELS, mapPixels, type RgbImage } from './rgbImage';
 
 export const grayscale = defineDistortion('grayscale', {
   ...SWITCH,
+  chance: 'grayscale',
   fields: {
     grayscale: probability('Grayscale', (side) => `Probability that a ${side} view loses its colour.`),
   },

@@ -38,6 +38,7 @@ const reference = { jitter: 0.8, ...mapValues(COLOUR_CHANGES, ({ reference: stre
 
 /** Its parameter is the changes in the order in which they apply; empty when the view is not jittered. */
 export const jitter = defineDistortion('jitter', {
+  chance: 'jitter',
   fields: { jitter: chance, ...mapValues(COLOUR_CHANGES, ({ field }) => field) },
   reference: [reference, reference],
   none: [] as readonly Change[],

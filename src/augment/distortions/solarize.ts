@@ -6,6 +6,7 @@ const THRESHOLD = 128;
 
 export const solarize = defineDistortion('solarize', {
   ...SWITCH,
+  chance: 'solarize',
   fields: {
     solarize: probability(
       'Solarise',

@@ -2,24 +2,31 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from '../../zod';
 import { centerCrop } from '../../augment/cpu/centerCrop';
 import { flip } from '../../augment/cpu/flip';
-import { normalize, PIXEL_MEAN, PIXEL_STD } from '../../augment/cpu/normalize';
+import { normalize } from '../../augment/cpu/normalize';
 import { resizedCrop, resizeShort } from '../../augment/cpu/resize';
 import type { RgbImage } from '../../augment/distortions/rgbImage';
 import { afterStep } from '../../augment/goldenSteps';
 import { packImages } from '../../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../../augment/packViewParameters';
 import type { CropBox } from '../../augment/viewParameters';
+import { normalizationOf, REFERENCE_NORMALIZATION } from '../../config/normalization';
 import { renderViews } from '../../ops/renderViews';
 import { largestDifference, meanDifference } from './comparison';
 import { provenance, size } from './configFields';
 import { tolerances, type ParityContext } from './context';
 import { cropOf, numberIn, operation, viewOf, type Operation } from './viewOf';
 
+const REFERENCE = normalizationOf(REFERENCE_NORMALIZATION);
+
+function exactly(channels: readonly [number, number, number]) {
+  return z.tuple(channels.map((value) => z.literal(value)) as [z.ZodLiteral, z.ZodLiteral, z.ZodLiteral]);
+}
+
 const config = z.strictObject({
   height: size,
   width: size,
-  mean: z.tuple(PIXEL_MEAN.map((value) => z.literal(value)) as [z.ZodLiteral, z.ZodLiteral, z.ZodLiteral]),
-  std: z.tuple(PIXEL_STD.map((value) => z.literal(value)) as [z.ZodLiteral, z.ZodLiteral, z.ZodLiteral]),
+  mean: exactly(REFERENCE.mean),
+  std: exactly(REFERENCE.std),
   stages: z.array(z.strictObject({ tensor: z.string(), source: z.string(), ops: z.array(operation) })),
   box_order: provenance,
   pillow: provenance,
@@ -41,7 +48,7 @@ export async function augment(context: ParityContext): Promise<void> {
     if (bytesOps.length < ops.length) {
       if (!sameShape(fixture.shape(tensor), [3, result.height, result.width]))
         throw new Error(`${tensor}: wrong shape`);
-      const normalized = planes(normalize(result.pixels));
+      const normalized = planes(normalize(result.pixels, REFERENCE));
       comparison.absolute(tensor, normalized, fixture.values(tensor, 'F32'), limit.normalized);
       continue;
     }
@@ -97,10 +104,10 @@ async function render(image: RgbImage, { parameters, size: side }: NonNullable<R
       indices: tf.tensor1d([0], 'int32'),
       parameters: tf.tensor2d(packViewParameters([parameters]), [1, VIEW_STRIDE]),
     },
-    { sourceHeight: image.height, sourceWidth: image.width, size: side },
+    { sourceHeight: image.height, sourceWidth: image.width, size: side, ...REFERENCE },
   );
   const levels = tf.mul(
-    tf.add(tf.mul(rendered, tf.tensor1d([...PIXEL_STD])), tf.tensor1d([...PIXEL_MEAN])),
+    tf.add(tf.mul(rendered, tf.tensor1d([...REFERENCE.std])), tf.tensor1d([...REFERENCE.mean])),
     255,
   );
   return tf.round(levels).data();

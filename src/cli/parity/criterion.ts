@@ -2,13 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from '../../zod';
 import { criterionOfViews } from '../../vicregl/criterion';
 import type { CriterionOptions, CriterionViews } from '../../vicregl/definition/criterion';
-import {
-  MATCH_KINDS,
-  MATCH_ROLES,
-  matchesKept,
-  type Matches,
-  type MatchKind,
-} from '../../vicregl/definition/matching';
+import { MATCH_KINDS, MATCH_ROLES, matchesKept, type MatchKind } from '../../vicregl/definition/matchCounts';
+import { type Matches } from '../../vicregl/definition/matching';
 import {
   hasGlobalBranch,
   hasLocalBranch,

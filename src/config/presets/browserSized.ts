@@ -28,7 +28,7 @@ function sibling(
   const { config } = PUBLISHED.find((preset) => preset.name === name)!;
   return {
     ...config,
-    data: { ...DATA_DEFAULTS, source: 'synthetic', size: 64, count: 4096 },
+    data: { source: 'synthetic', size: 64, count: 4096, ...DATA_DEFAULTS },
     views: {
       ...config.views,
       crops: config.views.crops.map((group) => ({ ...group, size: group.size / SHRINK })),

@@ -5,6 +5,8 @@ import type { ConvNextConfig, ResNetConfig } from '../modelConfig';
 import type { RunConfig } from '../runConfig';
 import type { DistortionConfig } from '../viewsConfig';
 import type { Preset } from './preset';
+import { REFERENCE_ASPECT } from '../viewsConfig';
+import { REFERENCE_NORMALIZATION } from '../normalization';
 
 /**
  * Blur and solarisation are made for views of 224 px: at 32 to 64 px they erase what a cell could be recognised by, and a
@@ -31,13 +33,14 @@ function convnext(depths: number[], widths: number[]): ConvNextConfig {
 
 const playground: RunConfig = {
   version: 1,
-  data: { ...DATA_DEFAULTS, source: 'synthetic', size: 64, count: 4096 },
+  data: { source: 'synthetic', size: 64, count: 4096, ...DATA_DEFAULTS },
   views: {
-    crops: [{ size: 64, count: 2, scaleMin: 0.3, scaleMax: 1 }],
+    crops: [{ size: 64, count: 2, scaleMin: 0.3, scaleMax: 1, ...REFERENCE_ASPECT }],
     flip: 0.5,
     noFlipGrid: false,
     left: GENTLE,
     right: GENTLE,
+    ...REFERENCE_NORMALIZATION,
   },
   model: {
     backbone: SMALL_RESNET,
@@ -72,7 +75,10 @@ const withConvNext: RunConfig = {
 const cifarInMinutes: RunConfig = {
   ...withConvNext,
   data: { ...playground.data, source: 'cifar10', size: 32 },
-  views: { ...playground.views, crops: [{ size: 32, count: 2, scaleMin: 0.3, scaleMax: 1 }] },
+  views: {
+    ...playground.views,
+    crops: [{ size: 32, count: 2, scaleMin: 0.3, scaleMax: 1, ...REFERENCE_ASPECT }],
+  },
   model: { ...playground.model, backbone: convnext([2], [32]) },
   run: { ...playground.run, batch: 64, length: 500, snapshotEvery: 25 },
 };

@@ -4,6 +4,8 @@ import { REFERENCE_DISTORTION } from '../reference/distortion';
 import type { BackboneConfig, ModelConfig } from '../modelConfig';
 import type { RunConfig } from '../runConfig';
 import type { Preset } from './preset';
+import { REFERENCE_ASPECT } from '../viewsConfig';
+import { REFERENCE_NORMALIZATION } from '../normalization';
 
 /** @file Stems for images of 32 to 96 px, which the reference's stride of 32 would leave with 1 to 9 cells. */
 
@@ -23,13 +25,14 @@ const ADAMW = {
 /** What the presets for CIFAR-10 share: two views at the images' own size, blur left out as at 32 px it erases shapes. */
 const CIFAR: Omit<RunConfig, 'model'> = {
   version: 1,
-  data: { ...DATA_DEFAULTS, source: 'cifar10', size: 32, count: 4096 },
+  data: { source: 'cifar10', size: 32, count: 4096, ...DATA_DEFAULTS },
   views: {
-    crops: [{ size: 32, count: 2, scaleMin: 0.2, scaleMax: 1 }],
+    crops: [{ size: 32, count: 2, scaleMin: 0.2, scaleMax: 1, ...REFERENCE_ASPECT }],
     flip: 0.5,
     noFlipGrid: false,
     left: { ...REFERENCE_DISTORTION.left, blur: 0 },
     right: { ...REFERENCE_DISTORTION.right, blur: 0 },
+    ...REFERENCE_NORMALIZATION,
   },
   loss: REFERENCE_CRITERION,
   optim: ADAMW,
@@ -113,8 +116,8 @@ export const SMALL_IMAGES: readonly Preset[] = [
       views: {
         ...CIFAR.views,
         crops: [
-          { size: 96, count: 2, scaleMin: 0.4, scaleMax: 1 },
-          { size: 48, count: 4, scaleMin: 0.08, scaleMax: 0.4 },
+          { size: 96, count: 2, scaleMin: 0.4, scaleMax: 1, ...REFERENCE_ASPECT },
+          { size: 48, count: 4, scaleMin: 0.08, scaleMax: 0.4, ...REFERENCE_ASPECT },
         ],
         ...REFERENCE_DISTORTION,
       },

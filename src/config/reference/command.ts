@@ -7,6 +7,8 @@ import type { RunConfig } from '../runConfig';
 import type { CropGroupConfig } from '../viewsConfig';
 import { REFERENCE_DISTORTION } from './distortion';
 import { REFERENCE_OPTIONS, SUBMITIT_OPTIONS, type ReferenceOptionName } from './options';
+import { REFERENCE_ASPECT } from '../viewsConfig';
+import { REFERENCE_NORMALIZATION } from '../normalization';
 
 /** @file The reference's command lines, read as configurations. */
 
@@ -36,12 +38,13 @@ export function configFromCommand(command: string): RunConfig {
   return parseConfig(
     {
       version: 1,
-      data: { ...DATA_DEFAULTS, source: 'images', size: IMAGE_SIDE, count: 4096 },
+      data: { source: 'images', size: IMAGE_SIDE, count: 4096, ...DATA_DEFAULTS },
       views: {
         crops: cropGroups(values),
         flip: 0.5,
         noFlipGrid: flag('--no-flip-grid'),
         ...REFERENCE_DISTORTION,
+        ...REFERENCE_NORMALIZATION,
       },
       model: {
         backbone: backbone(text('--arch'), number('--drop-path-rate'), number('--layer-scale-init-value')),
@@ -122,6 +125,7 @@ function cropGroups(values: Arguments): CropGroupConfig[] {
     count: counts[group]!,
     scaleMin: smallest[group]!,
     scaleMax: largest[group]!,
+    ...REFERENCE_ASPECT,
   }));
 }
 

@@ -2,7 +2,8 @@ import { percent } from '../../reports/format';
 import { LANDING_RADIUS } from '../../reports/landingRadius';
 import type { MatchSnapshot, SnapshotView } from '../../reports/matches';
 import { VISUAL } from '../../reports/visual';
-import { cellCentre, judge } from '../../reports/viewGeometry';
+import { cellCentre } from '../../augment/viewGeometry';
+import { judge } from '../../reports/verdict';
 import { Html, html } from './html';
 import { pictureAddress } from './picture';
 

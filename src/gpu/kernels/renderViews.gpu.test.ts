@@ -1,12 +1,12 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PIXEL_MEAN, PIXEL_STD } from '../../augment/cpu/normalize';
 import augmentFile from '../../augment/fixtures/augment_48x64.safetensors?url&inline';
 import { readFixture } from '../../augment/fixtures/readFixture';
 import { withStep } from '../../augment/goldenSteps';
 import { PLAIN_VIEW, type ViewParameters } from '../../augment/viewParameters';
 import type { Computer } from '../../compute/computer';
+import { normalizationOf, REFERENCE_NORMALIZATION } from '../../config/normalization';
 import { inputsOf } from '../../ops/cases/opCases';
 import { HUE_LEVELS, renderViewsCases, viewsSize, type Images } from '../../ops/cases/renderViews';
 import { renderViews } from '../../ops/renderViews';
@@ -23,6 +23,8 @@ interface AugmentConfig {
 
 /** Pixels that differ at all are few: ties of the hue, sums that lie on a rounding boundary. */
 const MEAN_LEVELS = 0.01;
+
+const REFERENCE = normalizationOf(REFERENCE_NORMALIZATION);
 
 let open: Computer;
 beforeAll(async () => {
@@ -46,7 +48,7 @@ async function renderOnGpu(image: Images, view: ViewParameters, side: number): P
 
 const toLevels = (values: Float32Array): Uint8Array =>
   Uint8Array.from(values, (value, index) =>
-    Math.round((value * (PIXEL_STD[index % 3] as number) + (PIXEL_MEAN[index % 3] as number)) * 255),
+    Math.round((value * REFERENCE.std[index % 3]! + REFERENCE.mean[index % 3]!) * 255),
   );
 
 /** Largest and mean difference in levels of 8 bits. */

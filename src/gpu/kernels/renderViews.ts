@@ -27,11 +27,13 @@ interface Sizes {
   readonly sourceHeight: number;
   readonly sourceWidth: number;
   readonly size: number;
+  readonly mean: readonly [number, number, number];
+  readonly std: readonly [number, number, number];
 }
 
 function render(backend: BackendView, inputs: Inputs, sizes: Sizes): TensorInfo {
   const { parameters } = inputs;
-  const { size } = sizes;
+  const { size, mean, std } = sizes;
   const count = parameters.shape[0]!;
   const workgroups = [Math.ceil(size / TILE), Math.ceil(size / TILE), count] as const;
 
@@ -54,7 +56,7 @@ function render(backend: BackendView, inputs: Inputs, sizes: Sizes): TensorInfo 
   runProgram(backend, normalizeProgram({}), {
     inputs: { views, parameters },
     outputs: { rendered },
-    uniforms: { size },
+    uniforms: { size, channels: [...mean, 0, ...std, 0] },
     workgroups,
   });
   release(backend, views, meanGray);
@@ -65,7 +67,12 @@ function render(backend: BackendView, inputs: Inputs, sizes: Sizes): TensorInfo 
 function resize(backend: BackendView, inputs: Inputs, count: number, sizes: Sizes): TensorInfo {
   const { sourceHeight, sourceWidth, size } = sizes;
   const { images, indices, parameters } = inputs;
-  const uniforms = { ...sizes, tapStride: tapStride(Math.max(sourceHeight, sourceWidth), size) };
+  const uniforms = {
+    sourceHeight,
+    sourceWidth,
+    size,
+    tapStride: tapStride(Math.max(sourceHeight, sourceWidth), size),
+  };
   const tiles = Math.ceil(size / TILE);
 
   const taps = allocate(backend, [count, TAP_AXES, size, uniforms.tapStride], 'int32');

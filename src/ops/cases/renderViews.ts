@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { PIXEL_STD } from '../../augment/cpu/normalize';
 import { DISTORTIONS, type Distortion } from '../../augment/distortions';
 import { packImages } from '../../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../../augment/packViewParameters';
@@ -9,6 +8,8 @@ import { REFERENCE_DISTORTION } from '../../config/presets';
 import type { ViewsConfig } from '../../config/viewsConfig';
 import { renderViews } from '../renderViews';
 import { casesOf } from './opCases';
+import { REFERENCE_ASPECT } from '../../config/viewsConfig';
+import { normalizationOf, REFERENCE_NORMALIZATION, type Normalization } from '../../config/normalization';
 
 export interface Images {
   readonly height: number;
@@ -17,12 +18,17 @@ export interface Images {
   readonly bytes: Uint8Array;
 }
 
+const REFERENCE = normalizationOf(REFERENCE_NORMALIZATION);
+/** Of a set with other colours; no smaller spread than the reference's, so that the same tolerance holds. */
+const OWN: Normalization = { mean: [0.1, 0.5, 0.9], std: [0.3, 0.25, 0.9] };
+
 /** Views of images, each of the image that its index says. */
 export function viewsSize(
   { height, width, bytes }: Images,
   indices: readonly number[],
   views: readonly ViewParameters[],
   size: number,
+  normalization: Normalization = REFERENCE,
 ) {
   return {
     inputs: {
@@ -30,15 +36,16 @@ export function viewsSize(
       indices: () => tf.tensor1d([...indices], 'int32'),
       parameters: () => tf.tensor2d(packViewParameters(views), [views.length, VIEW_STRIDE]),
     },
-    attributes: { sourceHeight: height, sourceWidth: width, size },
+    attributes: { sourceHeight: height, sourceWidth: width, size, ...normalization },
   };
 }
 
 const CONFIG: ViewsConfig = {
-  crops: [{ size: 24, count: 2, scaleMin: 0.1, scaleMax: 1 }],
+  crops: [{ size: 24, count: 2, scaleMin: 0.1, scaleMax: 1, ...REFERENCE_ASPECT }],
   flip: 0.5,
   noFlipGrid: false,
   ...REFERENCE_DISTORTION,
+  ...REFERENCE_NORMALIZATION,
 };
 
 /** Images with all colours, smooth in places and noisy in others. */
@@ -83,7 +90,7 @@ export const HUE_LEVELS = 6;
 const LEAST_LARGEST = 2;
 
 export const renderViewsCases = casesOf(renderViews, {
-  tolerance: HUE_LEVELS / 255 / Math.min(...PIXEL_STD) / LEAST_LARGEST,
+  tolerance: HUE_LEVELS / 255 / Math.min(...REFERENCE.std) / LEAST_LARGEST,
   fixed: 'all',
   sizes: {
     'two views of three images': viewsSize(
@@ -92,6 +99,7 @@ export const renderViewsCases = casesOf(renderViews, {
       [SMALL, { ...SMALL, flip: true, blurSigma: 0.7, solarize: false }],
       8,
     ),
+    'with a mean and spread of their own': viewsSize(testImages(3, 7, 9), [2, 0], [SMALL, SMALL], 8, OWN),
     enlarged: randomViews(20, 27, 32, 12),
     shrunk: randomViews(61, 50, 13, 12),
     'larger than a workgroup': randomViews(40, 40, 150, 2),

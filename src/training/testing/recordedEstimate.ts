@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findPreset } from '../../config/presets';
 import type { RunConfig } from '../../config/runConfig';
+import { REFERENCE_ASPECT } from '../../config/viewsConfig';
 import type { Computer } from '../../compute/computer';
 import { currentBackend, freeIdleBuffers } from '../../gpu/backendView';
 import { registerGpuKernels } from '../../gpu/kernels';
@@ -20,7 +21,13 @@ type Estimated = readonly [preset: string, sizes: readonly number[], precision: 
 function shrunk(name: string, sizes: readonly number[]): RunConfig {
   const config = structuredClone(findPreset(name)!.config);
   config.data.size = SIDE;
-  config.views.crops = sizes.map((size) => ({ size, count: 2, scaleMin: 0.3, scaleMax: 1 }));
+  config.views.crops = sizes.map((size) => ({
+    size,
+    count: 2,
+    scaleMin: 0.3,
+    scaleMax: 1,
+    ...REFERENCE_ASPECT,
+  }));
   Object.assign(config.loss, { matchesForward: 4, matchesBackward: 2 });
   config.run.batch = 8;
   return config;

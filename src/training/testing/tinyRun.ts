@@ -2,6 +2,7 @@ import { PRESETS } from '../../config/presets';
 import type { RunConfig } from '../../config/runConfig';
 import type { ImageSet } from '../../data/imageSet';
 import { randomStream } from '../../random/stream';
+import { REFERENCE_ASPECT } from '../../config/viewsConfig';
 
 /** Images with coarse structure, so that there is something to match. */
 export function tinyImages(count = 24, side = 16): ImageSet {
@@ -33,7 +34,7 @@ export function tinyImages(count = 24, side = 16): ImageSet {
 export function tinyConfig(change: (config: RunConfig) => void = () => undefined): RunConfig {
   const config = structuredClone(PRESETS[0]!.config);
   Object.assign(config.data, { size: 16, count: 64 });
-  config.views.crops = [{ size: 16, count: 2, scaleMin: 0.4, scaleMax: 1 }];
+  config.views.crops = [{ size: 16, count: 2, scaleMin: 0.4, scaleMax: 1, ...REFERENCE_ASPECT }];
   config.model.backbone = {
     family: 'convnext',
     patch: 4,

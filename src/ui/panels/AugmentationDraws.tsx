@@ -1,42 +1,21 @@
 import { Button } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { IconDice5 } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
-import type { PreviewView } from '../../worker/protocol';
-import { useConfig, useRun, useSession } from '../store/context';
+import { useState } from 'react';
+import { useRun } from '../store/context';
+import { usePreview } from '../store/usePreview';
 import { AugmentationPreview } from '../views/augmentation/AugmentationPreview';
 import classes from './panels.module.css';
 
-/** How long edits settle before the views are drawn again, in ms. */
-const PREVIEW_DELAY = 300;
-
-/** The views that the settings would take of the image on show. */
+/** The views that the settings would take of the image on show, in brief; the Views tab has more. */
 export function AugmentationDraws() {
-  const session = useSession();
   const [draw, setDraw] = useState(0);
-  const [views, setViews] = useState<readonly PreviewView[] | null>(null);
-  const [settings] = useDebouncedValue(
-    useConfig((state) => state.config.views),
-    PREVIEW_DELAY,
-  );
-  const ready = useRun((state) => state.active !== null);
-  const imageIndex = useRun((state) => state.snapshot?.imageIndex ?? 0);
-  const source = useRun((state) => state.snapshot?.source);
-  useEffect(() => {
-    if (!ready) return undefined;
-    let current = true;
-    void session.previewViews(imageIndex, draw).then((drawn) => {
-      if (current && drawn !== null) setViews(drawn);
-    });
-    return () => {
-      current = false;
-    };
-  }, [session, ready, imageIndex, draw, settings]);
-  if (views === null) return null;
+  const imageIndex = useRun((state) => state.snapshot?.imageIndex ?? state.firstViews?.imageIndex ?? 0);
+  const preview = usePreview({ imageIndex, draw, count: 1 });
+  if (preview === null) return null;
   return (
     <div className={classes.draws}>
       <div className={classes.drawsHead}>
-        <span>What the network gets of image {imageIndex}</span>
+        <span>What the network gets of image {preview.imageIndex}</span>
         <Button
           size="compact-sm"
           variant="default"
@@ -46,7 +25,10 @@ export function AugmentationDraws() {
           Draw again
         </Button>
       </div>
-      <AugmentationPreview views={views} {...(source === undefined ? {} : { source })} />
+      <AugmentationPreview preview={preview} />
+      <p className={classes.drawsMore}>
+        Larger, with cells and matches, one augmentation alone, and twelve draws at once: the Views tab.
+      </p>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconMinus, IconPlus } from '@tabler/icons-react';
-import type { CropGroupConfig } from '../../config/viewsConfig';
+import { REFERENCE_ASPECT, type CropGroupConfig } from '../../config/viewsConfig';
 import { useConfig } from '../store/context';
 import { AugmentationDraws } from './AugmentationDraws';
 import { DistortionTable } from './DistortionTable';
@@ -10,14 +10,14 @@ import classes from './panels.module.css';
 
 const MOST_GROUPS = 4;
 /** A small view is half as wide as a global one and covers what the reference's multi-crop covers. */
-const SMALL_VIEWS = { count: 4, scaleMin: 0.05, scaleMax: 0.3 };
+const SMALL_VIEWS = { count: 4, scaleMin: 0.05, scaleMax: 0.3, ...REFERENCE_ASPECT };
 
 /** Which views are taken of an image, how they are distorted, and what that looks like. */
 export function AugmentationPanel() {
   const fields = useFields('views.');
   const crops = useConfig((state) => state.config.views.crops);
   const edit = useConfig((state) => state.edit);
-  const shared = fields.filter(({ path }) => /^views\.[a-zA-Z]+$/.test(path));
+  const shared = fields.filter(({ path }) => !/^views\.(crops|left|right)\./.test(path));
   const add = () => edit('views.crops', [...crops, { ...SMALL_VIEWS, size: smallSize(crops[0]) }]);
   const remove = () => edit('views.crops', crops.slice(0, -1));
   return (

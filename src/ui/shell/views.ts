@@ -5,6 +5,7 @@ import { hasResults, type RunState } from '../store/runState';
 import type { SweepState } from '../store/sweep';
 import { resultsOf } from '../store/sweepJob';
 import type { ComparisonState } from '../store/comparison';
+import { AugmentationView } from '../views/augmentation/AugmentationView';
 import { CompareStage } from './CompareStage';
 import { EvaluateStage } from './EvaluateStage';
 import type { StageProps } from './stageProps';
@@ -31,6 +32,13 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
     Component: TrainingStage,
     staysMounted: true,
     hasPlot: (run) => hasResults(run) || run.previous !== null || run.shared !== null,
+  },
+  {
+    id: 'views',
+    title: 'Views',
+    Component: AugmentationView,
+    staysMounted: false,
+    hasPlot: () => false,
   },
   {
     id: 'evaluate',

@@ -1,3 +1,5 @@
+import { locationGrid } from '../../augment/locationGrid';
+import { cellSize } from '../../augment/viewGeometry';
 import { PLAIN_VIEW, type ViewParameters } from '../../augment/viewParameters';
 import type { RankedMatches, MatchSnapshot, PreviewView, SnapshotView } from '../../worker/protocol';
 
@@ -53,11 +55,11 @@ function fakeParameters(index: number, view: number): ViewParameters {
   };
 }
 
-/** A crop of the fake image, scaled up and flipped as its parameters say. */
-export function fakePreview(index: number, draw: number): PreviewView[] {
-  return [0, 1].map((view) => renderView(index, fakeParameters(index + 31 * draw, view)));
+export function fakeSource(index: number): MatchSnapshot['source'] {
+  return { height: SOURCE, width: SOURCE, pixels: fakeImage(index) };
 }
 
+/** A crop of the fake image, scaled up and flipped as its parameters say. */
 function renderView(index: number, parameters: ViewParameters): PreviewView {
   const source = fakeImage(index);
   const { crop, flip } = parameters;
@@ -76,17 +78,13 @@ function renderView(index: number, parameters: ViewParameters): PreviewView {
 
 function snapshotView(index: number, view: number, step: number): SnapshotView {
   const { size, pixels, parameters } = renderView(index, fakeParameters(index, view));
-  const { crop, flip } = parameters;
-  const locations = new Float32Array(CELLS * CELLS * 2);
+  const placed = { parameters, rows: CELLS, columns: CELLS };
+  const locations = locationGrid(parameters.crop, CELLS, CELLS, parameters.flip);
   const features = new Float32Array(CELLS * CELLS * CHANNELS);
   const spread = 14 * Math.exp(-step / 120) + 2;
   for (let cell = 0; cell < CELLS * CELLS; cell++) {
-    const column = cell % CELLS;
-    const y = crop.top + ((Math.floor(cell / CELLS) + 0.5) * crop.height) / CELLS;
-    const x = crop.left + (((flip ? CELLS - 1 - column : column) + 0.5) * crop.width) / CELLS;
-    locations.set([y, x], cell * 2);
     for (let channel = 0; channel < CHANNELS; channel++) {
-      const place = [y, x][channel % 2] ?? 0;
+      const place = locations[2 * cell + (channel % 2)]!;
       const jitter = spread * noise(cell * 17 + view * 1000 + channel + step);
       features[cell * CHANNELS + channel] = Math.cos(
         ((place + jitter) / SOURCE) * Math.PI * (1 + channel / 4),
@@ -94,13 +92,11 @@ function snapshotView(index: number, view: number, step: number): SnapshotView {
     }
   }
   return {
-    parameters,
+    ...placed,
     size,
     pixels,
-    rows: CELLS,
-    columns: CELLS,
     locations,
-    cell: [crop.height / CELLS, crop.width / CELLS],
+    cell: cellSize(placed),
     features,
     embeddings: features,
   };
@@ -133,7 +129,7 @@ export function fakeSnapshot(index: number, step: number): MatchSnapshot {
     step,
     imageIndex: index,
     label: ['disc', 'cube', 'star'][index % 3] ?? 'disc',
-    source: { height: SOURCE, width: SOURCE, pixels: fakeImage(index) },
+    source: fakeSource(index),
     views,
     byEmbedding: nearest(views[0].features, views[1].features, CHANNELS),
     byLocation: nearest(views[0].locations, views[1].locations, 2),

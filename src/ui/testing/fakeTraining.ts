@@ -15,7 +15,8 @@ import type {
   WeightsReport,
 } from '../../worker/protocol';
 import { fakeEvaluation } from './fakeEvaluation';
-import { fakeImage, fakePreview, fakeSnapshot } from './fakeSnapshot';
+import { previewViews } from '../../worker/previewViews';
+import { fakeImage, fakeSnapshot, fakeSource } from './fakeSnapshot';
 
 export interface FakeOptions {
   /** Milliseconds that each step takes. */
@@ -201,7 +202,8 @@ export function fakeTraining({
       emit({ type: 'matches', snapshot: fakeSnapshot(image, step) });
       return Promise.resolve();
     },
-    previewViews: (_config, index, draw) => Promise.resolve(fakePreview(index, draw)),
+    previewViews: (next, request) =>
+      Promise.resolve(previewViews(next, fakeSource(request.imageIndex), request)),
     forecast: (next) =>
       Promise.resolve({
         parameters: 112_832,

@@ -1,10 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { gatherCells } from '../../tensors/gatherCells';
+import { MATCH_KINDS, MATCH_ROLES, matchesKept } from './matchCounts';
 import {
   attraction,
-  MATCH_KINDS,
-  MATCH_ROLES,
-  matchesKept,
   matchViews,
   thresholdOf,
   type LocalView,

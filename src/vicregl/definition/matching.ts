@@ -4,7 +4,7 @@ import { detach } from '../../tensors/detach';
 import { gatherCells } from '../../tensors/gatherCells';
 import { oneHot } from '../../tensors/oneHot';
 import { toFloat } from '../../tensors/toFloat';
-import { GLOBAL_VIEWS } from './pairs';
+import { ALL_MATCHES, type MatchKind } from './matchCounts';
 import type { Coefficient } from './terms';
 
 /**
@@ -12,13 +12,6 @@ import type { Coefficient } from './terms';
  * matching" and "Feature-based matching"). A cell p of one view is matched with NN(p), the nearest cell of the other: of
  * map embeddings, or of places in the source image. The γ best matches are kept. Nothing here carries a gradient.
  */
-
-export const MATCH_KINDS = ['embedding', 'location'] as const;
-export type MatchKind = (typeof MATCH_KINDS)[number];
-
-/** Which way a pair of views is looked at: the first view looks forward, the second one back. */
-export const MATCH_ROLES = ['forward', 'backward'] as const;
-export type MatchRole = (typeof MATCH_ROLES)[number];
 
 /** How cells are matched: the fields of the configuration's loss section that concern matching. */
 export type MatchingOptions = Pick<
@@ -30,21 +23,6 @@ export type MatchingOptions = Pick<
   /** The same in pixels of the source image for matches by location. */
   readonly locationThreshold: Coefficient | null;
 };
-
-/** γ that keeps the match of every cell. */
-export const ALL_MATCHES = -1;
-
-/** γ of a view that looks, in the role that it has in its pair. */
-export function matchesKept(
-  options: MatchingOptions,
-  kind: MatchKind,
-  role: MatchRole,
-  view: number,
-): number {
-  if (kind === 'embedding' && options.embeddingMatchesAll) return ALL_MATCHES;
-  const first = options.matchesRule === 'direction' ? role === 'forward' : view < GLOBAL_VIEWS;
-  return first ? options.matchesForward : options.matchesBackward;
-}
 
 /** The distance beyond which matches of a kind are not attracted. */
 export function thresholdOf(

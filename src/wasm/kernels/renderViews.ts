@@ -12,7 +12,7 @@ import type { WasmKernels } from './kernel';
  * are parameters for more views than images, they are of one view of all images after the other.
  */
 export const renderViewsKernels: WasmKernels<typeof renderViews> = {
-  forward(backend, { images, indices, parameters }, { sourceHeight, sourceWidth, size }) {
+  forward(backend, { images, indices, parameters }, { sourceHeight, sourceWidth, size, ...normalization }) {
     const count = parameters.shape[0]!;
     const y = allocate(backend, [count, size, size, CHANNELS]);
     if (!hasValues(backend)) return y;
@@ -27,7 +27,7 @@ export const renderViewsKernels: WasmKernels<typeof renderViews> = {
       const pixels = bytes.subarray(image * imageBytes, (image + 1) * imageBytes);
       const source = { height: sourceHeight, width: sourceWidth, pixels };
       const rendered = renderViewCpu(source, unpackViewParameters(packed, view), size);
-      values.set(normalize(rendered), view * size * size * CHANNELS);
+      values.set(normalize(rendered, normalization), view * size * size * CHANNELS);
     }
     return y;
   },

@@ -1,21 +1,15 @@
-import type { PreviewView } from '../../../worker/protocol';
-import { PixelCanvas, type Pixels } from '../PixelCanvas';
+import type { Preview } from '../../../reports/preview';
+import { PixelCanvas } from '../PixelCanvas';
 import { CropFigure } from './CropFigure';
-import { cropShare, drawnSteps } from './caption';
+import { ViewCaption } from './ViewCaption';
 import classes from './augmentation.module.css';
 
-export interface AugmentationPreviewProps {
-  /** The image that the views are drawn from; without it the crops are not shown in place. */
-  readonly source?: Pixels | undefined;
-  /** The drawn views, global views first. */
-  readonly views: readonly PreviewView[];
-}
-
-/** What the augmentation makes of one image: every view with what was drawn for it. */
-export function AugmentationPreview({ source, views }: AugmentationPreviewProps) {
+/** What the augmentation makes of one image, in a narrow column: every view of the first draw with what was drawn for it. */
+export function AugmentationPreview({ preview: { source, draws } }: { readonly preview: Preview }) {
+  const views = draws[0] ?? [];
   return (
     <div className={classes.preview}>
-      {source !== undefined && <CropFigure source={source} views={views} />}
+      <CropFigure source={source} views={views} />
       <ol className={classes.views}>
         {views.map((view, index) => (
           <li key={index} className={classes.view}>
@@ -24,13 +18,7 @@ export function AugmentationPreview({ source, views }: AugmentationPreviewProps)
               label={`View ${index + 1} as the network gets it`}
               className={classes.picture}
             />
-            <div className={classes.caption}>
-              <strong>View {index + 1}</strong>
-              <span>{cropShare(view.parameters.crop, source)}</span>
-              {drawnSteps(view.parameters).map((step) => (
-                <span key={step}>{step}</span>
-              ))}
-            </div>
+            <ViewCaption number={index + 1} view={view.parameters} source={source} />
           </li>
         ))}
       </ol>

@@ -5,7 +5,7 @@ interface CropOutlineProps {
   readonly view: ViewParameters;
   /** Counted from 1. */
   readonly number: number;
-  /** One percent of the width of the source image, in source pixels: what sizes are measured in. */
+  /** A ninth of the height of the number, in source pixels: what sizes are measured in. */
   readonly unit: number;
 }
 

@@ -1,12 +1,9 @@
 import { DISTORTIONS } from '../../../augment/distortions';
+import type { ImageSize } from '../../../augment/randomResizedCrop';
 import type { CropBox, ViewParameters } from '../../../augment/viewParameters';
 
-/** "crop 61 %" of the source's area, or the crop's size in source pixels when the source is not known. */
-export function cropShare(
-  crop: CropBox,
-  source?: { readonly height: number; readonly width: number },
-): string {
-  if (source === undefined) return `crop ${crop.width} × ${crop.height} px`;
+/** "crop 61 %" of the source's area. */
+export function cropShare(crop: CropBox, source: ImageSize): string {
   const share = (crop.width * crop.height) / (source.width * source.height);
   return `crop ${Math.round(100 * share)} %`;
 }

@@ -2,7 +2,7 @@ import { NativeSelect, Slider } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { percent } from '../../../reports/format';
 import type { MatchSnapshot } from '../../../reports/matches';
-import { cellCount } from '../../../reports/viewGeometry';
+import { cellCount } from '../../../augment/viewGeometry';
 import type { CellRef } from '../correspondence/cellQuery';
 import { DEFAULT_LINE_OPTIONS } from '../correspondence/lineOptions';
 import { MatchStage } from '../correspondence/MatchStage';

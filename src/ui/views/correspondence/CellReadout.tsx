@@ -1,6 +1,6 @@
 import type { MatchSnapshot, SnapshotView } from '../../../reports/matches';
 import { compareWith, otherView, type CellAnswer, type CellRef, type Comparison } from './cellQuery';
-import { cellCount, rowColumn } from '../../../reports/viewGeometry';
+import { cellCount, rowColumn } from '../../../augment/viewGeometry';
 import classes from './correspondence.module.css';
 
 interface CellReadoutProps {

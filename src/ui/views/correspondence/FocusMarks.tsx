@@ -2,7 +2,8 @@ import type { MatchSnapshot } from '../../../reports/matches';
 import { VISUAL } from '../../theme/tokens';
 import { otherView, type CellAnswer, type ViewIndex } from './cellQuery';
 import { cellOnStage, onStage, plusPath, SIDE } from './stage';
-import { judge, rowColumn } from '../../../reports/viewGeometry';
+import { rowColumn } from '../../../augment/viewGeometry';
+import { judge } from '../../../reports/verdict';
 import classes from './stage.module.css';
 
 interface FocusMarksProps {

@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
-import type { MatchSnapshot } from '../../../reports/matches';
 import { VISUAL } from '../../theme/tokens';
-import type { ShownMatch } from './matchSelection';
+import type { MatchedViews, ShownMatch } from './matchSelection';
 import {
   cellOnStage,
   diskPath,
@@ -13,11 +12,12 @@ import {
   timesPath,
   type LineGroup,
 } from './stage';
-import { placeOn, sourceOf } from '../../../reports/viewGeometry';
+import { placeOn } from '../../../augment/viewGeometry';
+import { sourceOf } from '../../../reports/verdict';
 import classes from './stage.module.css';
 
 interface MatchLinesProps {
-  readonly snapshot: MatchSnapshot;
+  readonly snapshot: MatchedViews;
   readonly kind: 'embedding' | 'location';
   readonly matches: readonly ShownMatch[];
 }

@@ -1,12 +1,13 @@
 import type { MatchSnapshot } from '../../../reports/matches';
 import { otherView, type CellAnswer, type CellRef } from './cellQuery';
+import { HeatCanvas } from './HeatCanvas';
 import { CellBox, CellGrid, FocusMarks, SharedAreaOutline } from './FocusMarks';
 import { MatchLines, TruthMarks } from './MatchLines';
 import type { ShownMatch } from './matchSelection';
 import { SIDE, STAGE_WIDTH } from './stage';
 import type { CellAction } from './useCellFocus';
 import { ViewPanel } from './ViewPanel';
-import { sharedArea } from '../../../reports/viewGeometry';
+import { sharedArea } from '../../../augment/viewGeometry';
 import type { LineOptions } from './lineOptions';
 import classes from './stage.module.css';
 
@@ -36,12 +37,17 @@ export function MatchStage(props: MatchStageProps) {
           key={index}
           index={index}
           view={views[index]}
-          answer={answer !== undefined && otherView(answer.asked.view) === index ? answer : undefined}
           current={current}
           smooth={options.smooth}
-          heatOpacity={options.heatOpacity}
           onCell={onCell}
-        />
+        >
+          <HeatCanvas
+            answer={answer !== undefined && otherView(answer.asked.view) === index ? answer : undefined}
+            rows={views[index].rows}
+            columns={views[index].columns}
+            opacity={options.heatOpacity}
+          />
+        </ViewPanel>
       ))}
       <svg viewBox={`0 0 ${STAGE_WIDTH} ${SIDE}`} className={classes.overlay} aria-hidden>
         {areas.map(

@@ -1,9 +1,8 @@
-import type { MatchSnapshot, SnapshotView } from '../../../reports/matches';
+import type { MatchSnapshot } from '../../../reports/matches';
 import { CropFigure } from '../augmentation/CropFigure';
+import { SourceCell } from '../augmentation/SourceCell';
 import { otherView, type CellAnswer } from './cellQuery';
-import { sourceOf } from '../../../reports/viewGeometry';
 import classes from './correspondence.module.css';
-import marks from './stage.module.css';
 
 interface SourceMapProps {
   readonly snapshot: MatchSnapshot;
@@ -16,31 +15,13 @@ export function SourceMap({ snapshot, answer }: SourceMapProps) {
     <figure className={classes.source}>
       <CropFigure source={snapshot.source} views={snapshot.views}>
         {answer !== undefined && (
-          <g className={marks.onSource}>
+          <>
             <SourceCell view={snapshot.views[answer.asked.view]} cell={answer.asked.cell} />
             <SourceCell view={snapshot.views[otherView(answer.asked.view)]} cell={answer.best.cell} round />
-          </g>
+          </>
         )}
       </CropFigure>
       <figcaption>Source and crops</figcaption>
     </figure>
-  );
-}
-
-interface SourceCellProps {
-  readonly view: SnapshotView;
-  readonly cell: number;
-  readonly round?: boolean;
-}
-
-function SourceCell({ view, cell, round = false }: SourceCellProps) {
-  const { x, y } = sourceOf(view, cell);
-  const [height, width] = view.cell;
-  const box = { x: x - width / 2, y: y - height / 2, width, height, rx: round ? width / 2 : 0 };
-  return (
-    <>
-      <rect {...box} className={marks.boxHalo} />
-      <rect {...box} className={round ? marks.ring : marks.box} />
-    </>
   );
 }

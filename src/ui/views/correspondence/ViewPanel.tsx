@@ -1,28 +1,26 @@
-import type { KeyboardEvent, MouseEvent } from 'react';
-import type { SnapshotView } from '../../../reports/matches';
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { PixelCanvas } from '../PixelCanvas';
-import type { CellAnswer, CellRef, ViewIndex } from './cellQuery';
-import { HeatCanvas } from './HeatCanvas';
+import type { CellRef } from './cellQuery';
 import { neighbourCell } from './keyboard';
 import type { CellAction } from './useCellFocus';
-import { cellAt, cellCount, rowColumn } from '../../../reports/viewGeometry';
+import { cellAt, cellCount, rowColumn, type GridSize } from '../../../augment/viewGeometry';
 import classes from './stage.module.css';
 
-interface ViewPanelProps {
-  readonly index: ViewIndex;
-  readonly view: SnapshotView;
-  /** The answer to show over this view: the cell asked about lies in the other one. */
-  readonly answer: CellAnswer | undefined;
+interface ViewPanelProps<View extends number> {
+  readonly index: View;
+  readonly view: GridSize & { readonly size: number; readonly pixels: Uint8Array };
   /** Where the keys start from: the cell of this view that is pointed at or pinned. */
-  readonly current: CellRef | undefined;
+  readonly current: CellRef<View> | undefined;
   readonly smooth: boolean;
-  readonly heatOpacity: number;
-  readonly onCell: (action: CellAction) => void;
+  readonly onCell: (action: CellAction<View>) => void;
+  /** What lies over the pixels. */
+  readonly children?: ReactNode;
 }
 
-/** One view of the image: its pixels, the heatmap over them, and the grid of cells to point at or walk through. */
-export function ViewPanel({ index, view, answer, current, smooth, heatOpacity, onCell }: ViewPanelProps) {
-  const at = (cell: number): CellRef => ({ view: index, cell });
+/** One view of the image: its pixels, what lies over them, and the grid of cells to point at or walk through. */
+export function ViewPanel<View extends number>(props: ViewPanelProps<View>) {
+  const { index, view, current, smooth, onCell, children } = props;
+  const at = (cell: number): CellRef<View> => ({ view: index, cell });
   const middle = cellAt(view, { x: 0.5, y: 0.5 });
   const own = current?.view === index && current.cell < cellCount(view) ? current.cell : undefined;
 
@@ -72,7 +70,7 @@ export function ViewPanel({ index, view, answer, current, smooth, heatOpacity, o
         className={classes.picture}
         smooth={smooth}
       />
-      <HeatCanvas answer={answer} rows={view.rows} columns={view.columns} opacity={heatOpacity} />
+      {children}
     </div>
   );
 }

@@ -1,15 +1,7 @@
 import type { MatchSnapshot, SnapshotView } from '../../../reports/matches';
 import { closest, distancesFrom, rankOf, type CellVectors } from './nearest';
-import {
-  cellAt,
-  cellCount,
-  missOf,
-  placeOn,
-  shows,
-  sourceOf,
-  type Miss,
-  type ViewPoint,
-} from '../../../reports/viewGeometry';
+import { cellCount, cellShowing, placeOn, type ViewPoint } from '../../../augment/viewGeometry';
+import { missOf, sourceOf, type Miss } from '../../../reports/verdict';
 
 /** @file One cell asked about: how similar every cell of the other view is to it, and what would be right. */
 
@@ -18,8 +10,9 @@ export type ViewIndex = 0 | 1;
 /** Which vectors of a cell are compared: the backbone's map or the local expander's output. */
 export type FeatureSpace = 'features' | 'embeddings';
 
-export interface CellRef {
-  readonly view: ViewIndex;
+/** A cell of one of the views; of the two global ones unless said otherwise. */
+export interface CellRef<View extends number = ViewIndex> {
+  readonly view: View;
   readonly cell: number;
 }
 
@@ -69,7 +62,7 @@ export function askCell(
   if (from === undefined || to === undefined || asked.cell >= from.count) return undefined;
   const distances = distancesFrom(from, asked.cell, to);
   const source = sourceOf(snapshot.views[asked.view], asked.cell);
-  const place = placeOn(other, source);
+  const trueCell = cellShowing(other, source);
   const compare = (cell: number) => compareWith(snapshot, { asked, distances }, cell);
   const best = compare(closest(distances));
   return {
@@ -78,7 +71,9 @@ export function askCell(
     nearest: best.distance,
     farthest: distances.reduce((most, distance) => Math.max(most, distance), 0),
     best,
-    ...(shows(other, source) ? { truth: { place, comparison: compare(cellAt(other, place)) } } : {}),
+    ...(trueCell === undefined
+      ? {}
+      : { truth: { place: placeOn(other, source), comparison: compare(trueCell) } }),
   };
 }
 

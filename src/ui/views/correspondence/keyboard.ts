@@ -1,12 +1,7 @@
-import type { SnapshotView } from '../../../reports/matches';
-import { rowColumn } from '../../../reports/viewGeometry';
+import { rowColumn, type GridSize } from '../../../augment/viewGeometry';
 
 /** The cell that a key leads to from `cell`, staying inside the grid; `undefined` for keys that do not move. */
-export function neighbourCell(
-  view: Pick<SnapshotView, 'rows' | 'columns'>,
-  cell: number,
-  key: string,
-): number | undefined {
+export function neighbourCell(view: GridSize, cell: number, key: string): number | undefined {
   const { row, column } = rowColumn(view, cell);
   const to = (nextRow: number, nextColumn: number) =>
     Math.min(view.rows - 1, Math.max(0, nextRow)) * view.columns +

@@ -1,6 +1,6 @@
-import type { RankedMatches, MatchSnapshot } from '../../../reports/matches';
+import type { LocatedView, RankedMatches } from '../../../reports/matches';
 import type { Nearest, NearestPair } from './nearest';
-import { judge, type Verdict } from '../../../reports/viewGeometry';
+import { judge, type Verdict } from '../../../reports/verdict';
 
 /** @file Which matches the lines show. */
 
@@ -11,6 +11,11 @@ export interface SelectionOptions {
   readonly threshold?: number | undefined;
   /** Nearest cells from the second view back to the first; given, only mutual nearest pairs are drawn. */
   readonly back?: Nearest | undefined;
+}
+
+/** Two views whose cells are matched. */
+export interface MatchedViews {
+  readonly views: readonly [LocatedView, LocatedView];
 }
 
 export interface ShownMatch {
@@ -30,7 +35,7 @@ export interface ShownMatch {
  * @param kept how many of the list the criterion keeps
  */
 export function selectMatches(
-  { views }: Pick<MatchSnapshot, 'views'>,
+  { views }: MatchedViews,
   list: RankedMatches,
   kept: number,
   { count, threshold = Number.POSITIVE_INFINITY, back }: SelectionOptions,

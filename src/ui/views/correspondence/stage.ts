@@ -1,7 +1,7 @@
-import type { SnapshotView } from '../../../reports/matches';
 import type { ViewIndex } from './cellQuery';
 import type { ShownMatch } from './matchSelection';
-import { cellCentre, type Verdict, type ViewPoint } from '../../../reports/viewGeometry';
+import { cellCentre, type GridSize, type ViewPoint } from '../../../augment/viewGeometry';
+import type { Verdict } from '../../../reports/verdict';
 
 /**
  * @file The stage on which both views stand side by side, in units of its own: a view is `SIDE` wide and high, and
@@ -22,7 +22,7 @@ export function onStage(view: ViewIndex, { x, y }: ViewPoint): StagePoint {
   return { x: view * (SIDE + GAP) + x * SIDE, y: y * SIDE };
 }
 
-export function cellOnStage(index: ViewIndex, view: SnapshotView, cell: number): StagePoint {
+export function cellOnStage(index: ViewIndex, view: GridSize, cell: number): StagePoint {
   return onStage(index, cellCentre(view, cell));
 }
 
@@ -37,7 +37,7 @@ export interface LineGroup {
 
 /** Groups lines by their looks, so that thousands cost a handful of SVG elements. Unimportant groups come first. */
 export function lineGroups(
-  views: readonly [SnapshotView, SnapshotView],
+  views: readonly [GridSize, GridSize],
   matches: readonly ShownMatch[],
   start: (centre: StagePoint) => string,
   end: (centre: StagePoint, verdict: Verdict) => string,
@@ -62,7 +62,7 @@ export function lineGroups(
 }
 
 /** Radius of the marks at the ends of lines, in stage units: a part of a cell, within what can be told apart. */
-export function markRadius(view: SnapshotView): number {
+export function markRadius(view: GridSize): number {
   const cell = SIDE / Math.max(view.rows, view.columns);
   return Math.min(13, Math.max(5, 0.14 * cell));
 }

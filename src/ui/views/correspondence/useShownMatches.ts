@@ -5,7 +5,7 @@ import type { LineOptions } from './lineOptions';
 import { rankedList, selectMatches, type ShownMatch } from './matchSelection';
 import { nearestBothWays, type NearestPair } from './nearest';
 import { useNearest } from './useNearest';
-import { cellCount } from '../../../reports/viewGeometry';
+import { cellCount } from '../../../augment/viewGeometry';
 
 export interface ShownMatches {
   readonly byEmbedding: readonly ShownMatch[];
