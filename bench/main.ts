@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { evaluate } from './commands/evaluate';
 import { kernels } from './commands/kernels';
 import { limit } from './commands/limit';
+import { load } from './commands/load';
 import { memory } from './commands/memory';
 import type { CommandOutput } from './commands/output';
 import { profile } from './commands/profile';
@@ -28,13 +29,22 @@ interface Options {
   readonly only?: string;
   readonly plot?: string;
   readonly repeats: number;
-  readonly images: number;
+  readonly images?: number;
+  readonly photos: number;
   readonly data?: string;
   readonly backends?: EvaluationBackend[];
 }
 
 /** Steps where `--steps` says nothing. */
 const STEPS = { step: 10, profile: 5, memory: 2000, scaling: 3 } as const;
+
+/** Images where `--images` says nothing. */
+const IMAGES = { evaluate: 5000, load: 50_000 } as const;
+
+/** What needs no GPU, and so no host. */
+const LOCAL: Readonly<Record<string, (options: Options) => Promise<CommandOutput>>> = {
+  load: ({ images = IMAGES.load, photos }) => load({ images, photos }),
+};
 
 const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promise<CommandOutput>>> = {
   step: (host, { engines = host.engines, steps = STEPS.step, ...options }) =>
@@ -49,9 +59,16 @@ const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promis
     scaling(host, { steps, plot, workload: workloadOf(options) }),
   evaluate: (
     host,
-    { images, data, browser, backends = browser === true ? [...EVALUATION_BACKENDS] : ['webgpu'] },
+    {
+      images = IMAGES.evaluate,
+      data,
+      browser,
+      backends = browser === true ? [...EVALUATION_BACKENDS] : ['webgpu'],
+    },
   ) => evaluate(host, { images, data, backends }),
 };
+
+const WHATS = [...Object.keys(COMMANDS), ...Object.keys(LOCAL)];
 
 function workloadOf({ workload, batch }: Pick<Options, 'workload' | 'batch'>) {
   return { name: workload, ...(batch === undefined ? {} : { batch }) };
@@ -75,8 +92,10 @@ function listOf<Name extends string>(what: string, known: readonly Name[]): (val
 
 function programOf(): Command {
   return new Command('bench')
-    .description('Measures training steps, kernels, limits, memory, scaling and probes.')
-    .argument('<what>', Object.keys(COMMANDS).join(' | '))
+    .description(
+      'Measures training steps, kernels, limits, memory, scaling, probes and the loading of images.',
+    )
+    .argument('<what>', WHATS.join(' | '))
     .addOption(new Option('--workload <name>', 'training step').choices(WORKLOADS).default('W0'))
     .option('--batch <images>', 'images per step, in place of the workload’s', wholeNumber)
     .option('--engines <list>', `of ${ENGINES.join(',')}`, listOf('engine', ENGINES))
@@ -84,7 +103,8 @@ function programOf(): Command {
     .option('--list', 'lists every command of the profiled step')
     .option('--repeats <count>', 'repeats of each kernel', wholeNumber, 3)
     .option('--only <text>', 'kernels whose name contains this')
-    .option('--images <count>', 'images that evaluate takes', wholeNumber, 5000)
+    .option('--images <count>', 'images that evaluate or load takes', wholeNumber)
+    .option('--photos <count>', 'JPEG files that load takes', wholeNumber, 5000)
     .option('--data <path>', 'CIFAR batch or folder of images for evaluate, in place of scenes')
     .option(
       '--backends <list>',
@@ -108,24 +128,25 @@ async function main(): Promise<number> {
   const command = programOf().parse();
   const options = command.opts<Options>();
   const what = command.args[0] ?? '';
-  const run = COMMANDS[what];
+  const [run, local] = [COMMANDS[what], LOCAL[what]];
+  if (local !== undefined) return told(what, `Node ${process.version}`, await local(options), options);
   if (run === undefined) {
-    console.error(`There is no '${what}' to measure; there are ${Object.keys(COMMANDS).join(', ')}.`);
+    console.error(`There is no '${what}' to measure; there are ${WHATS.join(', ')}.`);
     return 2;
   }
   const host = await openHost(options, fileURLToPath(import.meta.url));
   try {
-    const { text, data, failure } = await run(host, options);
-    console.log(
-      options.json === true
-        ? JSON.stringify({ what, host: host.name, data }, null, 2)
-        : `${host.name}.\n\n${text}`,
-    );
-    if (failure !== undefined) console.error(failure);
-    return failure === undefined ? 0 : 1;
+    return told(what, host.name, await run(host, options), options);
   } finally {
     await host.close();
   }
+}
+
+/** Prints what a command found; gives the exit code. */
+function told(what: string, host: string, { text, data, failure }: CommandOutput, { json }: Options): number {
+  console.log(json === true ? JSON.stringify({ what, host, data }, null, 2) : `${host}.\n\n${text}`);
+  if (failure !== undefined) console.error(failure);
+  return failure === undefined ? 0 : 1;
 }
 
 if (process.argv.includes(ROOM_FLAG)) await serveRoom();
