@@ -4,6 +4,7 @@ import { augment } from './commands/augment';
 import { evaluate } from './commands/evaluate';
 import { kernels } from './commands/kernels';
 import { limit } from './commands/limit';
+import { load } from './commands/load';
 import { memory } from './commands/memory';
 import type { CommandOutput } from './commands/output';
 import { profile } from './commands/profile';
@@ -31,6 +32,7 @@ interface Options {
   readonly plot?: string;
   readonly repeats: number;
   readonly images?: number;
+  readonly photos: number;
   readonly data?: string;
   readonly backends?: EvaluationBackend[];
 }
@@ -39,7 +41,12 @@ interface Options {
 const STEPS = { step: 10, profile: 5, memory: 2000, scaling: 3 } as const;
 
 /** Images where `--images` says nothing. */
-const IMAGES = { evaluate: 5000, augment: 32 } as const;
+const IMAGES = { evaluate: 5000, augment: 32, load: 50_000 } as const;
+
+/** What needs no GPU, and so no host. */
+const LOCAL: Readonly<Record<string, (options: Options) => Promise<CommandOutput>>> = {
+  load: ({ images = IMAGES.load, photos }) => load({ images, photos }),
+};
 
 const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promise<CommandOutput>>> = {
   step: (host, { engines = host.engines, steps = STEPS.step, ...options }) =>
@@ -65,6 +72,8 @@ const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promis
     augment(host, { images, repeats, pipelines: browser === true ? PIPELINES : ['ours-webgpu'] }),
 };
 
+const WHATS = [...Object.keys(COMMANDS), ...Object.keys(LOCAL)];
+
 function workloadOf({ workload, batch }: Pick<Options, 'workload' | 'batch'>) {
   return { name: workload, ...(batch === undefined ? {} : { batch }) };
 }
@@ -88,9 +97,9 @@ function listOf<Name extends string>(what: string, known: readonly Name[]): (val
 function programOf(): Command {
   return new Command('bench')
     .description(
-      'Measures training steps, kernels, limits, memory, scaling, probes and the rendering of views.',
+      'Measures training steps, kernels, limits, memory, scaling, probes, the rendering of views and the loading of images.',
     )
-    .argument('<what>', Object.keys(COMMANDS).join(' | '))
+    .argument('<what>', WHATS.join(' | '))
     .addOption(new Option('--workload <name>', 'training step').choices(WORKLOADS).default('W0'))
     .option('--batch <images>', 'images per step, in place of the workload’s', wholeNumber)
     .option('--engines <list>', `of ${ENGINES.join(',')}`, listOf('engine', ENGINES))
@@ -98,7 +107,8 @@ function programOf(): Command {
     .option('--list', 'lists every command of the profiled step')
     .option('--repeats <count>', 'repeats of each kernel or pipeline', wholeNumber, 3)
     .option('--only <text>', 'kernels whose name contains this')
-    .option('--images <count>', 'images that evaluate or augment takes', wholeNumber)
+    .option('--images <count>', 'images that evaluate, augment or load takes', wholeNumber)
+    .option('--photos <count>', 'JPEG files that load takes', wholeNumber, 5000)
     .option('--data <path>', 'CIFAR batch or folder of images for evaluate, in place of scenes')
     .option(
       '--backends <list>',
@@ -122,24 +132,25 @@ async function main(): Promise<number> {
   const command = programOf().parse();
   const options = command.opts<Options>();
   const what = command.args[0] ?? '';
-  const run = COMMANDS[what];
+  const [run, local] = [COMMANDS[what], LOCAL[what]];
+  if (local !== undefined) return told(what, `Node ${process.version}`, await local(options), options);
   if (run === undefined) {
-    console.error(`There is no '${what}' to measure; there are ${Object.keys(COMMANDS).join(', ')}.`);
+    console.error(`There is no '${what}' to measure; there are ${WHATS.join(', ')}.`);
     return 2;
   }
   const host = await openHost(options, fileURLToPath(import.meta.url));
   try {
-    const { text, data, failure } = await run(host, options);
-    console.log(
-      options.json === true
-        ? JSON.stringify({ what, host: host.name, data }, null, 2)
-        : `${host.name}.\n\n${text}`,
-    );
-    if (failure !== undefined) console.error(failure);
-    return failure === undefined ? 0 : 1;
+    return told(what, host.name, await run(host, options), options);
   } finally {
     await host.close();
   }
+}
+
+/** Prints what a command found; gives the exit code. */
+function told(what: string, host: string, { text, data, failure }: CommandOutput, { json }: Options): number {
+  console.log(json === true ? JSON.stringify({ what, host, data }, null, 2) : `${host}.\n\n${text}`);
+  if (failure !== undefined) console.error(failure);
+  return failure === undefined ? 0 : 1;
 }
 
 if (process.argv.includes(ROOM_FLAG)) await serveRoom();

@@ -2,7 +2,7 @@ import { Failure } from '../failure';
 import { quoted } from '../quoted';
 
 /** Bytes of the pixels of one set, masks included. There is a second copy on the GPU. */
-export const MOST_SET_BYTES = 2 ** 31;
+const MOST_SET_BYTES = 2 ** 31;
 
 /** Images that are about to be read. */
 export interface WantedImages {
