@@ -5,6 +5,7 @@ import type { DroppedFile } from './support/dropFiles';
 import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
+import { violations } from './support/violations';
 
 /** Images of one colour each; the same number gives the same image. */
 function pictures(folder: string, count: number): Promise<DroppedFile[]> {
@@ -81,6 +82,7 @@ test.describe('on one page', () => {
     await expect(page.getByText(/12 images of 32 × 32/).first()).toBeVisible();
     await expect(kept).toBeChecked();
 
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: /^Remove ".*" from this browser$/ }).click();
     await playground.button('Remove it').click();
     await expect(kept).not.toBeChecked();
@@ -110,6 +112,7 @@ test.describe('on one page', () => {
     await expect(dialog.getByRole('region', { name: 'Pictures of a pen' }).getByRole('listitem')).toHaveCount(
       6,
     );
+    expect(await violations(page)).toEqual([]);
     await cups.first().getByRole('button').click();
     await page.keyboard.press('Escape');
     await expect(dialog.getByText('Closing throws away the 11 pictures taken.')).toBeVisible();
