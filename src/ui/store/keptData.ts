@@ -146,7 +146,7 @@ export function createKeptData(around: Surroundings): KeptData {
     find: async (fingerprint, source) => {
       if (fingerprint === undefined || fingerprint === '' || source === 'synthetic') return null;
       const opened = await at('looking for a kept data set', (place) => place.find(fingerprint));
-      if (opened === undefined || opened.record.source !== source) return null;
+      if (opened?.record.source !== source) return null;
       const { name, count } = opened.record;
       const images = `${count.toLocaleString('en')} ${count === 1 ? 'image' : 'images'}`;
       tell({
