@@ -33,6 +33,17 @@ async function pasteFiles(page: Page, files: readonly DroppedFile[]): Promise<vo
   );
 }
 
+/** Lets an image of another page go over this one, where the browser brings its address alone. */
+async function dragAddress(page: Page, address: string): Promise<void> {
+  const transfer = await page.evaluateHandle((uri) => {
+    const data = new DataTransfer();
+    data.setData('text/uri-list', uri);
+    return data;
+  }, address);
+  for (const type of ['dragenter', 'dragover', 'drop'])
+    await page.locator('main').dispatchEvent(type, { dataTransfer: transfer });
+}
+
 test.describe('on one page', () => {
   const shared = sharePage(tinyRun());
 
@@ -56,6 +67,9 @@ test.describe('on one page', () => {
     await address.fill('https://elsewhere.test/cat.png');
     await address.press('Enter');
     await expect(page.getByText(/elsewhere\.test is another site/)).toBeVisible();
+    await playground.button('Dismiss').first().click();
+    await dragAddress(page, 'https://other.test/dog.png');
+    await expect(page.getByText(/other\.test is another site/)).toBeVisible();
     await address.fill('none.zip');
     await address.press('Enter');
     await expect(page.getByText(/answers with a web page for "\/none\.zip"/)).toBeVisible();
