@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { decodeLink } from '../src/config/link';
@@ -135,5 +137,25 @@ test.describe('on one page', () => {
     await expect(page.getByText(/11 images of 32 × 32, 2 classes/)).toBeVisible();
     await expect(page.getByText('2 classes: a pen, cup')).toBeVisible();
     await playground.waitFor('Ready');
+  });
+
+  test('a folder joins another one, and their names are the classes', async () => {
+    const playground = shared();
+    const { page } = playground;
+    await playground.openPanel('Data');
+    const way = page.getByRole('combobox', { name: 'More files that come' });
+    const input = page.getByLabel('Choose a folder of images', { exact: true });
+    for (const [animal, choice] of [
+      ['cat', 'replace these'],
+      ['dog', 'are added'],
+    ] as const) {
+      const folder = test.info().outputPath(animal);
+      await mkdir(folder, { recursive: true });
+      for (const { name, bytes } of await pictures('', 5)) await writeFile(join(folder, name), bytes);
+      await way.selectOption(choice);
+      await input.setInputFiles(folder);
+    }
+    await expect(page.getByText(/10 images of 32 × 32, 2 classes/)).toBeVisible();
+    await expect(page.getByText('2 classes: cat, dog')).toBeVisible();
   });
 });
