@@ -124,7 +124,7 @@ test.describe('on one page', () => {
       { name: 'data_batch_1.bin', mimeType: 'application/octet-stream', buffer: cifarBatch(40, 1) },
       { name: 'data_batch_2.bin', mimeType: 'application/octet-stream', buffer: cifarBatch(24, 2) },
     ]);
-    await playground.button('Replace them').click();
+    await playground.button('Replace it').click();
     await expect(page.getByText(/64 images of 32 × 32/)).toBeVisible();
     await playground.waitFor('Ready');
     await playground.doSteps(2);

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { decodeLink } from '../src/config/link';
@@ -5,6 +7,7 @@ import type { DroppedFile } from './support/dropFiles';
 import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
+import { violations } from './support/violations';
 
 /** Images of one colour each; the same number gives the same image. */
 function pictures(folder: string, count: number): Promise<DroppedFile[]> {
@@ -32,6 +35,17 @@ async function pasteFiles(page: Page, files: readonly DroppedFile[]): Promise<vo
   );
 }
 
+/** Lets an image of another page go over this one, where the browser brings its address alone. */
+async function dragAddress(page: Page, address: string): Promise<void> {
+  const transfer = await page.evaluateHandle((uri) => {
+    const data = new DataTransfer();
+    data.setData('text/uri-list', uri);
+    return data;
+  }, address);
+  for (const type of ['dragenter', 'dragover', 'drop'])
+    await page.locator('main').dispatchEvent(type, { dataTransfer: transfer });
+}
+
 test.describe('on one page', () => {
   const shared = sharePage(tinyRun());
 
@@ -55,6 +69,9 @@ test.describe('on one page', () => {
     await address.fill('https://elsewhere.test/cat.png');
     await address.press('Enter');
     await expect(page.getByText(/elsewhere\.test is another site/)).toBeVisible();
+    await playground.button('Dismiss').first().click();
+    await dragAddress(page, 'https://other.test/dog.png');
+    await expect(page.getByText(/other\.test is another site/)).toBeVisible();
     await address.fill('none.zip');
     await address.press('Enter');
     await expect(page.getByText(/answers with a web page for "\/none\.zip"/)).toBeVisible();
@@ -81,6 +98,7 @@ test.describe('on one page', () => {
     await expect(page.getByText(/12 images of 32 × 32/).first()).toBeVisible();
     await expect(kept).toBeChecked();
 
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: /^Remove ".*" from this browser$/ }).click();
     await playground.button('Remove it').click();
     await expect(kept).not.toBeChecked();
@@ -110,6 +128,7 @@ test.describe('on one page', () => {
     await expect(dialog.getByRole('region', { name: 'Pictures of a pen' }).getByRole('listitem')).toHaveCount(
       6,
     );
+    expect(await violations(page)).toEqual([]);
     await cups.first().getByRole('button').click();
     await page.keyboard.press('Escape');
     await expect(dialog.getByText('Closing throws away the 11 pictures taken.')).toBeVisible();
@@ -118,5 +137,25 @@ test.describe('on one page', () => {
     await expect(page.getByText(/11 images of 32 × 32, 2 classes/)).toBeVisible();
     await expect(page.getByText('2 classes: a pen, cup')).toBeVisible();
     await playground.waitFor('Ready');
+  });
+
+  test('a folder joins another one, and their names are the classes', async () => {
+    const playground = shared();
+    const { page } = playground;
+    await playground.openPanel('Data');
+    const way = page.getByRole('combobox', { name: 'More files that come' });
+    const input = page.getByLabel('Choose a folder of images', { exact: true });
+    for (const [animal, choice] of [
+      ['cat', 'replace these'],
+      ['dog', 'are added'],
+    ] as const) {
+      const folder = test.info().outputPath(animal);
+      await mkdir(folder, { recursive: true });
+      for (const { name, bytes } of await pictures('', 5)) await writeFile(join(folder, name), bytes);
+      await way.selectOption(choice);
+      await input.setInputFiles(folder);
+    }
+    await expect(page.getByText(/10 images of 32 × 32, 2 classes/)).toBeVisible();
+    await expect(page.getByText('2 classes: cat, dog')).toBeVisible();
   });
 });

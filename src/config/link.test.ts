@@ -86,7 +86,7 @@ describe('link', () => {
       { width: -1 },
       { more: 1 },
     ])
-      expect(codeOf(encodeLink(config, { ...data, ...wrong } as typeof data))).toBe('link_broken');
+      expect(codeOf(encodeLink(config, { ...data, ...wrong }))).toBe('link_broken');
   });
 
   it('brings every preset back', () => {

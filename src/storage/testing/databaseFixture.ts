@@ -23,7 +23,7 @@ async function withoutBlobs(record: object): Promise<object> {
   const entries = Object.entries(record).map(async ([key, value]: [string, unknown]) => {
     return [key, value instanceof Blob ? new BlobBytes(await value.arrayBuffer()) : value] as const;
   });
-  return Object.fromEntries(await Promise.all(entries)) as object;
+  return Object.fromEntries(await Promise.all(entries));
 }
 
 /** Typed arrays, which JSON does not have, are written by their names and bytes. */

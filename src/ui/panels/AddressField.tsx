@@ -26,7 +26,13 @@ export function AddressField() {
         inputWrapperOrder={['label', 'input', 'description']}
         rightSectionWidth={60}
         rightSection={
-          <Button size="compact-xs" variant="default" type="submit" disabled={text.trim() === ''}>
+          <Button
+            size="compact-xs"
+            variant="default"
+            type="submit"
+            aria-label="Load from this address"
+            disabled={text.trim() === ''}
+          >
             Load
           </Button>
         }

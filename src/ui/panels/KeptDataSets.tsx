@@ -32,16 +32,12 @@ export function KeptDataSets() {
   );
 }
 
-/** Only images that came as files are kept; scenes are drawn again. */
+/** Only images that came as files have a fingerprint at once, and are kept; scenes are drawn again. */
 function KeepSwitch() {
   const { keptData } = useSession();
   const { records, isKeeping } = useStore(keptData.store);
   const fingerprint = useRun((state) => state.data?.fingerprint);
-  const isOfFiles = useRun(({ active, files }) => {
-    const source = active?.data.source;
-    return source !== undefined && source !== 'synthetic' && files[source].length > 0;
-  });
-  if (fingerprint === undefined || !isOfFiles) return null;
+  if (fingerprint === undefined) return null;
   const kept = records.find(({ fingerprints }) => fingerprints.includes(fingerprint));
   return (
     <Switch

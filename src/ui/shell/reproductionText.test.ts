@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { reproductionText } from './reproductionText';
+import { otherImagesText, reproductionText } from './reproductionText';
 
 const gpu = { device: 'GPU', data: '0123456789abcdef' };
 const rounding = { verdict: 'rounding', upTo: 1200, compared: 40 } as const;
@@ -19,4 +19,19 @@ it('says where they part, and why they may', () => {
   expect(reproductionText(rounding, gpu, { device: 'Processor' })).toMatch(
     /within rounding up to step 1,200/,
   );
+});
+
+it('says when other images are loaded, and which are the shared run’s', () => {
+  const data = { name: 'birds', count: 64, height: 32, width: 32, classes: 4 };
+  const other = 'fedcba9876543210';
+  expect(otherImagesText({ summary: gpu, data }, other)).toBe(
+    'Other images are loaded than those of the shared run ("birds": 64 images of 32 × 32, 4 classes).',
+  );
+  expect(otherImagesText({ summary: gpu }, other)).toBe(
+    'Other images are loaded than those of the shared run.',
+  );
+  expect(otherImagesText({ summary: {}, data: { ...data, fingerprint: gpu.data } }, other)).toMatch(/^Other/);
+  expect(otherImagesText({ summary: gpu, data }, gpu.data)).toBeUndefined();
+  expect(otherImagesText({ summary: {}, data }, other)).toBeUndefined();
+  expect(otherImagesText({ summary: gpu, data }, undefined)).toBeUndefined();
 });

@@ -42,7 +42,7 @@ export function otherImagesText(
 ): string | undefined {
   const theirs = summary.data ?? data?.fingerprint;
   if (theirs === undefined || own === undefined || theirs === own) return undefined;
-  const which = data === undefined ? '' : `: those were ${identityText(data)}`;
+  const which = data === undefined ? '' : ` (${identityText(data)})`;
   return `Other images are loaded than those of the shared run${which}.`;
 }
 

@@ -4,7 +4,7 @@ import { quoted } from '../../quoted';
 import { nameOfAddress } from './fileAddress';
 
 /** The largest file that is loaded from an address, in bytes: more than the archive of any set that is read. */
-export const MOST_FETCHED = 3_000_000_000;
+const MOST_FETCHED = 3_000_000_000;
 /** Bytes after which what has come becomes a blob, which the browser may put on the disk. */
 const BLOB_BYTES = 64 * 2 ** 20;
 /** Bytes between two words on how far it is. */
