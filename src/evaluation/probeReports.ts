@@ -29,7 +29,7 @@ import { stratifiedShare } from './splits';
 export interface ProbeContext {
   readonly task: EvaluationTask;
   readonly source: FeatureSource;
-  /** Whole images. */
+  /** Whole images: of one that is not square, the square in its middle. */
   readonly whole: FeatureProtocol;
   /** Windows for segmentation. */
   readonly windows: FeatureProtocol;
@@ -99,7 +99,7 @@ export async function semanticReport(
 ): Promise<SemanticReport> {
   const { data, split, seed } = task;
   const features = await source.of('test', whole, part(watch, 0, 0.8));
-  return semanticMatching(data, split.test, features, seed, part(watch, 0.8, 1));
+  return semanticMatching(data, split.test, features, whole.boxes[0]!, seed, part(watch, 0.8, 1));
 }
 
 export async function finetuneReports(context: ProbeContext, watch: Watch): Promise<FinetuneReport[]> {
@@ -160,7 +160,7 @@ function finetuneTask({ task, whole }: ProbeContext, train: Int32Array): Finetun
   };
 }
 
-/** Representations of all three parts, from the whole images: no crop, as they are made square and small by the loader. */
+/** Representations of all three parts, from the whole images. */
 async function probeData({ source, whole, task }: ProbeContext, watch: Watch): Promise<ProbeData> {
   const { train, validation, test } = task.split;
   const all = train.length + validation.length + test.length;

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { IGNORED_CLASS, type ImageSet } from '../data/imageSet';
-import type { Features } from './features';
+import { centreCrop, type Features } from './features';
 import { cellClasses, partners, semanticMatching } from './semanticMatching';
 
 beforeAll(() => tf.setBackend('cpu'));
@@ -19,6 +19,8 @@ const data: ImageSet = {
   maskClassNames: ['a', 'b', 'c'],
 };
 
+const WHOLE = { top: 0, left: 0, height: 2, width: 2 };
+
 function features(values: readonly number[]): Features {
   return {
     count: 2,
@@ -33,12 +35,24 @@ function features(values: readonly number[]): Features {
 describe('semantic matching', () => {
   it('counts nearest cells on the same class, beside chance', async () => {
     // Features are the classes themselves: every match is right. Counted are 3 + 3 cells: class 2 has no partner.
-    const perfect = await semanticMatching(data, Int32Array.of(0, 1), features([0, 1, 1, 2, 1, 0, 0, 9]), 1);
+    const perfect = await semanticMatching(
+      data,
+      Int32Array.of(0, 1),
+      features([0, 1, 1, 2, 1, 0, 0, 9]),
+      WHOLE,
+      1,
+    );
     expect(perfect.count).toBe(6);
     expect(perfect.accuracy).toBe(1);
     // Image 0: class 0 has 2 of 4 cells in image 1, class 1 has 1 (twice); image 1: class 1 has 2 of 4, class 0 has 1 (twice).
     expect(perfect.chance).toBeCloseTo((2 + 1 + 1 + 2 + 1 + 1) / 4 / 6);
-    const wrong = await semanticMatching(data, Int32Array.of(0, 1), features([0, 1, 1, 2, 0, 1, 1, 9]), 1);
+    const wrong = await semanticMatching(
+      data,
+      Int32Array.of(0, 1),
+      features([0, 1, 1, 2, 0, 1, 1, 9]),
+      WHOLE,
+      1,
+    );
     expect(wrong.accuracy).toBe(0);
   });
 
@@ -50,6 +64,13 @@ describe('semantic matching', () => {
 
   it('gives a cell the class of most of its pixels', () => {
     const mask = Uint8Array.of(0, 0, 1, 1, 0, 2, 1, IGNORED_CLASS, 3, 3, 0, 0, 3, 3, 4, 0);
-    expect([...cellClasses(mask, 4, 4, 2)]).toEqual([0, 1, 3, 0]);
+    expect([...cellClasses(mask, 4, { top: 0, left: 0, height: 4, width: 4 }, 2)]).toEqual([0, 1, 3, 0]);
+  });
+
+  it('looks at the part of the image that the map shows: of one that is not square, the middle', () => {
+    const wide = Uint8Array.of(9, 0, 1, 9, 9, 2, 3, 9);
+    expect([...cellClasses(wide, 4, centreCrop({ height: 2, width: 4 }, 1), 2)]).toEqual([0, 1, 2, 3]);
+    const tall = Uint8Array.of(9, 9, 0, 1, 2, 3, 9, 9);
+    expect([...cellClasses(tall, 2, centreCrop({ height: 4, width: 2 }, 1), 2)]).toEqual([0, 1, 2, 3]);
   });
 });

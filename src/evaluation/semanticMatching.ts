@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { CropBox } from '../augment/viewParameters';
 import { IGNORED_CLASS, type ImageSet } from '../data/imageSet';
 import { randomStream } from '../random/stream';
 import { nearestCells } from '../vicregl/matching';
@@ -14,15 +15,20 @@ export interface SemanticMatching {
   readonly count: number;
 }
 
-/** Class of each cell of an image: the most frequent of its pixels, `IGNORED_CLASS` where most belong to none. */
-export function cellClasses(mask: Uint8Array, height: number, width: number, side: number): Uint8Array {
+/**
+ * Class of each cell of a map: the most frequent of its pixels, `IGNORED_CLASS` where most belong to none.
+ *
+ * @param mask of an image that is `width` pixels wide.
+ * @param box what the map shows of it.
+ */
+export function cellClasses(mask: Uint8Array, width: number, box: CropBox, side: number): Uint8Array {
   const classes = new Uint8Array(side * side);
   for (let cell = 0; cell < classes.length; cell++) {
     const [row, column] = [Math.floor(cell / side), cell % side];
     const counts = new Map<number, number>();
-    for (let y = Math.floor((row * height) / side); y < Math.floor(((row + 1) * height) / side); y++) {
-      for (let x = Math.floor((column * width) / side); x < Math.floor(((column + 1) * width) / side); x++) {
-        const label = mask[y * width + x]!;
+    for (let y = edge(row, box.height, side); y < edge(row + 1, box.height, side); y++) {
+      for (let x = edge(column, box.width, side); x < edge(column + 1, box.width, side); x++) {
+        const label = mask[(box.top + y) * width + box.left + x]!;
         counts.set(label, (counts.get(label) ?? 0) + 1);
       }
     }
@@ -30,6 +36,11 @@ export function cellClasses(mask: Uint8Array, height: number, width: number, sid
     classes[cell] = best?.[0] ?? IGNORED_CLASS;
   }
   return classes;
+}
+
+/** The first pixel of a row or column of cells. */
+function edge(place: number, length: number, side: number): number {
+  return Math.floor((place * length) / side);
 }
 
 /** For each image another one of the same class, or any other where there are no classes; `undefined` for one without. */
@@ -51,19 +62,21 @@ export function partners(
  * How well a map matches parts of different images: for each cell of an image, the nearest cell (L2) of another image of
  * its class, counted right where both lie on one mask class. Cells whose class the other image lacks are left out.
  *
- * @param features maps of whole images, one row for each of `images`.
+ * @param features maps, one for each of `images`.
+ * @param box what each map shows of its image.
  */
 export async function semanticMatching(
   data: ImageSet,
   images: Int32Array,
   features: Features,
+  box: CropBox,
   seed: number,
   watch: Watch = {},
 ): Promise<SemanticMatching> {
   const { side, channels, maps } = features;
   const pixels = data.height * data.width;
   const classes = Array.from(images, (image) =>
-    cellClasses(data.masks!.subarray(image * pixels, (image + 1) * pixels), data.height, data.width, side),
+    cellClasses(data.masks!.subarray(image * pixels, (image + 1) * pixels), data.width, box, side),
   );
   const cells = side * side;
   const mapOf = (place: number) => maps!.subarray(place * cells * channels, (place + 1) * cells * channels);
