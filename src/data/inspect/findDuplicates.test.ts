@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { DuplicateReport } from '../../reports/inspection';
 import { generateScenes } from '../synthetic/generateScenes';
@@ -14,7 +14,7 @@ async function scenes(count: number): Promise<Uint8Array[]> {
 }
 
 const raw = (pixels: Uint8Array) => sharp(pixels, { raw: { width: SIDE, height: SIDE, channels: 3 } });
-const bytesOf = async (image: sharp.Sharp) => new Uint8Array(await image.raw().toBuffer());
+const bytesOf = async (image: Sharp) => new Uint8Array(await image.raw().toBuffer());
 
 function search(images: readonly Uint8Array[]): DuplicateReport {
   const all = new Uint8Array(images.length * BYTES);

@@ -6,6 +6,7 @@ import type { RunShelf } from '../../storage/runShelf';
 import type { TrainingConnection } from '../../worker/protocol';
 import type { ConfigState, ConfigStore } from './configStore';
 import { createDataFiles } from './dataFiles';
+import { createDataInspector } from './dataInspector';
 import { createDataLoader } from './dataLoader';
 import { createEvaluator } from './evaluator';
 import { takeFiles } from './intake';
@@ -266,6 +267,7 @@ export function createSession(
     config,
     run,
     sweep: createSweep(driver, config, run, ask),
+    images: createDataInspector(link, config, run),
     library,
     comparison: createComparison(library),
     ask,

@@ -4,6 +4,7 @@ import type { RunOrigin } from '../../storage/runRecord';
 import type { ConfigStore } from './configStore';
 import type { Comparison } from './comparison';
 import type { DataFiles } from './dataFiles';
+import type { DataInspector } from './dataInspector';
 import type { Evaluator } from './evaluator';
 import type { Library } from './library';
 import type { Message } from './messages';
@@ -30,6 +31,8 @@ export interface Session
   readonly run: RunStore;
   /** Sweeps; while one holds the worker, `train` and `pause` act on it, and whatever needs the worker asks first. */
   readonly sweep: Sweep;
+  /** The images themselves: what they are for, which are the same, their pixels. */
+  readonly images: DataInspector;
   /** The runs that the browser keeps. */
   readonly library: Library;
   /** Those of them that are compared. */

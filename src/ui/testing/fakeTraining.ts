@@ -13,6 +13,7 @@ import type {
   WeightsReport,
 } from '../../worker/protocol';
 import { fakeEvaluation } from './fakeEvaluation';
+import { FAKE_CLASSES, FAKE_DUPLICATES, fakeBatch, fakeOverview } from './fakeImages';
 import { fakeImage, fakePreview, fakeSnapshot } from './fakeSnapshot';
 
 export interface FakeOptions {
@@ -194,6 +195,9 @@ export function fakeTraining({
       return Promise.resolve();
     },
     previewViews: (_config, index, draw) => Promise.resolve(fakePreview(index, draw)),
+    inspectData: () => Promise.resolve(fakeOverview(data?.count ?? 0)),
+    readImages: (indices) => Promise.resolve(fakeBatch(indices)),
+    findDuplicates: () => Promise.resolve(FAKE_DUPLICATES),
     forecast: (next) =>
       Promise.resolve({
         parameters: 112_832,
@@ -315,7 +319,7 @@ function fakeData(count: number): DataSummary {
     count,
     height: 64,
     width: 64,
-    classNames: ['disc', 'cube', 'star', 'ring', 'cross', 'cone'],
+    classNames: FAKE_CLASSES,
     hasMasks: true,
     unserved: [],
     heldOut: [],
