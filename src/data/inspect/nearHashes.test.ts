@@ -18,14 +18,14 @@ const hashes = fc
     }),
   ]);
 
+const differing = (a: string, b: string) => Array.from(a).filter((bit, at) => bit !== b[at]).length;
+
 function allPairs(all: readonly (readonly number[])[], distance: number): string[] {
   const bits = all.map(([low, high]) =>
     [low!, high!].map((half) => (half >>> 0).toString(2).padStart(32, '0')).join(''),
   );
   return bits.flatMap((a, i) =>
-    bits.flatMap((b, j) =>
-      i < j && [...a].filter((bit, at) => bit !== b[at]).length <= distance ? [`${i} ${j}`] : [],
-    ),
+    bits.flatMap((b, j) => (i < j && differing(a, b) <= distance ? [`${i} ${j}`] : [])),
   );
 }
 

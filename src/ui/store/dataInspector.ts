@@ -12,6 +12,8 @@ import type { RunStore } from './runStore';
 import type { WorkerLink } from './workerLink';
 
 export interface InspectionState {
+  /** Grows with every data set. */
+  readonly dataSet: number;
   /** What the images are for and like; `null` until it was asked for and answered. */
   readonly overview: SetOverview | null;
   readonly duplicates: DuplicateReport | null;
@@ -25,17 +27,17 @@ export interface InspectionState {
 export interface DataInspector {
   readonly store: StoreApi<InspectionState>;
   /** Looks at all images, once for each split; `null` when that could not be done, which the state tells. */
-  inspect(): Promise<SetOverview | null>;
+  inspect: () => Promise<SetOverview | null>;
   /** Looks for images that show the same. */
-  findDuplicates(): Promise<void>;
+  findDuplicates: () => Promise<void>;
   /** Images by their numbers; `null` when they are not to be had. */
-  readImages(indices: readonly number[]): Promise<ImageBatch | null>;
+  readImages: (indices: readonly number[]) => Promise<ImageBatch | null>;
 }
 
-const NOTHING: InspectionState = { overview: null, duplicates: null, progress: null, failure: null };
+const NOTHING = { overview: null, duplicates: null, progress: null, failure: null } as const;
 
 export function createDataInspector(link: WorkerLink, config: ConfigStore, run: RunStore): DataInspector {
-  const store = createStore<InspectionState>(() => NOTHING);
+  const store = createStore<InspectionState>(() => ({ dataSet: 0, ...NOTHING }));
   /** The seed that the overview was split by. */
   let splitBy: number | null = null;
 
@@ -69,7 +71,7 @@ export function createDataInspector(link: WorkerLink, config: ConfigStore, run: 
   run.subscribe((state, before) => {
     if (state.data === before.data) return;
     splitBy = null;
-    store.setState(NOTHING);
+    store.setState(({ dataSet }) => ({ dataSet: dataSet + 1, ...NOTHING }));
   });
 
   return {
