@@ -7,10 +7,10 @@ import { nearHashes } from './nearHashes';
 import { greyThumbnail } from './thumbnail';
 
 /** Bits of 64 in which the perceptual hashes of similar images differ at most. */
-export const MOST_BITS = 8;
+const MOST_BITS = 8;
 /** Correlation of similar images, blurred and in grey, at least. */
-export const LEAST_CORRELATION = 0.95;
-/** Some seconds of work; hashes that are spread evenly need a fifth of it for 50,000 images. */
+const LEAST_CORRELATION = 0.95;
+/** Some seconds of work; 50,000 photographs of CIFAR-10 take a fifth of it. */
 const MOST_COMPARISONS = 5e8;
 /** Share of the work that is done once every image was looked at. */
 const LOOKED = 0.7;

@@ -5,6 +5,7 @@ import { useConfig, useRun, useSession } from '../store/context';
 import { statusOf } from '../store/status';
 import { DataView } from '../views/data/DataView';
 import { isApplied, normalizationEdits } from '../views/data/normalization';
+import { ChooseFiles } from './ChooseFiles';
 import { useViewOnShow } from './viewOnShow';
 import classes from './shell.module.css';
 
@@ -30,11 +31,10 @@ export function DataStage() {
   }, [session, data, isGone, seed]);
   if (data === null) {
     return (
-      <p className={classes.emptyView}>
-        {needsFiles
-          ? 'No images are loaded yet. Choose files in the Data panel, or drop them anywhere.'
-          : 'No images are loaded yet.'}
-      </p>
+      <div className={classes.emptyView}>
+        <p>No images are loaded yet.</p>
+        {needsFiles && <ChooseFiles />}
+      </div>
     );
   }
   return (

@@ -5,7 +5,7 @@ import { classColour, cssColour } from '../../../formats/classColours';
 import { plain } from '../../../quoted';
 import { classesIn } from '../evaluate/maskOverlay';
 import type { ImageCache } from './imageCache';
-import { ImageTile } from './ImageTile';
+import { LargeImage } from './LargeImage';
 import { number } from './words';
 import classes from './data.module.css';
 
@@ -37,9 +37,9 @@ export function ImageDialog({ image, cache, facts, maskNames, onTurn, onShow, on
     <Modal opened onClose={onClose} title={title} size={maskNames === undefined ? 480 : 760}>
       <div className={classes.dialog}>
         <div className={classes.pictures}>
-          <ImageTile image={shown} label={title} maskClasses={null} />
+          <LargeImage image={shown} label={title} maskClasses={null} />
           {maskNames !== undefined && (
-            <ImageTile image={shown} label={`${title} with its mask`} maskClasses={maskNames.length} />
+            <LargeImage image={shown} label={`${title} with its mask`} maskClasses={maskNames.length} />
           )}
         </div>
         {there.length > 0 && (

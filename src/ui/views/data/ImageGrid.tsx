@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
 import { gridMove } from './gridMove';
 import type { ImageCache } from './imageCache';
-import { ImageTile } from './ImageTile';
+import { RowCanvas } from './RowCanvas';
 import classes from './data.module.css';
 
 interface ImageGridProps {
@@ -69,40 +69,49 @@ export function ImageGrid({ images, cache, tile, maskClasses, labelOf, onOpen }:
       onKeyDown={move}
     >
       <div role="rowgroup" style={{ height: rows.getTotalSize(), position: 'relative' }}>
-        {shown.map((row) => (
-          <div
-            key={row.key}
-            role="row"
-            aria-rowindex={row.index + 1}
-            className={classes.row}
-            style={{
-              transform: `translateY(${row.start}px)`,
-              height: side,
-              gap: GAP,
-              gridTemplateColumns: `repeat(${columns}, ${side}px)`,
-            }}
-          >
-            {[...images.subarray(row.index * columns, (row.index + 1) * columns)].map((image, column) => {
-              const at = row.index * columns + column;
-              return (
-                <div
-                  key={image}
-                  id={`${id}-${at}`}
-                  role="gridcell"
-                  aria-colindex={column + 1}
-                  className={classes.tile}
-                  data-focused={at === focused || undefined}
-                  onClick={() => {
-                    setPlace(at);
-                    onOpen(at);
-                  }}
-                >
-                  <ImageTile image={cache.get(image)} label={labelOf(image)} maskClasses={maskClasses} />
-                </div>
-              );
-            })}
-          </div>
-        ))}
+        {shown.map((row) => {
+          const inRow = [...images.subarray(row.index * columns, (row.index + 1) * columns)];
+          return (
+            <div
+              key={row.key}
+              role="row"
+              aria-rowindex={row.index + 1}
+              className={classes.row}
+              style={{
+                transform: `translateY(${row.start}px)`,
+                height: side,
+                gap: GAP,
+                gridTemplateColumns: `repeat(${columns}, ${side}px)`,
+              }}
+            >
+              <RowCanvas
+                images={inRow.map((image) => cache.get(image))}
+                side={side}
+                gap={GAP}
+                maskClasses={maskClasses}
+              />
+              {inRow.map((image, column) => {
+                const at = row.index * columns + column;
+                return (
+                  <div
+                    key={image}
+                    id={`${id}-${at}`}
+                    role="gridcell"
+                    aria-colindex={column + 1}
+                    aria-label={labelOf(image)}
+                    className={classes.tile}
+                    data-waiting={cache.get(image) === undefined || undefined}
+                    data-focused={at === focused || undefined}
+                    onClick={() => {
+                      setPlace(at);
+                      onOpen(at);
+                    }}
+                  />
+                );
+              })}
+            </div>
+          );
+        })}
       </div>
     </div>
   );
