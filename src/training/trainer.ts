@@ -253,6 +253,11 @@ export class Trainer {
     return this.context.watch.run(() => training.evaluate(request));
   }
 
+  /** The images that runs are evaluated on; there once a data set is. */
+  get evaluationImages(): EvaluationImages | undefined {
+    return this.sources?.images;
+  }
+
   /** Ends the evaluations under way; resolves when they are over. */
   async endEvaluations(): Promise<void> {
     await this.context.watch.run(async () => this.training?.endEvaluations());

@@ -7,6 +7,7 @@ import type { DeviceSummary } from '../compute/deviceSummary';
 import type { DataSummary } from '../reports/data';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
 import type { Forecast } from '../reports/forecast';
+import type { DuplicateReport, ImageBatch, SetOverview } from '../reports/inspection';
 import type { FirstViews } from '../reports/matches';
 import type { Preview, PreviewRequest } from '../reports/preview';
 import type { StepProfile } from '../reports/stepProfile';
@@ -15,6 +16,7 @@ import { readCheckpoint } from '../training/checkpoint';
 import { estimateRun } from '../training/estimate';
 import { checkDevice } from '../training/estimateLimits';
 import { referenceTarget } from '../training/reference/referenceRun';
+import { SetInspection } from '../training/setInspection';
 import { TimeLeft } from '../training/timeLeft';
 import { Trainer } from '../training/trainer';
 import type { Computer } from '../compute/computer';
@@ -49,6 +51,7 @@ export class TrainingHost implements TrainingApi {
   private emit: (event: TrainingEvent) => void = () => undefined;
   private trainer: Trainer | undefined;
   private data: ImageSet | undefined;
+  private inspection: SetInspection | undefined;
   private computer: Computer | undefined;
   /** The reading of a file of weights that is under way. */
   private reading: AbortController | undefined;
@@ -88,6 +91,10 @@ export class TrainingHost implements TrainingApi {
     this.stopArrival = stop;
     await trainer.setData(data, kept);
     this.data = data;
+    this.inspection?.close();
+    this.inspection = new SetInspection(data, trainer.evaluationImages!, (progress) =>
+      this.emit({ type: 'inspection', ...progress }),
+    );
     const summary = summarizeData(data);
     this.emit({ type: 'data', data: summary });
     return summary;
@@ -162,6 +169,19 @@ export class TrainingHost implements TrainingApi {
     const preview = previewViews(config, { height: data.height, width: data.width, pixels }, request);
     const arrays = preview.draws.flatMap((views) => views.map((view) => view.pixels));
     return transfer(preview, [pixels, ...arrays].map(buffer));
+  }
+
+  async inspectData(seed: number): Promise<SetOverview> {
+    return required(this.inspection).overview(seed);
+  }
+
+  async readImages(indices: readonly number[]): Promise<ImageBatch> {
+    const batch = required(this.inspection).readImages(indices);
+    return transfer(batch, [batch.images, ...(batch.masks === undefined ? [] : [batch.masks])].map(buffer));
+  }
+
+  async findDuplicates(seed: number): Promise<DuplicateReport> {
+    return required(this.inspection).findDuplicates(seed);
   }
 
   forecast(config: RunConfig): Promise<Forecast> {

@@ -4,6 +4,7 @@ import type { DeviceSummary } from '../compute/deviceSummary';
 import type { DataSummary } from '../reports/data';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
 import type { Forecast } from '../reports/forecast';
+import type { DuplicateReport, ImageBatch, InspectionProgress, SetOverview } from '../reports/inspection';
 import type { FirstViews } from '../reports/matches';
 import type { Preview, PreviewRequest } from '../reports/preview';
 import type { StepProfile } from '../reports/stepProfile';
@@ -16,6 +17,7 @@ export type * from '../reports/data';
 export type * from '../reports/evaluation';
 export type * from '../reports/evaluationResult';
 export type * from '../reports/forecast';
+export type * from '../reports/inspection';
 export type * from '../reports/knn';
 export type * from '../reports/matches';
 export type * from '../reports/preview';
@@ -48,6 +50,8 @@ export type TrainingEvent =
   | TrainerEvent
   | { readonly type: 'device'; readonly device: DeviceSummary }
   | { readonly type: 'data'; readonly data: DataSummary }
+  /** How far `inspectData` or `findDuplicates` is. */
+  | ({ readonly type: 'inspection' } & InspectionProgress)
   /** The worker has not answered for so long, or, at 0, answers again. It may be busy with something long. */
   | { readonly type: 'silence'; readonly seconds: number }
   /** Images of the data set that are there; more follow until `done` is `total`. */
@@ -97,6 +101,16 @@ export interface TrainingApi {
    * such image.
    */
   previewViews(config: RunConfig, request: PreviewRequest): Promise<Preview | null>;
+  /**
+   * Every image that runs and their evaluations see, and what each is for; `seed` splits them where the data set brings no
+   * split. It waits for images that are still being made, and reads those that are kept for evaluation. Other data end it
+   * with `cancelled`; steps go on meanwhile.
+   */
+  inspectData(seed: number): Promise<SetOverview>;
+  /** Some of these images by their numbers; those that are kept for evaluation once `inspectData` has answered. */
+  readImages(indices: readonly number[]): Promise<ImageBatch>;
+  /** Those of them that show the same; otherwise as `inspectData`. */
+  findDuplicates(seed: number): Promise<DuplicateReport>;
   /** What the given configuration would need on this device, with the data that is loaded. */
   forecast(config: RunConfig): Promise<Forecast>;
   /**

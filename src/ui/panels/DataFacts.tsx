@@ -1,7 +1,8 @@
-import { dataText, notUsedNames, notUsedText } from '../../data/describe';
+import { dataText, notUsedText } from '../../data/describe';
 import { plain } from '../../quoted';
 import type { DataSummary } from '../../worker/protocol';
 import { useRun } from '../store/context';
+import { NotUsedItems } from '../views/data/NotUsedList';
 import { PixelCanvas } from '../views/PixelCanvas';
 import classes from './panels.module.css';
 
@@ -45,16 +46,7 @@ function NotUsed({ notUsed, skipped }: Pick<DataSummary, 'notUsed' | 'skipped'>)
   return (
     <details className={classes.skipped}>
       <summary>{notUsedText(notUsed)}</summary>
-      <ul>
-        {notUsed.map((kind) => (
-          <li key={kind.kind}>{notUsedNames(kind)}</li>
-        ))}
-        {skipped.map(({ name, reason }) => (
-          <li key={name}>
-            <strong>{plain(name)}</strong>: {reason}
-          </li>
-        ))}
-      </ul>
+      <NotUsedItems notUsed={notUsed} skipped={skipped} />
     </details>
   );
 }

@@ -4,6 +4,7 @@ import {
   IconFileCode,
   IconFileText,
   IconFileZip,
+  IconPhoto,
   IconReportAnalytics,
   IconStack2,
   IconTable,
@@ -117,6 +118,19 @@ export const EXPORTS: readonly PageExport[] = [
     content: ({ run }) => {
       const { active, initialAlpha, evaluation } = run.getState();
       return active === null ? null : evaluationsToJson(evaluation, active, initialAlpha);
+    },
+  },
+  {
+    title: 'Table of images (CSV)',
+    Icon: IconPhoto,
+    ending: '.images.csv',
+    type: 'text/csv',
+    isThere: ({ run }) => run.data !== null && statusOf(run) !== 'gone',
+    content: async ({ images }) => {
+      const overview = await images.inspect();
+      if (overview === null) return null;
+      const { imageTable } = await import('../../formats/imageTable');
+      return imageTable(overview, images.store.getState().duplicates);
     },
   },
   {

@@ -25,7 +25,7 @@ it('each have an id and a title of their own', () => {
 });
 
 it('have a plot to save once it shows something', () => {
-  expect(VIEWS.map(({ id }) => hasPlot(id))).toEqual([false, false, false, false, false]);
+  expect(VIEWS.map(({ id }) => hasPlot(id))).toEqual(VIEWS.map(() => false));
   const { config } = findPreset('playground')!;
   const shared = { config, summary: { step: 3, device: '', curves: {}, measures: {} } };
   expect(hasPlot('training', { shared })).toBe(true);

@@ -7,6 +7,7 @@ import { resultsOf } from '../store/sweepJob';
 import type { ComparisonState } from '../store/comparison';
 import { AugmentationView } from '../views/augmentation/AugmentationView';
 import { CompareStage } from './CompareStage';
+import { DataStage } from './DataStage';
 import { EvaluateStage } from './EvaluateStage';
 import type { StageProps } from './stageProps';
 import { SweepStage } from './SweepStage';
@@ -32,6 +33,13 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
     Component: TrainingStage,
     staysMounted: true,
     hasPlot: (run) => hasResults(run) || run.previous !== null || run.shared !== null,
+  },
+  {
+    id: 'data',
+    title: 'Data',
+    Component: DataStage,
+    staysMounted: false,
+    hasPlot: () => false,
   },
   {
     id: 'views',

@@ -8,6 +8,7 @@ import type { TrainingConnection } from '../../worker/protocol';
 import type { ConfigState, ConfigStore } from './configStore';
 import { createAddressFiles } from './addressFiles';
 import { createDataFiles } from './dataFiles';
+import { createDataInspector } from './dataInspector';
 import { createDataLoader } from './dataLoader';
 import { NO_FILES } from './dataRequest';
 import { createEvaluator } from './evaluator';
@@ -291,6 +292,7 @@ export function createSession(
     run,
     sweep: createSweep(driver, config, run, ask),
     keptData,
+    images: createDataInspector(link, config, run),
     library,
     comparison: createComparison(library),
     ask,

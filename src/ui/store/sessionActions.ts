@@ -5,6 +5,7 @@ import type { AddressFiles } from './addressFiles';
 import type { ConfigStore } from './configStore';
 import type { Comparison } from './comparison';
 import type { DataFiles } from './dataFiles';
+import type { DataInspector } from './dataInspector';
 import type { Evaluator } from './evaluator';
 import type { KeptData } from './keptData';
 import type { Library } from './library';
@@ -42,6 +43,8 @@ export interface Session
   readonly sweep: Sweep;
   /** The data sets that the browser keeps. */
   readonly keptData: KeptData;
+  /** The images themselves: what they are for, which are the same, their pixels. */
+  readonly images: DataInspector;
   /** The runs that the browser keeps. */
   readonly library: Library;
   /** Those of them that are compared. */

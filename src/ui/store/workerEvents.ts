@@ -52,6 +52,9 @@ export function applyWorkerEvent(state: RunState, event: TrainingEvent): RunStat
       };
     case 'evaluation':
       return { ...state, evaluation: withProgress(state.evaluation, event) };
+    case 'inspection':
+      // Whoever asked for it hears of it (`dataInspector.ts`).
+      return state;
     case 'checkpoint':
       return { ...state, kept: { step: event.step, file: event.file } };
     case 'silence':

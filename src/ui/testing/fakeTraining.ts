@@ -16,6 +16,7 @@ import type {
 } from '../../worker/protocol';
 import { fakeEvaluation } from './fakeEvaluation';
 import { previewViews } from '../../worker/previewViews';
+import { FAKE_CLASSES, FAKE_DUPLICATES, fakeBatch, fakeOverview } from './fakeImages';
 import { fakeImage, fakeSnapshot, fakeSource } from './fakeSnapshot';
 
 export interface FakeOptions {
@@ -204,6 +205,9 @@ export function fakeTraining({
     },
     previewViews: (next, request) =>
       Promise.resolve(previewViews(next, fakeSource(request.imageIndex), request)),
+    inspectData: () => Promise.resolve(fakeOverview(data?.count ?? 0)),
+    readImages: (indices) => Promise.resolve(fakeBatch(indices)),
+    findDuplicates: () => Promise.resolve(FAKE_DUPLICATES),
     forecast: (next) =>
       Promise.resolve({
         parameters: 112_832,
@@ -334,7 +338,7 @@ function fakeData(count: number): DataSummary {
     count,
     height: 64,
     width: 64,
-    classNames: ['disc', 'cube', 'star', 'ring', 'cross', 'cone'],
+    classNames: FAKE_CLASSES,
     hasMasks: true,
     unserved: [],
     heldOut: [],

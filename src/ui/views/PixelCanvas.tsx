@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
+import { opaqueImage } from './opaqueImage';
 
 /** An RGB picture, `[height, width, 3]` bytes row by row. */
 export interface Pixels {
@@ -21,7 +22,7 @@ export function PixelCanvas({ pixels, label, className, smooth = false }: PixelC
   const { height, width, pixels: bytes } = pixels;
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
-    context?.putImageData(opaque(height, width, bytes), 0, 0);
+    context?.putImageData(opaqueImage(height, width, bytes), 0, 0);
   }, [height, width, bytes]);
   return (
     <canvas
@@ -34,15 +35,4 @@ export function PixelCanvas({ pixels, label, className, smooth = false }: PixelC
       style={{ imageRendering: smooth ? 'auto' : 'pixelated' }}
     />
   );
-}
-
-function opaque(height: number, width: number, pixels: Uint8Array): ImageData {
-  const image = new ImageData(width, height);
-  for (let from = 0, to = 0; to < image.data.length; from += 3, to += 4) {
-    image.data[to] = pixels[from]!;
-    image.data[to + 1] = pixels[from + 1]!;
-    image.data[to + 2] = pixels[from + 2]!;
-    image.data[to + 3] = 255;
-  }
-  return image;
 }
