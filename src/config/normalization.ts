@@ -21,9 +21,11 @@ export const REFERENCE_NORMALIZATION = {
   std: { red: 0.228, green: 0.224, blue: 0.225 },
 } as const;
 
+/** Smallest standard deviation; a view must not overflow. */
+export const LEAST_STD = 0.01;
+
 const LABELS: Readonly<Record<keyof Channels, string>> = { red: 'Red', green: 'Green', blue: 'Blue' };
 
-/** `least` keeps a standard deviation from being so small that a view overflows. */
 function channels(name: string, least: number, help: string, reference: Channels) {
   const fields = mapValues(LABELS, (label, channel) =>
     field(z.number().min(least).max(1).default(reference[channel]), {
@@ -47,7 +49,7 @@ export const normalizationFields = {
   ),
   std: channels(
     'Std',
-    0.01,
+    LEAST_STD,
     'By this the channel is divided, so that inputs spread about as far as a normal distribution.',
     REFERENCE_NORMALIZATION.std,
   ),

@@ -1,10 +1,9 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { useFields } from '../panels/useField';
 import { useConfig, useRun, useSession } from '../store/context';
 import { statusOf } from '../store/status';
 import { DataView } from '../views/data/DataView';
-import { isApplied, normalizationEdits } from '../views/data/normalization';
+import { isNormalizedBy, normalizationBy } from '../views/data/normalization';
 import { ChooseFiles } from './ChooseFiles';
 import { useViewOnShow } from './viewOnShow';
 import classes from './shell.module.css';
@@ -17,14 +16,9 @@ export function DataStage() {
   const needsFiles = useRun((state) => state.needsFiles);
   const isGone = useRun((state) => statusOf(state) === 'gone');
   const seed = useRun((state) => state.active?.run.seed);
-  const config = useConfig((state) => state.config);
+  const views = useConfig((state) => state.config.views);
   const { dataSet, ...looked } = useStore(session.images.store);
-  const fields = useFields('views.');
-  const { overview } = looked;
-  const edits = useMemo(
-    () => (overview === null ? undefined : normalizationEdits(overview.channels, fields)),
-    [overview, fields],
-  );
+  const normalization = looked.overview && normalizationBy(looked.overview.channels);
   // Other data, or another seed of the split, are looked at anew.
   useEffect(() => {
     if (data !== null && !isGone) void session.images.inspect();
@@ -49,10 +43,13 @@ export function DataStage() {
         void session.showImage(image);
         show('training');
       }}
-      onNormalize={
-        edits && (() => edits.forEach(({ path, value }) => session.config.getState().edit(path, value)))
-      }
-      isNormalized={edits !== undefined && isApplied(edits, config)}
+      onNormalize={() => {
+        if (normalization === null) return;
+        const { edit } = session.config.getState();
+        edit('views.mean', normalization.mean);
+        edit('views.std', normalization.std);
+      }}
+      isNormalized={normalization !== null && isNormalizedBy(views, normalization)}
     />
   );
 }

@@ -5,8 +5,7 @@ import classes from './data.module.css';
 
 interface ChannelsCardProps {
   readonly channels: ChannelMoments;
-  /** Absent where the settings have no such fields. */
-  readonly onNormalize: (() => void) | undefined;
+  readonly onNormalize: () => void;
   /** They are the settings' already. */
   readonly isNormalized: boolean;
 }
@@ -38,11 +37,9 @@ export function ChannelsCard({ channels, onNormalize, isNormalized }: ChannelsCa
         </tbody>
       </table>
       <p className={classes.note}>Of the images that are trained on.</p>
-      {onNormalize !== undefined && (
-        <Button size="compact-sm" variant="default" onClick={onNormalize} disabled={isNormalized}>
-          {isNormalized ? 'Normalised by these' : 'Normalise by these'}
-        </Button>
-      )}
+      <Button size="compact-sm" variant="default" onClick={onNormalize} disabled={isNormalized}>
+        {isNormalized ? 'Normalised by these' : 'Normalise by these'}
+      </Button>
     </section>
   );
 }

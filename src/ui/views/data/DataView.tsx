@@ -39,8 +39,7 @@ interface DataViewProps {
   readonly onFindDuplicates: () => void;
   /** Shows an image in the Training view. */
   readonly onShow: (image: number) => void;
-  /** Absent where the settings have no normalisation. */
-  readonly onNormalize: (() => void) | undefined;
+  readonly onNormalize: () => void;
   readonly isNormalized: boolean;
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import { describeConfig, type FieldDescription } from '../../../config/describe';
 import { findPreset } from '../../../config/presets';
+import { viewsConfig } from '../../../config/viewsConfig';
 import { fakeOverview } from '../../testing/fakeImages';
 import { classCounts, partCounts } from './classCounts';
 import { gridMove } from './gridMove';
 import { ImageCache } from './imageCache';
-import { normalizationEdits } from './normalization';
+import { isNormalizedBy, normalizationBy } from './normalization';
 import { ALL_IMAGES, selectImages } from './selection';
 
 const overview = fakeOverview(60);
@@ -119,30 +119,14 @@ describe('ImageCache', () => {
   });
 });
 
-describe('normalizationEdits', () => {
-  const moments = { mean: [0.48141, 0.5, 0.1], std: [0.2, 0.001, 0.3] } as const;
-  const field = (path: string) =>
-    ({ path, shape: { kind: 'number', integer: false, min: 0.01, max: 1 } }) as FieldDescription;
-
-  it('is offered only where the settings have every field of it', () => {
-    const paths = ['mean', 'std'].flatMap((moment) =>
-      ['red', 'green', 'blue'].map((channel) => `views.${moment}.${channel}`),
-    );
-    expect(normalizationEdits(moments, paths.map(field))).toEqual([
-      { path: 'views.mean.red', value: 0.4814 },
-      { path: 'views.mean.green', value: 0.5 },
-      { path: 'views.mean.blue', value: 0.1 },
-      { path: 'views.std.red', value: 0.2 },
-      // The smallest that the field takes.
-      { path: 'views.std.green', value: 0.01 },
-      { path: 'views.std.blue', value: 0.3 },
-    ]);
-    expect(normalizationEdits(moments, paths.slice(1).map(field))).toBeUndefined();
+it('the normalisation by a set keeps to what the fields take', () => {
+  const { views } = findPreset('playground')!.config;
+  const by = normalizationBy({ mean: [0.48141, 0.5, 0.1], std: [0.2, 0.001, 0.3] });
+  expect(by).toEqual({
+    mean: { red: 0.4814, green: 0.5, blue: 0.1 },
+    std: { red: 0.2, green: 0.01, blue: 0.3 },
   });
-
-  it('goes by the fields of the settings that there are', () => {
-    const fields = describeConfig(findPreset('playground')!.config);
-    const has = fields.some(({ path }) => path === 'views.mean.red');
-    expect(normalizationEdits(moments, fields) !== undefined).toBe(has);
-  });
+  expect(viewsConfig.safeParse({ ...views, ...by }).success).toBe(true);
+  expect(isNormalizedBy(views, by)).toBe(false);
+  expect(isNormalizedBy({ ...views, ...by }, by)).toBe(true);
 });

@@ -1,41 +1,30 @@
-import { getField, type FieldDescription } from '../../../config/describe';
+import { LEAST_STD, type Channels } from '../../../config/normalization';
 import type { RunConfig } from '../../../config/runConfig';
 import type { ChannelMoments } from '../../../reports/inspection';
-
-/** The settings' normalisation, in the order of the channels. */
-const CHANNELS = ['red', 'green', 'blue'] as const;
 
 /** Digits that a setting takes over. */
 const DIGITS = 4;
 
-export interface NormalizationEdit {
-  readonly path: string;
-  readonly value: number;
+/** The settings by which a set of these moments is normalised, as its fields take them. */
+export function normalizationBy({ mean, std }: ChannelMoments): Pick<RunConfig['views'], 'mean' | 'std'> {
+  return { mean: channels(mean, 0), std: channels(std, LEAST_STD) };
 }
 
-/**
- * What to change so that views are normalised by these moments; values keep within the ranges of the fields.
- *
- * @param fields that the settings have.
- * @returns `undefined` where normalisation is none of them.
- */
-export function normalizationEdits(
-  { mean, std }: ChannelMoments,
-  fields: readonly FieldDescription[],
-): readonly NormalizationEdit[] | undefined {
-  const edits = Object.entries({ mean, std }).flatMap(([moment, values]) =>
-    CHANNELS.flatMap((channel, place): NormalizationEdit[] => {
-      const path = `views.${moment}.${channel}`;
-      const shape = fields.find((field) => field.path === path)?.shape;
-      if (shape?.kind !== 'number') return [];
-      const value = Number(values[place]!.toFixed(DIGITS));
-      return [{ path, value: Math.min(shape.max, Math.max(shape.min, value)) }];
-    }),
-  );
-  return edits.length === 2 * CHANNELS.length ? edits : undefined;
+function channels(values: readonly [number, number, number], least: number): Channels {
+  const [red, green, blue] = values.map((value) => Math.max(least, Number(value.toFixed(DIGITS)))) as [
+    number,
+    number,
+    number,
+  ];
+  return { red, green, blue };
 }
 
 /** True when the settings are these already. */
-export function isApplied(edits: readonly NormalizationEdit[], config: RunConfig): boolean {
-  return edits.every(({ path, value }) => getField(config, path) === value);
+export function isNormalizedBy(
+  { mean, std }: RunConfig['views'],
+  by: Pick<RunConfig['views'], 'mean' | 'std'>,
+): boolean {
+  return (['red', 'green', 'blue'] as const).every(
+    (channel) => mean[channel] === by.mean[channel] && std[channel] === by.std[channel],
+  );
 }
