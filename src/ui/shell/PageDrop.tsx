@@ -15,7 +15,7 @@ export function PageDrop() {
         <div className={classes.sheet}>
           <IconFileUpload size="2rem" aria-hidden />
           <p className={classes.title}>Let go anywhere</p>
-          <p>Images or folders, CIFAR files, weights, a configuration, a whole run</p>
+          <p>Images, folders, archives, CIFAR files, arrays, weights, a configuration, a whole run</p>
         </div>
       </div>
     </Portal>

@@ -38,7 +38,7 @@ const NAME_LENGTH = 60;
 
 /** What can be brought, for messages. */
 const TAKEN =
-  'Images or a folder of them, CIFAR files, weights, configurations and whole runs can be dropped here.';
+  'Images or a folder of them, CIFAR files, arrays, archives of these, weights, configurations and whole runs can be dropped here.';
 
 /** Key of the message about what was brought last. */
 const BROUGHT = 'files brought';
