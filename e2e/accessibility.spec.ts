@@ -72,6 +72,13 @@ test('Escape closes whatever is open', async () => {
   for (const opener of openers) {
     await opener.click();
     await expect(open).toHaveCount(1);
+    // What opens takes the focus a moment later; the key goes to where it is.
+    await expect(
+      open
+        .locator(':focus')
+        .or(open.and(page.locator(':focus')))
+        .first(),
+    ).toBeAttached();
     await page.keyboard.press('Escape');
     await expect(open).toHaveCount(0);
     await expect(opener).toBeFocused();

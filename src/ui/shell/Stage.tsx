@@ -10,7 +10,8 @@ export function Stage() {
   const { view, show, plots } = useViewOnShow();
   return (
     <main className={classes.stage} id="stage">
-      <Tabs value={view.id} onChange={(id) => show(id ?? view.id)}>
+      {/* By itself it would render hidden views too, whatever their panels say. */}
+      <Tabs value={view.id} onChange={(id) => show(id ?? view.id)} keepMounted={false}>
         <Tabs.List className={classes.stageTabs ?? ''} aria-label="Views">
           {VIEWS.map(({ id, title }) => (
             <Tabs.Tab key={id} value={id}>
