@@ -36,7 +36,7 @@ async function takePictures(view) {
 const button = (name) => page.getByRole('button', { name, exact: true });
 const openView = (name) => page.getByRole('tab', { name, exact: true }).click();
 
-for (const view of ['Training', 'Evaluate', 'Sweep']) {
+for (const view of ['Training', 'Data', 'Views', 'Evaluate', 'Sweep']) {
   await openView(view);
   await takePictures(view.toLowerCase());
 }
