@@ -1,9 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { encode } from 'fast-png';
+import { gzipSync, zipSync, type Zippable } from 'fflate';
+import { packTar } from 'modern-tar';
 import sharp from 'sharp';
 import { decodeLink } from '../src/config/link';
-import type { DroppedFile } from './support/dropFiles';
+import { dropFiles, type DroppedFile } from './support/dropFiles';
 import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
@@ -157,5 +160,43 @@ test.describe('on one page', () => {
     }
     await expect(page.getByText(/10 images of 32 × 32, 2 classes/)).toBeVisible();
     await expect(page.getByText('2 classes: cat, dog')).toBeVisible();
+  });
+
+  test('archives are dropped as they are: a zip of images and masks, a tar.gz of classes', async () => {
+    const playground = shared();
+    const { page } = playground;
+    await playground.openPanel('Data');
+    await page.getByRole('combobox', { name: 'More files that come' }).selectOption('replace these');
+    const mask = encode({ width: 32, height: 32, channels: 1, data: new Uint8Array(32 * 32).fill(1) });
+    const images = await pictures('', 8);
+    const zipped = images.flatMap(({ name, bytes }) => [
+      [`set/images/${name}`, bytes],
+      [`set/masks/${name}`, mask],
+    ]);
+    await dropFiles(page, [{ name: 'set.zip', bytes: zipSync(Object.fromEntries(zipped) as Zippable) }]);
+    await expect(page.getByText(/8 images of 32 × 32, masks/)).toBeVisible();
+
+    const entries = images.map(({ name, bytes }, index) => ({
+      header: { name: `${index % 2 === 0 ? 'cat' : 'dog'}/${name}`, size: bytes.length },
+      body: bytes,
+    }));
+    await dropFiles(page, [{ name: 'animals.tar.gz', bytes: gzipSync(await packTar(entries)) }]);
+    await expect(page.getByText(/8 images of 32 × 32, 2 classes/)).toBeVisible();
+    await expect(page.getByText('2 classes: cat, dog')).toBeVisible();
+  });
+
+  test('views follow the settings at once', async () => {
+    const playground = shared();
+    const { page } = playground;
+    await page.getByRole('tab', { name: 'Views', exact: true }).click();
+    const views = page.getByRole('region', { name: 'Views of an image' });
+    await playground.openPanel('Augmentation');
+    const flipped = views.getByText(/flipped/);
+    for (const chance of ['1', '0']) {
+      await playground.field('Flip').fill(chance);
+      await playground.field('Flip').press('Enter');
+      if (chance === '0') await expect(flipped).toHaveCount(0);
+      else await expect.poll(() => flipped.count()).toBeGreaterThanOrEqual(2);
+    }
   });
 });
