@@ -1,5 +1,5 @@
 import { imageSize } from 'image-size';
-import { identifyFile } from '../../formats/fileKind';
+import { HEAD_BYTES, identifyFile } from '../../formats/fileKind';
 import { DECODED_FORMATS, FORMAT_NAMES, type ImageFormat } from './imageFormats';
 import { DAMAGED, damaged, ImageProblem } from './imageProblem';
 import { checkPixelCount } from './pixelCount';
@@ -19,7 +19,7 @@ export interface ImageHeader {
  * @throws {ImageProblem} where it is no image that is decoded here, or too large a one
  */
 export function imageHeader(bytes: Uint8Array): ImageHeader {
-  const { kind, words } = identifyFile(bytes, bytes.length);
+  const { kind, words } = identifyFile(bytes.subarray(0, HEAD_BYTES), bytes.length);
   if (kind === 'empty') throw new ImageProblem('It is empty.', DAMAGED);
   if (isLinkText(bytes, kind)) {
     throw new ImageProblem('It holds only the path of a link; the folder was copied without its links.');
