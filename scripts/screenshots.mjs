@@ -38,6 +38,8 @@ const openView = (name) => page.getByRole('tab', { name, exact: true }).click();
 
 for (const view of ['Training', 'Data', 'Views', 'Evaluate', 'Sweep']) {
   await openView(view);
+  // The numbers of a set come once the images for evaluation are drawn.
+  if (view === 'Data') await page.getByRole('list', { name: 'Images by class' }).waitFor();
   await takePictures(view.toLowerCase());
 }
 await page.setViewportSize(SIZES.desktop);
