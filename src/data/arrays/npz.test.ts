@@ -155,7 +155,7 @@ describe('a .npz file of NumPy', () => {
 
   it.each<[string, Arrays, RegExp]>([
     ['flattened images', { x: npyFile('|u1', [2, 784], new Uint8Array(1568)) }, /2 axes \(2 × 784\)/],
-    ['objects', { x: npyFile('|O', [4, 8, 9], bytes(4 * 72)) }, /values of type \|O/],
+    ['objects', { x: npyFile('|O', [4, 8, 9], bytes(4 * 72)) }, /values of type "\|O"/],
     [
       'negative values',
       { x: npyFile('<f4', [1, 8, 9], new Float32Array(72).fill(-1)) },
