@@ -61,7 +61,10 @@ async function openNpy(file: SourceFile): Promise<NpyArray> {
   const { descr, shape, isFortran, bytes: start } = header;
   const type = valueType(descr);
   if (type === undefined)
-    throw unreadable(file, `has values of type ${quoted(descr, 20)}; integers and floats of 32 or 64 bits are read`);
+    throw unreadable(
+      file,
+      `has values of type ${quoted(descr, 20)}; integers and floats of 32 or 64 bits are read`,
+    );
   const wanted = shape.reduce((product, size) => product * size, 1);
   if (file.size - start !== wanted * type.bytes)
     throw wrongLength(file, shape, Math.floor((file.size - start) / type.bytes));
