@@ -1,6 +1,8 @@
+import { CHANNELS } from './distortions/rgbImage';
+import { gatherImages, type ImageBytes } from './imageBytes';
+
 /** Bytes in an element of a packed image tensor. */
 const BYTES_PER_WORD = 4;
-const CHANNELS = 3;
 
 /**
  * Images as the int32 values of a tensor, four bytes in each, the first byte lowest: `[⌈bytes / 4⌉]`. Shares memory
@@ -16,22 +18,10 @@ export function packImages(images: Uint8Array): Int32Array {
   return packed;
 }
 
-/** Images of one size, `[count, height, width, 3]`, row by row. */
-interface Images {
-  readonly images: Uint8Array;
-  readonly height: number;
-  readonly width: number;
-}
-
 /** Some images of a set, one after the other, packed. */
-export function packSome({ images, height, width }: Images, indices: ArrayLike<number>): Int32Array {
-  const bytes = height * width * CHANNELS;
-  const packed = new Int32Array(packedWords(indices.length * bytes));
-  const pixels = new Uint8Array(packed.buffer);
-  for (let place = 0; place < indices.length; place++) {
-    const start = indices[place]! * bytes;
-    pixels.set(images.subarray(start, start + bytes), place * bytes);
-  }
+export function packSome(set: ImageBytes, indices: ArrayLike<number>): Int32Array {
+  const packed = new Int32Array(packedWords(indices.length * set.height * set.width * CHANNELS));
+  gatherImages(set, indices, new Uint8Array(packed.buffer));
   return packed;
 }
 

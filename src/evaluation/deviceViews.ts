@@ -5,6 +5,7 @@ import type { Normalization } from '../config/normalization';
 import type { ViewParameters } from '../augment/viewParameters';
 import { RESIDENT_BYTES } from '../compute/resident';
 import type { ImageSet } from '../data/imageSet';
+import { sourcesOf, type ImageSources } from '../ops/imageSources';
 import { renderViews } from '../ops/renderViews';
 
 const CHANNELS = 3;
@@ -50,16 +51,12 @@ export class DeviceViews {
     this.resident?.dispose();
   }
 
-  private sources(places: ArrayLike<number>): {
-    readonly images: tf.Tensor1D;
-    readonly indices: tf.Tensor1D;
-  } {
-    if (this.resident !== undefined)
-      return { images: this.resident, indices: tf.tensor1d(Int32Array.from(places), 'int32') };
-    const images = Int32Array.from(places, (place) => this.images[place]!);
-    return {
-      images: tf.tensor1d(packSome(this.data, images), 'int32'),
-      indices: tf.tensor1d(Int32Array.from(images.keys()), 'int32'),
-    };
+  private sources(places: ArrayLike<number>): ImageSources {
+    return this.resident === undefined
+      ? sourcesOf(
+          this.data,
+          Int32Array.from(places, (place) => this.images[place]!),
+        )
+      : { images: this.resident, indices: tf.tensor1d(Int32Array.from(places), 'int32') };
   }
 }

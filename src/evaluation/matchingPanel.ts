@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { locationGrid } from '../augment/locationGrid';
-import { packSome } from '../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
 import { sampleView } from '../augment/sampleView';
 import { cellSize } from '../augment/viewGeometry';
@@ -8,6 +7,7 @@ import type { ViewParameters } from '../augment/viewParameters';
 import { normalizationOf } from '../config/normalization';
 import type { ViewsConfig } from '../config/viewsConfig';
 import type { ImageSet } from '../data/imageSet';
+import { sourcesOf } from '../ops/imageSources';
 import { renderViews } from '../ops/renderViews';
 import type { MatchingReport } from '../reports/evaluation';
 import { nearestCells } from '../vicregl/matching';
@@ -76,15 +76,14 @@ async function matched(
       ],
   );
   const nearest = tf.tidy(() => {
-    const packed = tf.tensor1d(packSome(data, images), 'int32');
-    const indices = tf.range(0, images.length, 1, 'int32');
+    const sources = sourcesOf(data, images);
     const [first, second] = [0, 1].map((view): SubjectOutputs => {
       const parameters = tf.tensor2d(packViewParameters(pairs.map((pair) => pair[view]!)), [
         images.length,
         VIEW_STRIDE,
       ]);
       const rendered = renderViews(
-        { images: packed, indices, parameters },
+        { ...sources, parameters },
         { sourceHeight: data.height, sourceWidth: data.width, size, ...normalizationOf(views) },
       );
       return subject.embed(rendered);

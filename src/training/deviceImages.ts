@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { packImages, packSome } from '../augment/packImages';
+import { packImages } from '../augment/packImages';
 import type { ImageSet } from '../data/imageSet';
+import { sourcesOf, type ImageSources } from '../ops/imageSources';
 
 /** A data set whose pixels can lie on the device, as bytes; a step then uploads no images. */
 export class DeviceImages {
@@ -24,12 +25,9 @@ export class DeviceImages {
   }
 
   /** Some images for `renderViews`, in a tidy: the whole set where it lies on the device, else these alone. */
-  some(images: readonly number[]): { readonly images: tf.Tensor1D; readonly indices: tf.Tensor1D } {
+  some(images: readonly number[]): ImageSources {
     return this.tensor === undefined
-      ? {
-          images: tf.tensor1d(packSome(this.data, images), 'int32'),
-          indices: tf.range(0, images.length, 1, 'int32'),
-        }
+      ? sourcesOf(this.data, images)
       : { images: this.tensor, indices: tf.tensor1d([...images], 'int32') };
   }
 

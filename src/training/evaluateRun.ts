@@ -1,3 +1,4 @@
+import { imageAt } from '../augment/imageBytes';
 import type { ImageSet } from '../data/imageSet';
 import type { Watch } from '../evaluation/cancellation';
 import { evaluate, type Evaluation } from '../evaluation/evaluate';
@@ -101,7 +102,7 @@ function shownMasks(data: ImageSet, shown: Evaluation['masks']): ShownMasks {
     height,
     width,
     images: shown.map(({ image, mask }) => ({
-      pixels: data.images.slice(3 * image * pixels, 3 * (image + 1) * pixels),
+      pixels: imageAt(data, image).pixels.slice(),
       truth: data.masks!.slice(image * pixels, (image + 1) * pixels),
       predicted: mask,
     })),

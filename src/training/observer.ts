@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { renderViewCpu } from '../augment/cpu/renderViewCpu';
+import { imageAt } from '../augment/imageBytes';
 import { locationGrid } from '../augment/locationGrid';
 import { cellSize } from '../augment/viewGeometry';
 import type { ViewParameters } from '../augment/viewParameters';
@@ -69,12 +70,13 @@ export class Observer {
     const located = await nearestByLocation(views);
     const byEmbedding = ranked(matched.index, matched.distance);
     const byLocation = ranked(located.index, located.distance);
+    const source = imageAt(data, image);
     const label = data.labels === undefined ? undefined : data.classNames?.[data.labels[image]!];
     return {
       step,
       imageIndex: image,
       ...(label === undefined ? {} : { label }),
-      source: { height: data.height, width: data.width, pixels: pixelsOf(this.images, image).slice() },
+      source: { ...source, pixels: source.pixels.slice() },
       views,
       byEmbedding,
       byLocation,
@@ -115,13 +117,11 @@ export class Observer {
   ): SnapshotView {
     const { side } = this;
     const { size } = this.run.config.views.crops[0]!;
-    const { height, width } = this.images.data;
-    const source = { height, width, pixels: pixelsOf(this.images, image) };
     const placed = { parameters, rows: side, columns: side };
     return {
       ...placed,
       size,
-      pixels: renderViewCpu(source, parameters, size),
+      pixels: renderViewCpu(imageAt(this.images.data, image), parameters, size),
       locations: trueGrid(parameters, side),
       cell: cellSize(placed),
       features,
@@ -133,11 +133,6 @@ export class Observer {
 /** Where the cells really lie, whatever the criterion is told (`noFlipGrid`). */
 function trueGrid({ crop, flip }: ViewParameters, side: number): Float32Array {
   return locationGrid(crop, side, side, flip);
-}
-
-function pixelsOf({ data }: DeviceImages, image: number): Uint8Array {
-  const bytes = data.height * data.width * 3;
-  return data.images.subarray(image * bytes, (image + 1) * bytes);
 }
 
 async function nearestByLocation(views: readonly [SnapshotView, SnapshotView]) {

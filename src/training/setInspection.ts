@@ -1,3 +1,4 @@
+import { gatherImages } from '../augment/imageBytes';
 import { channelMoments } from '../data/inspect/channelMoments';
 import { findDuplicates } from '../data/inspect/findDuplicates';
 import { maskPixels } from '../data/inspect/maskPixels';
@@ -70,18 +71,18 @@ export class SetInspection {
    */
   readImages(indices: readonly number[]): ImageBatch {
     const set = this.all?.data ?? this.training;
-    const { height, width, images, masks } = set;
+    const { height, width, masks } = set;
     const pixels = height * width;
     const known = indices.every((index) => Number.isInteger(index) && index >= 0 && index < set.count);
     if (!known || indices.length * pixels * 3 > MOST_BYTES) throw noSuchImages();
     this.training.arriving?.need(indices.filter((index) => index < this.training.count));
-    const batch = new Uint8Array(indices.length * pixels * 3);
-    const labelled = masks === undefined ? undefined : new Uint8Array(indices.length * pixels);
-    indices.forEach((index, place) => {
-      batch.set(images.subarray(3 * index * pixels, 3 * (index + 1) * pixels), 3 * place * pixels);
-      labelled?.set(masks!.subarray(index * pixels, (index + 1) * pixels), place * pixels);
-    });
-    return { height, width, images: batch, ...(labelled === undefined ? {} : { masks: labelled }) };
+    const images = gatherImages(set, indices);
+    if (masks === undefined) return { height, width, images };
+    const chosen = new Uint8Array(indices.length * pixels);
+    indices.forEach((index, place) =>
+      chosen.set(masks.subarray(index * pixels, (index + 1) * pixels), place * pixels),
+    );
+    return { height, width, images, masks: chosen };
   }
 
   /** Ends what is under way. */

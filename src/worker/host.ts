@@ -1,4 +1,5 @@
 import { transfer } from 'comlink';
+import { imageAt } from '../augment/imageBytes';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
@@ -164,9 +165,9 @@ export class TrainingHost implements TrainingApi {
     const { imageIndex } = request;
     if (data === undefined || imageIndex >= data.count) return null;
     data.arriving?.need([imageIndex]);
-    const bytes = data.height * data.width * 3;
-    const pixels = data.images.slice(imageIndex * bytes, (imageIndex + 1) * bytes);
-    const preview = previewViews(config, { height: data.height, width: data.width, pixels }, request);
+    const image = imageAt(data, imageIndex);
+    const pixels = image.pixels.slice();
+    const preview = previewViews(config, { ...image, pixels }, request);
     const arrays = preview.draws.flatMap((views) => views.map((view) => view.pixels));
     return transfer(preview, [pixels, ...arrays].map(buffer));
   }

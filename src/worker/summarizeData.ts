@@ -1,5 +1,7 @@
+import { gatherImages } from '../augment/imageBytes';
 import { dataFingerprint } from '../data/dataFingerprint';
 import type { ImageSet } from '../data/imageSet';
+import { takenPlaces } from '../data/limit';
 import { missing } from '../evaluation/evaluate';
 import type { DataSummary } from '../reports/data';
 import { ALL_PROBES } from '../reports/evaluation';
@@ -11,14 +13,8 @@ const THUMBNAILS = 24;
 export function summarizeData(data: ImageSet): DataSummary {
   const { name, count, height, width, classNames, masks } = data;
   const { heldOut = [], notUsed = [], remarks = [], skipped = [] } = data;
-  const shown = Math.min(THUMBNAILS, count);
-  const bytes = height * width * 3;
-  const images = new Uint8Array(shown * bytes);
-  const indices = Array.from({ length: shown }, (_, slot) => Math.floor((slot * count) / shown));
-  data.arriving?.need(indices);
-  for (const [slot, image] of indices.entries()) {
-    images.set(data.images.subarray(image * bytes, (image + 1) * bytes), slot * bytes);
-  }
+  const shown = [...takenPlaces(count, THUMBNAILS)];
+  data.arriving?.need(shown);
   return {
     ...(data.arriving === undefined ? { fingerprint: dataFingerprint(data) } : {}),
     name,
@@ -35,6 +31,6 @@ export function summarizeData(data: ImageSet): DataSummary {
     notUsed,
     remarks,
     skipped,
-    thumbnails: { count: shown, height, width, images },
+    thumbnails: { count: shown.length, height, width, images: gatherImages(data, shown) },
   };
 }

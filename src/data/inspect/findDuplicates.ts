@@ -1,3 +1,4 @@
+import { imageAt } from '../../augment/imageBytes';
 import { fingerprintOf } from '../../fingerprint';
 import type { DuplicateReport } from '../../reports/inspection';
 import type { ImageSet } from '../imageSet';
@@ -35,7 +36,7 @@ export function* findDuplicates(set: Images): Generator<number, DuplicateReport,
   const hashes = new Uint32Array(2 * count);
 
   for (let image = 0; image < count; image++) {
-    const pixels = pixelsOf(set, image);
+    const { pixels } = imageAt(set, image);
     const original = firstWith(byBytes, set, image, pixels);
     originals[image] = original;
     alike.join(original, image);
@@ -65,17 +66,12 @@ export function* findDuplicates(set: Images): Generator<number, DuplicateReport,
   return { groups, complete: step.value };
 }
 
-function pixelsOf({ height, width, images }: Images, image: number): Uint8Array {
-  const bytes = 3 * height * width;
-  return images.subarray(image * bytes, (image + 1) * bytes);
-}
-
 /** The first image with the same bytes, which may be this one. */
 function firstWith(byBytes: Map<string, number>, set: Images, image: number, pixels: Uint8Array): number {
   const fingerprint = fingerprintOf(pixels);
   const first = byBytes.get(fingerprint);
   if (first === undefined) byBytes.set(fingerprint, image);
-  else if (equal(pixelsOf(set, first), pixels)) return first;
+  else if (equal(imageAt(set, first).pixels, pixels)) return first;
   return image;
 }
 

@@ -1,3 +1,4 @@
+import { imageAt } from '../../augment/imageBytes';
 import { dataText, notUsedText } from '../../data/describe';
 import { plain } from '../../quoted';
 import type { DataSummary } from '../../worker/protocol';
@@ -51,17 +52,11 @@ function NotUsed({ notUsed, skipped }: Pick<DataSummary, 'notUsed' | 'skipped'>)
   );
 }
 
-function Thumbnails({ count, height, width, images }: DataSummary['thumbnails']) {
-  const bytes = height * width * 3;
+function Thumbnails({ count, ...images }: DataSummary['thumbnails']) {
   return (
     <div className={classes.thumbnails}>
       {Array.from({ length: count }, (_, index) => (
-        <PixelCanvas
-          key={index}
-          pixels={{ height, width, pixels: images.subarray(index * bytes, (index + 1) * bytes) }}
-          label={`Example ${index + 1}`}
-          smooth
-        />
+        <PixelCanvas key={index} pixels={imageAt(images, index)} label={`Example ${index + 1}`} smooth />
       ))}
     </div>
   );
