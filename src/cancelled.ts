@@ -1,4 +1,5 @@
 import { Failure } from './failure';
+import { untilAborted } from './untilAborted';
 
 const cancelled = () => new Failure({ code: 'cancelled', message: 'It was cancelled.' });
 
@@ -12,11 +13,5 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
  * @throws Failure `cancelled`, or what the task throws
  */
 export function unlessCancelled<T>(task: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return task;
-  return new Promise((resolve, reject) => {
-    const end = () => reject(cancelled());
-    if (signal.aborted) end();
-    signal.addEventListener('abort', end);
-    task.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
-  });
+  return signal === undefined ? task : untilAborted(signal, task, cancelled);
 }

@@ -14,7 +14,7 @@ export async function untilAborted<T>(
     if (signal.aborted) stop();
   });
   try {
-    return await Promise.race([work, aborted]);
+    return await Promise.race([aborted, work]);
   } finally {
     signal.removeEventListener('abort', stop);
   }

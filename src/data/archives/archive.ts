@@ -29,7 +29,8 @@ export interface Archive {
 /** Opens an archive of a format, by its beginning; `undefined` for what cannot be one. */
 export type OpenArchive = (file: SourceFile) => Promise<Archive | undefined>;
 
-const UNPACK = 'Unpack it, and choose the folder that comes out.';
+/** What to do where an archive is not read. */
+export const UNPACK = 'Unpack it, and choose the folder that comes out.';
 
 /** @param what is wrong, after the archive's name: "is damaged or cut off" */
 export function badArchive({ path }: SourceFile, what: string, cause?: unknown): Failure {

@@ -5,7 +5,7 @@ import { lookAtFiles } from '../lookAtFiles';
 import { nothingUsable } from '../nothingUsable';
 import type { FoundFile, Named } from '../reader';
 import { READERS, type DataPlan } from '../readers';
-import type { Archive } from './archive';
+import { UNPACK, type Archive } from './archive';
 import { archiveFiles, type Got } from './archiveFiles';
 import { openArchive } from './openArchive';
 
@@ -78,6 +78,6 @@ function otherContents(name: string, { source }: DataPlan): Failure {
     code: 'data_unreadable',
     message: `${plain(name)} holds ${words} after other files, by which it was taken for something else.`,
     doing: `unpacking ${plain(name)}`,
-    remedy: 'Unpack it, and choose the folder that comes out.',
+    remedy: UNPACK,
   });
 }

@@ -1,9 +1,9 @@
 import { Gunzip } from 'fflate';
 import { isGzip } from '../../formats/gzip';
-import { throwIfCancelled } from '../../cancelled';
 import { memoryFile, type SourceFile } from '../sourceFile';
 import { badArchive, tooLargeArchive, type Archive } from './archive';
 import { Blocks } from './blocks';
+import { gunzipped } from './gunzipped';
 import { tarFiles } from './tarFiles';
 import { BLOCK, tarHeader } from './tarHeader';
 
@@ -11,8 +11,8 @@ import { BLOCK, tarHeader } from './tarHeader';
 const MOST_UNPACKED = 2 ** 30;
 /** Bytes of a compressed archive by which it is known, and what they may unpack to. */
 const [LOOKED_AT, MOST_BEGINNING] = [2 ** 20, 2 ** 24];
-/** Bytes that are read and inflated at a time. */
-const [READ, PORTION] = [2 ** 22, 2 ** 12];
+/** Bytes that are inflated at a time. */
+const PORTION = 2 ** 12;
 
 /** A tar file, compressed by gzip or not. */
 export async function openTar(file: SourceFile): Promise<Archive | undefined> {
@@ -25,11 +25,16 @@ export async function openTar(file: SourceFile): Promise<Archive | undefined> {
 async function openPacked(file: SourceFile): Promise<Archive | undefined> {
   const beginning = memoryFile(file.path, beginningOf(await file.slice(0, LOOKED_AT)));
   if (tarHeader(await beginning.slice(0, BLOCK)) === undefined) return undefined;
+  const limits = {
+    most: MOST_UNPACKED,
+    tooLarge: () => tooLargeArchive(file.path, MOST_UNPACKED),
+    damaged: (cause: unknown) => badArchive(file, 'is damaged or cut off', cause),
+  };
   return {
     file,
     isPackedWhole: true,
     list: (account) => tarFiles(beginning, account, true),
-    open: async (account, signal) => tarFiles(await unpacked(file, signal), account),
+    open: async (account, signal) => tarFiles(await gunzipped(file, limits, signal), account),
   };
 }
 
@@ -44,36 +49,4 @@ function beginningOf(packed: Uint8Array): Uint8Array {
     // What is damaged further on is said when it is unpacked.
   }
   return blocks.slice(0, blocks.size);
-}
-
-async function unpacked(file: SourceFile, signal: AbortSignal | undefined): Promise<SourceFile> {
-  const blocks = new Blocks();
-  const stream = packedStream(file).pipeThrough(new DecompressionStream('gzip'));
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      throwIfCancelled(signal);
-      const { done, value } = await reader.read().catch((error: unknown) => {
-        throw badArchive(file, 'is damaged or cut off', error);
-      });
-      if (done) break;
-      blocks.push(value);
-      if (blocks.size > MOST_UNPACKED) throw tooLargeArchive(file.path, MOST_UNPACKED);
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
-  const slice = (start: number, end: number) => Promise.resolve(blocks.slice(start, end));
-  return { path: file.path, size: blocks.size, slice, read: () => slice(0, blocks.size) };
-}
-
-function packedStream(file: SourceFile): ReadableStream<Uint8Array<ArrayBuffer>> {
-  let at = 0;
-  return new ReadableStream({
-    async pull(controller) {
-      if (at >= file.size) controller.close();
-      else controller.enqueue(new Uint8Array(await file.slice(at, Math.min(at + READ, file.size))));
-      at += READ;
-    },
-  });
 }

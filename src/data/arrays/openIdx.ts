@@ -1,7 +1,7 @@
-import { Failure } from '../../failure';
 import { isGzip } from '../../formats/gzip';
 import { idxHeader } from '../../formats/idx';
-import { memoryFile, type SourceFile } from '../sourceFile';
+import { gunzipped } from '../archives/gunzipped';
+import type { SourceFile } from '../sourceFile';
 import { rowByRow, type ClassNumbers, type PixelArray } from './pixelArray';
 import { tooLarge, unreadable, wrongLength } from './unreadable';
 import { UINT8 } from './valueType';
@@ -37,8 +37,7 @@ export async function readIdxLabels(packed: SourceFile): Promise<ClassNumbers> {
 }
 
 async function openIdx(packed: SourceFile): Promise<IdxArray> {
-  const isPacked = isGzip(await packed.slice(0, 2));
-  const file = isPacked ? memoryFile(packed.path, await inflated(packed)) : packed;
+  const file = isGzip(await packed.slice(0, 2)) ? await unpacked(packed) : packed;
   const header = idxHeader(await file.slice(0, HEADER));
   if (header === undefined) throw unreadable(file, 'is no IDX file of unsigned bytes');
   const { shape, bytes: start } = header;
@@ -47,30 +46,10 @@ async function openIdx(packed: SourceFile): Promise<IdxArray> {
   return { file, shape, start };
 }
 
-/** What a gzip file holds, as long as that is no more than an array may have. */
-async function inflated(file: SourceFile): Promise<Uint8Array> {
-  const packed = new Uint8Array(await file.read());
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-  const reader = stream.getReader();
-  const pieces: Uint8Array[] = [];
-  let total = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      pieces.push(value);
-      total += value.length;
-      if (total > MOST_BYTES + HEADER) throw tooLarge(file, total, MOST_BYTES);
-    }
-  } catch (error) {
-    await reader.cancel().catch(() => undefined);
-    throw error instanceof Failure ? error : unreadable(file, 'is a damaged gzip file', error);
-  }
-  const bytes = new Uint8Array(total);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
+function unpacked(file: SourceFile): Promise<SourceFile> {
+  return gunzipped(file, {
+    most: MOST_BYTES + HEADER,
+    tooLarge: (bytes) => tooLarge(file, bytes, MOST_BYTES),
+    damaged: (cause) => unreadable(file, 'is a damaged gzip file', cause),
+  });
 }
