@@ -1,5 +1,6 @@
 import { quotedList } from '../quoted';
 import type { DataAccount, NotUsed } from '../reports/data';
+import { counted } from '../reports/format';
 
 interface Described extends Partial<DataAccount> {
   readonly count: number;
@@ -10,12 +11,8 @@ interface Described extends Partial<DataAccount> {
 
 /** "16 images of 32 × 32, 2 classes, masks; 16 files not used: 8 .tif, 8 .jfif" */
 export function dataText(data: Described, hasMasks: boolean): string {
-  const { count, height, width, classNames, heldOut = [], notUsed = [] } = data;
-  const loaded = [
-    `${number(count)} ${count === 1 ? 'image' : 'images'} of ${width} × ${height}`,
-    ...(classNames === undefined ? [] : [`${number(classNames.length)} classes`]),
-    ...(hasMasks ? ['masks'] : []),
-  ];
+  const { classNames, heldOut = [], notUsed = [] } = data;
+  const loaded = [imagesText(data, classNames?.length), ...(hasMasks ? ['masks'] : [])];
   const kept = heldOut.map(({ split, count: images }) => `${number(images)} of ${split}`);
   return [
     loaded.join(', '),
@@ -24,11 +21,20 @@ export function dataText(data: Described, hasMasks: boolean): string {
   ].join('; ');
 }
 
+/** "16 images of 32 × 32, 2 classes" */
+export function imagesText(
+  { count, height, width }: Pick<Described, 'count' | 'height' | 'width'>,
+  classes?: number,
+): string {
+  const images = `${counted(count, 'image')} of ${width} × ${height}`;
+  return classes === undefined ? images : `${images}, ${number(classes)} classes`;
+}
+
 /** "16 files not used: 8 .tif, 8 .jfif" */
 export function notUsedText(notUsed: readonly NotUsed[]): string {
   const total = notUsed.reduce((sum, { count }) => sum + count, 0);
   const kinds = notUsed.map(({ kind, count }) => `${number(count)} ${kind}`);
-  return `${number(total)} ${total === 1 ? 'file' : 'files'} not used: ${kinds.join(', ')}`;
+  return `${counted(total, 'file')} not used: ${kinds.join(', ')}`;
 }
 
 /** `.tif: "a.tif", "b.tif" and 6 more` */

@@ -19,6 +19,11 @@ export function significant(value: number, digits = 4): string {
   return value.toPrecision(digits).replace('-', '−');
 }
 
+/** "1 image", "3,000 images". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
+
 /** A number of bytes as "1.24 GB", in powers of 1,000. */
 export function bytes(count: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDataShelf, type DataShelf } from './dataShelf';
 import { NAME } from './database';
 import { MOST_FINGERPRINTS } from './keptDataRecord';
+import { openRunShelf } from './runShelf';
 import { SOME_DATA, SOME_FILES } from './testing/someData';
+import { SOME_ORIGIN, someRun } from './testing/someRun';
 
 let shelf: DataShelf;
 beforeEach(async () => {
@@ -57,6 +59,16 @@ describe('a data set that is kept', () => {
     await shelf.remove(SOME_DATA.id);
     expect(await shelf.open(SOME_DATA.id)).toBeUndefined();
     expect((await shelf.contents()).records).toEqual([]);
+  });
+
+  it('is not told of when a run is kept', async () => {
+    const [ofData, ofRuns] = [vi.fn(), vi.fn()];
+    shelf.onChange(ofData);
+    const runs = (await openRunShelf())!;
+    (await openRunShelf())!.onChange(ofRuns);
+    await runs.keep(someRun('a', 1), SOME_ORIGIN);
+    await vi.waitFor(() => expect(ofRuns).toHaveBeenCalled());
+    expect(ofData).not.toHaveBeenCalled();
   });
 
   it.each<[string, string, object]>([

@@ -1,6 +1,6 @@
 import { filePath } from '../data/chosenFiles';
 import { abort } from './abort';
-import { openDatabase, type Database } from './database';
+import type { Database } from './database';
 import {
   keptDataFiles,
   keptDataRecord,
@@ -8,17 +8,11 @@ import {
   type KeptDataFiles,
   type KeptDataRecord,
 } from './keptDataRecord';
-import { openRunNews } from './runNews';
+import { openNews } from './news';
+import { listed, openShelf, type Listed } from './openShelf';
 import { unkept } from './storageFailure';
 
 /** @file The data sets that this browser keeps, in IndexedDB: the files as they were chosen. They go only when a person says so. */
-
-export interface DataShelfContents {
-  /** Newest first. */
-  readonly records: readonly KeptDataRecord[];
-  /** Ids of sets whose records cannot be read. */
-  readonly damaged: readonly string[];
-}
 
 /** A kept set with its files, whose paths are in their names. */
 export interface OpenedData {
@@ -27,7 +21,8 @@ export interface OpenedData {
 }
 
 export interface DataShelf {
-  contents(): Promise<DataShelfContents>;
+  /** Newest first. */
+  contents(): Promise<Listed<KeptDataRecord>>;
   /** Keeps a set in place of one of its id. @throws Failure `storage_full`, `storage_failed`; nothing is changed then */
   keep(record: Omit<KeptDataRecord, 'files' | 'bytes'>, files: readonly File[]): Promise<void>;
   /** `undefined` where there is none of that id, or it is damaged. */
@@ -42,13 +37,8 @@ export interface DataShelf {
 }
 
 /** Opens the browser's data sets; `undefined` where it keeps nothing, as some do in private windows. */
-export async function openDataShelf(): Promise<DataShelf | undefined> {
-  try {
-    const database = await openDatabase(() => database.close());
-    return shelfOn(database);
-  } catch {
-    return undefined;
-  }
+export function openDataShelf(): Promise<DataShelf | undefined> {
+  return openShelf(shelfOn);
 }
 
 const KEEPING = {
@@ -58,18 +48,8 @@ const KEEPING = {
 };
 
 function shelfOn(database: Database): DataShelf {
-  const news = openRunNews();
-
-  async function contents(): Promise<DataShelfContents> {
-    const records: KeptDataRecord[] = [];
-    const damaged: string[] = [];
-    for (const value of await database.getAll('dataSets')) {
-      const { success, data } = keptDataRecord.safeParse(value);
-      if (success) records.push(data);
-      else damaged.push(value.id);
-    }
-    return { records: records.toSorted((a, b) => b.keptAt - a.keptAt), damaged };
-  }
+  const news = openNews('data sets');
+  const contents = () => listed(database, 'dataSets', keptDataRecord, ({ keptAt }) => keptAt);
 
   async function open(id: string): Promise<OpenedData | undefined> {
     const transaction = database.transaction(['dataSets', 'dataFiles']);
@@ -94,14 +74,14 @@ function shelfOn(database: Database): DataShelf {
     keep: (record, files) =>
       changing(async () => {
         const contents = new Blob([...files]);
-        const listed = files.map((file) => {
+        const parts = files.map((file) => {
           const { size, lastModified } = file;
           return { path: filePath(file), size, lastModified };
         });
         const transaction = database.transaction(['dataSets', 'dataFiles'], 'readwrite');
         try {
           const { size: bytes } = contents;
-          await transaction.objectStore('dataFiles').put({ id: record.id, contents, files: listed });
+          await transaction.objectStore('dataFiles').put({ id: record.id, contents, files: parts });
           await transaction.objectStore('dataSets').put({ ...record, files: files.length, bytes });
           await transaction.done;
         } catch (error) {

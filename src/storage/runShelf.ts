@@ -1,10 +1,11 @@
 import type { RunResults } from '../formats/bundle/runBundle';
 import { checkpointStand } from '../training/checkpoint';
 import { abort } from './abort';
-import { openDatabase, type Database, type KeptStart, type KeptState } from './database';
+import type { Database, KeptStart, KeptState } from './database';
+import { openNews } from './news';
 import { heldRuns, holdRun, type RunLock } from './runLocks';
 import { runName } from './runName';
-import { openRunNews } from './runNews';
+import { listed, openShelf } from './openShelf';
 import {
   bytesOf,
   resultsPart,
@@ -79,26 +80,12 @@ export interface RunShelf {
 const DELETED_FOR = 10 * 60_000;
 
 /** Opens the browser's runs; `undefined` where it keeps nothing, as some do in private windows. */
-export async function openRunShelf(): Promise<RunShelf | undefined> {
-  try {
-    const database = await openDatabase(() => database.close());
-    return shelfOn(database);
-  } catch {
-    return undefined;
-  }
+export function openRunShelf(): Promise<RunShelf | undefined> {
+  return openShelf(shelfOn);
 }
 
 function shelfOn(database: Database): RunShelf {
-  async function all() {
-    const records: RunRecord[] = [];
-    const damaged: string[] = [];
-    for (const value of await database.getAll('records')) {
-      const { success, data } = runRecord.safeParse(value);
-      if (success) records.push(data);
-      else damaged.push(value.id);
-    }
-    return { records: records.toSorted((a, b) => b.savedAt - a.savedAt), damaged };
-  }
+  const all = () => listed(database, 'records', runRecord, ({ savedAt }) => savedAt);
 
   async function erase(id: string): Promise<void> {
     const transaction = database.transaction(['records', 'results', 'states'], 'readwrite');
@@ -154,7 +141,7 @@ function shelfOn(database: Database): RunShelf {
 
   const inUse = async (...own: string[]) => new Set([...(await heldRuns()), ...own]);
 
-  const news = openRunNews();
+  const news = openNews('runs');
   let states: number = DEFAULT_STATES;
 
   const shelf: RunShelf = {

@@ -1,3 +1,4 @@
+import { counted } from '../../reports/format';
 import type { RunBundle } from './runBundle';
 
 /** `README.md`: what each file is and how to go on with it, in plain words. */
@@ -56,7 +57,7 @@ goes on from the last step${isSynthetic ? '' : ' once you have chosen the same i
 }
 
 function steps(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'step' : 'steps'}`;
+  return counted(count, 'step');
 }
 
 /** Text of the run in a line of its own, without what Markdown would take for a tag. */

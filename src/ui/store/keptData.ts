@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { failureInfo } from '../../failure';
 import { quoted } from '../../quoted';
-import { bytes } from '../../reports/format';
+import { bytes, counted } from '../../reports/format';
 import type { DataShelf, OpenedData } from '../../storage/dataShelf';
 import type { KeptDataRecord } from '../../storage/keptDataRecord';
 import type { DataFiles } from './dataFiles';
@@ -148,11 +148,10 @@ export function createKeptData(around: Surroundings): KeptData {
       const opened = await at('looking for a kept data set', (place) => place.find(fingerprint));
       if (opened?.record.source !== source) return null;
       const { name, count } = opened.record;
-      const images = `${count.toLocaleString('en')} ${count === 1 ? 'image' : 'images'}`;
       tell({
         key: KEPT_DATA,
         tone: 'info',
-        text: `${quoted(name, 60)}, ${images}, is kept in this browser and was found there.`,
+        text: `${quoted(name, 60)}, ${counted(count, 'image')}, is kept in this browser and was found there.`,
       });
       return taken(opened);
     },

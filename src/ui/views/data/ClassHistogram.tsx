@@ -1,9 +1,10 @@
 import { SegmentedControl, UnstyledButton } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { plain } from '../../../quoted';
+import { counted } from '../../../reports/format';
 import { PARTS } from '../../../reports/inspection';
 import type { ClassCount } from './classCounts';
-import { counted, number, PART_WORDS } from './words';
+import { number, PART_WORDS } from './words';
 import cards from '../../theme/card.module.css';
 import classes from './data.module.css';
 

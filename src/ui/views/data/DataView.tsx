@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { notUsedText } from '../../../data/describe';
 import type { FailureInfo } from '../../../failure';
 import { plain } from '../../../quoted';
-import { percent } from '../../../reports/format';
+import { counted, percent } from '../../../reports/format';
 import { PARTS } from '../../../reports/inspection';
 import type {
   DataSummary,
@@ -24,7 +24,7 @@ import { MaskShares } from './MaskShares';
 import { NotUsedList } from './NotUsedList';
 import { ALL_IMAGES, selectImages, type ImageFilter } from './selection';
 import { SplitCard } from './SplitCard';
-import { counted, number, PART_WORDS } from './words';
+import { number, PART_WORDS } from './words';
 import cards from '../../theme/card.module.css';
 import classes from './data.module.css';
 

@@ -1,8 +1,9 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { leaks, type Leak } from '../../../data/inspect/leakage';
+import { counted } from '../../../reports/format';
 import { PARTS, type DuplicateGroup, type DuplicateReport } from '../../../reports/inspection';
 import type { ImageFilter } from './selection';
-import { counted, number, PART_WORDS } from './words';
+import { number, PART_WORDS } from './words';
 import cards from '../../theme/card.module.css';
 import classes from './data.module.css';
 

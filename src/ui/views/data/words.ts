@@ -9,8 +9,3 @@ export const PART_WORDS: Readonly<Record<Part, string>> = {
 };
 
 export const number = (value: number): string => value.toLocaleString('en');
-
-/** "1 image", "3 images". */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${number(count)} ${count === 1 ? one : many}`;
-}
