@@ -28,6 +28,7 @@ const ROOMS = [
   'optim',
   'evaluation',
   'training',
+  'looks',
   'sweep',
   'storage',
   'worker',

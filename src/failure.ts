@@ -18,6 +18,7 @@ export type FailureCode =
   | 'data_too_small'
   | 'loss_not_finite'
   | 'weights_mismatch'
+  | 'look_subject_missing'
   | `checkpoint_bad_${string}`
   | `bundle_bad_${string}`
   | 'cancelled'

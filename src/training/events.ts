@@ -44,6 +44,8 @@ export type TrainerEvent =
   | { readonly type: 'matches'; readonly snapshot: MatchSnapshot }
   | { readonly type: 'accuracy'; readonly report: AccuracyReport }
   | { readonly type: 'knn'; readonly report: OnlineKnnReport }
+  /** The steps whose weights are kept, to be looked at later; ascending. */
+  | { readonly type: 'moments'; readonly steps: readonly number[] }
   | ({ readonly type: 'evaluation' } & EvaluationProgress)
   | { readonly type: 'notice'; readonly message: string }
   | { readonly type: 'failure'; readonly failure: FailureInfo; readonly step?: number };

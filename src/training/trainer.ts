@@ -253,6 +253,18 @@ export class Trainer {
     return this.context.watch.run(() => training.evaluate(request));
   }
 
+  /**
+   * Does something that changes nothing of the run, while no step is under way; a training waits for it, and goes on to
+   * the bit as without it.
+   * @throws Failure `cancelled` when the run is given up before.
+   */
+  async between<T>(
+    task: (training: Pick<Training, 'run' | 'moments'>, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const training = this.requireTraining();
+    return this.context.watch.run(() => training.between((signal) => task(training, signal)));
+  }
+
   /** The images that runs are evaluated on; there once a data set is. */
   get evaluationImages(): EvaluationImages | undefined {
     return this.sources?.images;

@@ -4,6 +4,7 @@ import { Failure } from '../failure';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
 import type { DeviceWatch } from './deviceWatch';
 import { evaluateRun, type EvaluationSources } from './evaluateRun';
+import { BetweenSteps } from './betweenSteps';
 import { Evaluations } from './evaluations';
 import type { Phase, TrainerListener } from './events';
 import { CheckpointKeeper, type CheckpointPolicy } from './checkpointKeeper';
@@ -17,6 +18,8 @@ import type { IssuedStep, Run } from './run';
 import { findNonFinite, stepReport } from './stepReport';
 import { Throughput } from './throughput';
 import { TrainingLoop } from './trainingLoop';
+import { readTensors } from './readTensors';
+import { WeightHistory } from './weightHistory';
 
 /** What a training is done with. */
 export interface TrainingContext {
@@ -29,6 +32,8 @@ export interface TrainingContext {
 /** A run under way: goes on and stops, and tells of its steps. */
 export class Training {
   readonly run: Run;
+  /** Its weights at some of the steps that it has done since it was set up. */
+  readonly moments: WeightHistory;
   /** The failure that stopped it, if one did. */
   failure: Failure | undefined;
   private readonly context: TrainingContext;
@@ -38,7 +43,7 @@ export class Training {
   private readonly observer: Observer;
   private readonly throughput: Throughput;
   private readonly evaluations = new Evaluations();
-  private look: Promise<void> = Promise.resolve();
+  private readonly turns = new BetweenSteps();
   /** Ends the waiting before the first step. */
   private stopWaiting: () => void = () => undefined;
 
@@ -50,6 +55,7 @@ export class Training {
     this.context = context;
     const { emit, watch, checkpoints } = context;
     this.observer = new Observer(run, run.images);
+    this.moments = new WeightHistory(run.model.specs);
     this.keeper = new CheckpointKeeper(
       run,
       emit,
@@ -71,6 +77,7 @@ export class Training {
       onRest: async () => {
         this.throughput.stop();
         this.settlePhase();
+        await this.turns.stepsEnd();
         if (watch.loss === undefined) await this.keeper.atRest();
       },
     });
@@ -99,8 +106,16 @@ export class Training {
 
   /** Looks at the model as it is now; steps wait for it. */
   observe(): Promise<void> {
-    this.look = this.lookAtModel();
-    return this.look;
+    return this.turns.run(() => this.lookAtModel());
+  }
+
+  /**
+   * Does something that changes nothing of the run, while no step is under way; a training waits for it, and goes on to
+   * the bit as without it.
+   * @throws Failure `cancelled` when the run is given up before.
+   */
+  between<T>(task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return this.turns.run(task);
   }
 
   async showImage(imageIndex: number): Promise<void> {
@@ -134,6 +149,7 @@ export class Training {
   async dispose(): Promise<void> {
     await this.stop();
     await this.evaluations.close();
+    await this.turns.close();
     this.run.dispose();
   }
 
@@ -162,10 +178,11 @@ export class Training {
     const { run } = this;
     const isSeen = step % run.config.run.snapshotEvery === 0;
     const isClassified = isKnnDue(run, step);
-    if (!isSeen && !isClassified) return undefined;
+    if (!isSeen && !isClassified && !this.turns.isWanted) return undefined;
     return async () => {
-      if (isSeen) await this.observe();
+      if (isSeen) await this.lookAtModel();
       if (isClassified) await this.lookAtNeighbours();
+      await this.turns.drain();
     };
   }
 
@@ -178,9 +195,17 @@ export class Training {
     // One image is seen sooner than many.
     emit({ type: 'matches', snapshot: await this.observer.snapshot() });
     emit({ type: 'accuracy', report: await this.observer.accuracy() });
+    await this.keepMoment();
   }
 
-  /** Waits for the first look, for evaluations, and for images that are still being made; false when it is stopped before. */
+  private async keepMoment(): Promise<void> {
+    const { moments, run, context } = this;
+    if (!moments.isKept) return;
+    moments.add(run.step, await readTensors(run.model.specs, run.model.tensors));
+    context.emit({ type: 'moments', steps: moments.steps });
+  }
+
+  /** Waits for images that are still being made, for evaluations and looks; false when it is stopped before. */
   private async arrival(): Promise<boolean> {
     const { images } = this.run;
     let isStopped = false;
@@ -188,7 +213,8 @@ export class Training {
       () => (isStopped = true),
     );
     if (!images.isComplete) this.context.emit({ type: 'phase', phase: 'loading' });
-    await Promise.race([Promise.all([this.look, images.complete, this.evaluations.over()]), stopped]);
+    await Promise.race([Promise.all([images.complete, this.evaluations.over()]), stopped]);
+    await this.turns.stepsBegin();
     return !isStopped;
   }
 

@@ -9,6 +9,8 @@ import type { DataSummary } from '../reports/data';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
 import type { Forecast } from '../reports/forecast';
 import type { DuplicateReport, ImageBatch, SetOverview } from '../reports/inspection';
+import { Looker } from '../looks/looker';
+import type { LookAnswer, LookQuestion } from '../reports/looks';
 import type { FirstViews } from '../reports/matches';
 import type { Preview, PreviewRequest } from '../reports/preview';
 import type { StepProfile } from '../reports/stepProfile';
@@ -33,6 +35,7 @@ import type {
   TrainingApi,
   TrainingEvent,
 } from './protocol';
+import { arraysIn } from './arraysIn';
 import { summarizeData } from './summarizeData';
 
 /** The processor's engine is loaded only where it is needed. */
@@ -53,6 +56,7 @@ export class TrainingHost implements TrainingApi {
   private trainer: Trainer | undefined;
   private data: ImageSet | undefined;
   private inspection: SetInspection | undefined;
+  private readonly looker = new Looker((indices) => required(this.inspection).readImages(indices));
   private computer: Computer | undefined;
   /** The reading of a file of weights that is under way. */
   private reading: AbortController | undefined;
@@ -91,6 +95,7 @@ export class TrainingHost implements TrainingApi {
     this.stopArrival();
     this.stopArrival = stop;
     await trainer.setData(data, kept);
+    this.looker.dispose();
     this.data = data;
     this.inspection?.close();
     this.inspection = new SetInspection(data, trainer.evaluationImages!, (progress) =>
@@ -245,6 +250,17 @@ export class TrainingHost implements TrainingApi {
 
   async cancelEvaluation(): Promise<void> {
     await this.trainer?.endEvaluations();
+  }
+
+  async look(question: LookQuestion): Promise<LookAnswer> {
+    const answer = await this.requireTrainer().between((training, signal) =>
+      this.looker.look(training, question, signal),
+    );
+    return transfer(answer, arraysIn(answer));
+  }
+
+  async holdRun(id: string, checkpoint: Uint8Array): Promise<void> {
+    this.looker.hold(id, checkpoint);
   }
 
   async exportWeights(): Promise<Uint8Array> {

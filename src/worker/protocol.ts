@@ -5,6 +5,7 @@ import type { DataSummary } from '../reports/data';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
 import type { Forecast } from '../reports/forecast';
 import type { DuplicateReport, ImageBatch, InspectionProgress, SetOverview } from '../reports/inspection';
+import type { LookAnswer, LookQuestion } from '../reports/looks';
 import type { FirstViews } from '../reports/matches';
 import type { Preview, PreviewRequest } from '../reports/preview';
 import type { StepProfile } from '../reports/stepProfile';
@@ -19,8 +20,10 @@ export type * from '../reports/evaluationResult';
 export type * from '../reports/forecast';
 export type * from '../reports/inspection';
 export type * from '../reports/knn';
+export type * from '../reports/looks';
 export type * from '../reports/matches';
 export type * from '../reports/preview';
+export type * from '../reports/stemFilters';
 export type * from '../reports/step';
 export type * from '../reports/stepProfile';
 export type * from '../reports/weights';
@@ -133,6 +136,14 @@ export interface TrainingApi {
   evaluate(request: EvaluationRequest): Promise<EvaluationResult>;
   /** Ends the evaluations under way. */
   cancelEvaluation(): Promise<void>;
+  /**
+   * Looks at the network, between two steps; a training waits for it and goes on to the bit as without it.
+   * Rejects with `look_subject_missing` where those weights are not kept, or another run was not given to `holdRun`;
+   * with `cancelled` when the run is given up.
+   */
+  look(question: LookQuestion): Promise<LookAnswer>;
+  /** Holds another run under a name, to be looked at beside the one on show; of several the first go. */
+  holdRun(id: string, checkpoint: Uint8Array): Promise<void>;
   /** What the programs of a step cost, by a replay that is taken back. */
   profileStep(): Promise<StepProfile>;
   /** The model as a safetensors file, parameters under the reference's names. */

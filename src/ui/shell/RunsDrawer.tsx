@@ -7,7 +7,7 @@ import { MOST_COMPARED } from '../store/comparison';
 import { RunsView } from '../views/runs/RunsView';
 import { StorageLine } from '../views/runs/StorageLine';
 import type { RunActions } from '../views/runs/RunRow';
-import { download } from './download';
+import { download } from '../controls/download';
 import { ViewBoundary } from './ViewBoundary';
 import { useViewOnShow } from './viewOnShow';
 

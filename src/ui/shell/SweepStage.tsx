@@ -21,7 +21,7 @@ import type { SweepProgressProps } from '../views/sweep/SweepProgress';
 import type { SeedRow } from '../views/sweep/SweepTable';
 import { SweepView } from '../views/sweep/SweepView';
 import { counted } from '../views/sweep/words';
-import { download } from './download';
+import { download } from '../controls/download';
 import type { StageProps } from './stageProps';
 
 /** What this page's worker can compare with. */

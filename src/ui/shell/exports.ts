@@ -12,6 +12,7 @@ import {
 } from '@tabler/icons-react';
 import { metricsToCsv, metricsToJson } from '../../formats/metrics';
 import { metricsEntries } from '../history/metricsEntries';
+import type { Content, FileToSave } from '../controls/useSaveFile';
 import { isWhole } from '../store/bundleFromRun';
 import type { ComparisonState } from '../store/comparison';
 import { evaluationsToJson } from '../store/evaluationsFile';
@@ -23,13 +24,8 @@ import type { PlotHandle } from '../views/plotHandle';
 import type { PageView } from './views';
 
 /** What can be taken away as a file. */
-export interface PageExport {
-  /** In the menu. */
-  readonly title: string;
+export interface PageExport extends Omit<FileToSave, 'content'> {
   readonly Icon: Icon;
-  /** Of the file's name. */
-  readonly ending: string;
-  readonly type: string;
   /** True while there is something to save. */
   readonly isThere: (state: ExportState) => boolean;
   /** What the file holds; `null` where that is not to be had, which is told elsewhere. */
@@ -42,8 +38,6 @@ export interface ExportState {
   readonly comparison: ComparisonState;
   readonly view: PageView;
 }
-
-type Content = BlobPart | null;
 
 const JSON_TYPE = 'application/json';
 

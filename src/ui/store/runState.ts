@@ -93,6 +93,8 @@ export interface RunState {
   /** The newest picture of matches, and those before it, thinned: oldest first, this one last. */
   readonly snapshot: MatchSnapshot | null;
   readonly snapshots: readonly MatchSnapshot[];
+  /** Steps whose weights the worker keeps, ascending: looks can be taken at them. */
+  readonly moments: readonly number[];
   /** What can be seen before the first snapshot. */
   readonly firstViews: FirstViews | null;
   /** The last run before this one, kept as a faint reference. */
@@ -162,6 +164,7 @@ export const INITIAL: RunState = {
   evaluation: NO_EVALUATIONS,
   snapshot: null,
   snapshots: [],
+  moments: [],
   firstViews: null,
   previous: null,
   shared: null,

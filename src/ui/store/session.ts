@@ -20,6 +20,7 @@ import { debounced } from './pacing';
 import { blockingProblems } from './problems';
 import { createComparison } from './comparison';
 import { createKeptData } from './keptData';
+import { createLooks } from './looks';
 import { createLibrary } from './library';
 import { createReferenceRuns } from './referenceRuns';
 import { createRunKeeper } from './runKeeper';
@@ -295,6 +296,7 @@ export function createSession(
     images: createDataInspector(link, config, run),
     library,
     comparison: createComparison(library),
+    looks: createLooks(link, library),
     ask,
     tell,
     fail: (key, failure) => tell(failureMessage(key, failure)),

@@ -9,6 +9,7 @@ import type { DataInspector } from './dataInspector';
 import type { Evaluator } from './evaluator';
 import type { KeptData } from './keptData';
 import type { Library } from './library';
+import type { Looks } from './looks';
 import type { Message } from './messages';
 import type { Question } from './question';
 import type { ReferenceRuns } from './referenceRuns';
@@ -49,6 +50,8 @@ export interface Session
   readonly library: Library;
   /** Those of them that are compared. */
   readonly comparison: Comparison;
+  /** What the network itself is asked. */
+  readonly looks: Looks;
   /** Opens the device, loads the data and sets up the first run. */
   open(): Promise<void>;
   /** Keeps the run in the browser as it is now, before the page may go. */

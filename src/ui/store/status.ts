@@ -48,6 +48,7 @@ export function statusOf({ active, needsFiles, history, ...state }: StatusSource
   return active === null ? 'notReady' : phase;
 }
 
-function isGone({ failure, device }: Pick<RunState, 'failure' | 'device'>): boolean {
+/** True when nothing computes any more, or could at all. */
+export function isGone({ failure, device }: Pick<RunState, 'failure' | 'device'>): boolean {
   return failure !== null && (device === null || isLost(failure));
 }

@@ -42,6 +42,8 @@ export function applyWorkerEvent(state: RunState, event: TrainingEvent): RunStat
       return { ...state, history: append(state.history, event.report), accuracy: event.report };
     case 'knn':
       return { ...state, history: append(state.history, event.report), knn: event.report };
+    case 'moments':
+      return { ...state, moments: event.steps };
     case 'matches':
       return {
         ...state,
@@ -112,6 +114,7 @@ function newRun(state: RunState, event: Extract<TrainingEvent, { type: 'run' }>)
     totalSteps: event.totalSteps,
     parameterCount: event.parameterCount,
     snapshot: null,
+    moments: [],
     failure: null,
     failedAt: null,
     ...(event.step === undefined || state.resuming === null

@@ -16,6 +16,7 @@ import type {
 } from '../../worker/protocol';
 import { fakeEvaluation } from './fakeEvaluation';
 import { previewViews } from '../../worker/previewViews';
+import { fakeLook } from './fakeLooks';
 import { FAKE_CLASSES, FAKE_DUPLICATES, fakeBatch, fakeOverview } from './fakeImages';
 import { fakeImage, fakeSnapshot, fakeSource } from './fakeSnapshot';
 
@@ -61,6 +62,7 @@ export function fakeTraining({
   let step = 0;
   let unstableAt = failAt;
   let image = 0;
+  let moments: readonly number[] = [];
   let timer: ReturnType<typeof setInterval> | undefined;
   let cancelReading: () => void = () => undefined;
   let cancelLoading: () => void = () => undefined;
@@ -79,6 +81,8 @@ export function fakeTraining({
     const steps = done === undefined ? {} : { step: done };
     emit({ type: 'run', config: active(), totalSteps: total(), parameterCount: 112_832, ...steps });
     emit({ type: 'matches', snapshot: fakeSnapshot(image, step) });
+    moments = [step];
+    emit({ type: 'moments', steps: moments });
     emit({ type: 'phase', phase: done === undefined ? 'ready' : 'paused' });
   }
 
@@ -115,6 +119,8 @@ export function fakeTraining({
       const snapshot = fakeSnapshot(image, step);
       emit({ type: 'matches', snapshot });
       emit({ type: 'accuracy', report: { step, accuracy: snapshot.accuracy } });
+      moments = [...moments, step];
+      emit({ type: 'moments', steps: moments });
     }
     if (step >= total()) stop('finished');
   }
@@ -251,6 +257,8 @@ export function fakeTraining({
       return fakeEvaluation(request, of);
     },
     cancelEvaluation: async () => evaluating.abort(),
+    look: async (question) => fakeLook(question, step),
+    holdRun: () => Promise.resolve(),
     profileStep: () => Promise.resolve(step === 0 ? { untimed: 'not recorded' } : FAKE_PROFILE),
     exportWeights: () => Promise.resolve(weightsOfCheckpoint(fakeCheckpoint(step, active()))),
     exportCheckpoint: () => Promise.resolve({ step, file: fakeCheckpoint(step, active()) }),

@@ -1,0 +1,95 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ImageSet } from '../data/imageSet';
+import { generateScenes } from '../data/synthetic/generateScenes';
+import type { Computer } from '../compute/computer';
+import type { LookKind, LookSubject } from '../reports/looks';
+import type { TrainerEvent } from '../training/events';
+import { tinyConfig } from '../training/testing/tinyRun';
+import { SetInspection } from '../training/setInspection';
+import { Trainer } from '../training/trainer';
+import { nodeFiles } from '../wasm/nodeFiles';
+import { openProcessor } from '../wasm/processor';
+import { Looker } from './looker';
+import { LOOKS } from './looks';
+import { SAMPLE_REQUESTS } from './testing/sampleRequests';
+
+let processor: Computer;
+let scenes: ImageSet;
+
+beforeAll(async () => {
+  processor = await openProcessor(nodeFiles());
+  scenes = await generateScenes(16, 40, 1);
+});
+afterAll(() => processor.close());
+
+async function ready() {
+  const events: TrainerEvent[] = [];
+  const trainer = new Trainer(processor, (event) => events.push(event));
+  await trainer.setData(scenes);
+  await trainer.configure(tinyConfig());
+  const inspection = new SetInspection(scenes, trainer.evaluationImages!, () => undefined);
+  const looker = new Looker((indices) => inspection.readImages(indices));
+  const look = <Kind extends LookKind>(kind: Kind, subject: LookSubject = { of: 'run' }) =>
+    trainer.between((training, signal) =>
+      looker.look(training, { kind, subject, request: SAMPLE_REQUESTS[kind] }, signal),
+    );
+  const losses = () => events.flatMap((event) => (event.type === 'step' ? [event.report.loss.total] : []));
+  const moments = () => events.flatMap((event) => (event.type === 'moments' ? [event.steps] : [])).at(-1);
+  return { trainer, looker, look, losses, moments };
+}
+
+const KINDS = Object.keys(LOOKS) as LookKind[];
+
+describe('Looker', () => {
+  it('leaves the training to the bit as it would have been, and no tensors, whatever it looks at', async () => {
+    const undisturbed = await ready();
+    await undisturbed.trainer.step(12);
+    const looked = await ready();
+    await looked.trainer.step(4);
+    const before = tf.memory().numTensors;
+    for (const kind of KINDS) {
+      const { step, seconds } = await looked.look(kind);
+      expect(step, kind).toBe(4);
+      expect(seconds, kind).toBeGreaterThan(0);
+      expect(tf.memory().numTensors, kind).toBe(before);
+    }
+    looked.trainer.train();
+    await Promise.all(KINDS.map((kind) => looked.look(kind)));
+    await looked.trainer.step(12);
+    expect(looked.losses()).toEqual(undisturbed.losses());
+  });
+
+  it('looks at the weights as they were: a moment equals the look that was taken then', async () => {
+    const { trainer, look, moments, looker } = await ready();
+    for (const kind of KINDS) {
+      const { report } = await look(kind);
+      const then = await look(kind, { of: 'moment', step: 0 });
+      expect(then.report, kind).toEqual(report);
+    }
+    const { report: first } = await look('stemFilters');
+    await trainer.step(6);
+    expect(moments()).toEqual([0, 6]);
+    expect((await look('stemFilters')).report).not.toEqual(first);
+    expect(await look('stemFilters', { of: 'moment', step: 0 })).toMatchObject({ step: 0, report: first });
+    await expect(look('stemFilters', { of: 'moment', step: 5 })).rejects.toMatchObject({
+      info: { code: 'look_subject_missing' },
+    });
+    looker.dispose();
+  });
+
+  it('looks at another run that it was given', async () => {
+    const { trainer, look, looker } = await ready();
+    await trainer.step(4);
+    const { file } = await trainer.exportCheckpoint();
+    const own = await look('stemFilters');
+    await trainer.reset();
+    await expect(look('stemFilters', { of: 'other', id: 'one' })).rejects.toMatchObject({
+      info: { code: 'look_subject_missing' },
+    });
+    looker.hold('one', file);
+    const other = await look('stemFilters', { of: 'other', id: 'one' });
+    expect(other).toMatchObject({ step: 4, report: own.report });
+    looker.dispose();
+  });
+});
