@@ -22,6 +22,8 @@ import { createComparison } from './comparison';
 import { createKeptData } from './keptData';
 import { createLooks } from './looks';
 import { createLibrary } from './library';
+import { createAsk } from './question';
+import { createOpenConfig } from './openConfig';
 import { createReferenceRuns } from './referenceRuns';
 import { createRunKeeper } from './runKeeper';
 import { createRunRecorder } from './runRecorder';
@@ -205,15 +207,7 @@ export function createSession(
     run.dispatch({ type: 'firstViews', views });
   }
 
-  const ask: Session['ask'] = (question) =>
-    new Promise((resolve) => {
-      run.getState().question?.answer(false);
-      const answer = (agreed: boolean) => {
-        run.dispatch({ type: 'answered' });
-        resolve(agreed);
-      };
-      run.dispatch({ type: 'asked', question: { ...question, answer } });
-    });
+  const ask = createAsk(run);
 
   const driver = createSweepDriver({
     link,
@@ -403,21 +397,7 @@ export function createSession(
       beforeWaiting = null;
     },
     take: (files) => takeFiles(session, files),
-    openConfig: (next, name, takenFrom) => {
-      const before = config.getState();
-      before.replace(next, takenFrom);
-      const key = 'configuration opened';
-      const undo = () => {
-        config.getState().restore(before);
-        dismiss(key);
-      };
-      tell({
-        key,
-        tone: 'info',
-        text: `The settings are those of ${name} now.`,
-        action: { label: 'Undo', act: undo },
-      });
-    },
+    openConfig: createOpenConfig({ config, tell, dismiss }),
   };
 
   return session;

@@ -1,8 +1,7 @@
 import { ActionIcon, Button, Modal } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useEffect, useSyncExternalStore } from 'react';
-import { classColour, cssColour } from '../../../formats/classColours';
-import { plain } from '../../../quoted';
+import { ClassLegend } from '../ClassLegend';
 import { classesIn } from '../evaluate/maskOverlay';
 import type { ImageCache } from './imageCache';
 import { LargeImage } from './LargeImage';
@@ -42,20 +41,7 @@ export function ImageDialog({ image, cache, facts, maskNames, onTurn, onShow, on
             <LargeImage image={shown} label={`${title} with its mask`} maskClasses={maskNames.length} />
           )}
         </div>
-        {there.length > 0 && (
-          <ul className={classes.legend} aria-label="Classes of the mask">
-            {there.map((label) => (
-              <li key={label}>
-                <span
-                  className={classes.swatch}
-                  style={{ background: cssColour(classColour(label)) }}
-                  aria-hidden
-                />
-                {plain(maskNames![label]!)}
-              </li>
-            ))}
-          </ul>
-        )}
+        {there.length > 0 && <ClassLegend labels={there} names={maskNames!} title="Classes of the mask" />}
         <dl className={classes.facts}>
           {facts.map(([name, value]) => (
             <div key={name}>

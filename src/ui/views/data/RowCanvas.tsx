@@ -1,5 +1,6 @@
 import { memo, useLayoutEffect, useRef } from 'react';
 import { opaqueImage } from '../opaqueImage';
+import { fitted } from './fitted';
 import type { CachedImage } from './imageCache';
 import { withMask } from './withMask';
 import classes from './data.module.css';
@@ -27,7 +28,10 @@ export const RowCanvas = memo(function RowCanvas({ images, side, gap, maskClasse
     context.scale(scale, scale);
     images.forEach((image, column) => {
       if (image === undefined) return;
-      context.drawImage(picture(withMask(image, maskClasses)), column * (side + gap), 0, side, side);
+      const place = fitted(image, side);
+      const left = column * (side + gap) + place.left;
+      const shown = picture(withMask(image, maskClasses));
+      context.drawImage(shown, left, place.top, place.width, place.height);
     });
   }, [images, width, side, gap, maskClasses]);
   return <canvas ref={canvas} className={classes.rowCanvas} style={{ width, height: side }} aria-hidden />;

@@ -3,12 +3,21 @@ import { findPreset } from '../../../config/presets';
 import { viewsConfig } from '../../../config/viewsConfig';
 import { fakeOverview } from '../../testing/fakeImages';
 import { classCounts, partCounts } from './classCounts';
+import { fitted } from './fitted';
 import { gridMove } from './gridMove';
 import { ImageCache } from './imageCache';
 import { isNormalizedBy, normalizationBy } from './normalization';
 import { ALL_IMAGES, selectImages } from './selection';
 
 const overview = fakeOverview(60);
+
+describe('fitted', () => {
+  it('keeps the proportions of an image in its tile', () => {
+    expect(fitted({ height: 20, width: 20 }, 50)).toEqual({ height: 50, width: 50, left: 0, top: 0 });
+    expect(fitted({ height: 10, width: 40 }, 80)).toEqual({ height: 20, width: 80, left: 0, top: 30 });
+    expect(fitted({ height: 40, width: 10 }, 80)).toEqual({ height: 80, width: 20, left: 30, top: 0 });
+  });
+});
 
 describe('selectImages', () => {
   const duplicates = {

@@ -3,8 +3,8 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { plain } from '../../../quoted';
 import type { ShownMasks } from '../../../worker/protocol';
+import { ClassLegend } from '../ClassLegend';
 import { PixelCanvas } from '../PixelCanvas';
-import { classColour, cssColour } from '../../../formats/classColours';
 import { classesIn, maskOverlay } from './maskOverlay';
 import classes from './masks.module.css';
 
@@ -86,14 +86,11 @@ export function MaskViewer({ masks, names }: MaskViewerProps) {
           ? 'Point at a pixel to see its classes.'
           : `true: ${className(names, truth[pixel]!)}, predicted: ${className(names, predicted[pixel]!)}`}
       </p>
-      <ul className={classes.legend} aria-label="Colours of the classes">
-        {classesIn([truth, predicted], names.length).map((label) => (
-          <li key={label}>
-            <span style={{ background: cssColour(classColour(label)) }} aria-hidden />
-            {plain(names[label]!)}
-          </li>
-        ))}
-      </ul>
+      <ClassLegend
+        labels={classesIn([truth, predicted], names.length)}
+        names={names}
+        title="Colours of the classes"
+      />
     </div>
   );
 }
