@@ -1,8 +1,11 @@
 import type { LookKind } from '../reports/looks';
 import type { Look } from './lookedAt';
+import { matches, matchPanel } from './matches';
 import { stemFilters } from './stemFilters';
 
 /** Every kind of look; a new one is a row here, and one of `Looks` in `reports/looks.ts`. */
 export const LOOKS: { readonly [Kind in LookKind]: Look<Kind> } = {
+  matches,
+  matchPanel,
   stemFilters,
 };

@@ -1,8 +1,11 @@
+import type { MatchLook, MatchLookRequest, PanelReport, PanelRequest } from './matchLook';
 import type { StemFilters } from './stemFilters';
 
 /** @file What can be looked at in a network while it trains: a row for each kind of look, what is asked and answered. */
 
 export interface Looks {
+  readonly matches: { readonly request: MatchLookRequest; readonly report: MatchLook };
+  readonly matchPanel: { readonly request: PanelRequest; readonly report: PanelReport };
   readonly stemFilters: { readonly request: NoQuestions; readonly report: StemFilters };
 }
 

@@ -72,17 +72,28 @@ export function observeMaps(
         ...normalizationOf(config.views),
       },
     );
-    const { outputs } = forwardViews(config.model, model.tensors, [{ views: [0, 1], images: rendered }], {
-      training: false,
-      alpha,
-    });
-    const [first, second] = [outputsOf(outputs, 0), outputsOf(outputs, 1)];
-    observed = {
-      features: [tf.keep(first.features), tf.keep(second.features)],
-      ...(first.maps && second.maps ? { embeddings: [tf.keep(first.maps), tf.keep(second.maps)] } : {}),
-    };
+    observed = mapsOf({ config, model, initialAlpha: alpha }, rendered);
   });
   return observed!;
+}
+
+/**
+ * What the networks make of both views of some images, in evaluation mode; its tensors outlive a tidy.
+ * @param rendered all first views, then all second ones, normalised: `[2 · images, size, size, 3]`
+ */
+export function mapsOf(
+  { config, model, initialAlpha: alpha }: ObservedRun,
+  rendered: tf.Tensor4D,
+): ObservedMaps {
+  const { outputs } = forwardViews(config.model, model.tensors, [{ views: [0, 1], images: rendered }], {
+    training: false,
+    alpha,
+  });
+  const [first, second] = [outputsOf(outputs, 0), outputsOf(outputs, 1)];
+  return {
+    features: [tf.keep(first.features), tf.keep(second.features)],
+    ...(first.maps && second.maps ? { embeddings: [tf.keep(first.maps), tf.keep(second.maps)] } : {}),
+  };
 }
 
 export function disposeMaps({ features, embeddings }: ObservedMaps): void {

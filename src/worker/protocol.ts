@@ -22,6 +22,7 @@ export type * from '../reports/inspection';
 export type * from '../reports/knn';
 export type * from '../reports/looks';
 export type * from '../reports/matches';
+export type * from '../reports/matchLook';
 export type * from '../reports/preview';
 export type * from '../reports/stemFilters';
 export type * from '../reports/step';

@@ -1,3 +1,5 @@
+import { ACCURACY_RADII } from '../../reports/matchLook';
+import { fakeSnapshot } from './fakeSnapshot';
 import type { LookAnswer, LookKind, LookQuestion, Looks, StemFilters } from '../../worker/protocol';
 
 type FakeLook<Kind extends LookKind> = (
@@ -7,6 +9,19 @@ type FakeLook<Kind extends LookKind> = (
 
 /** A plausible answer to every kind of look; a new kind is a row here. */
 const FAKE_LOOKS: { readonly [Kind in LookKind]: FakeLook<Kind> } = {
+  matches: ({ pair }, step) => {
+    const image = pair.of === 'views' ? pair.image : pair.first;
+    const snapshot = fakeSnapshot('image' in image ? image.image : 0, step);
+    const accuracy = ACCURACY_RADII.map((radius) => ({ radius, ...snapshot.accuracy }));
+    return { snapshot, accuracy: pair.of === 'views' ? accuracy : [] };
+  },
+  matchPanel: ({ images }, step) => {
+    const { accuracy } = fakeSnapshot(0, step);
+    return {
+      images: images.map((image) => ({ image, accuracy })),
+      accuracy: ACCURACY_RADII.map((radius) => ({ radius, ...accuracy })),
+    };
+  },
   stemFilters: (_, step) => fakeFilters(step),
 };
 
