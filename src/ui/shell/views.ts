@@ -6,6 +6,7 @@ import type { SweepState } from '../store/sweep';
 import { resultsOf } from '../store/sweepJob';
 import type { ComparisonState } from '../store/comparison';
 import { AugmentationView } from '../views/augmentation/AugmentationView';
+import { MatchesView } from '../views/matches/MatchesView';
 import { CompareStage } from './CompareStage';
 import { DataStage } from './DataStage';
 import { EvaluateStage } from './EvaluateStage';
@@ -33,6 +34,13 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
     Component: TrainingStage,
     staysMounted: true,
     hasPlot: (run) => hasResults(run) || run.previous !== null || run.shared !== null,
+  },
+  {
+    id: 'matches',
+    title: 'Matches',
+    Component: MatchesView,
+    staysMounted: false,
+    hasPlot: () => false,
   },
   {
     id: 'data',
