@@ -35,9 +35,10 @@ export const matches: Look<'matches'> = async (network, { pair, metric }) => {
   const maps = mapsOfPairs(network, [subject], metric);
   try {
     const { loss } = network.config;
+    const { alpha } = loss;
     const snapshot = await matchSnapshot(maps, { ...subject, step: network.step, size, side, loss });
-    if (pair.of === 'images') return { snapshot: { ...snapshot, keptByLocation: 0 }, accuracy: [] };
-    return { snapshot, accuracy: atAllRadii(await samplesOf(maps, [subject.views], side)) };
+    if (pair.of === 'images') return { snapshot: { ...snapshot, keptByLocation: 0 }, alpha, accuracy: [] };
+    return { snapshot, alpha, accuracy: atAllRadii(await samplesOf(maps, [subject.views], side)) };
   } finally {
     disposeMaps(maps);
   }

@@ -24,6 +24,8 @@ export interface MatchLookRequest {
 export interface MatchLook {
   /** Under the cosine, its vectors have length 1, and distances are L2 distances of those. */
   readonly snapshot: MatchSnapshot;
+  /** Of the run that the weights are of. */
+  readonly alpha: number;
   /** Of this pair; empty for two images, between which no place is the true one. */
   readonly accuracy: readonly AccuracyAt[];
 }

@@ -13,7 +13,7 @@ const FAKE_LOOKS: { readonly [Kind in LookKind]: FakeLook<Kind> } = {
     const image = pair.of === 'views' ? pair.image : pair.first;
     const snapshot = fakeSnapshot('image' in image ? image.image : 0, step);
     const accuracy = ACCURACY_RADII.map((radius) => ({ radius, ...snapshot.accuracy }));
-    return { snapshot, accuracy: pair.of === 'views' ? accuracy : [] };
+    return { snapshot, alpha: 0.75, accuracy: pair.of === 'views' ? accuracy : [] };
   },
   matchPanel: ({ images }, step) => {
     const { accuracy } = fakeSnapshot(0, step);

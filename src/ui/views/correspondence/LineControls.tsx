@@ -32,7 +32,7 @@ export function LineControls({ options, onChange, space, hasEmbeddings, availabl
         <LineToggle name="truth" on={options.truth} onToggle={(truth) => onChange({ truth })} />
       </div>
       <div className={classes.count}>
-        <span id="match-count" className={classes.countLabel}>
+        <span className={classes.countLabel}>
           Best <b>{count}</b> of {available}
         </span>
         <Slider

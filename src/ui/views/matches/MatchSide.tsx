@@ -67,7 +67,7 @@ interface PictureProps extends Pick<MatchSideProps, 'options' | 'focus' | 'onCel
 }
 
 function Picture({ report, step, options, focus, onCell }: PictureProps) {
-  const { snapshot, accuracy } = report;
+  const { snapshot, alpha, accuracy } = report;
   const hasEmbeddings = snapshot.views.every((view) => view.embeddings !== undefined);
   const space = hasEmbeddings ? options.space : 'features';
   const { byEmbedding, byLocation, available } = useShownMatches(snapshot, space, options);
@@ -79,8 +79,8 @@ function Picture({ report, step, options, focus, onCell }: PictureProps) {
   return (
     <>
       <p className={classes.caption}>
-        Step {step.toLocaleString('en')}
-        {hasEmbeddings ? '' : ' · no local expander (α = 1): the backbone’s maps are compared'}
+        Step {step.toLocaleString('en')}, α = {alpha}
+        {hasEmbeddings ? '' : ' · no local expander: the backbone’s maps are compared'}
       </p>
       <MatchStage
         snapshot={snapshot}

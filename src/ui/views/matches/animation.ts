@@ -60,6 +60,8 @@ export async function animatedWebm(frames: Frames): Promise<Blob> {
     await source.add(at, seconds);
     at += seconds;
   }
+  // A file ends where its last frame begins.
+  await source.add(at, SHOWN);
   await output.finalize();
   return new Blob([target.buffer!], { type: 'video/webm' });
 }

@@ -1,0 +1,46 @@
+import { expect } from '@playwright/test';
+import { encode } from 'fast-png';
+import { download } from './support/download';
+import { sharePage } from './support/sharedPage';
+import { test } from './support/test';
+import { tinyRun } from './support/tinyRun';
+import { violations } from './support/violations';
+
+const shared = sharePage(tinyRun());
+
+test('matches are seen at any step and side by side, of images and photos, and saved as an animation', async () => {
+  test.setTimeout(240_000);
+  const playground = shared();
+  const { page } = playground;
+  await playground.doSteps(2);
+  await page.getByRole('tab', { name: 'Matches', exact: true }).click();
+  const weights = page.getByRole('region', { name: 'Weights', exact: true });
+  await expect(weights.getByText(/^Step 2/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('table', { name: /over the panel of/ })).toBeVisible();
+
+  await page.getByRole('switch', { name: 'Another beside' }).check();
+  const beside = page.getByRole('region', { name: 'Weights beside' });
+  await expect(beside.getByText(/^Step 0/)).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+
+  const saved = await download(page, async () => {
+    await page.getByRole('button', { name: 'Save the matches' }).click();
+    await page.getByRole('menuitem', { name: 'Matches (JSON)' }).click();
+  });
+  const { matches, accuracy } = JSON.parse(new TextDecoder().decode(saved.bytes)) as {
+    matches: readonly object[];
+    accuracy: readonly { radius: number }[];
+  };
+  expect(matches.length).toBeGreaterThan(0);
+  expect(accuracy.map(({ radius }) => radius)).toEqual([0.5, 1, 1.5, 2]);
+
+  const photo = encode({ width: 40, height: 24, channels: 3, data: new Uint8Array(40 * 24 * 3).fill(90) });
+  await page.getByText('My photo', { exact: true }).click();
+  await page.getByLabel('Photo to look at').setInputFiles({
+    name: 'photo.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from(photo),
+  });
+  await expect(weights.getByText(/^Step 2/)).toBeVisible();
+  await expect(weights.getByRole('table', { name: /of this image/ })).toBeVisible();
+});

@@ -1,0 +1,52 @@
+import { BlobSource, Input, WEBM } from 'mediabunny';
+import { expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { renderPage } from '../../testing/renderPage';
+import { animatedGif, animatedWebm, type Frames } from './animation';
+
+/** Three plain pictures. */
+const FRAMES: Frames = {
+  count: 3,
+  width: 64,
+  height: 32,
+  draw: (canvas, place) => {
+    const context = canvas.getContext('2d')!;
+    context.fillStyle = ['red', 'lime', 'blue'][place]!;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    return Promise.resolve();
+  },
+};
+
+it('shows what is matched, with its accuracy at four radii, and takes other weights beside', async () => {
+  await renderPage();
+  await page.getByRole('tab', { name: 'Matches' }).click();
+  const weights = page.getByRole('region', { name: 'Weights', exact: true });
+  await expect
+    .element(weights.getByRole('table', { name: /^Matching accuracy of this image, \d+ cells counted/ }))
+    .toBeVisible();
+  await expect.element(page.getByRole('table', { name: /over the panel of \d+ images/ })).toBeVisible();
+  await page.getByText('Two of a class').click();
+  await expect.element(weights.getByText(/^Between two images, no place is the true one/)).toBeVisible();
+  await page.getByRole('switch', { name: 'Another beside' }).click();
+  await expect.element(page.getByRole('region', { name: 'Weights beside' })).toBeVisible();
+  await page.getByText('My photo').click();
+  await expect.element(page.getByText(/^Choose a photo of your own/).first()).toBeVisible();
+});
+
+it('animates pictures as a GIF that a decoder reads', async () => {
+  const gif = await animatedGif(FRAMES);
+  const decoder = new ImageDecoder({ data: await gif.arrayBuffer(), type: 'image/gif' });
+  await Promise.all([decoder.tracks.ready, decoder.completed]);
+  expect(decoder.tracks.selectedTrack?.frameCount).toBe(3);
+  const { image } = await decoder.decode({ frameIndex: 1 });
+  expect([image.displayWidth, image.displayHeight, image.duration]).toEqual([64, 32, 400_000]);
+  image.close();
+});
+
+it('animates pictures as a WebM that a reader reads', async () => {
+  const webm = await animatedWebm(FRAMES);
+  const input = new Input({ source: new BlobSource(webm), formats: [WEBM] });
+  const track = (await input.getPrimaryVideoTrack())!;
+  expect([track.displayWidth, track.displayHeight]).toEqual([64, 32]);
+  expect(await input.computeDuration()).toBeCloseTo(2.4, 1);
+});
