@@ -15,7 +15,7 @@ export function Stage() {
   const id = useId();
   const isSplit = beside !== null;
   const pane = (usual: number) => ({ defaultSize: usual, min: LEAST_SHARE, max: 100 - LEAST_SHARE });
-  const splitter = useSplitter({
+  const { ref: panes, getHandleProps } = useSplitter({
     panels: [pane(USUAL.share), pane(100 - USUAL.share)],
     sizes: [share, 100 - share],
     onSizeChange: ([size]) => setShare(Number(size)),
@@ -26,7 +26,7 @@ export function Stage() {
     <main className={classes.stage} id="stage" data-split={isSplit || undefined}>
       <ViewTabs paneId={(of) => `${id}-pane-${of}`} tabId={(of) => `${id}-tab-${of}`} />
       <Notices />
-      <div className={classes.panes} ref={splitter.ref} data-split={isSplit || undefined}>
+      <div className={classes.panes} ref={panes} data-split={isSplit || undefined}>
         {VIEWS.map((one) => (
           <Pane
             key={one.id}
@@ -42,7 +42,7 @@ export function Stage() {
           <div
             className={classes.splitter}
             aria-label="Width of the views"
-            {...splitter.getHandleProps({ index: 0 })}
+            {...getHandleProps({ index: 0 })}
           />
         )}
       </div>
