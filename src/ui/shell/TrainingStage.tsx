@@ -18,13 +18,13 @@ import own from './filesWanted.module.css';
 export function TrainingStage({ plot }: StageProps) {
   return (
     <div className={classes.views}>
-      <div className={`${cards.card} ${classes.matches}`}>
+      <div className={`${cards.card} ${classes.matches}`} data-tour="matches">
         <Matches />
       </div>
       <div className={`${cards.card} ${classes.loss}`}>
         <Loss />
       </div>
-      <div className={`${cards.card} ${classes.curves}`}>
+      <div className={`${cards.card} ${classes.curves}`} data-tour="curves">
         <Curves plot={plot} />
       </div>
       <div className={`${cards.card} ${classes.measures}`}>

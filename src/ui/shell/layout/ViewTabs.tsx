@@ -44,6 +44,7 @@ export function ViewTabs({ tabId, paneId }: ViewTabsProps) {
         ref={list}
         className={classes.tabs ?? ''}
         aria-label="Views"
+        data-tour="views"
         onKeyDownCapture={moveByKey}
         onDragEnd={() => setDragged(null)}
       >
