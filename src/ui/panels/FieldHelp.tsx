@@ -33,7 +33,7 @@ export function FieldHelp({ description, preset, children }: FieldHelpProps) {
     </>
   );
   return (
-    <Tooltip label={content} position="bottom-start">
+    <Tooltip label={content} position="top-start">
       <span className={classes.help}>
         {children}
         <ActionIcon

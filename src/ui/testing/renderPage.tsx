@@ -6,10 +6,12 @@ import { createRunStore } from '../store/runStore';
 import { createSession, type Session } from '../store/session';
 import { fakeTraining } from './fakeTraining';
 
-/** Shows the whole page over a fake training, for tests of components; resolves when the run is set up. */
-export async function renderPage(): Promise<Session> {
-  // It would lie over what is tested.
-  markTourSeen();
+/**
+ * Shows the whole page over a fake training, for tests of components; resolves when the run is set up.
+ * @param options `isFirstVisit` has the tour come, which would lie over what is tested.
+ */
+export async function renderPage({ isFirstVisit = false } = {}): Promise<Session> {
+  if (!isFirstVisit) markTourSeen();
   const connect = () => Promise.resolve(fakeTraining({ stepTime: 5 }));
   const session = createSession(connect, createConfigStore(), createRunStore());
   await render(<App session={session} />);
