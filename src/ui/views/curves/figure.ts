@@ -102,7 +102,9 @@ export function buildFigure(content: PlotContent, space: FigureSpace): Figure {
     );
   });
   return {
-    data: panels.flatMap((panel, index) => panelTraces(content, panel, index, unit)),
+    data: panels.flatMap((panel, index) =>
+      panelTraces(content, panel, { index, width: grid.boxes[index]!.width, unit }),
+    ),
     layout: layout as Partial<Layout>,
   };
 }
