@@ -29,6 +29,8 @@ export interface CurvesViewProps {
   readonly compared?: readonly ComparedCurves[] | undefined;
   /** Configuration of the run, for the 1/√d guide lines; guides are left out without it. */
   readonly config?: RunConfig | undefined;
+  /** True while the page has more urgent things to load than plots. */
+  readonly waits?: boolean;
   readonly ref?: Ref<PlotHandle>;
 }
 
@@ -37,7 +39,15 @@ const TABS_FROM = 440;
 const CONTROLS_FROM = 960;
 
 /** How the losses, the matching accuracy and the other measures went so far. */
-export function CurvesView({ history, previous, shared, compared, config, ref }: CurvesViewProps) {
+export function CurvesView({
+  history,
+  previous,
+  shared,
+  compared,
+  config,
+  waits = false,
+  ref,
+}: CurvesViewProps) {
   const [tabId, setTabId] = useState<CurveTab>('overview');
   const [settings, setSettings] = useState(DEFAULT_CURVE_SETTINGS);
   const [zoom, setZoom] = useState(NO_ZOOM);
@@ -49,14 +59,17 @@ export function CurvesView({ history, previous, shared, compared, config, ref }:
   const { panels } = CURVE_TABS.find(({ id }) => id === tabId) ?? CURVE_TABS[0];
   const content = { panels, history, previous, shared, compared, config, settings, zoom, scheme };
   const grid = gridOf(content, { width, unit });
-  const { element, plot, failed } = useLivePlot({
-    hover: setHovered,
-    zoom: (change) => {
-      const keys = panels.map((panel) => verticalKey(panel, isLog(panel, content)));
-      setZoom((now) => zoomedBy(now, change, horizontalKey(settings), keys));
+  const { element, plot, failed } = useLivePlot(
+    {
+      hover: setHovered,
+      zoom: (change) => {
+        const keys = panels.map((panel) => verticalKey(panel, isLog(panel, content)));
+        setZoom((now) => zoomedBy(now, change, horizontalKey(settings), keys));
+      },
+      resetZoom: () => setZoom(NO_ZOOM),
     },
-    resetZoom: () => setZoom(NO_ZOOM),
-  });
+    !waits,
+  );
 
   const narrow = width < TABS_FROM * unit;
   const empty = [history.steps.length > 0, shared, previous, compared].every((known) => !known);
