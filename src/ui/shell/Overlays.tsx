@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { Command } from './commands/command';
 import type { Overlays as OverlaysState } from './useOverlays';
 
@@ -18,27 +18,48 @@ export function Overlays({ overlays: { open, openers, close }, commands }: Overl
   return (
     <>
       <OnceWanted isWanted={open === 'runs'}>
-        <RunsDrawer opened={open === 'runs'} onClose={close} />
+        {(opened) => <RunsDrawer opened={opened} onClose={close} />}
       </OnceWanted>
       <OnceWanted isWanted={open === 'share'}>
-        <ShareDialog opened={open === 'share'} onClose={close} />
+        {(opened) => <ShareDialog opened={opened} onClose={close} />}
       </OnceWanted>
       <OnceWanted isWanted={open === 'help'}>
-        <HelpDialog opened={open === 'help'} onClose={close} commands={commands} onTour={openers.tour} />
+        {(opened) => <HelpDialog opened={opened} onClose={close} commands={commands} onTour={openers.tour} />}
       </OnceWanted>
       <OnceWanted isWanted={open === 'palette'}>
-        <Palette opened={open === 'palette'} onClose={close} commands={commands} />
+        {(opened) => <Palette opened={opened} onClose={close} commands={commands} />}
       </OnceWanted>
       <OnceWanted isWanted={open === 'tour'}>
-        <PageTour opened={open === 'tour'} onClose={close} />
+        {(opened) => <PageTour opened={opened} onClose={close} />}
       </OnceWanted>
     </>
   );
 }
 
+interface OnceWantedProps {
+  readonly isWanted: boolean;
+  readonly children: (opened: boolean) => ReactNode;
+}
+
 /** Loads what it holds when it is first wanted; it then stays, so that it can close as smoothly as it opened. */
-function OnceWanted({ isWanted, children }: { readonly isWanted: boolean; readonly children: ReactNode }) {
+function OnceWanted({ isWanted, children }: OnceWantedProps) {
   const [wasWanted, setWasWanted] = useState(false);
+  const [isThere, setIsThere] = useState(false);
+  const arrive = useCallback(() => setIsThere(true), []);
   if (isWanted && !wasWanted) setWasWanted(true);
-  return wasWanted && <Suspense fallback={null}>{children}</Suspense>;
+  return (
+    wasWanted && (
+      <Suspense fallback={null}>
+        {/* It has to be there closed first: a dialog notes at its opening where the focus goes back to. */}
+        {children(isWanted && isThere)}
+        <Arrival onArrive={arrive} />
+      </Suspense>
+    )
+  );
+}
+
+/** Tells once everything beside it has been loaded. */
+function Arrival({ onArrive }: { readonly onArrive: () => void }) {
+  useEffect(onArrive, [onArrive]);
+  return null;
 }

@@ -78,6 +78,8 @@ export interface PanelPlace {
   readonly width: number;
   /** Px of a sixteenth of the page's text size. */
   readonly unit: number;
+  /** Plotly's name of the legend that names the other runs on show, for the panel that speaks for all. */
+  readonly runsLegend?: string | undefined;
 }
 
 /** The lines of one panel. */
@@ -141,7 +143,11 @@ function bare(name: string): string {
 }
 
 /** Back to front: previous run, shared run, raw values, smoothed values. */
-function runTraces(content: PlotContent, panel: Panel, { index, width, unit }: PanelPlace): Data[] {
+function runTraces(
+  content: PlotContent,
+  panel: Panel,
+  { index, width, unit, runsLegend }: PanelPlace,
+): Data[] {
   const { history, previous, shared, settings, scheme } = content;
   const { weight, shown, number, line, thinned } = pen(content, panel, index, width);
 
@@ -151,8 +157,7 @@ function runTraces(content: PlotContent, panel: Panel, { index, width, unit }: P
       line(curve, thinned(smoothed(pointsOf(curve), weight(curve))), {
         meta: kind,
         name: label,
-        legend: numbered('legend', content.panels.length),
-        showlegend: index === 0 && row === 0,
+        ...(runsLegend === undefined ? {} : { legend: runsLegend, showlegend: row === 0 }),
         opacity: RUN_LINE[kind].opacity,
         hoverinfo: 'all',
         hovertemplate: `${number('y')}<extra>${curve.label}, ${RUN_LINE[kind].label.toLowerCase()}</extra>`,

@@ -12,6 +12,7 @@ export function useLivePlot(on: PlotEvents, isWanted = true) {
   const hover = useEffectEvent(on.hover);
   const zoom = useEffectEvent(on.zoom);
   const resetZoom = useEffectEvent(on.resetZoom);
+  const fail = useEffectEvent(() => on.fail?.());
   const [wasWanted, setWasWanted] = useState(isWanted);
   if (isWanted && !wasWanted) setWasWanted(true);
   useEffect(() => {
@@ -28,7 +29,11 @@ export function useLivePlot(on: PlotEvents, isWanted = true) {
         });
         setPlot(live);
       },
-      () => wanted && setFailed(true),
+      () => {
+        if (!wanted) return;
+        setFailed(true);
+        fail();
+      },
     );
     return () => {
       wanted = false;
