@@ -38,8 +38,9 @@ export function panelPart({ boxes, edge }: FigureGrid, place: number): PanelPart
   return {
     left,
     top,
-    width: box.left + box.width + edge.right - left,
-    height: box.top + box.height + edge.bottom - top,
+    // Plotly draws on whole pixels.
+    width: Math.ceil(box.left + box.width + edge.right - left),
+    height: Math.ceil(box.top + box.height + edge.bottom - top),
     box: {
       ...box,
       left: box.left - left,
