@@ -69,6 +69,14 @@ it('what a message puts back is undone, and no step of its own', () => {
   expect(alpha()).toBe(0.1);
 });
 
+it('a value that is given once more is no step, and ends none', () => {
+  const { history, edit, alpha, steps } = opened();
+  for (const value of [0, 0, 0.2, 0.25]) edit('loss.alpha', value);
+  expect(steps()).toBe(1);
+  history.undo();
+  expect(alpha()).toBe(0.75);
+});
+
 it('a refused value is no step', () => {
   const { edit, steps } = opened();
   edit('loss.alpha', 7);

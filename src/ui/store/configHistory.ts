@@ -48,6 +48,8 @@ export function createConfigHistory(config: ConfigStore): ConfigHistory {
       return;
     }
     const changed = fieldsBetween(before.config, state.config);
+    // As from "0" to "0.", on the way to another number.
+    if (changed.length === 0) return;
     const field = changed.length === 1 ? changed[0]!.path : null;
     const goesOn = field !== null && field === open;
     open = field;
