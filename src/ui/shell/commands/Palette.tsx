@@ -49,8 +49,7 @@ interface CommandListProps {
 
 function CommandList({ commands, onChoose }: CommandListProps) {
   const [query, setQuery] = useState('');
-  // As things stand when the palette opens.
-  const [all] = useState(() => commands().filter(({ isThere }) => isThere?.() !== false));
+  const all = commands().filter(({ isThere }) => isThere?.() !== false);
   const found = findCommands(all, query);
   const combobox = useCombobox({ opened: true });
   const { selectFirstOption } = combobox;
