@@ -111,11 +111,12 @@ test('nothing moves while numbers change', async () => {
   await page.setViewportSize(DESKTOP);
   // The first report fills what was empty.
   await playground.doSteps(4);
-  await watchMoves(page);
   await playground.button('Continue').click();
+  await playground.waitForStep(8);
+  await watchMoves(page);
   await playground.waitForStep(20);
-  await playground.button('Pause').click();
   expect(await page.evaluate(() => window.moved)).toEqual([]);
+  await playground.button('Pause').click();
 });
 
 test('every view fits a phone, and forced colours and reduced motion are kept', async () => {
