@@ -38,14 +38,17 @@ interface Options {
 }
 
 /** Steps where `--steps` says nothing. */
-const STEPS = { step: 10, profile: 5, memory: 2000, scaling: 3 } as const;
+const STEPS = { step: 10, profile: 5, memory: 2000, scaling: 3, page: 30 } as const;
 
 /** Images where `--images` says nothing. */
 const IMAGES = { evaluate: 5000, augment: 32, load: 50_000 } as const;
 
-/** What needs no GPU, and so no host. */
+/** What needs no room for our engine alone. */
 const LOCAL: Readonly<Record<string, (options: Options) => Promise<CommandOutput>>> = {
   load: ({ images = IMAGES.load, photos }) => load({ images, photos }),
+  // The bundle for servers has no browser beside it.
+  page: async ({ steps = STEPS.page, repeats }) =>
+    (await import('./commands/page')).page({ visits: repeats, steps }),
 };
 
 const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promise<CommandOutput>>> = {
@@ -97,7 +100,7 @@ function listOf<Name extends string>(what: string, known: readonly Name[]): (val
 function programOf(): Command {
   return new Command('bench')
     .description(
-      'Measures training steps, kernels, limits, memory, scaling, probes, the rendering of views and the loading of images.',
+      'Measures training steps, kernels, limits, memory, scaling, probes, the rendering of views the loading of images and of the page.',
     )
     .argument('<what>', WHATS.join(' | '))
     .addOption(new Option('--workload <name>', 'training step').choices(WORKLOADS).default('W0'))
@@ -105,7 +108,7 @@ function programOf(): Command {
     .option('--engines <list>', `of ${ENGINES.join(',')}`, listOf('engine', ENGINES))
     .option('--steps <count>', 'timed steps', wholeNumber)
     .option('--list', 'lists every command of the profiled step')
-    .option('--repeats <count>', 'repeats of each kernel or pipeline', wholeNumber, 3)
+    .option('--repeats <count>', 'repeats of each kernel, pipeline or visit', wholeNumber, 3)
     .option('--only <text>', 'kernels whose name contains this')
     .option('--images <count>', 'images that evaluate, augment or load takes', wholeNumber)
     .option('--photos <count>', 'JPEG files that load takes', wholeNumber, 5000)

@@ -24,8 +24,9 @@ function firstPlot(page: Page): Locator {
   return page.locator('#curves-plot .nsewdrag').first();
 }
 
+/** Of the first plot: those off the screen are drawn when one comes to them. */
 function tickLabels(page: Page): Locator {
-  return page.locator('#curves-plot .xtick text');
+  return page.locator('#curves-plot .js-plotly-plot').first().locator('.xtick text');
 }
 
 /** The ends of what is drawn; where it is not, after the end of any page. */

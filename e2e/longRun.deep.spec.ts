@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { MOST_POINTS } from '../src/ui/views/curves/curvePoints';
+import { shownOver } from '../src/ui/views/curves/curvePoints';
 import { heapWatch } from './support/heapUse';
 import { Playground } from './support/playground';
 import { plotPoints } from './support/plotPoints';
@@ -61,7 +61,9 @@ test(`${STEPS} steps: heaps, device and storage grow by the numbers alone, and c
   expect(end.worker.objects - first.worker.objects).toBeLessThan(MEGABYTE);
   expect(end.worker.buffers - first.worker.buffers).toBeLessThan(MEGABYTE);
   expect(end.stored - first.stored).toBeLessThan(5 * MEGABYTE + STORED_BYTES * steps);
-  expect(Math.max(...marks.map(({ points }) => points))).toBeLessThanOrEqual(MOST_POINTS);
+  expect(Math.max(...marks.map(({ points }) => points))).toBeLessThanOrEqual(
+    shownOver(playground.page.viewportSize()!.width).most,
+  );
 
   const rows = await playground.metrics();
   expect(rows.map(({ step }) => step)).toEqual(Array.from({ length: STEPS }, (_, row) => row + 1));

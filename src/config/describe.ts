@@ -10,10 +10,18 @@ export interface FieldOption {
   readonly label: string;
 }
 
+interface NumberRange {
+  readonly integer: boolean;
+  readonly min: number;
+  readonly max: number;
+  /** True where the smallest number itself is refused. */
+  readonly isMinOpen?: true;
+}
+
 /** What a control needs to know of one field. */
 export type FieldShape =
-  | { readonly kind: 'number'; readonly integer: boolean; readonly min: number; readonly max: number }
-  | { readonly kind: 'nullableNumber'; readonly integer: boolean; readonly min: number; readonly max: number }
+  | ({ readonly kind: 'number' } & NumberRange)
+  | ({ readonly kind: 'nullableNumber' } & NumberRange)
   | { readonly kind: 'boolean' }
   | { readonly kind: 'choice'; readonly options: readonly FieldOption[] }
   | { readonly kind: 'text' }
@@ -81,12 +89,14 @@ function choiceOf(values: readonly (string | number)[], meta: FieldMeta): FieldS
   };
 }
 
-function numberShape(schema: unknown): { integer: boolean; min: number; max: number } {
+function numberShape(schema: unknown): NumberRange {
   if (!(schema instanceof z.ZodNumber)) throw new Error('Only numbers can be switched off.');
+  const { minValue: min } = schema;
   return {
     integer: schema.format?.includes('int') === true,
-    min: schema.minValue ?? Number.NEGATIVE_INFINITY,
+    min: min ?? Number.NEGATIVE_INFINITY,
     max: schema.maxValue ?? Number.POSITIVE_INFINITY,
+    ...(min === null || schema.safeParse(min).success ? {} : { isMinOpen: true }),
   };
 }
 

@@ -1,4 +1,5 @@
-import '@mantine/core/styles.css';
+// In a layer, below our own rules: views bring theirs when they are loaded, in any order.
+import '@mantine/core/styles.layer.css';
 import { MantineProvider } from '@mantine/core';
 import { Shell } from './shell/Shell';
 import { SessionProvider } from './store/context';

@@ -4,6 +4,7 @@ import { decodeLink, type Link } from '../config/link';
 import { failureInfo, type FailureInfo } from '../failure';
 import type { TrainingConnection } from '../worker/protocol';
 import { App } from './App';
+import { isOwnEntry } from './shell/layout/visit';
 import { createConfigStore } from './store/configStore';
 import { deviceChoiceOf } from './store/deviceChoice';
 import { failureMessage } from './store/messages';
@@ -37,7 +38,9 @@ export function start(connect: () => Promise<TrainingConnection>): void {
     </StrictMode>,
   );
   // A link opened in a page that is already open brings its own configuration and curves.
-  window.addEventListener('hashchange', () => window.location.reload());
+  window.addEventListener('hashchange', () => {
+    if (!isOwnEntry()) window.location.reload();
+  });
   void session.open().then(() => {
     const offered = new URLSearchParams(window.location.search).get('data');
     if (offered !== null) void session.offerAddress(offered);

@@ -28,7 +28,7 @@ export function AugmentationPanel() {
           <h3 className={classes.group}>
             {index === 0 ? 'Global views' : `Small views ${crops.length > 2 ? index : ''}`}
           </h3>
-          <FieldList fields={fields.filter(({ path }) => isOfGroup(path, index))} />
+          <FieldList fields={fields.filter(({ path }) => path.startsWith(`views.crops.${index}.`))} />
         </div>
       ))}
       <div className={classes.groupButtons}>
@@ -58,11 +58,6 @@ export function AugmentationPanel() {
       <DistortionTable fields={fields} />
     </>
   );
-}
-
-/** The first group always holds the two global views, so their number is no choice. */
-function isOfGroup(path: string, index: number): boolean {
-  return path.startsWith(`views.crops.${index}.`) && path !== 'views.crops.0.count';
 }
 
 function smallSize(global: CropGroupConfig | undefined): number {

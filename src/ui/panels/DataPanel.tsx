@@ -10,14 +10,6 @@ import { KeptDataSets } from './KeptDataSets';
 import { MoreFilesChoice } from './MoreFilesChoice';
 import { useFields } from './useField';
 
-/** Fields that a source does not use. */
-const UNUSED: Readonly<Record<string, readonly string[]>> = {
-  synthetic: ['data.limit', 'data.fit', 'data.ignoreClass'],
-  cifar10: ['data.size', 'data.count', 'data.seed', 'data.fit', 'data.ignoreClass'],
-  images: ['data.count', 'data.seed'],
-  arrays: ['data.size', 'data.count', 'data.seed', 'data.fit', 'data.ignoreClass'],
-};
-
 /** What the sources that need files ask for. */
 const WANTED: Readonly<Record<keyof ChosenFiles, { readonly what: string; readonly hint: string }>> = {
   cifar10: {
@@ -39,7 +31,7 @@ export function DataPanel() {
   const session = useSession();
   const source = useConfig((state) => state.config.data.source);
   const files = useRun((state) => state.files);
-  const fields = useFields('data.').filter(({ path }) => !UNUSED[source]?.includes(path));
+  const fields = useFields('data.');
   const [choice, others] = [fields.slice(0, 1), fields.slice(1)];
   return (
     <>

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconInfoCircle, IconRotate2 } from '@tabler/icons-react';
+import { IconArrowBackUp, IconRotate2 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { FieldDescription } from '../../config/describe';
-import type { FieldMeta } from '../../config/field';
+import { FieldHelp } from './FieldHelp';
 import { useFieldNote } from './useFieldNote';
 import { valueText } from '../../config/valueText';
 import type { FieldBinding } from './useField';
@@ -25,12 +25,13 @@ export function FieldFrame({ description, field, controlId, aside, children }: F
   return (
     <div className={classes.field} data-path={description.path} data-changed={field.changed || undefined}>
       <div className={classes.fieldHead}>
-        <label className={classes.fieldLabel} htmlFor={controlId}>
-          {meta.label}
-          {meta.symbol !== undefined && <span className="symbol"> {meta.symbol}</span>}
-          {meta.unit !== undefined && <span className={classes.fieldUnit}> {meta.unit}</span>}
-        </label>
-        <FieldHelp meta={meta} />
+        <FieldHelp description={description} preset={field.preset}>
+          <label className={classes.fieldLabel} htmlFor={controlId}>
+            {meta.label}
+            {meta.symbol !== undefined && <span className="symbol"> {meta.symbol}</span>}
+            {meta.unit !== undefined && <span className={classes.fieldUnit}> {meta.unit}</span>}
+          </label>
+        </FieldHelp>
         {(meta.effect === 'restart' || field.waits) && <RestartMark waits={field.waits} />}
         {field.changed && <RevertButton description={description} field={field} />}
         {aside !== undefined && <div className={classes.fieldAside}>{aside}</div>}
@@ -52,17 +53,6 @@ function UseFitting({ field, fits }: { field: FieldBinding; fits: number }) {
     <Button size="compact-xs" variant="light" onClick={() => field.edit(fits)}>
       Use {valueText(fits)}
     </Button>
-  );
-}
-
-function FieldHelp({ meta }: { meta: FieldMeta }) {
-  const text = meta.reference === undefined ? meta.help : `${meta.help} Reference: ${meta.reference}.`;
-  return (
-    <Tooltip label={text}>
-      <ActionIcon className={classes.mark} variant="transparent" size={18} aria-label={`About ${meta.label}`}>
-        <IconInfoCircle size="0.8125rem" />
-      </ActionIcon>
-    </Tooltip>
   );
 }
 

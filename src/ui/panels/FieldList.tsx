@@ -5,6 +5,7 @@ import type { FieldDescription } from '../../config/describe';
 import { useConfig } from '../store/context';
 import { useProblems } from '../store/problems';
 import { Field } from './Field';
+import { useWantedField } from './wantedField';
 import classes from './panels.module.css';
 
 /** Fields under each other; those for experts under "More". */
@@ -17,6 +18,9 @@ export function FieldList({ fields }: { fields: readonly FieldDescription[] }) {
     advanced.some(({ path }) => problems.some((problem) => problem.path === path)),
   );
   const wrong = impossible || advanced.some(({ path }) => path in rejected);
+  const wanted = useWantedField();
+  const isLedTo = advanced.some(({ path }) => path === wanted);
+  if (isLedTo && !open) more.open();
   const shown = open || wrong;
   return (
     <div className={classes.fields}>

@@ -1,7 +1,8 @@
 import { Accordion } from '@mantine/core';
 import { useSessionStorage } from '@mantine/hooks';
 import type { ComponentType } from 'react';
-import { useConfig } from '../store/context';
+import { SECTION_TITLES } from '../../config/fieldNames';
+import { useConfig, useSession } from '../store/context';
 import { useProblems } from '../store/problems';
 import { changedPaths } from '../store/configStore';
 import { useShallow } from 'zustand/react/shallow';
@@ -18,25 +19,26 @@ import { RunPanel } from './RunPanel';
 import { ForecastContext, useForecast } from './useForecast';
 import classes from './panels.module.css';
 
-interface Panel {
-  /** Root of the panel's fields, which also names it in the page's memory. */
-  readonly root: string;
-  readonly title: string;
-  readonly Content: ComponentType;
-}
+/** By the root of the panel's fields, which also names it in the page's memory. */
+const CONTENTS: Readonly<Record<keyof typeof SECTION_TITLES, ComponentType>> = {
+  loss: LossPanel,
+  data: DataPanel,
+  views: AugmentationPanel,
+  model: ModelPanel,
+  optim: OptimPanel,
+  run: RunPanel,
+};
 
-/** The loss first, because its knobs act while training; then the way of an image through a run. */
-const PANELS: readonly Panel[] = [
-  { root: 'loss', title: 'Loss and matching', Content: LossPanel },
-  { root: 'data', title: 'Data', Content: DataPanel },
-  { root: 'views', title: 'Augmentation', Content: AugmentationPanel },
-  { root: 'model', title: 'Model', Content: ModelPanel },
-  { root: 'optim', title: 'Optimiser', Content: OptimPanel },
-  { root: 'run', title: 'Run', Content: RunPanel },
-];
+/** In the order of their titles. */
+const PANELS = (Object.keys(SECTION_TITLES) as (keyof typeof SECTION_TITLES)[]).map((root) => ({
+  root,
+  title: SECTION_TITLES[root],
+  Content: CONTENTS[root],
+}));
 
 /** All settings. */
 export function Panels() {
+  const { settle } = useSession().configHistory;
   const [open, setOpen] = useSessionStorage(OPEN_PANELS);
   const changed = useConfig(useShallow(changedPaths));
   const rejected = useConfig((state) => state.rejected);
@@ -44,7 +46,8 @@ export function Panels() {
   const wrong = [...Object.keys(rejected), ...problems.map(({ path }) => path)];
   return (
     <ForecastContext value={useForecast()}>
-      <div className={classes.panels}>
+      {/* What is taken in hand next is a step of its own. */}
+      <div className={classes.panels} onPointerDownCapture={settle} onBlurCapture={settle}>
         <PresetPanel />
         <Accordion
           multiple

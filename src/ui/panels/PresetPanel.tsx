@@ -5,6 +5,7 @@ import { changedFields, getField } from '../../config/describe';
 import { PRESETS } from '../../config/presets';
 import { useConfig } from '../store/context';
 import { valueText } from '../../config/valueText';
+import { UndoButtons } from './UndoButtons';
 import classes from './panels.module.css';
 
 /** Presets under their headings, in their own order. */
@@ -22,6 +23,7 @@ export function PresetPanel() {
   const startFrom = useConfig((state) => state.startFrom);
   return (
     <div className={classes.preset}>
+      <UndoButtons />
       <Select
         label="Preset"
         size="sm"

@@ -1,12 +1,7 @@
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import {
-  describeConfig,
-  getField,
-  sameValue,
-  type FieldDescription,
-  type FieldValue,
-} from '../../config/describe';
+import { getField, sameValue, type FieldDescription, type FieldValue } from '../../config/describe';
+import { usedFields } from '../../config/unusedFields';
 import { useConfig, useSession } from '../store/context';
 import { useProblems } from '../store/problems';
 import { useWaits } from '../store/useWaitingChanges';
@@ -49,12 +44,14 @@ export function useField({ path }: FieldDescription): FieldBinding {
   };
 }
 
-/** Fields whose path begins with `prefix`; the same objects as long as the configuration keeps its layout. */
+/** Fields of use whose path begins with `prefix`; the same objects as long as the configuration keeps its layout. */
 export function useFields(prefix: string): readonly FieldDescription[] {
   const session = useSession();
-  const layout = useConfig(({ config }) => `${config.model.backbone.family} ${config.views.crops.length}`);
+  const layout = useConfig(({ config: { model, views, data, optim } }) =>
+    [model.backbone.family, views.crops.length, data.source, optim.optimizer].join(' '),
+  );
   return useMemo(
-    () => describeConfig(session.config.getState().config).filter(({ path }) => path.startsWith(prefix)),
+    () => usedFields(session.config.getState().config).filter(({ path }) => path.startsWith(prefix)),
     // The layout stands for the configuration: values do not change the descriptions.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [session, prefix, layout],

@@ -1,8 +1,9 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { PROGRAM } from '../../program';
 import { LANDING_RADIUS } from '../../reports/landingRadius';
 import { VISUAL } from '../theme/tokens';
-import { SHORTCUTS } from './useShortcuts';
+import type { Command } from './commands/command';
+import { KeyOverview } from './commands/KeyOverview';
 import classes from './shell.module.css';
 
 const MEASURES = [
@@ -36,8 +37,15 @@ const MEASURES = [
   },
 ] as const;
 
+interface HelpDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly commands: () => readonly Command[];
+  readonly onTour: () => void;
+}
+
 /** What there is to see, what the measures mean, and the keys. */
-export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function HelpDialog({ opened, onClose, commands, onTour }: HelpDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title="What you see" size={620}>
       <div className={classes.help}>
@@ -46,6 +54,9 @@ export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () =
           about both: about the image as a whole, and about the cells that show the same place. The lines join
           the cells that it takes for the same; as the loss falls, more of them are right.
         </p>
+        <Button className={classes.helpTour ?? ''} size="compact-sm" variant="default" onClick={onTour}>
+          Take the tour
+        </Button>
         <h3>Marks</h3>
         <ul className={classes.helpMarks}>
           {(['embedding', 'location', 'truth', 'global', 'local'] as const).map((name) => (
@@ -80,16 +91,7 @@ export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () =
           ))}
         </dl>
         <h3>Keys</h3>
-        <dl className={classes.helpKeys}>
-          {SHORTCUTS.map(({ keys, what }) => (
-            <div key={keys}>
-              <dt>
-                <Kbd>{keys}</Kbd>
-              </dt>
-              <dd>{what}</dd>
-            </div>
-          ))}
-        </dl>
+        {opened && <KeyOverview commands={commands()} />}
         <h3>About</h3>
         <p>{PROGRAM}. Every file of weights, metrics and evaluations that it saves says so too.</p>
       </div>

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { DeviceChip } from './DeviceChip';
-import { RunTools, type Openers } from './RunBar';
+import type { Openers } from './openers';
+import { RunTools } from './RunBar';
 import { RunProgress } from './RunProgress';
 import { TrainControls } from './TrainControls';
 import { Wordmark } from './Wordmark';

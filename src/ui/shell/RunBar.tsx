@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import {
+  IconCommand,
   IconHelp,
   IconHistory,
   IconLayoutSidebarLeftCollapse,
@@ -8,17 +9,12 @@ import {
 } from '@tabler/icons-react';
 import { DeviceChip } from './DeviceChip';
 import { ExportMenu } from './ExportMenu';
+import type { Openers } from './openers';
 import { RunProgress } from './RunProgress';
 import { SchemeToggle } from './SchemeToggle';
 import { TrainControls } from './TrainControls';
 import { Wordmark } from './Wordmark';
 import classes from './shell.module.css';
-
-export interface Openers {
-  readonly share: () => void;
-  readonly help: () => void;
-  readonly runs: () => void;
-}
 
 interface RunBarProps extends Openers {
   readonly panelsOpen: boolean;
@@ -56,15 +52,34 @@ export function RunBar({ panelsOpen, togglePanels, ...openers }: RunBarProps) {
 }
 
 /** What is done once: runs, share, export, colours, help. */
-export function RunTools({ share, help, runs }: Openers) {
+export function RunTools({ share, help, runs, palette }: Openers) {
   return (
     <div className={classes.tools}>
+      <CommandsButton onClick={palette} />
       <RunsButton onClick={runs} />
       <ShareButton onClick={share} />
       <ExportMenu />
       <SchemeToggle />
       <HelpButton onClick={help} />
     </div>
+  );
+}
+
+function CommandsButton({ onClick }: { onClick: () => void }) {
+  return (
+    <Tooltip label="All commands (Ctrl+K or ⌘K)">
+      <ActionIcon
+        className={classes.commands}
+        variant="subtle"
+        size={34}
+        aria-label="All commands"
+        onClick={onClick}
+        aria-haspopup="dialog"
+        aria-keyshortcuts="Control+K Meta+K"
+      >
+        <IconCommand size="1.0625rem" />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

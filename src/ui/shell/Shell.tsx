@@ -1,86 +1,129 @@
 import { Drawer } from '@mantine/core';
 import { useDisclosure, useMediaQuery, useSessionStorage } from '@mantine/hooks';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { Panels } from '../panels/Panels';
+import { WantedFieldContext } from '../panels/wantedField';
 import { PHONE_QUERY } from '../theme/tokens';
+import { useCommandKeys } from './commands/useCommandKeys';
+import { useCommands } from './commands/useCommands';
 import { DebugLine } from './DebugLine';
-import { HelpDialog } from './HelpDialog';
+import { Overlays } from './Overlays';
 import { PageDrop } from './PageDrop';
 import { PhoneBottom, PhoneTop } from './PhoneBars';
 import { QuestionDialog } from './QuestionDialog';
 import { RevealContext } from './reveal';
 import { RunBar } from './RunBar';
-import { RunsDrawer } from './RunsDrawer';
-import { ShareDialog } from './ShareDialog';
 import { Stage } from './Stage';
+import { UndoNote } from './UndoNote';
 import { useAddress } from './useAddress';
 import { useLeaveGuard } from './useLeaveGuard';
+import { useOverlays, type Overlays as OverlaysState } from './useOverlays';
 import { useRevealField } from './useRevealField';
-import { useShortcuts } from './useShortcuts';
 import { useTitle } from './useTitle';
 import { useViews, ViewContext } from './viewOnShow';
 import classes from './shell.module.css';
 
-/** The page: run bar, panels, views. On a phone the views come first and the panels live in a sheet. */
+/** The page, and what its parts share: the views on show, and the way to a field. */
 export function Shell() {
-  const phone = useMediaQuery(PHONE_QUERY, undefined, { getInitialValueInEffect: false });
-  const [panelsOpen, setPanelsOpen] = useSessionStorage({ key: 'panels-open', defaultValue: true });
-  const [sheet, sheetActions] = useDisclosure(false);
-  const [share, shareActions] = useDisclosure(false);
-  const [help, helpActions] = useDisclosure(false);
-  const [runs, runsActions] = useDisclosure(false);
-  const views = useViews(runsActions.open);
-  const openers = { share: shareActions.open, help: helpActions.open, runs: runsActions.open };
+  const panels = usePanelsPlace();
+  const overlays = useOverlays();
+  const views = useViews(overlays.openers.runs);
+  const { reveal, wanted } = useRevealField(panels.show);
+  return (
+    <RevealContext value={reveal}>
+      <WantedFieldContext value={wanted}>
+        <ViewContext value={views}>
+          <Page panels={panels} overlays={overlays} />
+        </ViewContext>
+      </WantedFieldContext>
+    </RevealContext>
+  );
+}
+
+interface PageProps {
+  readonly panels: PanelsPlace;
+  readonly overlays: OverlaysState;
+}
+
+/** Run bar, panels, views. On a phone the views come first and the panels live in a sheet. */
+function Page({ panels, overlays }: PageProps) {
+  const { isPhone, isOpen, show, hide, toggle } = panels;
+  const { openers } = overlays;
+  const commands = useCommands(openers, toggle);
+  useCommandKeys(commands);
   useAddress();
-  const openSheet = sheetActions.open;
-  const showSettings = useCallback(() => {
-    if (phone) openSheet();
-    else setPanelsOpen(true);
-  }, [phone, openSheet, setPanelsOpen]);
-  const reveal = useRevealField(showSettings);
-  useShortcuts(helpActions.open);
   useTitle();
   useLeaveGuard();
   return (
-    <RevealContext value={reveal}>
-      <ViewContext value={views}>
-        <div className={classes.page}>
-          <a className={classes.skip} href="#stage" onClick={focusStage}>
-            Skip to the views
-          </a>
-          {phone ? (
-            <PhoneTop {...openers} />
-          ) : (
-            <RunBar {...openers} panelsOpen={panelsOpen} togglePanels={() => setPanelsOpen(!panelsOpen)} />
-          )}
-          <div className={classes.body}>
-            {!phone && panelsOpen && (
-              <aside className={classes.panels} id="panels" aria-label="Settings">
-                <Panels />
-              </aside>
-            )}
-            <Stage />
-          </div>
-          {phone && <PhoneBottom openPanels={sheetActions.open} />}
-          <Drawer
-            opened={phone && sheet}
-            onClose={sheetActions.close}
-            position="bottom"
-            size="82%"
-            title="Settings"
-            radius="md"
-          >
+    <div className={classes.page}>
+      <a className={classes.skip} href="#stage" onClick={focusStage}>
+        Skip to the views
+      </a>
+      {isPhone ? (
+        <PhoneTop {...openers} />
+      ) : (
+        <RunBar {...openers} panelsOpen={isOpen} togglePanels={toggle} />
+      )}
+      <div className={classes.body}>
+        {!isPhone && isOpen && (
+          <aside className={classes.panels} id="panels" aria-label="Settings">
             <Panels />
-          </Drawer>
-          <RunsDrawer opened={runs} onClose={runsActions.close} />
-          <ShareDialog opened={share} onClose={shareActions.close} />
-          <HelpDialog opened={help} onClose={helpActions.close} />
-          <QuestionDialog />
-          <PageDrop />
-          <DebugLine />
-        </div>
-      </ViewContext>
-    </RevealContext>
+          </aside>
+        )}
+        <Stage />
+      </div>
+      {isPhone && <PhoneBottom openPanels={show} />}
+      <Drawer
+        opened={isPhone && isOpen}
+        onClose={hide}
+        position="bottom"
+        size="82%"
+        title="Settings"
+        radius="md"
+      >
+        <Panels />
+      </Drawer>
+      <Overlays overlays={overlays} commands={commands} />
+      <UndoNote />
+      <QuestionDialog />
+      <PageDrop />
+      <DebugLine />
+    </div>
+  );
+}
+
+/** Where the panels are: a column that is remembered, or the sheet of a phone. */
+interface PanelsPlace {
+  readonly isPhone: boolean;
+  readonly isOpen: boolean;
+  readonly show: () => void;
+  readonly hide: () => void;
+  readonly toggle: () => void;
+}
+
+function usePanelsPlace(): PanelsPlace {
+  const isPhone = useMediaQuery(PHONE_QUERY, undefined, { getInitialValueInEffect: false });
+  const [column, setColumn] = useSessionStorage({ key: 'panels-open', defaultValue: true });
+  const [sheet, sheetActions] = useDisclosure(false);
+  const isOpen = isPhone ? sheet : column;
+  const { open, close } = sheetActions;
+  const set = useCallback(
+    (wanted: boolean) => {
+      if (!isPhone) setColumn(wanted);
+      else if (wanted) open();
+      else close();
+    },
+    [isPhone, setColumn, open, close],
+  );
+  return useMemo(
+    () => ({
+      isPhone,
+      isOpen,
+      show: () => set(true),
+      hide: () => set(false),
+      toggle: () => set(!isOpen),
+    }),
+    [isPhone, isOpen, set],
   );
 }
 

@@ -1,38 +1,85 @@
-import { Tabs } from '@mantine/core';
+import { useSplitter } from '@mantine/hooks';
+import { Activity, useId, type ComponentProps } from 'react';
+import { BesideBar } from './layout/BesideBar';
+import { LEAST_SHARE, USUAL } from './layout/arrangement';
+import { ViewTabs } from './layout/ViewTabs';
 import { Notices } from './Notices';
-import { ViewBoundary } from './ViewBoundary';
+import { ViewContent } from './ViewContent';
 import { useViewOnShow } from './viewOnShow';
 import { VIEWS } from './views';
-import classes from './shell.module.css';
+import classes from './layout/stage.module.css';
 
-/** Everything that shows, one view at a time. */
+/** Everything that shows: one view, or two beside each other. */
 export function Stage() {
-  const { view, show, plots } = useViewOnShow();
+  const { view, beside, share, setShare, plots } = useViewOnShow();
+  const id = useId();
+  const isSplit = beside !== null;
+  const pane = (usual: number) => ({ defaultSize: usual, min: LEAST_SHARE, max: 100 - LEAST_SHARE });
+  const { ref: panes, getHandleProps } = useSplitter({
+    panels: [pane(USUAL.share), pane(100 - USUAL.share)],
+    sizes: [share, 100 - share],
+    onSizeChange: ([size]) => setShare(Number(size)),
+    step: 2,
+    enabled: isSplit,
+  });
   return (
-    <main className={classes.stage} id="stage">
-      {/* By itself it would render hidden views too, whatever their panels say. */}
-      <Tabs value={view.id} onChange={(id) => show(id ?? view.id)} keepMounted={false}>
-        <Tabs.List className={classes.stageTabs ?? ''} aria-label="Views">
-          {VIEWS.map(({ id, title }) => (
-            <Tabs.Tab key={id} value={id}>
-              {title}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Notices />
-        {VIEWS.map(({ id, title, Component, staysMounted }) => (
-          <Tabs.Panel key={id} value={id} keepMounted={staysMounted}>
-            <ViewBoundary title={title}>
-              <Component
-                plot={(handle) => {
-                  if (handle === null) plots.delete(id);
-                  else plots.set(id, handle);
-                }}
-              />
-            </ViewBoundary>
-          </Tabs.Panel>
+    <main className={classes.stage} id="stage" data-split={isSplit || undefined}>
+      <ViewTabs paneId={(of) => `${id}-pane-${of}`} tabId={(of) => `${id}-tab-${of}`} />
+      <Notices />
+      <div className={classes.panes} ref={panes} data-split={isSplit || undefined}>
+        {VIEWS.map((one) => (
+          <Pane
+            key={one.id}
+            view={one}
+            plots={plots}
+            place={one === view ? 'main' : one === beside ? 'beside' : undefined}
+            id={`${id}-pane-${one.id}`}
+            tabId={`${id}-tab-${one.id}`}
+            width={isSplit ? `${one === view ? share : 100 - share}%` : '100%'}
+          />
         ))}
-      </Tabs>
+        {isSplit && (
+          <div
+            className={classes.splitter}
+            aria-label="Width of the views"
+            {...getHandleProps({ index: 0 })}
+          />
+        )}
+      </div>
     </main>
+  );
+}
+
+interface PaneProps extends ComponentProps<typeof ViewContent> {
+  /** `undefined` while it is not on show. */
+  readonly place: 'main' | 'beside' | undefined;
+  readonly id: string;
+  readonly tabId: string;
+  /** CSS width. */
+  readonly width: string;
+}
+
+/** The place of one view. It keeps its element wherever it is shown, and so its state. */
+function Pane({ view, plots, place, id, tabId, width }: PaneProps) {
+  const content = <ViewContent view={view} plots={plots} />;
+  const isShown = place !== undefined;
+  return (
+    <div
+      className={classes.pane}
+      id={id}
+      data-place={place}
+      hidden={!isShown}
+      style={{ flexBasis: width }}
+      {...(place === 'beside'
+        ? { role: 'region', 'aria-label': `${view.title}, beside` }
+        : { role: 'tabpanel', 'aria-labelledby': tabId })}
+    >
+      {place === 'beside' && <BesideBar view={view} />}
+      {view.staysMounted ? (
+        <Activity mode={isShown ? 'visible' : 'hidden'}>{content}</Activity>
+      ) : (
+        isShown && content
+      )}
+    </div>
   );
 }

@@ -44,6 +44,7 @@ export function TrainControls() {
           onClick={() => void (running ? session.pause() : session.train())}
           disabled={!canToggle}
           aria-keyshortcuts="Space"
+          data-tour="train"
         >
           {sweep === undefined ? trainLabel(status, begun, atEnd) : running ? 'Pause' : 'Continue'}
         </Button>

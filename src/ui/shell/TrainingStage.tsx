@@ -18,13 +18,13 @@ import own from './filesWanted.module.css';
 export function TrainingStage({ plot }: StageProps) {
   return (
     <div className={classes.views}>
-      <div className={`${cards.card} ${classes.matches}`}>
+      <div className={`${cards.card} ${classes.matches}`} data-tour="matches">
         <Matches />
       </div>
       <div className={`${cards.card} ${classes.loss}`}>
         <Loss />
       </div>
-      <div className={`${cards.card} ${classes.curves}`}>
+      <div className={`${cards.card} ${classes.curves}`} data-tour="curves">
         <Curves plot={plot} />
       </div>
       <div className={`${cards.card} ${classes.measures}`}>
@@ -105,6 +105,10 @@ function Curves({ plot }: StageProps) {
   const previous = useRun((state) => state.previous);
   const shared = useRun((state) => state.shared);
   const config = useRun((state) => state.active);
+  // The first picture comes before the plots, where one is on its way.
+  const hasNoPicture = useRun(
+    (state) => state.snapshot === null && state.firstViews === null && isBusy(statusOf(state)),
+  );
   return (
     <CurvesView
       ref={plot}
@@ -112,6 +116,7 @@ function Curves({ plot }: StageProps) {
       previous={previous ?? undefined}
       shared={shared?.summary}
       config={config ?? undefined}
+      waits={hasNoPicture}
     />
   );
 }

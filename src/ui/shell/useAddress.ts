@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { encodeLink } from '../../config/link';
 import { useSession } from '../store/context';
 import { linkedData } from '../store/linkedData';
+import { changeAddress, isOwnEntry } from './layout/visit';
 
 /** How long changes settle before the address follows, in ms; browsers limit how often it may change. */
 const ADDRESS_DELAY = 400;
@@ -15,7 +16,7 @@ export function useAddress(): void {
     let written = JSON.stringify(data());
     const write = () => {
       written = JSON.stringify(data());
-      window.history.replaceState(null, '', `#${encodeLink(config.getState().config, data())}`);
+      changeAddress(`#${encodeLink(config.getState().config, data())}`);
     };
     const follow = () => {
       clearTimeout(timer);
@@ -31,8 +32,14 @@ export function useAddress(): void {
           follow();
       }),
     ];
+    // The entry that one comes back to has the settings of its time.
+    const keepSettings = () => {
+      if (isOwnEntry() && window.location.hash !== '') write();
+    };
+    window.addEventListener('popstate', keepSettings);
     return () => {
       clearTimeout(timer);
+      window.removeEventListener('popstate', keepSettings);
       for (const stop of stops) stop();
     };
   }, [config, run]);

@@ -6,8 +6,12 @@ import type { Reveal } from './reveal';
 /**
  * Leads to a field wherever the settings are.
  * @param showSettings unfolds the column of panels, or opens the sheet
+ * @returns the way to a field, and the field that it leads to while that is not there yet
  */
-export function useRevealField(showSettings: () => void): Reveal {
+export function useRevealField(showSettings: () => void): {
+  readonly reveal: Reveal;
+  readonly wanted: string | null;
+} {
   const [open, setOpen] = useSessionStorage(OPEN_PANELS);
   const [wanted, setWanted] = useState<string | null>(null);
 
@@ -25,7 +29,7 @@ export function useRevealField(showSettings: () => void): Reveal {
     return () => observer.disconnect();
   }, [wanted]);
 
-  return useCallback(
+  const reveal: Reveal = useCallback(
     (path) => {
       const panel = path.split('.')[0]!;
       showSettings();
@@ -34,6 +38,7 @@ export function useRevealField(showSettings: () => void): Reveal {
     },
     [open, setOpen, showSettings],
   );
+  return { reveal, wanted };
 }
 
 /** False while the field is not on the page. */

@@ -1,11 +1,32 @@
-import { createContext, use, useMemo, useState } from 'react';
+import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
+import { createContext, use, useEffect, useMemo, useState } from 'react';
+import { PHONE_QUERY } from '../theme/tokens';
 import type { PlotHandle } from '../views/plotHandle';
+import { inOrder, readArrangement, USUAL, withMoved } from './layout/arrangement';
+import { readShown, withShown, type Shown } from './layout/viewAddress';
+import { changeAddress, isOwnEntry } from './layout/visit';
 import { VIEWS, type PageView } from './views';
 
-/** Which view has the stage, and the plots of all that are there. */
+/** From this width on there is room for two views. */
+const WIDE_QUERY = `(min-width: 1200px)`;
+
+/** Which views have the stage, and the plots of all that are there. */
 export interface ViewOnShow {
+  /** All views, in the order of their tabs. */
+  readonly views: readonly PageView[];
   readonly view: PageView;
+  /** The view beside it; `null` also where the screen is too narrow for two. */
+  readonly beside: PageView | null;
+  readonly hasRoomBeside: boolean;
+  /** Percent of the width that the view on show has beside another. */
+  readonly share: number;
   readonly show: (id: string) => void;
+  readonly showBeside: (id: string | null) => void;
+  readonly setShare: (share: number) => void;
+  /** Puts a view's tab where another view has its own. */
+  readonly move: (id: string, target: string) => void;
+  /** The order of the tabs as it was before anything was moved. */
+  readonly usualOrder: () => void;
   readonly plots: Map<string, PlotHandle>;
   /** Opens the library of runs over whatever is on show. */
   readonly openRuns: () => void;
@@ -19,12 +40,81 @@ export function useViewOnShow(): ViewOnShow {
   return onShow;
 }
 
-/** The views of a page, the first one on show. */
+/** The views of a page: those that the address names, else the first, and beside it what was there last. */
 export function useViews(openRuns: () => void): ViewOnShow {
-  const [id, show] = useState(VIEWS[0].id);
-  const [plots] = useState(() => new Map<string, PlotHandle>());
-  return useMemo(
-    () => ({ view: VIEWS.find((view) => view.id === id) ?? VIEWS[0], show, plots, openRuns }),
-    [id, plots, openRuns],
+  const [arrangement, arrange] = useLocalStorage({
+    key: 'views',
+    defaultValue: USUAL,
+    deserialize: readArrangement,
+    getInitialValueInEffect: false,
+  });
+  const { order, beside: lastBeside, share } = arrangement;
+  const views = useMemo(() => inOrder(VIEWS, order), [order]);
+  const isWide = useMediaQuery(WIDE_QUERY, undefined, { getInitialValueInEffect: false });
+  const isPhone = useMediaQuery(PHONE_QUERY, undefined, { getInitialValueInEffect: false });
+  const hasRoomBeside = isWide && !isPhone;
+  const [{ view: id, beside: besideId }, setShown] = useState<Shown>(
+    () => shownByAddress() ?? { view: views[0]!.id, beside: lastBeside },
   );
+  const [plots] = useState(() => new Map<string, PlotHandle>());
+  useEffect(() => {
+    const follow = () => {
+      if (isOwnEntry()) setShown((shown) => shownByAddress() ?? shown);
+    };
+    window.addEventListener('popstate', follow);
+    return () => window.removeEventListener('popstate', follow);
+  }, []);
+  return useMemo(() => {
+    const find = (wanted: string | null) => VIEWS.find((view) => view.id === wanted);
+    const view = find(id) ?? views[0]!;
+    const beside = find(besideId);
+    const go = (next: Shown) => {
+      // What was on show is a place to go back to, by its own address.
+      if (readShown(window.location.search, IDS) === undefined)
+        changeAddress(addressOf({ view: id, beside: besideId }));
+      changeAddress(addressOf(next), { adds: true });
+      setShown(next);
+      arrange((before) => ({ ...before, beside: next.beside }));
+    };
+    return {
+      views,
+      view,
+      beside: hasRoomBeside && beside !== undefined && beside !== view ? beside : null,
+      hasRoomBeside,
+      share,
+      show: (next) => {
+        if (find(next) === undefined || next === id) return;
+        // The two change places where the view is there already.
+        go({ view: next, beside: next === besideId ? id : besideId });
+      },
+      showBeside: (next) => {
+        if (next === besideId || (next !== null && find(next) === undefined)) return;
+        go(next === id && besideId !== null ? { view: besideId, beside: id } : { view: id, beside: next });
+      },
+      setShare: (next) => arrange((before) => ({ ...before, share: next })),
+      move: (moved, target) =>
+        arrange((before) => ({
+          ...before,
+          order: withMoved(
+            views.map((one) => one.id),
+            moved,
+            target,
+          ),
+        })),
+      usualOrder: () => arrange((before) => ({ ...before, order: USUAL.order })),
+      plots,
+      openRuns,
+    };
+  }, [id, besideId, views, hasRoomBeside, share, arrange, plots, openRuns]);
+}
+
+const IDS = VIEWS.map(({ id }) => id);
+
+function shownByAddress(): Shown | undefined {
+  return readShown(window.location.search, IDS);
+}
+
+/** The address of the page with these views on show; its hash stays, which holds the configuration. */
+function addressOf(shown: Shown): string {
+  return `${withShown(window.location.search, shown)}${window.location.hash}`;
 }

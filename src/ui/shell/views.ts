@@ -1,17 +1,11 @@
-import type { ComponentType } from 'react';
+import { lazy, type ComponentType } from 'react';
 import { defaultAxes } from '../../sweep/tradeOff';
 import { groupsOf } from '../../sweep/groups';
 import { hasResults, type RunState } from '../store/runState';
 import type { SweepState } from '../store/sweep';
 import { resultsOf } from '../store/sweepJob';
 import type { ComparisonState } from '../store/comparison';
-import { AugmentationView } from '../views/augmentation/AugmentationView';
-import { MatchesView } from '../views/matches/MatchesView';
-import { CompareStage } from './CompareStage';
-import { DataStage } from './DataStage';
-import { EvaluateStage } from './EvaluateStage';
 import type { StageProps } from './stageProps';
-import { SweepStage } from './SweepStage';
 import { TrainingStage } from './TrainingStage';
 
 /** One view of the page, which has the stage to itself. */
@@ -38,42 +32,50 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
   {
     id: 'matches',
     title: 'Matches',
-    Component: MatchesView,
+    Component: lazy(() =>
+      import('../views/matches/MatchesView').then(({ MatchesView }) => ({ default: MatchesView })),
+    ),
     staysMounted: false,
     hasPlot: () => false,
   },
   {
     id: 'data',
     title: 'Data',
-    Component: DataStage,
+    Component: lazy(() => import('./DataStage').then(({ DataStage }) => ({ default: DataStage }))),
     staysMounted: false,
     hasPlot: () => false,
   },
   {
     id: 'views',
     title: 'Views',
-    Component: AugmentationView,
+    Component: lazy(() =>
+      import('../views/augmentation/AugmentationView').then(({ AugmentationView }) => ({
+        default: AugmentationView,
+      })),
+    ),
     staysMounted: false,
     hasPlot: () => false,
   },
   {
     id: 'evaluate',
     title: 'Evaluate',
-    Component: EvaluateStage,
+    Component: lazy(() =>
+      import('./EvaluateStage').then(({ EvaluateStage }) => ({ default: EvaluateStage })),
+    ),
     staysMounted: false,
     hasPlot: () => false,
   },
   {
     id: 'compare',
     title: 'Compare',
-    Component: CompareStage,
+    Component: lazy(() => import('./CompareStage').then(({ CompareStage }) => ({ default: CompareStage }))),
     staysMounted: false,
     hasPlot: (_, __, { chosen }) => chosen.length > 1,
   },
   {
     id: 'sweep',
     title: 'Sweep',
-    Component: SweepStage,
+    Component: lazy(() => import('./SweepStage').then(({ SweepStage }) => ({ default: SweepStage }))),
     staysMounted: true,
     hasPlot: (_, { job }) => job !== null && defaultAxes(groupsOf(resultsOf(job))) !== undefined,
   },

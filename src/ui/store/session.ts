@@ -5,6 +5,7 @@ import type { DeviceChoice } from '../../compute/openComputer';
 import type { DataShelf } from '../../storage/dataShelf';
 import type { RunShelf } from '../../storage/runShelf';
 import type { TrainingConnection } from '../../worker/protocol';
+import { createConfigHistory } from './configHistory';
 import type { ConfigState, ConfigStore } from './configStore';
 import { createAddressFiles } from './addressFiles';
 import { createDataFiles } from './dataFiles';
@@ -284,6 +285,7 @@ export function createSession(
       },
     }),
     config,
+    configHistory: createConfigHistory(config),
     run,
     sweep: createSweep(driver, config, run, ask),
     keptData,

@@ -2,6 +2,7 @@ import type { RunConfig } from '../../config/runConfig';
 import type { FailureInfo, SuggestedSetting } from '../../failure';
 import type { RunOrigin } from '../../storage/runRecord';
 import type { AddressFiles } from './addressFiles';
+import type { ConfigHistory } from './configHistory';
 import type { ConfigStore } from './configStore';
 import type { Comparison } from './comparison';
 import type { DataFiles } from './dataFiles';
@@ -39,6 +40,8 @@ export interface Session
     WorkerQueries,
     SmallerBatch {
   readonly config: ConfigStore;
+  /** Undo and redo of the settings. */
+  readonly configHistory: ConfigHistory;
   readonly run: RunStore;
   /** Sweeps; while one holds the worker, `train` and `pause` act on it, and whatever needs the worker asks first. */
   readonly sweep: Sweep;

@@ -1,12 +1,17 @@
 import { render } from 'vitest-browser-react';
 import { App } from '../App';
+import { markTourSeen } from '../shell/tourSeen';
 import { createConfigStore } from '../store/configStore';
 import { createRunStore } from '../store/runStore';
 import { createSession, type Session } from '../store/session';
 import { fakeTraining } from './fakeTraining';
 
-/** Shows the whole page over a fake training, for tests of components; resolves when the run is set up. */
-export async function renderPage(): Promise<Session> {
+/**
+ * Shows the whole page over a fake training, for tests of components; resolves when the run is set up.
+ * @param options `isFirstVisit` has the tour come, which would lie over what is tested.
+ */
+export async function renderPage({ isFirstVisit = false } = {}): Promise<Session> {
+  if (!isFirstVisit) markTourSeen();
   const connect = () => Promise.resolve(fakeTraining({ stepTime: 5 }));
   const session = createSession(connect, createConfigStore(), createRunStore());
   await render(<App session={session} />);

@@ -1,7 +1,8 @@
 import { useElementSize, useMediaQuery } from '@mantine/hooks';
-import { useEffect, useImperativeHandle, useState, type Ref } from 'react';
+import { useImperativeHandle, useState, type Ref } from 'react';
 import type { RunConfig } from '../../../config/runConfig';
 import type { RunSummary } from '../../../config/runSummary';
+import type { Panel } from '../../../reports/plots';
 import type { PlotHandle } from '../plotHandle';
 import { useScheme } from '../scheme';
 import type { RunHistory } from '../../history/history';
@@ -14,8 +15,10 @@ import { DEFAULT_CURVE_SETTINGS, type CurveSettings } from './curveSettings';
 import { CurveTabs } from './CurveTabs';
 import { CurveValues } from './CurveValues';
 import { buildFigure, gridOf } from './figure';
+import { panelPart } from './figureGrid';
+import { PanelPlot } from './PanelPlot';
+import { plotPng } from './plotPng';
 import type { ComparedCurves } from './traces';
-import { useLivePlot } from './useLivePlot';
 import { horizontalKey, isZoomed, NO_ZOOM, verticalKey, zoomedBy } from './zoom';
 import classes from './curves.module.css';
 
@@ -29,6 +32,8 @@ export interface CurvesViewProps {
   readonly compared?: readonly ComparedCurves[] | undefined;
   /** Configuration of the run, for the 1/√d guide lines; guides are left out without it. */
   readonly config?: RunConfig | undefined;
+  /** True while the page has more urgent things to load than plots. */
+  readonly waits?: boolean;
   readonly ref?: Ref<PlotHandle>;
 }
 
@@ -37,7 +42,15 @@ const TABS_FROM = 440;
 const CONTROLS_FROM = 960;
 
 /** How the losses, the matching accuracy and the other measures went so far. */
-export function CurvesView({ history, previous, shared, compared, config, ref }: CurvesViewProps) {
+export function CurvesView({
+  history,
+  previous,
+  shared,
+  compared,
+  config,
+  waits = false,
+  ref,
+}: CurvesViewProps) {
   const [tabId, setTabId] = useState<CurveTab>('overview');
   const [settings, setSettings] = useState(DEFAULT_CURVE_SETTINGS);
   const [zoom, setZoom] = useState(NO_ZOOM);
@@ -49,44 +62,22 @@ export function CurvesView({ history, previous, shared, compared, config, ref }:
   const { panels } = CURVE_TABS.find(({ id }) => id === tabId) ?? CURVE_TABS[0];
   const content = { panels, history, previous, shared, compared, config, settings, zoom, scheme };
   const grid = gridOf(content, { width, unit });
-  const { element, plot, failed } = useLivePlot({
-    hover: setHovered,
-    zoom: (change) => {
-      const keys = panels.map((panel) => verticalKey(panel, isLog(panel, content)));
-      setZoom((now) => zoomedBy(now, change, horizontalKey(settings), keys));
-    },
-    resetZoom: () => setZoom(NO_ZOOM),
-  });
+  const [failed, setFailed] = useState(false);
+  const space = { width, unit, touch, revision: tabId };
+  const zoomBy = (panel: Panel, change: Readonly<Record<string, unknown>>) =>
+    setZoom((now) =>
+      zoomedBy(now, change, horizontalKey(settings), [verticalKey(panel, isLog(panel, content))]),
+    );
 
   const narrow = width < TABS_FROM * unit;
   const empty = [history.steps.length > 0, shared, previous, compared].every((known) => !known);
-  useEffect(() => {
-    if (width === 0) return;
-    plot?.show(() =>
-      buildFigure(
-        { panels, history, previous, shared, compared, config, settings, zoom, scheme },
-        { width, unit, touch, revision: tabId },
-      ),
-    );
-  }, [
-    plot,
-    tabId,
-    panels,
-    history,
-    previous,
-    shared,
-    compared,
-    config,
-    settings,
-    zoom,
-    scheme,
-    width,
-    unit,
-    touch,
-  ]);
 
   useImperativeHandle(ref, () => ({
-    exportPng: () => (plot ? plot.toPng() : Promise.reject(new Error('The curves are not drawn yet.'))),
+    exportPng: async () => {
+      if (width === 0) throw new Error('The curves are not drawn yet.');
+      const { default: plotly } = await import('./plotly');
+      return plotPng(plotly, buildFigure(content, space), grid);
+    },
   }));
 
   return (
@@ -109,7 +100,21 @@ export function CurvesView({ history, previous, shared, compared, config, ref }:
         className={classes.frame}
         style={{ minHeight: grid.height }}
       >
-        <div ref={element} />
+        {width > 0 &&
+          panels.map((panel, place) => (
+            <PanelPlot
+              key={`${tabId} ${panel.id}`}
+              panel={panel}
+              content={content}
+              space={space}
+              part={panelPart(grid, place)}
+              isWanted={!waits}
+              onHover={setHovered}
+              onZoom={(change) => zoomBy(panel, change)}
+              onResetZoom={() => setZoom(NO_ZOOM)}
+              onFail={() => setFailed(true)}
+            />
+          ))}
         {hovered !== undefined && <Crosshairs grid={grid} range={horizontalRange(content)} at={hovered} />}
         {failed && (
           <p className={classes.note}>

@@ -81,6 +81,8 @@ function axisOf({ scheme }: PlotContent, range: Range, unit: number, touch: bool
     // A range that is set here goes before what plotly remembers of the person's zoom.
     uirevision: range.join(' '),
     tickfont: { size: 10.5 * unit, color: chrome.ink2 },
+    // Else every label is measured at every drawing, a fifth of its time.
+    ticklabeloverflow: 'allow',
   };
 }
 

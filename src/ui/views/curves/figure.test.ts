@@ -3,10 +3,10 @@ import { findPreset } from '../../../config/presets';
 import { append, emptyHistory, type RunHistory } from '../../history/history';
 import { CURVE_TABS } from './curveCatalogue';
 import { DEFAULT_CURVE_SETTINGS, type CurveSettings } from './curveSettings';
-import { buildFigure, gridOf } from './figure';
-import { crosshairAt } from './figureGrid';
+import { buildFigure, buildPanelFigure, gridOf, type Figure } from './figure';
+import { crosshairAt, panelPart } from './figureGrid';
 import { legendRows } from './legend';
-import type { PlotContent } from './traces';
+import { numbered, type PlotContent } from './traces';
 import { NO_ZOOM } from './zoom';
 
 const STEPS = 120;
@@ -161,4 +161,25 @@ it('knows how many lines a legend takes', () => {
   const labels = ['Invariance λ', 'Variance μ', 'Covariance ν'];
   expect([500, 280, 130].map((width) => legendRows(labels, width, 11))).toEqual([1, 2, 3]);
   expect(legendRows([], 100, 11)).toBe(0);
+});
+
+describe('buildPanelFigure', () => {
+  it('puts each panel where the whole figure has it', () => {
+    const all = { ...content(), previous: run(1, () => 5), panels: CURVE_TABS[0].panels };
+    const space = { ...SPACE, width: 901.5 };
+    const [whole, grid] = [buildFigure(all, space), gridOf(all, space)];
+    all.panels.forEach((panel, index) => {
+      const [one, part] = [buildPanelFigure(all, panel, space), panelPart(grid, index)];
+      const top = (figure: Figure, name: string) =>
+        (1 - (figure.layout[name as 'yaxis']!.domain as number[])[1]!) * figure.layout.height!;
+      expect(part.top + top(one, 'yaxis')).toBeCloseTo(top(whole, numbered('yaxis', index)));
+      expect(one.layout.yaxis!.range).toEqual(whole.layout[numbered('yaxis', index) as 'yaxis']!.range);
+      expect(one.layout.xaxis!.range).toEqual(whole.layout.xaxis!.range);
+      // The other runs are named once, over all panels.
+      const named = one.data.filter(
+        (trace) => 'showlegend' in trace && trace.name?.startsWith('Last run') && trace.showlegend,
+      );
+      expect(named).toHaveLength(index === 0 ? 1 : 0);
+    });
+  });
 });

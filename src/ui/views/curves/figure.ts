@@ -5,7 +5,7 @@ import { seriesOf } from '../../../reports/series';
 import { CHROME, FONT, VISUAL, type Scheme } from '../../theme/tokens';
 import { guidesOf, hasValues, horizontalAxis, verticalAxis } from './axes';
 import type { Panel } from '../../../reports/plots';
-import { figureGrid, panelWidth, type FigureGrid, type GridSpace } from './figureGrid';
+import { figureGrid, panelPart, panelWidth, type Box, type FigureGrid, type GridSpace } from './figureGrid';
 import { legendRows } from './legend';
 import { numbered, panelTraces, type PlotContent } from './traces';
 
@@ -42,11 +42,36 @@ export function gridOf(
   return figureGrid(needs, previous !== undefined || shared !== undefined, space);
 }
 
+/** All panels in one figure, as it is saved. */
 export function buildFigure(content: PlotContent, space: FigureSpace): Figure {
-  const { panels, scheme } = content;
-  const { unit, width, touch } = space;
-  const chrome = CHROME[scheme];
   const grid = gridOf(content, space);
+  const parts = content.panels.map((panel, index) => ({ panel, box: grid.boxes[index]!, index }));
+  return figureOf(content, parts, grid, space, true);
+}
+
+/** One panel as a figure of its own, which fills its part of the whole. */
+export function buildPanelFigure(content: PlotContent, panel: Panel, space: FigureSpace): Figure {
+  const place = content.panels.indexOf(panel);
+  const part = panelPart(gridOf(content, space), place);
+  return figureOf(content, [{ panel, box: part.box, index: 0 }], part, space, place === 0);
+}
+
+interface FigurePart {
+  readonly panel: Panel;
+  readonly box: Box;
+  /** Of its axes among those of the figure. */
+  readonly index: number;
+}
+
+/** @param namesRuns true where the line goes on top that names the other runs on show */
+function figureOf(
+  content: PlotContent,
+  parts: readonly FigurePart[],
+  { width, height }: Pick<FigureGrid, 'width' | 'height'>,
+  { unit, touch, revision }: FigureSpace,
+  namesRuns: boolean,
+): Figure {
+  const chrome = CHROME[content.scheme];
   const legend = {
     orientation: 'h',
     xanchor: 'left',
@@ -57,9 +82,10 @@ export function buildFigure(content: PlotContent, space: FigureSpace): Figure {
     bgcolor: 'rgba(0,0,0,0)',
     itemclick: 'toggle',
   };
+  const runsLegend = namesRuns ? numbered('legend', parts.length) : undefined;
   const layout: Record<string, unknown> = {
     width,
-    height: grid.height,
+    height,
     margin: { l: 0, r: 0, t: 0, b: 0, pad: 0, autoexpand: false },
     autosize: false,
     paper_bgcolor: chrome.surface,
@@ -72,16 +98,16 @@ export function buildFigure(content: PlotContent, space: FigureSpace): Figure {
       font: { family: FONT.text, size: 11 * unit, color: chrome.ink1 },
     },
     dragmode: touch ? false : 'zoom',
-    uirevision: space.revision,
+    uirevision: revision,
     annotations: [],
     shapes: [],
-    // That of the other runs on show, over all panels.
-    [numbered('legend', panels.length)]: { ...legend, x: 0, y: 1, yanchor: 'top', itemclick: false },
+    ...(runsLegend === undefined
+      ? {}
+      : { [runsLegend]: { ...legend, x: 0, y: 1, yanchor: 'top', itemclick: false } }),
   };
-  panels.forEach((panel, index) => {
-    const box = grid.boxes[index]!;
-    const corner = { x: box.outerLeft / width, y: 1 - box.outerTop / grid.height };
-    const bottom = 1 - (box.top + box.height) / grid.height;
+  for (const { panel, box, index } of parts) {
+    const corner = { x: box.outerLeft / width, y: 1 - box.outerTop / height };
+    const bottom = 1 - (box.top + box.height) / height;
     layout[numbered('xaxis', index)] = {
       ...horizontalAxis(content, { length: box.width, unit, touch }),
       domain: [box.left / width, (box.left + box.width) / width],
@@ -90,19 +116,26 @@ export function buildFigure(content: PlotContent, space: FigureSpace): Figure {
     };
     layout[numbered('yaxis', index)] = {
       ...verticalAxis(content, panel, { length: box.height, unit, touch }),
-      domain: [bottom, 1 - box.top / grid.height],
+      domain: [bottom, 1 - box.top / height],
       anchor: numbered('x', index),
     };
-    layout[numbered('legend', index)] = { ...legend, x: corner.x, y: 1 - box.top / grid.height };
+    layout[numbered('legend', index)] = { ...legend, x: corner.x, y: 1 - box.top / height };
     (layout.shapes as unknown[]).push(...guideLines(content, panel, index, unit));
     (layout.annotations as unknown[]).push(
       titleOf(content, panel, corner, unit),
       ...emptyNote(content, panel, index, unit),
       ...guideLabels(content, panel, index, unit),
     );
-  });
+  }
   return {
-    data: panels.flatMap((panel, index) => panelTraces(content, panel, index, unit)),
+    data: parts.flatMap(({ panel, box, index }) =>
+      panelTraces(content, panel, {
+        index,
+        width: box.width,
+        unit,
+        runsLegend: index === 0 ? runsLegend : undefined,
+      }),
+    ),
     layout: layout as Partial<Layout>,
   };
 }

@@ -17,6 +17,38 @@ export interface FigureGrid {
   readonly width: number;
   readonly height: number;
   readonly boxes: readonly Box[];
+  /** Px that a panel has to the right of its plot and below it. */
+  readonly edge: { readonly right: number; readonly bottom: number };
+}
+
+/** The part of a figure that one panel has: its place, its size, and its plot within. */
+export interface PanelPart {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  /** In px from the part's top left corner. */
+  readonly box: Box;
+}
+
+/** What the panel at `place` has; the first one has what stands over all of them too. */
+export function panelPart({ boxes, edge }: FigureGrid, place: number): PanelPart {
+  const box = boxes[place]!;
+  const [left, top] = [box.outerLeft, place === 0 ? 0 : box.outerTop];
+  return {
+    left,
+    top,
+    // Plotly draws on whole pixels.
+    width: Math.ceil(box.left + box.width + edge.right - left),
+    height: Math.ceil(box.top + box.height + edge.bottom - top),
+    box: {
+      ...box,
+      left: box.left - left,
+      top: box.top - top,
+      outerLeft: 0,
+      outerTop: box.outerTop - top,
+    },
+  };
 }
 
 export interface GridSpace {
@@ -64,7 +96,7 @@ export function figureGrid(needs: readonly PanelNeeds[], hasRuns: boolean, space
     });
     top += title + plot + SIZE.bottom * unit;
   }
-  return { width, height: top, boxes };
+  return { width, height: top, boxes, edge: { right: SIZE.right * unit, bottom: SIZE.bottom * unit } };
 }
 
 /** Width that the legend of a panel has, in px. */

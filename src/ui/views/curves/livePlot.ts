@@ -1,10 +1,10 @@
 import type { PlotlyHTMLElement } from 'plotly.js';
+import { drawInTurn, giveUpTurn } from './drawInTurn';
 import type { Figure } from './figure';
+import { plotPng, type PlotlyModule } from './plotPng';
 
-type PlotlyModule = typeof import('./plotly').default;
-
-/** A drawing that took t ms is followed by at least this many times t of rest, so that the page stays quick. */
-const REST = 2;
+/** Plots this close to what the screen shows are drawn, in px. */
+const MARGIN = 200;
 
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false, showTips: false } as const;
 
@@ -14,24 +14,34 @@ export interface PlotEvents {
   /** Gets what plotly says of a zoom: new ends by the names of axes. */
   readonly zoom: (change: Readonly<Record<string, unknown>>) => void;
   readonly resetZoom: () => void;
+  /** The plotting library could not be loaded. */
+  readonly fail?: () => void;
 }
 
-/** One plot in one element of the page: draws what is newest, at most once per animation frame. */
+/** One plot in one element of the page: draws what is newest, in turn with the others, while it is on the screen. */
 export class LivePlot {
   readonly #plotly: PlotlyModule;
   readonly #element: HTMLElement;
   readonly #on: PlotEvents;
+  readonly #sight: IntersectionObserver;
+  #isInSight = false;
   #newest: (() => Figure) | undefined;
   /** Size of what was drawn last, in px. */
   #drawn: { readonly width: number; readonly height: number } | undefined;
-  #frame = 0;
-  #restUntil = 0;
   #listening = false;
 
   constructor(plotly: PlotlyModule, element: HTMLElement, on: PlotEvents) {
     this.#plotly = plotly;
     this.#element = element;
     this.#on = on;
+    this.#sight = new IntersectionObserver(
+      (entries) => {
+        this.#isInSight = entries.at(-1)?.isIntersecting === true;
+        this.#schedule();
+      },
+      { rootMargin: `${MARGIN}px` },
+    );
+    this.#sight.observe(element);
   }
 
   /** Has a figure drawn soon; one that was asked for before and is not drawn yet never will be, nor be built. */
@@ -41,40 +51,30 @@ export class LivePlot {
   }
 
   /** The plot as it was drawn last, zoom and all, at twice its size on the page, even behind another tab. */
-  async toPng(): Promise<Blob> {
-    if (this.#drawn === undefined) throw new Error('The curves are not drawn yet.');
-    const url = await this.#plotly.toImage(this.#element, { format: 'png', ...this.#drawn, scale: 2 });
-    const bytes = Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (character) =>
-      character.charCodeAt(0),
-    );
-    return new Blob([bytes], { type: 'image/png' });
+  toPng(): Promise<Blob> {
+    if (this.#drawn === undefined) throw new Error('The plot is not drawn yet.');
+    return plotPng(this.#plotly, this.#element, this.#drawn);
   }
 
   dispose(): void {
-    cancelAnimationFrame(this.#frame);
+    giveUpTurn(this.#draw);
+    this.#sight.disconnect();
     this.#plotly.purge(this.#element);
   }
 
   #schedule(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => {
-      if (performance.now() < this.#restUntil) this.#schedule();
-      else this.#draw();
-    });
+    if (this.#isInSight && this.#newest !== undefined) drawInTurn(this.#draw);
   }
 
-  #draw(): void {
+  readonly #draw = (): void => {
     const makeFigure = this.#newest;
     if (makeFigure === undefined) return;
     this.#newest = undefined;
-    const start = performance.now();
     const { data, layout } = makeFigure();
     this.#drawn = { width: layout.width!, height: layout.height! };
     void this.#plotly.react(this.#element, data, layout, CONFIG);
-    const end = performance.now();
-    this.#restUntil = end + REST * (end - start);
     if (!this.#listening) this.#listen();
-  }
+  };
 
   #listen(): void {
     const plot = this.#element as PlotlyHTMLElement;

@@ -5,10 +5,10 @@ import { CHROME, RAW_OPACITY, RUN_LINE, VISUAL, type Scheme } from '../../theme/
 import { plain } from '../../../quoted';
 import type { RunHistory } from '../../history/history';
 import type { Curve, Panel } from '../../../reports/plots';
-import { drawable, measuredPoints, sharedPoints, smoothed, type Points } from './curvePoints';
+import { drawable, measuredPoints, sharedPoints, shownOver, smoothed, type Points } from './curvePoints';
 import type { CurveSettings } from './curveSettings';
 import { previousLabel, sharedLabel } from './legend';
-import type { Zoom } from './zoom';
+import { horizontalKey, type Zoom } from './zoom';
 
 /** A run among others. */
 export interface ComparedCurves {
@@ -43,7 +43,7 @@ export function numbered(name: string, index: number): string {
 }
 
 /** What draws the lines of one panel. */
-function pen({ settings }: PlotContent, panel: Panel, index: number) {
+function pen({ settings, zoom }: PlotContent, panel: Panel, index: number, width: number) {
   const place = {
     xaxis: numbered('x', index),
     yaxis: numbered('y', index),
@@ -65,15 +65,29 @@ function pen({ settings }: PlotContent, panel: Panel, index: number) {
       showlegend: false,
       ...style,
     }) as Data;
-  return { weight, shown, number, line };
+  const window = shownOver(width, zoom[horizontalKey(settings)]);
+  const thinned = (points: Points, beside?: Float64Array) => drawable(points, window, beside);
+  return { weight, shown, number, line, thinned };
 }
 
-/** The lines of one panel; `unit` is px of a sixteenth of the page's text size. */
-export function panelTraces(content: PlotContent, panel: Panel, index: number, unit: number): Data[] {
+/** Where a panel's lines are drawn. */
+export interface PanelPlace {
+  /** Of the panel among the others. */
+  readonly index: number;
+  /** Of its plot, in px. */
+  readonly width: number;
+  /** Px of a sixteenth of the page's text size. */
+  readonly unit: number;
+  /** Plotly's name of the legend that names the other runs on show, for the panel that speaks for all. */
+  readonly runsLegend?: string | undefined;
+}
+
+/** The lines of one panel. */
+export function panelTraces(content: PlotContent, panel: Panel, place: PanelPlace): Data[] {
   const { compared } = content;
   return compared === undefined
-    ? runTraces(content, panel, index, unit)
-    : comparedTraces(content, compared, panel, index, unit);
+    ? runTraces(content, panel, place)
+    : comparedTraces(content, compared, panel, place);
 }
 
 /** Every curve of every run, in the run's colour. The legend tells the curves apart; who is who stands beside the plots. */
@@ -81,11 +95,10 @@ function comparedTraces(
   content: PlotContent,
   runs: readonly ComparedCurves[],
   panel: Panel,
-  index: number,
-  unit: number,
+  { index, width, unit }: PanelPlace,
 ): Data[] {
   const { settings, scheme } = content;
-  const { weight, number, line } = pen(content, panel, index);
+  const { weight, number, line, thinned } = pen(content, panel, index, width);
   const several = panel.curves.length > 1;
   const look = (curve: Curve, color: string) => ({
     mode: several ? 'lines+markers' : 'lines',
@@ -103,7 +116,7 @@ function comparedTraces(
   const lines = runs.flatMap(({ name, colour, history }, run) =>
     panel.curves.map((curve) => {
       const points = measuredPoints(history, curve, settings.x);
-      return line(curve, drawable(smoothed(points, weight(curve))), {
+      return line(curve, thinned(smoothed(points, weight(curve))), {
         meta: `run-${run}`,
         hoverinfo: 'all',
         hovertemplate: `${number('y')}<extra>${[bare(name), ...(several ? [curve.label] : [])].join(', ')}</extra>`,
@@ -130,18 +143,21 @@ function bare(name: string): string {
 }
 
 /** Back to front: previous run, shared run, raw values, smoothed values. */
-function runTraces(content: PlotContent, panel: Panel, index: number, unit: number): Data[] {
+function runTraces(
+  content: PlotContent,
+  panel: Panel,
+  { index, width, unit, runsLegend }: PanelPlace,
+): Data[] {
   const { history, previous, shared, settings, scheme } = content;
-  const { weight, shown, number, line } = pen(content, panel, index);
+  const { weight, shown, number, line, thinned } = pen(content, panel, index, width);
 
   /** The lines of another run; the first of the figure stands for them all in the legend. */
   const reference = (kind: 'previous' | 'shared', label: string, pointsOf: (curve: Curve) => Points) =>
     panel.curves.map((curve, row) =>
-      line(curve, drawable(smoothed(pointsOf(curve), weight(curve))), {
+      line(curve, thinned(smoothed(pointsOf(curve), weight(curve))), {
         meta: kind,
         name: label,
-        legend: numbered('legend', content.panels.length),
-        showlegend: index === 0 && row === 0,
+        ...(runsLegend === undefined ? {} : { legend: runsLegend, showlegend: row === 0 }),
         opacity: RUN_LINE[kind].opacity,
         hoverinfo: 'all',
         hovertemplate: `${number('y')}<extra>${curve.label}, ${RUN_LINE[kind].label.toLowerCase()}</extra>`,
@@ -156,12 +172,12 @@ function runTraces(content: PlotContent, panel: Panel, index: number, unit: numb
   const own = panel.curves.flatMap((curve) => {
     const points = measuredPoints(history, curve, settings.x);
     const colour = VISUAL[curve.mark][scheme];
-    const raw = line(curve, drawable(points), {
+    const raw = line(curve, thinned(points), {
       meta: 'raw',
       opacity: RAW_OPACITY,
       line: { color: colour, width: unit },
     });
-    const smooth = drawable(smoothed(points, weight(curve)), points.y);
+    const smooth = thinned(smoothed(points, weight(curve)), points.y);
     const main = line(curve, smooth, {
       meta: 'main',
       mode: panel.curves.length > 1 || points.x.length < 3 ? 'lines+markers' : 'lines',

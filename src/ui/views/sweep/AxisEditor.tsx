@@ -3,7 +3,8 @@ import { IconX } from '@tabler/icons-react';
 import type { FieldDescription, FieldShape } from '../../../config/describe';
 import { splitValues } from '../../../sweep/values';
 import type { AxisDraft } from '../../store/sweepDraft';
-import { fieldChoices, fieldName } from './fieldChoices';
+import { fieldName } from '../../../config/fieldNames';
+import { fieldChoices } from './fieldChoices';
 import classes from './sweep.module.css';
 
 interface AxisEditorProps {

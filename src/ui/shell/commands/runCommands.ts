@@ -1,0 +1,57 @@
+import { hasResults } from '../../store/runState';
+import { phaseOf, statusOf } from '../../store/status';
+import type { Command, CommandContext } from './command';
+
+/** Training: what the buttons of the run bar do, and what follows on it. */
+export function runCommands({ session, onShow }: CommandContext): Command[] {
+  const { run, sweep } = session;
+  const isGone = () => statusOf(run.getState()) === 'gone';
+  const toggle = () => {
+    const state = run.getState();
+    const { job } = sweep.store.getState();
+    const running = (state.sweeping ? job?.phase : phaseOf(state)) === 'running';
+    void (running ? session.pause() : session.train());
+  };
+  return [
+    { id: 'run.toggle', title: 'Train, or pause', keys: 'space', words: 'start stop continue', act: toggle },
+    { id: 'run.step', title: 'One step', keys: 'S', act: () => void session.step() },
+    {
+      id: 'run.reset',
+      title: 'Reset to step 0',
+      keys: 'R',
+      words: 'start over',
+      act: () => void session.reset(),
+    },
+    {
+      id: 'run.restart',
+      title: 'Reset and train',
+      words: 'restart',
+      isThere: () => !isGone() && hasResults(run.getState()),
+      act: () => void session.restart(),
+    },
+    {
+      id: 'run.undoReset',
+      title: 'Undo the reset',
+      words: 'bring back last run',
+      isThere: () => !isGone() && run.getState().lastRun !== null,
+      act: () => void session.undoReset(),
+    },
+    {
+      id: 'run.evaluate',
+      title: 'Evaluate now',
+      words: 'probes linear knn segmentation',
+      isThere: () => run.getState().active !== null && !isGone(),
+      act: () => {
+        onShow.show('evaluate');
+        void session.evaluate(['weights']);
+      },
+    },
+    {
+      id: 'run.tryAgain',
+      title: 'Open the device anew',
+      words: 'try again gpu lost',
+      isThere: isGone,
+      act: () => void session.tryAgain(),
+    },
+  ].map((command) => ({ ...command, group: 'Run' }));
+}

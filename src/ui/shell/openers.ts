@@ -1,0 +1,8 @@
+/** Opens what lies over the page. */
+export interface Openers {
+  readonly share: () => void;
+  readonly help: () => void;
+  readonly runs: () => void;
+  readonly palette: () => void;
+  readonly tour: () => void;
+}
