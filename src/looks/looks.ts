@@ -1,8 +1,12 @@
 import type { LookKind } from '../reports/looks';
+import { channelPeaks } from './channelPeaks';
+import { featureMaps } from './featureMaps';
 import type { Look } from './lookedAt';
 import { stemFilters } from './stemFilters';
 
 /** Every kind of look; a new one is a row here, and one of `Looks` in `reports/looks.ts`. */
 export const LOOKS: { readonly [Kind in LookKind]: Look<Kind> } = {
+  channelPeaks,
+  featureMaps,
   stemFilters,
 };

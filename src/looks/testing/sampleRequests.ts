@@ -2,5 +2,12 @@ import type { LookKind, Looks } from '../../reports/looks';
 
 /** A request of every kind that a tiny run can answer. */
 export const SAMPLE_REQUESTS: { readonly [Kind in LookKind]: Looks[Kind]['request'] } = {
+  channelPeaks: { images: [{ image: 0 }, { image: 3 }], map: { of: 'embedding' } },
+  featureMaps: {
+    images: [{ image: 0 }, { image: 3 }],
+    map: { of: 'stage', stage: 0 },
+    quantity: { of: 'components' },
+    scale: 1,
+  },
   stemFilters: {},
 };
