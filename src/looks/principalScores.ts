@@ -17,11 +17,11 @@ export async function principalScores(rows: tf.Tensor2D, count: number): Promise
   const isWide = columns > rowCount;
   const [centred, product] = tf.tidy(() => {
     const without = tf.sub<tf.Tensor2D>(rows, tf.mean(rows, 0, true));
-    return [without, tf.matMul(without, without, !isWide, isWide)] as const;
-  });
+    return [without, tf.matMul<tf.Tensor2D>(without, without, !isWide, isWide)];
+  }) as [tf.Tensor2D, tf.Tensor2D];
   try {
     const side = Math.min(rowCount, columns);
-    const matrix = Matrix.from1DArray(side, side, [...(await product.data())]);
+    const matrix = Matrix.from1DArray(side, side, [...(await product.data<'float32'>())]);
     // A product that overflowed has no eigenvectors.
     if (!Number.isFinite(matrix.norm())) return nothing(rowCount, count);
     const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, {

@@ -1,4 +1,5 @@
 import { Tabs } from '@mantine/core';
+import { Suspense } from 'react';
 import { Notices } from './Notices';
 import { ViewBoundary } from './ViewBoundary';
 import { useViewOnShow } from './viewOnShow';
@@ -23,12 +24,14 @@ export function Stage() {
         {VIEWS.map(({ id, title, Component, staysMounted }) => (
           <Tabs.Panel key={id} value={id} keepMounted={staysMounted}>
             <ViewBoundary title={title}>
-              <Component
-                plot={(handle) => {
-                  if (handle === null) plots.delete(id);
-                  else plots.set(id, handle);
-                }}
-              />
+              <Suspense fallback={<p role="status">Loading the view …</p>}>
+                <Component
+                  plot={(handle) => {
+                    if (handle === null) plots.delete(id);
+                    else plots.set(id, handle);
+                  }}
+                />
+              </Suspense>
             </ViewBoundary>
           </Tabs.Panel>
         ))}

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { lazy, type ComponentType } from 'react';
 import { defaultAxes } from '../../sweep/tradeOff';
 import { groupsOf } from '../../sweep/groups';
 import { hasResults, type RunState } from '../store/runState';
@@ -25,6 +25,11 @@ export interface PageView {
   readonly hasPlot: (run: RunState, sweep: SweepState, comparison: ComparisonState) => boolean;
 }
 
+// What is not needed for the first picture is loaded when it is first shown.
+const FeaturesView = lazy(async () => ({
+  default: (await import('../views/features/FeaturesView')).FeaturesView,
+}));
+
 /** In the order of their tabs; the page opens with the first. */
 export const VIEWS: readonly [PageView, ...PageView[]] = [
   {
@@ -45,6 +50,13 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
     id: 'views',
     title: 'Views',
     Component: AugmentationView,
+    staysMounted: false,
+    hasPlot: () => false,
+  },
+  {
+    id: 'features',
+    title: 'Features',
+    Component: FeaturesView,
     staysMounted: false,
     hasPlot: () => false,
   },

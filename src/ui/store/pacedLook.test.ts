@@ -4,8 +4,8 @@ import type { LookAnswer, LookQuestion } from '../../worker/protocol';
 import type { Looks } from './looks';
 import { createPacedLook, NO_LOOK, type LookState } from './pacedLook';
 
-type Question = LookQuestion;
-type Answer = LookAnswer;
+type Question = LookQuestion<'stemFilters'>;
+type Answer = LookAnswer<'stemFilters'>;
 
 const OF_RUN: Question = { kind: 'stemFilters', subject: { of: 'run' }, request: {} };
 const report = { count: 0, side: 0, weights: new Float32Array(0) };
@@ -41,7 +41,7 @@ describe('createPacedLook', () => {
     expect(state().isAsking).toBe(true);
     asked[0]!.resolve(answer(3));
     await settle();
-    expect(state()).toEqual({ answer: answer(3), isAsking: false, failure: null });
+    expect(state()).toEqual({ answer: answer(3), question: OF_RUN, isAsking: false, failure: null });
   });
 
   it('rests while the run trains, until looks are one part in 25 of the time', async () => {
