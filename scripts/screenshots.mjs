@@ -36,10 +36,15 @@ async function takePictures(view) {
 const button = (name) => page.getByRole('button', { name, exact: true });
 const openView = (name) => page.getByRole('tab', { name, exact: true }).click();
 
-for (const view of ['Training', 'Data', 'Views', 'Evaluate', 'Sweep']) {
+for (const view of ['Training', 'Data', 'Views', 'Features', 'Filters', 'Evaluate', 'Sweep']) {
   await openView(view);
   // The numbers of a set come once the images for evaluation are drawn.
   if (view === 'Data') await page.getByRole('list', { name: 'Images by class' }).waitFor();
+  if (view === 'Features') await page.getByText('The three components hold').waitFor();
+  if (view === 'Filters') {
+    await page.getByRole('button', { name: /^Search \d+ images$/ }).click();
+    await page.getByText(/^Searched /).waitFor();
+  }
   await takePictures(view.toLowerCase());
 }
 await page.setViewportSize(SIZES.desktop);

@@ -15,10 +15,10 @@ export interface PrincipalScores {
 export async function principalScores(rows: tf.Tensor2D, count: number): Promise<PrincipalScores> {
   const [rowCount, columns] = rows.shape;
   const isWide = columns > rowCount;
-  const [centred, product] = tf.tidy(() => {
+  const [centred, product] = tf.tidy<[tf.Tensor2D, tf.Tensor2D]>(() => {
     const without = tf.sub<tf.Tensor2D>(rows, tf.mean(rows, 0, true));
     return [without, tf.matMul<tf.Tensor2D>(without, without, !isWide, isWide)];
-  }) as [tf.Tensor2D, tf.Tensor2D];
+  });
   try {
     const side = Math.min(rowCount, columns);
     const matrix = Matrix.from1DArray(side, side, [...(await product.data<'float32'>())]);

@@ -29,6 +29,9 @@ export interface PageView {
 const FeaturesView = lazy(async () => ({
   default: (await import('../views/features/FeaturesView')).FeaturesView,
 }));
+const FiltersView = lazy(async () => ({
+  default: (await import('../views/filters/FiltersView')).FiltersView,
+}));
 
 /** In the order of their tabs; the page opens with the first. */
 export const VIEWS: readonly [PageView, ...PageView[]] = [
@@ -57,6 +60,13 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
     id: 'features',
     title: 'Features',
     Component: FeaturesView,
+    staysMounted: false,
+    hasPlot: () => false,
+  },
+  {
+    id: 'filters',
+    title: 'Filters',
+    Component: FiltersView,
     staysMounted: false,
     hasPlot: () => false,
   },

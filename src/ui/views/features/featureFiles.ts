@@ -1,8 +1,7 @@
 import { csvText } from '../../../formats/csv';
 import { canvasPng } from '../canvasPng';
 import type { FileToSave } from '../../controls/useSaveFile';
-import { opaqueImage } from '../opaqueImage';
-import type { Pixels } from '../PixelCanvas';
+import { pixelPicture } from '../pictureSheet';
 import { cellColours } from './cellColours';
 import { valuesAt } from './cellTable';
 import type { PanelImage, ShownMaps } from './FeatureSide';
@@ -95,17 +94,11 @@ function sheet({ sides, panel, opacity, smooth }: FeatureFilesOptions): HTMLCanv
       const [left, top] = [place * (TILE + GAP), row * (TILE + GAP)];
       context.globalAlpha = 1;
       context.imageSmoothingEnabled = false;
-      if (square !== undefined) context.drawImage(picture(square), left, top, TILE, TILE);
+      if (square !== undefined) context.drawImage(pixelPicture(square), left, top, TILE, TILE);
       context.globalAlpha = opacity;
       context.imageSmoothingEnabled = smooth;
-      context.drawImage(picture(cellColours(shown.table, place)), left, top, TILE, TILE);
+      context.drawImage(pixelPicture(cellColours(shown.table, place)), left, top, TILE, TILE);
     }),
   );
-  return canvas;
-}
-
-function picture({ height, width, pixels }: Pixels): OffscreenCanvas {
-  const canvas = new OffscreenCanvas(width, height);
-  canvas.getContext('2d')!.putImageData(opaqueImage(height, width, pixels), 0, 0);
   return canvas;
 }

@@ -17,7 +17,9 @@ function search(count: number, endAfter = Infinity) {
       sizes.push(images.length);
       if (sizes.length >= endAfter) end.abort();
     },
-    rest: async () => void rests++,
+    rest: async () => {
+      rests++;
+    },
   });
   return { done, sizes, rests: () => rests };
 }

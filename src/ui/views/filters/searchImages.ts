@@ -24,11 +24,12 @@ const wait = (seconds: number) => new Promise<void>((resolve) => setTimeout(reso
  */
 export async function searchImages(options: SearchOptions): Promise<void> {
   const { looks, images, map, subject, signal, onPart, rest = wait } = options;
-  for (let from = 0; from < images.length && !signal.aborted; from += PART) {
+  const isEnded = () => signal.aborted;
+  for (let from = 0; from < images.length && !isEnded(); from += PART) {
     const part = images.slice(from, from + PART);
     const request = { images: part.map((image) => ({ image })), map };
     const { report, step, seconds } = await looks.take({ kind: 'channelPeaks', subject, request });
-    if (signal.aborted) return;
+    if (isEnded()) return;
     onPart({ images: part, step, peaks: report }, seconds);
     if (from + PART < images.length) await rest(seconds);
   }
