@@ -10,12 +10,12 @@ const shared = sharePage(tinyRun());
 test('feature maps follow the training, export their numbers, and show two weights side by side', async () => {
   const playground = shared();
   const { page } = playground;
-  await playground.doSteps(2);
+  await playground.doSteps(4);
   await page.getByRole('tab', { name: 'Features' }).click();
   const view = page.getByRole('region', { name: 'Feature maps' });
-  await expect(view.getByText(/^Step 2, 8 × 8 cells\. The three components hold \d+ %/)).toBeVisible();
+  await expect(view.getByText(/^Step 4, 8 × 8 cells\. The three components hold \d+ %/)).toBeVisible();
   await playground.doSteps(1);
-  await expect(view.getByText(/^Step 3, 8 × 8 cells/)).toBeVisible();
+  await expect(view.getByText(/^Step 5, 8 × 8 cells/)).toBeVisible();
 
   // A cell is asked about by the keys.
   const tile = view.getByRole('application').first();
@@ -32,10 +32,10 @@ test('feature maps follow the training, export their numbers, and show two weigh
   await page.keyboard.press('ArrowLeft');
   await expect(view.getByText(/, row 4, column 5: 1\.00\.$/)).toBeVisible();
 
-  await view.getByLabel('Map', { exact: true }).selectOption('Map embedding');
+  await view.getByRole('combobox', { name: 'Map' }).selectOption('Map embedding');
   await view.getByText('Norm', { exact: true }).click();
   await view.getByText('Other weights beside').click();
-  await view.getByLabel('Other weights', { exact: true }).selectOption('This run, earlier');
+  await view.getByRole('combobox', { name: 'Other weights' }).selectOption('This run, earlier');
   await expect(view.getByText(/^Step 0, 8 × 8 cells\. Euclidean norm/)).toBeVisible();
   const { bytes } = await download(page, async () => {
     await view.getByRole('button', { name: 'Save the feature maps' }).click();
@@ -46,7 +46,7 @@ test('feature maps follow the training, export their numbers, and show two weigh
     sides: { step: number; values: number[][][] }[];
   };
   expect(map).toBe('Map embedding');
-  expect(sides.map(({ step }) => step)).toEqual([3, 0]);
+  expect(sides.map(({ step }) => step)).toEqual([5, 0]);
   for (const { values } of sides) {
     expect(values).toHaveLength(6);
     expect(values.flat(2)).toHaveLength(6 * 64);
@@ -65,7 +65,7 @@ test('filters show, and a search finds what excites each channel', async () => {
   await page.getByRole('tab', { name: 'Filters' }).click();
   const stem = page.getByRole('region', { name: 'Stem filters' });
   await expect(stem.getByText('16 filters of 4 × 4 px.')).toBeVisible();
-  await expect(stem.getByRole('img')).toHaveCount(16);
+  await expect(stem.getByRole('img', { name: /^Filter / })).toHaveCount(16);
 
   const channels = page.getByRole('region', { name: 'Channels' });
   await channels.getByLabel('How many images are searched').selectOption('64 images');
