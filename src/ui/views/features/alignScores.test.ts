@@ -13,6 +13,18 @@ const values = Float32Array.from({ length: 24 }, (_, place) => {
 });
 const first = { rows: 2, columns: 2, values };
 
+/** Scores turned in all three axes, one of them mirrored and two swapped. */
+function turnedBy(scores: Float32Array, angle: number): Float32Array {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const turned = new Float32Array(scores.length);
+  for (let row = 0; row < scores.length; row += 3) {
+    const [a, b, c] = [scores[row]!, scores[row + 1]!, scores[row + 2]!];
+    const [x, y] = [cos * a - sin * b, sin * a + cos * b];
+    turned.set([-(cos * y - sin * c), sin * y + cos * c, x], row);
+  }
+  return turned;
+}
+
 describe('alignedScores', () => {
   it('leaves the axes of the panel that chose the colours, each at a deviation of 1', () => {
     const own = alignedScores(first, first);
@@ -23,15 +35,12 @@ describe('alignedScores', () => {
   });
 
   it('takes back turned, swapped and mirrored axes', () => {
-    const [cos, sin] = [Math.cos(0.8), Math.sin(0.8)];
-    const turned = new Float32Array(values.length);
-    for (let row = 0; row < values.length; row += 3) {
-      const [a, b, c] = values.subarray(row, row + 3) as unknown as [number, number, number];
-      turned.set([-(sin * a + cos * b), c, cos * a - sin * b], row);
+    const reference = { ...first, values: turnedBy(values, 0.5) };
+    const own = alignedScores(reference, reference);
+    for (const angle of [0, 0.8, 2]) {
+      const aligned = alignedScores({ ...first, values: turnedBy(values, angle) }, reference);
+      aligned.forEach((value, place) => expect(value).toBeCloseTo(own[place]!, 4));
     }
-    const aligned = alignedScores({ ...first, values: turned }, first);
-    const own = alignedScores(first, first);
-    aligned.forEach((value, place) => expect(value).toBeCloseTo(own[place]!, 4));
   });
 
   it('finds the colours of a finer map of the same images', () => {
