@@ -31,6 +31,17 @@ async function takePictures(page, view) {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
+/** What is waited for in some views: looks, and numbers that need images which are drawn first. */
+const READY = {
+  Data: (page) => page.getByRole('list', { name: 'Images by class' }).waitFor(),
+  Matches: (page) => page.getByRole('table', { name: /over the panel of/ }).waitFor(),
+  Features: (page) => page.getByText('The three components hold').waitFor(),
+  Filters: async (page) => {
+    await page.getByRole('button', { name: /^Search \d+ images$/ }).click();
+    await page.getByText(/^Searched /).waitFor();
+  },
+};
+
 await takeStates();
 await takeViews();
 await close();
@@ -109,8 +120,7 @@ async function takeViews() {
   // Nothing is compared yet.
   for (const view of views.filter((name) => name !== 'Compare')) {
     await openView(view);
-    // The numbers of a set come once the images for evaluation are drawn.
-    if (view === 'Data') await page.getByRole('list', { name: 'Images by class' }).waitFor();
+    await READY[view]?.(page);
     await takePictures(page, view.toLowerCase());
   }
   await openView('Training');

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageSet } from '../data/imageSet';
 import { generateScenes } from '../data/synthetic/generateScenes';
 import type { Computer } from '../compute/computer';
+import type { CellQuantity, LookedMap } from '../reports/featureMaps';
 import type { LookKind, LookSubject } from '../reports/looks';
 import type { TrainerEvent } from '../training/events';
 import { tinyConfig } from '../training/testing/tinyRun';
@@ -40,6 +41,38 @@ async function ready() {
 }
 
 const KINDS = Object.keys(LOOKS) as LookKind[];
+
+describe('featureMaps', () => {
+  it('shows norms, channels and likeness of one map that agree with each other', async () => {
+    const { trainer, looker } = await ready();
+    const images = [{ image: 0 }, { image: 3 }];
+    const map = { of: 'stage', stage: 0 } as const;
+    const show = (quantity: CellQuantity, of: LookedMap = map, scale = 1) =>
+      trainer.between((training, signal) => {
+        const request = { images, map: of, quantity, scale };
+        return looker.look(training, { kind: 'featureMaps', subject: { of: 'run' }, request }, signal);
+      });
+    const { report } = await show({ of: 'norm' });
+    expect(report).toMatchObject({ rows: 4, columns: 4, channels: 8, stages: 1, hasEmbedding: true });
+    const channels = await Promise.all(
+      Array.from({ length: 8 }, (_, channel) => show({ of: 'channel', channel })),
+    );
+    report.values.forEach((norm, cell) =>
+      expect(norm).toBeCloseTo(Math.hypot(...channels.map((one) => one.report.values[cell]!)), 4),
+    );
+    const { report: likeness } = await show({ of: 'likeness', place: 1, cell: 5 });
+    expect(likeness.values[16 + 5]).toBeCloseTo(1, 5);
+    expect(Math.max(...likeness.values)).toBeLessThan(1 + 1e-5);
+    expect((await show({ of: 'norm' }, map, 2)).report).toMatchObject({ rows: 8, columns: 8 });
+    for (const [quantity, of] of [
+      [{ of: 'channel', channel: 8 }, map],
+      [{ of: 'likeness', place: 2, cell: 0 }, map],
+      [{ of: 'norm' }, { of: 'stage', stage: 1 }],
+    ] as [CellQuantity, LookedMap][])
+      await expect(show(quantity, of)).rejects.toMatchObject({ info: { code: 'config_invalid' } });
+    looker.dispose();
+  });
+});
 
 describe('Looker', () => {
   it('leaves the training to the bit as it would have been, and no tensors, whatever it looks at', async () => {

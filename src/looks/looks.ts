@@ -1,4 +1,6 @@
 import type { LookKind } from '../reports/looks';
+import { channelPeaks } from './channelPeaks';
+import { featureMaps } from './featureMaps';
 import type { Look } from './lookedAt';
 import { matches, matchPanel } from './matches';
 import { stemFilters } from './stemFilters';
@@ -7,5 +9,7 @@ import { stemFilters } from './stemFilters';
 export const LOOKS: { readonly [Kind in LookKind]: Look<Kind> } = {
   matches,
   matchPanel,
+  channelPeaks,
+  featureMaps,
   stemFilters,
 };

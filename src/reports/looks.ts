@@ -1,11 +1,17 @@
 import type { MatchLook, MatchLookRequest, PanelReport, PanelRequest } from './matchLook';
+import type { ChannelPeaks, ChannelPeaksRequest } from './channelPeaks';
+import type { FeatureMaps, FeatureMapsRequest } from './featureMaps';
 import type { StemFilters } from './stemFilters';
+
+export type { LookImage } from './lookImage';
 
 /** @file What can be looked at in a network while it trains: a row for each kind of look, what is asked and answered. */
 
 export interface Looks {
   readonly matches: { readonly request: MatchLookRequest; readonly report: MatchLook };
   readonly matchPanel: { readonly request: PanelRequest; readonly report: PanelReport };
+  readonly channelPeaks: { readonly request: ChannelPeaksRequest; readonly report: ChannelPeaks };
+  readonly featureMaps: { readonly request: FeatureMapsRequest; readonly report: FeatureMaps };
   readonly stemFilters: { readonly request: NoQuestions; readonly report: StemFilters };
 }
 
@@ -13,12 +19,6 @@ export type LookKind = keyof Looks;
 
 /** The request of a look that there is only one of. */
 export type NoQuestions = Readonly<Record<string, never>>;
-
-/** An image that is looked at: one of the data set, by its number in a `SetOverview`, or one that is brought along. */
-export type LookImage =
-  | { readonly image: number }
-  /** `[height, width, 3]` bytes. */
-  | { readonly height: number; readonly width: number; readonly pixels: Uint8Array };
 
 /** Whose weights are looked at. */
 export type LookSubject =

@@ -14,9 +14,11 @@ import type { TrainerEvent } from '../training/events';
 import type { DeviceChoice } from '../compute/openComputer';
 
 export type { DeviceSummary } from '../compute/deviceSummary';
+export type * from '../reports/channelPeaks';
 export type * from '../reports/data';
 export type * from '../reports/evaluation';
 export type * from '../reports/evaluationResult';
+export type * from '../reports/featureMaps';
 export type * from '../reports/forecast';
 export type * from '../reports/inspection';
 export type * from '../reports/knn';

@@ -20,6 +20,14 @@ export interface PageView {
   readonly hasPlot: (run: RunState, sweep: SweepState, comparison: ComparisonState) => boolean;
 }
 
+// What is not needed for the first picture is loaded when it is first shown.
+const FeaturesView = lazy(async () => ({
+  default: (await import('../views/features/FeaturesView')).FeaturesView,
+}));
+const FiltersView = lazy(async () => ({
+  default: (await import('../views/filters/FiltersView')).FiltersView,
+}));
+
 /** In the order of their tabs; the page opens with the first. */
 export const VIEWS: readonly [PageView, ...PageView[]] = [
   {
@@ -53,6 +61,20 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
         default: AugmentationView,
       })),
     ),
+    staysMounted: false,
+    hasPlot: () => false,
+  },
+  {
+    id: 'features',
+    title: 'Features',
+    Component: FeaturesView,
+    staysMounted: false,
+    hasPlot: () => false,
+  },
+  {
+    id: 'filters',
+    title: 'Filters',
+    Component: FiltersView,
     staysMounted: false,
     hasPlot: () => false,
   },

@@ -41,7 +41,7 @@ describe('createPacedLook', () => {
     expect(state().isAsking).toBe(true);
     asked[0]!.resolve(answer(3));
     await settle();
-    expect(state()).toEqual({ answer: answer(3), isAsking: false, failure: null });
+    expect(state()).toEqual({ answer: answer(3), question: OF_RUN, isAsking: false, failure: null });
   });
 
   it('rests while the run trains, until looks are one part in 25 of the time', async () => {

@@ -11,11 +11,13 @@ const LEAST_REST = 500;
 export interface LookState<Kind extends LookKind> {
   /** The last one; it stays while the next is on its way. */
   readonly answer: LookAnswer<Kind> | null;
+  /** What it answers, which may not be what is asked now. */
+  readonly question: LookQuestion<Kind> | null;
   readonly isAsking: boolean;
   readonly failure: FailureInfo | null;
 }
 
-export const NO_LOOK = { answer: null, isAsking: false, failure: null } as const;
+export const NO_LOOK = { answer: null, question: null, isAsking: false, failure: null } as const;
 
 /** How far the run is of which looks are taken. */
 export interface LookedAtProgress {
@@ -62,7 +64,7 @@ export function createPacedLook<Kind extends LookKind>(
     try {
       const answer = await looks.take(question);
       restUntil = performance.now() + Math.max(LEAST_REST, (1000 * answer.seconds) / MOST_SHARE);
-      change = { answer, failure: null };
+      change = { answer, question, failure: null };
     } catch (error) {
       restUntil = performance.now() + LEAST_REST;
       const failure = failureInfo(error, 'looking at the model');

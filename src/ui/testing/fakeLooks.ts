@@ -1,6 +1,16 @@
 import { ACCURACY_RADII } from '../../reports/matchLook';
 import { fakeSnapshot } from './fakeSnapshot';
-import type { LookAnswer, LookKind, LookQuestion, Looks, StemFilters } from '../../worker/protocol';
+import { COMPONENTS } from '../../reports/featureMaps';
+import type {
+  ChannelPeaks,
+  FeatureMaps,
+  FeatureMapsRequest,
+  LookAnswer,
+  LookKind,
+  LookQuestion,
+  Looks,
+  StemFilters,
+} from '../../worker/protocol';
 
 type FakeLook<Kind extends LookKind> = (
   request: Looks[Kind]['request'],
@@ -22,6 +32,8 @@ const FAKE_LOOKS: { readonly [Kind in LookKind]: FakeLook<Kind> } = {
       accuracy: ACCURACY_RADII.map((radius) => ({ radius, ...accuracy })),
     };
   },
+  channelPeaks: ({ images }, step) => fakePeaks(images.length, step),
+  featureMaps: (request, step) => fakeMaps(request, step),
   stemFilters: (_, step) => fakeFilters(step),
 };
 
@@ -41,4 +53,29 @@ function fakeFilters(step: number): StemFilters {
     Math.sin(place * 0.7 + step / 50),
   );
   return { count, side, weights };
+}
+
+const GRID = { rows: 4, columns: 4, channels: 12 };
+
+function fakeMaps({ images, quantity }: FeatureMapsRequest, step: number): FeatureMaps {
+  const isRgb = quantity.of === 'components';
+  const length = images.length * GRID.rows * GRID.columns * (isRgb ? COMPONENTS : 1);
+  return {
+    ...GRID,
+    ...{ stages: 2, hasEmbedding: true },
+    values: Float32Array.from({ length }, (_, place) => Math.sin(place * 0.9 + step / 50)),
+    ...(isRgb ? { shares: [0.5, 0.2, 0.1] } : {}),
+  };
+}
+
+function fakePeaks(images: number, step: number): ChannelPeaks {
+  const { rows, columns, channels } = GRID;
+  const length = images * channels;
+  return {
+    ...GRID,
+    peaks: Float32Array.from({ length }, (_, place) => 2 + Math.sin(place * 0.7 + step / 50)),
+    cells: Int32Array.from({ length }, (_, place) => place % (rows * columns)),
+    means: Float32Array.from({ length: channels }, (_, channel) => channel / channels),
+    squares: Float32Array.from({ length: channels }, (_, channel) => 1 + (channel / channels) ** 2),
+  };
 }

@@ -26,7 +26,11 @@ export function viridis(value: number): Rgb {
   return [mix(0), mix(1), mix(2)];
 }
 
+const gradient = (stops: readonly Rgb[]) =>
+  `linear-gradient(to right, ${stops.map((stop) => `rgb(${stop.join(' ')})`).join(', ')})`;
+
 /** The map as a CSS gradient from 1 to 0: near to far, when near things are bright. */
-export const VIRIDIS_NEAR_TO_FAR = `linear-gradient(to right, ${STOPS.toReversed()
-  .map((stop) => `rgb(${stop.join(' ')})`)
-  .join(', ')})`;
+export const VIRIDIS_NEAR_TO_FAR = gradient(STOPS.toReversed());
+
+/** The map as a CSS gradient from 0 to 1. */
+export const VIRIDIS_LOW_TO_HIGH = gradient(STOPS);
