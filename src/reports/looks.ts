@@ -1,8 +1,10 @@
+import type { EmbeddingReport, EmbeddingRequest } from './embeddingSpace';
 import type { StemFilters } from './stemFilters';
 
 /** @file What can be looked at in a network while it trains: a row for each kind of look, what is asked and answered. */
 
 export interface Looks {
+  readonly embeddingSpace: { readonly request: EmbeddingRequest; readonly report: EmbeddingReport };
   readonly stemFilters: { readonly request: NoQuestions; readonly report: StemFilters };
 }
 
