@@ -30,7 +30,7 @@ interface Vectors extends Table {
 /** @throws Failure `config_invalid` for no or too many images or cells, `data_missing` for numbers that no image has. */
 export const embeddingSpace: Look<'embeddingSpace'> = async (network, request, watch) => {
   requireSmall(request);
-  const { initialAlpha, config } = network;
+  const { initialAlpha } = network;
   const { space, images } = request;
   if (space === 'embedding' && !hasGlobalBranch(initialAlpha)) return null;
   if (space === 'maps' && !hasLocalBranch(initialAlpha)) return null;

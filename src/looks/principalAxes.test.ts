@@ -5,8 +5,8 @@ import { principalAxes, type Table } from './principalAxes';
 
 /** Rows of independent standard normal numbers. */
 function gaussian(count: number, width: number): Table {
-  const { normal } = randomStream(3, 'probe');
-  return { rows: Float32Array.from({ length: count * width }, () => normal()), count, width };
+  const stream = randomStream(3, 'probe');
+  return { rows: Float32Array.from({ length: count * width }, () => stream.normal()), count, width };
 }
 
 function rankOf(table: Table): number {

@@ -4,8 +4,8 @@ import type { LookAnswer, LookQuestion } from '../../worker/protocol';
 import type { Looks } from './looks';
 import { createPacedLook, NO_LOOK, type LookState } from './pacedLook';
 
-type Question = LookQuestion;
-type Answer = LookAnswer;
+type Question = LookQuestion<'stemFilters'>;
+type Answer = LookAnswer<'stemFilters'>;
 
 const OF_RUN: Question = { kind: 'stemFilters', subject: { of: 'run' }, request: {} };
 const report = { count: 0, side: 0, weights: new Float32Array(0) };
