@@ -16,11 +16,15 @@ it('keeps two groups apart, and is the same for the same seed', () => {
   expect(places).toHaveLength(2 * count);
   expect(shares.at(-1)).toBe(1);
   const centre = (from: number) =>
-    [0, 1].map((axis) => [...Array(20).keys()].reduce((sum, at) => sum + places[2 * (from + at) + axis]! / 20, 0));
+    [0, 1].map((axis) =>
+      [...Array(20).keys()].reduce((sum, at) => sum + places[2 * (from + at) + axis]! / 20, 0),
+    );
   const [first, second] = [centre(0), centre(20)];
   const apart = Math.hypot(first[0]! - second[0]!, first[1]! - second[1]!);
   const radius = Math.max(
-    ...[...Array(20).keys()].map((at) => Math.hypot(places[2 * at]! - first[0]!, places[2 * at + 1]! - first[1]!)),
+    ...[...Array(20).keys()].map((at) =>
+      Math.hypot(places[2 * at]! - first[0]!, places[2 * at + 1]! - first[1]!),
+    ),
   );
   expect(apart).toBeGreaterThan(1.5 * radius);
   expect(umapLayout(request)).toEqual(places);

@@ -4,9 +4,7 @@ import { umapLayout, type UmapRequest } from './umapLayout';
 /** @file Lays out one set of vectors, and is ended by whoever started it, also before it is done. */
 
 export type UmapNews =
-  | { readonly share: number }
-  | { readonly places: Float32Array }
-  | { readonly failure: FailureInfo };
+  { readonly share: number } | { readonly places: Float32Array } | { readonly failure: FailureInfo };
 
 const tell = (news: UmapNews) => postMessage(news);
 

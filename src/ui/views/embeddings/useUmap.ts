@@ -48,7 +48,7 @@ export function useUmap(): Umap {
           setState({ places: data.places, step, share: null, failure: null });
         }
       };
-      own.onerror = () => fail({ code: 'unexpected', ...ENDED });
+      own.onerror = () => fail({ code: 'internal', ...ENDED });
       own.postMessage({ vectors, count, width, seed });
     },
     [end],
