@@ -36,10 +36,11 @@ async function takePictures(view) {
 const button = (name) => page.getByRole('button', { name, exact: true });
 const openView = (name) => page.getByRole('tab', { name, exact: true }).click();
 
-for (const view of ['Training', 'Data', 'Views', 'Evaluate', 'Sweep']) {
+for (const view of ['Training', 'Data', 'Views', 'Evaluate', 'Embeddings', 'Sweep']) {
   await openView(view);
   // The numbers of a set come once the images for evaluation are drawn.
   if (view === 'Data') await page.getByRole('list', { name: 'Images by class' }).waitFor();
+  if (view === 'Embeddings') await page.getByRole('table', { name: 'Measures of the space' }).waitFor();
   await takePictures(view.toLowerCase());
 }
 await page.setViewportSize(SIZES.desktop);

@@ -27,7 +27,7 @@ it('shows the space, a point’s neighbours and UMAP; takes no look once it is n
   await view.getByText('UMAP', { exact: true }).click();
   await view.getByRole('button', { name: 'Compute UMAP' }).click();
   await expect.element(view.getByText('These places are of step 0.')).toBeVisible();
-  await view.getByLabelText('Space').selectOptions('Map embedding');
+  await view.getByLabelText('Space', { exact: true }).selectOptions('Map embedding');
   await view.getByText('PCA', { exact: true }).click();
   await expect.element(view.getByRole('application', { name: /^Map embedding at step 0/ })).toBeVisible();
 
