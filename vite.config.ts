@@ -130,7 +130,7 @@ export default defineConfig({
       {
         extends: true,
         // Found while the tests run, they would load the page anew.
-        optimizeDeps: { include: ['vitest-browser-react', 'react-dom/client'] },
+        optimizeDeps: { include: ['vitest-browser-react', 'react-dom/client', 'umap-js'] },
         test: {
           name: 'component',
           include: ['src/ui/**/*.component.test.tsx'],

@@ -10,6 +10,7 @@ import type { CommandOutput } from './commands/output';
 import { profile } from './commands/profile';
 import { scaling } from './commands/scaling';
 import { step } from './commands/step';
+import { views } from './commands/views';
 import { ENGINES, type EngineName } from './engines/engine';
 import { EVALUATION_BACKENDS, type EvaluationBackend } from './evaluationBackends';
 import { dawnHost, ROOM_FLAG, serveRoom } from './hosts/dawnHost';
@@ -38,7 +39,7 @@ interface Options {
 }
 
 /** Steps where `--steps` says nothing. */
-const STEPS = { step: 10, profile: 5, memory: 2000, scaling: 3, page: 30 } as const;
+const STEPS = { step: 10, profile: 5, memory: 2000, scaling: 3, page: 30, views: 20 } as const;
 
 /** Images where `--images` says nothing. */
 const IMAGES = { evaluate: 5000, augment: 32, load: 50_000 } as const;
@@ -71,6 +72,10 @@ const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promis
       backends = browser === true ? [...EVALUATION_BACKENDS] : ['webgpu'],
     },
   ) => evaluate(host, { images, data, backends }),
+  views: (
+    host,
+    { steps = STEPS.views, browser, only, backends = [browser === true ? 'wasm-threads' : 'webgpu'] },
+  ) => views(host, { steps, backends, only }),
   augment: (host, { images = IMAGES.augment, repeats, browser }) =>
     augment(host, { images, repeats, pipelines: browser === true ? PIPELINES : ['ours-webgpu'] }),
 };
@@ -100,7 +105,7 @@ function listOf<Name extends string>(what: string, known: readonly Name[]): (val
 function programOf(): Command {
   return new Command('bench')
     .description(
-      'Measures training steps, kernels, limits, memory, scaling, probes, the rendering of views the loading of images and of the page.',
+      'Measures training steps, kernels, limits, memory, scaling, probes, the rendering of views, the loading of images and of the page, and what views of the page cost a training.',
     )
     .argument('<what>', WHATS.join(' | '))
     .addOption(new Option('--workload <name>', 'training step').choices(WORKLOADS).default('W0'))
@@ -109,13 +114,13 @@ function programOf(): Command {
     .option('--steps <count>', 'timed steps', wholeNumber)
     .option('--list', 'lists every command of the profiled step')
     .option('--repeats <count>', 'repeats of each kernel, pipeline or visit', wholeNumber, 3)
-    .option('--only <text>', 'kernels whose name contains this')
+    .option('--only <text>', 'kernels, or kinds of look, whose name contains this')
     .option('--images <count>', 'images that evaluate, augment or load takes', wholeNumber)
     .option('--photos <count>', 'JPEG files that load takes', wholeNumber, 5000)
     .option('--data <path>', 'CIFAR batch or folder of images for evaluate, in place of scenes')
     .option(
       '--backends <list>',
-      `of ${EVALUATION_BACKENDS.join(',')}, for evaluate`,
+      `of ${EVALUATION_BACKENDS.join(',')}, for evaluate and views`,
       listOf('backend', EVALUATION_BACKENDS),
     )
     .option('--plot <file.svg>', 'where kernels draws its roofline, and scaling its curves')

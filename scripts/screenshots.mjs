@@ -35,6 +35,7 @@ async function takePictures(page, view) {
 const READY = {
   Data: (page) => page.getByRole('list', { name: 'Images by class' }).waitFor(),
   Matches: (page) => page.getByRole('table', { name: /over the panel of/ }).waitFor(),
+  Embeddings: (page) => page.getByRole('table', { name: 'Measures of the space' }).waitFor(),
   Features: (page) => page.getByText('The three components hold').waitFor(),
   Filters: async (page) => {
     await page.getByRole('button', { name: /^Search \d+ images$/ }).click();

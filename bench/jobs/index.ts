@@ -5,6 +5,7 @@ import type { Limit } from './limit';
 import type { MatchingCost, MatchingSizes } from './matching';
 import type { MemoryMark, MemoryOptions } from './memory';
 import type { Profile, ProfileOptions } from './profile';
+import type { ViewsCost, ViewsOptions } from './views';
 import { openEngine, stepEngine } from './engineJobs';
 
 /**
@@ -24,6 +25,7 @@ const JOBS = {
     (await import('./evaluate')).evaluate(options),
   augment: async (options: AugmentOptions): Promise<AugmentCost> =>
     (await import('./augment')).augment(options),
+  views: async (options: ViewsOptions): Promise<ViewsCost> => (await import('./views')).views(options),
   matching: async (sizes: MatchingSizes): Promise<MatchingCost> =>
     (await import('./matching')).matching(sizes),
 };

@@ -1,6 +1,7 @@
 import type { LookKind } from '../reports/looks';
 import { channelPeaks } from './channelPeaks';
 import { featureMaps } from './featureMaps';
+import { embeddingSpace } from './embeddingSpace';
 import type { Look } from './lookedAt';
 import { matches, matchPanel } from './matches';
 import { stemFilters } from './stemFilters';
@@ -11,5 +12,6 @@ export const LOOKS: { readonly [Kind in LookKind]: Look<Kind> } = {
   matchPanel,
   channelPeaks,
   featureMaps,
+  embeddingSpace,
   stemFilters,
 };

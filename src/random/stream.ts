@@ -11,6 +11,7 @@ const PURPOSES = {
   snapshot: 7,
   split: 8,
   probeView: 9,
+  layout: 10,
 } as const;
 
 export type Purpose = keyof typeof PURPOSES;

@@ -1,6 +1,7 @@
 import type { MatchLook, MatchLookRequest, PanelReport, PanelRequest } from './matchLook';
 import type { ChannelPeaks, ChannelPeaksRequest } from './channelPeaks';
 import type { FeatureMaps, FeatureMapsRequest } from './featureMaps';
+import type { EmbeddingReport, EmbeddingRequest } from './embeddingSpace';
 import type { StemFilters } from './stemFilters';
 
 export type { LookImage } from './lookImage';
@@ -12,6 +13,7 @@ export interface Looks {
   readonly matchPanel: { readonly request: PanelRequest; readonly report: PanelReport };
   readonly channelPeaks: { readonly request: ChannelPeaksRequest; readonly report: ChannelPeaks };
   readonly featureMaps: { readonly request: FeatureMapsRequest; readonly report: FeatureMaps };
+  readonly embeddingSpace: { readonly request: EmbeddingRequest; readonly report: EmbeddingReport };
   readonly stemFilters: { readonly request: NoQuestions; readonly report: StemFilters };
 }
 

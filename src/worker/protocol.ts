@@ -16,6 +16,7 @@ import type { DeviceChoice } from '../compute/openComputer';
 export type { DeviceSummary } from '../compute/deviceSummary';
 export type * from '../reports/channelPeaks';
 export type * from '../reports/data';
+export type * from '../reports/embeddingSpace';
 export type * from '../reports/evaluation';
 export type * from '../reports/evaluationResult';
 export type * from '../reports/featureMaps';

@@ -11,5 +11,6 @@ export const SAMPLE_REQUESTS: { readonly [Kind in LookKind]: Looks[Kind]['reques
     quantity: { of: 'components' },
     scale: 1,
   },
+  embeddingSpace: { space: 'maps', images: [3, 1, 5], cells: 4 },
   stemFilters: {},
 };

@@ -88,6 +88,17 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
     hasPlot: () => false,
   },
   {
+    id: 'embeddings',
+    title: 'Embeddings',
+    Component: lazy(() =>
+      import('../views/embeddings/EmbeddingsView').then(({ EmbeddingsView }) => ({
+        default: EmbeddingsView,
+      })),
+    ),
+    staysMounted: false,
+    hasPlot: () => false,
+  },
+  {
     id: 'compare',
     title: 'Compare',
     Component: lazy(() => import('./CompareStage').then(({ CompareStage }) => ({ default: CompareStage }))),
