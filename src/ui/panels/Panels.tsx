@@ -15,7 +15,7 @@ import { OptimPanel } from './OptimPanel';
 import { PanelsFoot } from './PanelsFoot';
 import { PresetPanel } from './PresetPanel';
 import { RunPanel } from './RunPanel';
-import { ForecastContext, useForecast } from './useForecast';
+import { ForecastContext, useForecast } from '../store/useForecast';
 import classes from './panels.module.css';
 
 interface Panel {
