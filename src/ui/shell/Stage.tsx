@@ -1,6 +1,8 @@
 import { Tabs } from '@mantine/core';
+import { Suspense } from 'react';
 import { Notices } from './Notices';
 import { ViewBoundary } from './ViewBoundary';
+import { ViewLoading } from './ViewLoading';
 import { useViewOnShow } from './viewOnShow';
 import { VIEWS } from './views';
 import classes from './shell.module.css';
@@ -23,12 +25,14 @@ export function Stage() {
         {VIEWS.map(({ id, title, Component, staysMounted }) => (
           <Tabs.Panel key={id} value={id} keepMounted={staysMounted}>
             <ViewBoundary title={title}>
-              <Component
-                plot={(handle) => {
-                  if (handle === null) plots.delete(id);
-                  else plots.set(id, handle);
-                }}
-              />
+              <Suspense fallback={<ViewLoading title={title} />}>
+                <Component
+                  plot={(handle) => {
+                    if (handle === null) plots.delete(id);
+                    else plots.set(id, handle);
+                  }}
+                />
+              </Suspense>
             </ViewBoundary>
           </Tabs.Panel>
         ))}

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { lazy, type ComponentType } from 'react';
 import { defaultAxes } from '../../sweep/tradeOff';
 import { groupsOf } from '../../sweep/groups';
 import { hasResults, type RunState } from '../store/runState';
@@ -52,6 +52,15 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
     id: 'evaluate',
     title: 'Evaluate',
     Component: EvaluateStage,
+    staysMounted: false,
+    hasPlot: () => false,
+  },
+  {
+    id: 'model',
+    title: 'Model',
+    Component: lazy(() =>
+      import('../views/model/ModelView').then(({ ModelView }) => ({ default: ModelView })),
+    ),
     staysMounted: false,
     hasPlot: () => false,
   },

@@ -319,6 +319,10 @@ const FAKE_PROFILE: StepProfile = {
     { program: 'linear,activation=gelu', dispatches: 6, milliseconds: 1.5, share: 0.75 },
     { program: 'adamw,count=4', dispatches: 12, milliseconds: 0.5, share: 0.25 },
   ],
+  phases: [
+    { phase: 'forward', dispatches: 6, milliseconds: 1.5, share: 0.75 },
+    { phase: 'update', dispatches: 12, milliseconds: 0.5, share: 0.25 },
+  ],
 };
 
 const FAKE_WEIGHTS_REPORT: WeightsReport = {
