@@ -29,9 +29,9 @@ export function bytes(count: number): string {
   return `${inThousands(count)}B`;
 }
 
-/** A count as "1.24 G", "520 k" or "12 ", in powers of 1,000: what it counts follows. */
+/** A count as "1.24 G", "520 k" or "12", in powers of 1,000: what it counts follows. */
 export function prefixed(count: number): string {
-  return count < 1000 && Number.isInteger(count) ? `${count} ` : inThousands(count);
+  return count < 1000 && Number.isInteger(count) ? String(count) : inThousands(count).trimEnd();
 }
 
 function inThousands(count: number): string {

@@ -111,7 +111,7 @@ function Networks({ timing, isOther }: NetworksProps) {
         </header>
         <p className={classes.lead}>
           {counted(parameters, 'parameter')}. A step sends {counted(work.images, 'image')} in{' '}
-          {counted(work.views, 'view')} each through them: {prefixed(work.operations)}multiply-adds forward,
+          {counted(work.views, 'view')} each through them: {prefixed(work.operations)} multiply-adds forward,
           about three times as many with the gradients. The layers put out{' '}
           {bytes(BYTES_OF_FLOAT * work.outputs)} of activations.
         </p>

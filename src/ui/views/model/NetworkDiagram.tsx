@@ -67,7 +67,7 @@ export function NetworkDiagram({ groups, size, open, onOpen, ref }: NetworkDiagr
         {links.map(([from, into]) => (
           <path
             key={`${from.title} ${into.title}`}
-            d={`M${from.x + from.width / 2} ${from.y} L${into.x - into.width / 2} ${into.y}`}
+            d={`M${from.x + from.width / 2} ${from.y} H${into.x - COLUMN / 2} V${into.y} H${into.x - into.width / 2}`}
             stroke={into.mark === null ? chrome.lineStrong : VISUAL[into.mark][scheme]}
             strokeDasharray={into.mark === null ? '' : VISUAL[into.mark].dashArray}
             strokeWidth={1.5}
@@ -98,7 +98,16 @@ export function NetworkDiagram({ groups, size, open, onOpen, ref }: NetworkDiagr
                 },
               })}
             >
+              {/* A block and its text are pressed as one. */}
               <rect
+                x={block.x - COLUMN / 2}
+                y={block.y - block.height / 2}
+                width={COLUMN}
+                height={textTop(block) + 14 * block.lines.length + 4 - (block.y - block.height / 2)}
+                fill="transparent"
+              />
+              <rect
+                className={classes.shape}
                 x={block.x - block.width / 2}
                 y={block.y - block.height / 2}
                 width={block.width}
@@ -155,8 +164,8 @@ function blocksOf(groups: readonly LayerGroup[], size: number): Block[] {
       title,
       lines: [
         `${cells}${channels}`,
-        `${prefixed(parameters)}parameters`,
-        `${prefixed(operations)}multiply-adds`,
+        `${prefixed(parameters)} parameters`,
+        `${prefixed(operations)} multiply-adds`,
       ],
       x: COLUMN * (column + 0.5),
       y: mark === null ? MIDDLE : mark === 'global' ? UPPER : LOWER,
