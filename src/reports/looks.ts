@@ -1,8 +1,10 @@
+import type { GradientParts, GradientReport } from './gradients';
 import type { StemFilters } from './stemFilters';
 
 /** @file What can be looked at in a network while it trains: a row for each kind of look, what is asked and answered. */
 
 export interface Looks {
+  readonly gradients: { readonly request: { readonly by: GradientParts }; readonly report: GradientReport };
   readonly stemFilters: { readonly request: NoQuestions; readonly report: StemFilters };
 }
 

@@ -77,7 +77,7 @@ export class Run {
   readonly model: Model;
   /** Steps done. */
   step: number;
-  private readonly computer: Computer;
+  readonly computer: Computer;
   private readonly runner: StepRunner;
   private readonly onNotice: (message: string) => void;
   private readonly optimizer: Optimizer;

@@ -4,7 +4,7 @@ import type { LookAnswer, LookQuestion } from '../../worker/protocol';
 import type { Looks } from './looks';
 import { createPacedLook, NO_LOOK, type LookState } from './pacedLook';
 
-type Question = LookQuestion;
+type Question = LookQuestion<'stemFilters'>;
 type Answer = LookAnswer;
 
 const OF_RUN: Question = { kind: 'stemFilters', subject: { of: 'run' }, request: {} };

@@ -1,4 +1,11 @@
-import type { LookAnswer, LookKind, LookQuestion, Looks, StemFilters } from '../../worker/protocol';
+import type {
+  GradientReport,
+  LookAnswer,
+  LookKind,
+  LookQuestion,
+  Looks,
+  StemFilters,
+} from '../../worker/protocol';
 
 type FakeLook<Kind extends LookKind> = (
   request: Looks[Kind]['request'],
@@ -7,6 +14,7 @@ type FakeLook<Kind extends LookKind> = (
 
 /** A plausible answer to every kind of look; a new kind is a row here. */
 const FAKE_LOOKS: { readonly [Kind in LookKind]: FakeLook<Kind> } = {
+  gradients: (_, step) => fakeGradients(step),
   stemFilters: (_, step) => fakeFilters(step),
 };
 
@@ -26,4 +34,22 @@ function fakeFilters(step: number): StemFilters {
     Math.sin(place * 0.7 + step / 50),
   );
   return { count, side, weights };
+}
+
+/** Two branches that pull the stem at a right angle, and the first stage the same way. */
+function fakeGradients(step: number): GradientReport {
+  const size = 1 + step / 100;
+  const stage = (id: string, title: string, ...products: number[]) => ({
+    ...{ id, title, parameters: 64, weightSquares: 4 },
+    products: Float32Array.from(products, (value) => value / size),
+  });
+  return {
+    parts: [{ branch: 'global' }, { branch: 'local' }],
+    stages: [
+      stage('stem', 'Stem', 9, 0, 0, 16),
+      stage('stage 1', 'Stage 1', 1, 2, 2, 4),
+      stage('global expander', 'Global expander', 4, 0, 0, 0),
+      stage('local expander', 'Local expander', 0, 0, 0, 1),
+    ],
+  };
 }
