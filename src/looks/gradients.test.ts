@@ -6,6 +6,7 @@ import {
   branchCosine,
   gradientNorm,
   gradientToWeight,
+  globalShare,
   ofBranch,
   type GradientParts,
 } from '../reports/gradients';
@@ -134,5 +135,7 @@ describe('what is made of a report', () => {
     expect(gradientToWeight(report, [a!])).toBe(2.5);
     expect(gradientToWeight(report)).toBeCloseTo(Math.sqrt(26) / 4);
     expect(branchCosine({ ...report, stages: [] })).toBeNull();
+    expect(globalShare(report, [a!])).toBeCloseTo(3 / 7);
+    expect(globalShare(report, [])).toBeNull();
   });
 });

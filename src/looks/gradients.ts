@@ -34,7 +34,7 @@ export const gradients: Look<'gradients'> = async (network, { by }, watch) => {
     }
     return { parts, stages: await readStages(network, grads) };
   } finally {
-    tf.dispose(grads as never);
+    tf.dispose(grads);
     inputs.dispose();
   }
 };

@@ -78,3 +78,10 @@ export function gradientToWeight(report: GradientReport, stages = report.stages)
   const weights = Math.sqrt(stages.reduce((sum, { weightSquares }) => sum + weightSquares, 0));
   return weights === 0 ? null : gradientNorm(report, ALL, stages) / weights;
 }
+
+/** The global branch’s norm in parts of the sum of both norms, 0 to 1; `null` where neither reaches these stages. */
+export function globalShare(report: GradientReport, stages = report.stages): number | null {
+  const global = gradientNorm(report, ofBranch('global'), stages);
+  const sum = global + gradientNorm(report, ofBranch('local'), stages);
+  return sum === 0 ? null : global / sum;
+}

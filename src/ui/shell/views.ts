@@ -56,6 +56,15 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
     hasPlot: () => false,
   },
   {
+    id: 'loss',
+    title: 'Loss',
+    Component: lazy(() =>
+      import('../views/loss/LossAnatomy').then(({ LossAnatomy }) => ({ default: LossAnatomy })),
+    ),
+    staysMounted: false,
+    hasPlot: () => false,
+  },
+  {
     id: 'model',
     title: 'Model',
     Component: lazy(() =>
