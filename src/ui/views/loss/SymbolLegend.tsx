@@ -3,6 +3,7 @@ import { symbolOfField } from '../../../config/symbols';
 import { valueText } from '../../../config/valueText';
 import { useConfig } from '../../store/context';
 import { lightsUp, useLit } from '../../store/lit';
+import { FORMULA_SYMBOLS } from './formulas';
 import classes from './loss.module.css';
 
 /** The knobs of the formulas with their values: each lights up its field and its places in the formulas. */
@@ -11,7 +12,7 @@ export function SymbolLegend() {
   const lit = useLit();
   const knobs = describeConfig(config).flatMap((description) => {
     const symbol = symbolOfField(description);
-    return symbol === undefined ? [] : [{ ...description, symbol }];
+    return symbol === undefined || !FORMULA_SYMBOLS.includes(symbol) ? [] : [{ ...description, symbol }];
   });
   return (
     <ul className={classes.symbols} aria-label="Symbols of the formulas">

@@ -2,6 +2,9 @@ import type { Branch, Term } from '../../../vicregl/definition/terms';
 
 /** @file The paper's formulas, in TeX. A symbol that a knob sets is wrapped, so that either lights the other up. */
 
+/** The symbols that formulas have. */
+export const FORMULA_SYMBOLS: readonly string[] = ['α', 'λ', 'μ', 'ν', 'γ', 'n', 'd'];
+
 const knob = (symbol: string, tex: string) => `\\htmlData{symbol=${symbol}}{${tex}}`;
 
 const ALPHA = knob('α', '\\alpha');

@@ -28,7 +28,8 @@ export function lossFigure({ steps, terms }: LossShares, stacking: Stacking, spa
     const colour = VISUAL[branch][scheme];
     return {
       type: 'scatter',
-      mode: 'lines',
+      // A line needs two points to be seen.
+      mode: rows.length < 2 ? 'lines+markers' : 'lines',
       uid: key,
       name: `${VISUAL[branch].label} ${TERMS[term].label.toLowerCase()} ${TERMS[term].coefficient}`,
       x,
@@ -63,7 +64,13 @@ export function lossFigure({ steps, terms }: LossShares, stacking: Stacking, spa
     plot_bgcolor: chrome.surface,
     font: { family: FONT.text, size: 11 * unit, color: chrome.ink2 },
     showlegend: true,
-    legend: { orientation: 'h', yanchor: 'bottom', y: 1.01, font: { size: 11 * unit, color: chrome.ink2 } },
+    legend: {
+      orientation: 'h',
+      traceorder: 'normal',
+      yanchor: 'bottom',
+      y: 1.01,
+      font: { size: 11 * unit, color: chrome.ink2 },
+    },
     hovermode: 'x unified',
     hoverlabel: { bgcolor: chrome.raised, bordercolor: chrome.line, font: { color: chrome.ink1 } },
     dragmode: touch ? false : 'zoom',
