@@ -11,6 +11,8 @@ const DIRECTIVES = [
   `style-src 'self' ${EMPTY_STYLE}`,
   // Plots become pictures by way of addresses that name their content, or hold it; neither leaves the machine.
   "img-src 'self' blob: data:",
+  // Those of formulas.
+  "font-src 'self'",
   // Readers of TIFF fetch their WebAssembly from an address that holds it.
   "connect-src 'self' data:",
   "base-uri 'none'",

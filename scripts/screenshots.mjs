@@ -36,6 +36,7 @@ const READY = {
   Data: (page) => page.getByRole('list', { name: 'Images by class' }).waitFor(),
   Matches: (page) => page.getByRole('table', { name: /over the panel of/ }).waitFor(),
   Embeddings: (page) => page.getByRole('table', { name: 'Measures of the space' }).waitFor(),
+  Loss: (page) => page.getByRole('region', { name: 'Gradients by stage' }).waitFor(),
   Features: (page) => page.getByText('The three components hold').waitFor(),
   Filters: async (page) => {
     await page.getByRole('button', { name: /^Search \d+ images$/ }).click();

@@ -11,7 +11,7 @@ import { scopeOf, withoutPrefix, withPrefix } from '../nn/scope';
 import { ownCopy } from '../ops/ownCopy';
 import { createOptimizer, type Optimizer, type OptimizerOptions } from '../optim/optimizer';
 import type { Rates } from '../optim/updateRule';
-import { BACKBONE } from '../vicregl/network';
+import { BACKBONE } from '../vicregl/modules';
 import { gradientsByName } from './gradientsByName';
 import type { LabelledHead } from './labelledHead';
 

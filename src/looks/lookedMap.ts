@@ -9,7 +9,8 @@ import { withoutPrefix } from '../nn/scope';
 import type { LookedMap } from '../reports/featureMaps';
 import type { LookImage } from '../reports/looks';
 import { hasLocalBranch } from '../vicregl/definition/terms';
-import { BACKBONE, forwardViews } from '../vicregl/network';
+import { BACKBONE } from '../vicregl/modules';
+import { forwardViews } from '../vicregl/network';
 import type { LookedAt } from './lookedAt';
 import { renderSources } from './renderSources';
 

@@ -4,6 +4,7 @@ import { featureMaps } from './featureMaps';
 import { embeddingSpace } from './embeddingSpace';
 import type { Look } from './lookedAt';
 import { matches, matchPanel } from './matches';
+import { gradients } from './gradients';
 import { stemFilters } from './stemFilters';
 
 /** Every kind of look; a new one is a row here, and one of `Looks` in `reports/looks.ts`. */
@@ -13,5 +14,6 @@ export const LOOKS: { readonly [Kind in LookKind]: Look<Kind> } = {
   channelPeaks,
   featureMaps,
   embeddingSpace,
+  gradients,
   stemFilters,
 };

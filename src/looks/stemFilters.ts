@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { BACKBONE } from '../vicregl/network';
+import { BACKBONE } from '../vicregl/modules';
 import type { Look } from './lookedAt';
 
 /** The first tensor of a backbone is its stem's, in the reference's layout `[out, 3, height, width]`. */

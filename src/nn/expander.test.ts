@@ -1,7 +1,8 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { expanderForward, expanderNorm, expanderSpecs, type ExpanderNorm } from './expander';
+import { expanderForward } from './expander';
+import { expanderNorm, expanderSpecs, type ExpanderNorm } from './expanderSpecs';
 import { BACKBONES } from '../config/backbones';
 import { openFixture } from './fixtures/fixture';
 

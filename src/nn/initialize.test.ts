@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { backboneSpecs } from './backboneSpecs';
-import { expanderSpecs } from './expander';
+import { expanderSpecs } from './expanderSpecs';
 import { initialize } from './initialize';
 import type { Initializer, ParameterSpec } from './parameters';
 import { linearSpecs } from './specs';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, percent, significant } from './format';
+import { bytes, percent, prefixed, significant } from './format';
 
 describe('numbers on the page', () => {
   it('keep their digits', () => {
@@ -23,5 +23,6 @@ describe('numbers on the page', () => {
       '412 MB',
       '1.24 GB',
     ]);
+    expect([0, 999, 99.5, 1000, 412e6].map(prefixed)).toEqual(['0', '999', '99.5', '1.00 k', '412 M']);
   });
 });

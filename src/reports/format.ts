@@ -26,7 +26,16 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 
 /** A number of bytes as "1.24 GB", in powers of 1,000. */
 export function bytes(count: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  const power = count < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(count) / 3));
-  return `${(count / 1000 ** power).toPrecision(3)} ${units[power]}`;
+  return `${inThousands(count)}B`;
+}
+
+/** A count as "1.24 G", "520 k" or "12", in powers of 1,000: what it counts follows. */
+export function prefixed(count: number): string {
+  return count < 1000 && Number.isInteger(count) ? String(count) : inThousands(count).trimEnd();
+}
+
+function inThousands(count: number): string {
+  const prefixes = ['', 'k', 'M', 'G', 'T'];
+  const power = count < 1 ? 0 : Math.min(prefixes.length - 1, Math.floor(Math.log10(count) / 3));
+  return `${(count / 1000 ** power).toPrecision(3)} ${prefixes[power]}`;
 }

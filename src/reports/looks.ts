@@ -2,6 +2,7 @@ import type { MatchLook, MatchLookRequest, PanelReport, PanelRequest } from './m
 import type { ChannelPeaks, ChannelPeaksRequest } from './channelPeaks';
 import type { FeatureMaps, FeatureMapsRequest } from './featureMaps';
 import type { EmbeddingReport, EmbeddingRequest } from './embeddingSpace';
+import type { GradientParts, GradientReport } from './gradients';
 import type { StemFilters } from './stemFilters';
 
 export type { LookImage } from './lookImage';
@@ -14,6 +15,7 @@ export interface Looks {
   readonly channelPeaks: { readonly request: ChannelPeaksRequest; readonly report: ChannelPeaks };
   readonly featureMaps: { readonly request: FeatureMapsRequest; readonly report: FeatureMaps };
   readonly embeddingSpace: { readonly request: EmbeddingRequest; readonly report: EmbeddingReport };
+  readonly gradients: { readonly request: { readonly by: GradientParts }; readonly report: GradientReport };
   readonly stemFilters: { readonly request: NoQuestions; readonly report: StemFilters };
 }
 

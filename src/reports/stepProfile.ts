@@ -1,4 +1,5 @@
 import type { TimedDispatch } from '../compute/computer';
+import type { PhaseTime } from './stepPhases';
 
 /** What the dispatches of one program cost in a step. */
 export interface ProgramTime {
@@ -18,8 +19,10 @@ export type Untimed =
   /** No step has been recorded since the run was set up or changed, or none can be. */
   | 'not recorded';
 
-/** What a step costs, program by program. */
-export type StepProfile = { readonly programs: readonly ProgramTime[] } | { readonly untimed: Untimed };
+/** What a step costs, program by program and phase by phase. */
+export type StepProfile =
+  | { readonly programs: readonly ProgramTime[]; readonly phases: readonly PhaseTime[] }
+  | { readonly untimed: Untimed };
 
 /** The dispatches of a step, program by program; those that take the longest first. */
 export function programTimes(dispatches: readonly TimedDispatch[]): ProgramTime[] {

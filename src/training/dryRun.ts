@@ -4,6 +4,7 @@ import type { Computer, DryComputer, LargestBuffer } from '../compute/computer';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import type { ParameterSpec } from '../nn/parameters';
+import type { RunBytes } from '../reports/runBytes';
 import { LossScaling } from '../optim/lossScaling';
 import { createOptimizer, type Optimizer } from '../optim/optimizer';
 import { Backup } from './backup';
@@ -18,21 +19,6 @@ export interface ImageShape extends Pick<ImageSet, 'height' | 'width'> {
   readonly isLabelled: boolean;
   /** Whether a step gets the images of its batch, see `sendsBatches`. */
   readonly isSent: boolean;
-}
-
-/** Bytes that each part of a training holds on the device. */
-export interface RunBytes {
-  /** Parameters and running statistics. */
-  readonly weights: number;
-  readonly optimiserState: number;
-  /** Copies of weights and optimiser state that a failed training goes back to. */
-  readonly backups: number;
-  /** What a step gets from the host: view parameters, location grids, rates. */
-  readonly inputs: number;
-  /** The images that lie there all the time; those of a step count as its inputs where it gets them. */
-  readonly data: number;
-  /** Everything that a step makes, scratch memory of kernels included, as it lies in the recorded step. */
-  readonly step: number;
 }
 
 export interface DryRun {

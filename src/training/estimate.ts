@@ -3,7 +3,8 @@ import type { RunConfig } from '../config/runConfig';
 import { parameterCount } from '../nn/specs';
 import type { ParameterSpec } from '../nn/parameters';
 import { networkSpecs } from '../vicregl/network';
-import { dryRun, type RunBytes } from './dryRun';
+import type { RunBytes } from '../reports/runBytes';
+import { dryRun } from './dryRun';
 import { sendsBatches, type ImageCount } from './placement';
 
 /** A buffer that a training needs in one piece. */

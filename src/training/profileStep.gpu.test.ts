@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Computer } from '../compute/computer';
 import { openSharedDevice } from '../gpu/testing/sharedDevice';
+import { STEP_PHASES } from '../reports/stepPhases';
 import { DeviceImages } from './deviceImages';
 import { Run } from './run';
 import { tinyConfig, tinyImages } from './testing/tinyRun';
@@ -50,6 +51,11 @@ it('has a time for every dispatch of the recorded step', async () => {
   expect(times.every((time) => Number.isFinite(time) && time >= 0)).toBe(true);
   expect(times).toEqual(times.toSorted((a, b) => b - a));
   expect(Math.max(...times)).toBeGreaterThan(0);
+
+  const phases = 'phases' in profile ? profile.phases : [];
+  expect(phases.every(({ dispatches }) => dispatches > 0)).toBe(true);
+  expect(phases.map(({ phase }) => phase)).toEqual(Object.keys(STEP_PHASES));
+  expect(phases.reduce((sum, { dispatches }) => sum + dispatches, 0)).toBe(cost.dispatches);
   run.dispose();
 });
 

@@ -19,6 +19,7 @@ import { planStep, type StepPlan } from './plan';
 import { readInPortions } from './readTensors';
 import { StepInputs } from './stepInputs';
 import type { StepCost } from '../reports/stepCost';
+import { phaseTimes } from '../reports/stepPhases';
 import { programTimes, type StepProfile } from '../reports/stepProfile';
 import type { StepMeasures } from './stepReport';
 import { StepRunner } from './stepRunner';
@@ -76,7 +77,7 @@ export class Run {
   readonly model: Model;
   /** Steps done. */
   step: number;
-  private readonly computer: Computer;
+  readonly computer: Computer;
   private readonly runner: StepRunner;
   private readonly onNotice: (message: string) => void;
   private readonly optimizer: Optimizer;
@@ -234,7 +235,9 @@ export class Run {
     const timed = this.runner.time();
     before.restore();
     before.dispose();
-    return timed === undefined ? { untimed: 'not recorded' } : { programs: programTimes(await timed) };
+    if (timed === undefined) return { untimed: 'not recorded' };
+    const dispatches = await timed;
+    return { programs: programTimes(dispatches), phases: phaseTimes(dispatches) };
   }
 
   dispose(): void {

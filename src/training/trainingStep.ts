@@ -35,6 +35,9 @@ export interface StepParts {
   readonly scaling?: LossScaling | undefined;
 }
 
+/** What the gradients of a step need. */
+export type GradientInputs = Omit<StepParts, 'optimizer'>;
+
 /** The measures of a step, `[names.length]`, in the order of `names`. */
 export interface StepOutcome {
   readonly names: readonly StepMeasure[];
@@ -64,7 +67,7 @@ export function trainingStep(parts: StepParts): StepOutcome {
 }
 
 /** Renders all views of the step's images, those of one size together. */
-function renderStepViews({ config, images, inputs }: StepParts): ViewBatch[] {
+export function renderStepViews({ config, images, inputs }: GradientInputs): ViewBatch[] {
   const { height, width } = images.data;
   return viewGroups(config.views).map(({ size, views }, group) => ({
     views,
@@ -75,8 +78,9 @@ function renderStepViews({ config, images, inputs }: StepParts): ViewBatch[] {
   }));
 }
 
-function stepGradients(
-  { config, images, model, inputs, scaling }: StepParts,
+/** Loss and gradients of a step's views, see `lossGradients`. */
+export function stepGradients(
+  { config, images, model, inputs, scaling }: GradientInputs,
   criterion: CriterionOptions,
   batches: readonly ViewBatch[],
 ) {

@@ -9,7 +9,8 @@ import { criterion } from './criterion';
 import type { CriterionOptions } from './definition/criterion';
 import { hasGlobalBranch, hasLocalBranch } from './definition/terms';
 import type { MatchedCells } from './matchedCells';
-import { batchViews, CLASSIFIER, forwardViews, stackOutputs } from './network';
+import { CLASSIFIER } from './modules';
+import { batchViews, forwardViews, stackOutputs } from './network';
 import type { ForwardMode, NetworkOutputs, ViewBatch } from './network';
 
 /** What a step gives to the loss; the first two views are the global ones. */

@@ -5,20 +5,16 @@ import type { ModelConfig } from '../config/modelConfig';
 import { backboneForward } from '../nn/backbone';
 import { backboneSpecs } from '../nn/backboneSpecs';
 import type { DropPathKeep } from '../nn/dropPath';
-import { expanderForward, expanderNorm, expanderSpecs } from '../nn/expander';
+import { expanderForward } from '../nn/expander';
+import { expanderNorm, expanderSpecs } from '../nn/expanderSpecs';
 import type { Precision } from '../ops/precision';
 import { layoutOf } from '../ops/viewLayout';
 import type { ParameterSpec, TensorMap } from '../nn/parameters';
 import { withoutPrefix, withPrefix } from '../nn/scope';
 import { linearSpecs } from '../nn/specs';
 import { hasGlobalBranch, hasLocalBranch, type Coefficient } from './definition/terms';
+import { BACKBONE, CLASSIFIER, GLOBAL_EXPANDER, LOCAL_EXPANDER } from './modules';
 import type { StackedViews } from './stackedViews';
-
-/** The modules of a model, by the reference's names. */
-export const BACKBONE = 'backbone';
-export const LOCAL_EXPANDER = 'maps_projector';
-export const GLOBAL_EXPANDER = 'projector';
-export const CLASSIFIER = 'classifier';
 
 /**
  * Every parameter and buffer of a model, in the order of the reference's state dict. At α = 1 there is no local expander,

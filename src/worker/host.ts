@@ -203,6 +203,7 @@ export class TrainingHost implements TrainingApi {
     return Promise.resolve({
       parameters: estimate.parameters,
       bytes: estimate.total,
+      parts: estimate.buffers,
       isSent: estimate.isSent,
       problems: checkDevice(estimate, this.requireComputer().summary),
     });

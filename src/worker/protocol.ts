@@ -21,6 +21,7 @@ export type * from '../reports/evaluation';
 export type * from '../reports/evaluationResult';
 export type * from '../reports/featureMaps';
 export type * from '../reports/forecast';
+export type * from '../reports/gradients';
 export type * from '../reports/inspection';
 export type * from '../reports/knn';
 export type * from '../reports/looks';

@@ -5,7 +5,7 @@ import { loadWeights } from '../../training/loadWeights';
 import { Model } from '../../training/model';
 import { modelSpecs } from '../../training/run';
 import type { OwnedSubject } from '../../training/subjects';
-import { LOCAL_EXPANDER } from '../../vicregl/network';
+import { LOCAL_EXPANDER } from '../../vicregl/modules';
 import type { StartWeights } from '../inputs/startWeights';
 
 /** A trained network. Without weights for its local expander it is judged without local embeddings. */

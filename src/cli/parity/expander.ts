@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from '../../zod';
-import { expanderForward, expanderSpecs } from '../../nn/expander';
+import { expanderForward } from '../../nn/expander';
+import { expanderSpecs } from '../../nn/expanderSpecs';
 import { provenance, size } from './configFields';
 import { tolerances, type ParityContext } from './context';
 import { namedGradients } from './gradients';

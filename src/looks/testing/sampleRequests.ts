@@ -12,5 +12,6 @@ export const SAMPLE_REQUESTS: { readonly [Kind in LookKind]: Looks[Kind]['reques
     scale: 1,
   },
   embeddingSpace: { space: 'maps', images: [3, 1, 5], cells: 4 },
+  gradients: { by: 'terms' },
   stemFilters: {},
 };

@@ -4,7 +4,7 @@ import type { TensorData } from '../../formats/tensorData';
 import type { ParameterSpec } from '../../nn/parameters';
 import { quoted } from '../../quoted';
 import type { WeightsReport } from '../../reports/weights';
-import { CLASSIFIER, GLOBAL_EXPANDER, LOCAL_EXPANDER } from '../../vicregl/network';
+import { CLASSIFIER, GLOBAL_EXPANDER, LOCAL_EXPANDER } from '../../vicregl/modules';
 import { sameShape } from '../weights/shapes';
 
 type Tensors = Readonly<Record<string, TensorData>>;

@@ -3,6 +3,8 @@ import { IconArrowBackUp, IconRotate2 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { FieldDescription } from '../../config/describe';
 import { FieldHelp } from './FieldHelp';
+import { symbolOfField } from '../../config/symbols';
+import { lightsUp, useIsLit } from '../store/lit';
 import { useFieldNote } from './useFieldNote';
 import { valueText } from '../../config/valueText';
 import type { FieldBinding } from './useField';
@@ -22,8 +24,16 @@ interface FieldFrameProps {
 export function FieldFrame({ description, field, controlId, aside, children }: FieldFrameProps) {
   const { meta } = description;
   const note = useFieldNote(description.path);
+  const symbol = symbolOfField(description);
+  const isLit = useIsLit(symbol);
   return (
-    <div className={classes.field} data-path={description.path} data-changed={field.changed || undefined}>
+    <div
+      className={classes.field}
+      data-path={description.path}
+      data-changed={field.changed || undefined}
+      data-lit={isLit || undefined}
+      {...lightsUp(symbol)}
+    >
       <div className={classes.fieldHead}>
         <FieldHelp description={description} preset={field.preset}>
           <label className={classes.fieldLabel} htmlFor={controlId}>

@@ -1,7 +1,7 @@
 import { useContext } from 'react';
 import { useRun } from '../store/context';
 import { bytes } from '../../reports/format';
-import { ForecastContext } from './useForecast';
+import { ForecastContext } from '../store/useForecast';
 import classes from './panels.module.css';
 
 const count = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });

@@ -5,7 +5,7 @@ import { useContext } from 'react';
 import { useConfig } from '../store/context';
 import { FieldList } from './FieldList';
 import { useFields } from './useField';
-import { ForecastContext } from './useForecast';
+import { ForecastContext } from '../store/useForecast';
 import classes from './panels.module.css';
 
 const FAMILIES = [

@@ -16,7 +16,7 @@ import { OptimPanel } from './OptimPanel';
 import { PanelsFoot } from './PanelsFoot';
 import { PresetPanel } from './PresetPanel';
 import { RunPanel } from './RunPanel';
-import { ForecastContext, useForecast } from './useForecast';
+import { ForecastContext, useForecast } from '../store/useForecast';
 import classes from './panels.module.css';
 
 /** By the root of the panel's fields, which also names it in the page's memory. */

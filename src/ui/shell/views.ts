@@ -20,15 +20,10 @@ export interface PageView {
   readonly hasPlot: (run: RunState, sweep: SweepState, comparison: ComparisonState) => boolean;
 }
 
-// What is not needed for the first picture is loaded when it is first shown.
-const FeaturesView = lazy(async () => ({
-  default: (await import('../views/features/FeaturesView')).FeaturesView,
-}));
-const FiltersView = lazy(async () => ({
-  default: (await import('../views/filters/FiltersView')).FiltersView,
-}));
-
-/** In the order of their tabs; the page opens with the first. */
+/**
+ * In the order of their tabs; the page opens with the first. What is not needed for the first picture is loaded when it is
+ * first shown.
+ */
 export const VIEWS: readonly [PageView, ...PageView[]] = [
   {
     id: 'training',
@@ -42,6 +37,53 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
     title: 'Matches',
     Component: lazy(() =>
       import('../views/matches/MatchesView').then(({ MatchesView }) => ({ default: MatchesView })),
+    ),
+    staysMounted: false,
+    hasPlot: () => false,
+  },
+  {
+    id: 'features',
+    title: 'Features',
+    Component: lazy(() =>
+      import('../views/features/FeaturesView').then(({ FeaturesView }) => ({ default: FeaturesView })),
+    ),
+    staysMounted: false,
+    hasPlot: () => false,
+  },
+  {
+    id: 'embeddings',
+    title: 'Embeddings',
+    Component: lazy(() =>
+      import('../views/embeddings/EmbeddingsView').then(({ EmbeddingsView }) => ({
+        default: EmbeddingsView,
+      })),
+    ),
+    staysMounted: false,
+    hasPlot: () => false,
+  },
+  {
+    id: 'filters',
+    title: 'Filters',
+    Component: lazy(() =>
+      import('../views/filters/FiltersView').then(({ FiltersView }) => ({ default: FiltersView })),
+    ),
+    staysMounted: false,
+    hasPlot: () => false,
+  },
+  {
+    id: 'loss',
+    title: 'Loss',
+    Component: lazy(() =>
+      import('../views/loss/LossAnatomy').then(({ LossAnatomy }) => ({ default: LossAnatomy })),
+    ),
+    staysMounted: false,
+    hasPlot: () => false,
+  },
+  {
+    id: 'model',
+    title: 'Model',
+    Component: lazy(() =>
+      import('../views/model/ModelView').then(({ ModelView }) => ({ default: ModelView })),
     ),
     staysMounted: false,
     hasPlot: () => false,
@@ -65,35 +107,10 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
     hasPlot: () => false,
   },
   {
-    id: 'features',
-    title: 'Features',
-    Component: FeaturesView,
-    staysMounted: false,
-    hasPlot: () => false,
-  },
-  {
-    id: 'filters',
-    title: 'Filters',
-    Component: FiltersView,
-    staysMounted: false,
-    hasPlot: () => false,
-  },
-  {
     id: 'evaluate',
     title: 'Evaluate',
     Component: lazy(() =>
       import('./EvaluateStage').then(({ EvaluateStage }) => ({ default: EvaluateStage })),
-    ),
-    staysMounted: false,
-    hasPlot: () => false,
-  },
-  {
-    id: 'embeddings',
-    title: 'Embeddings',
-    Component: lazy(() =>
-      import('../views/embeddings/EmbeddingsView').then(({ EmbeddingsView }) => ({
-        default: EmbeddingsView,
-      })),
     ),
     staysMounted: false,
     hasPlot: () => false,

@@ -7,6 +7,7 @@ import type {
   FeatureMapsRequest,
   EmbeddingRequest,
   EmbeddingSpace,
+  GradientReport,
   LookAnswer,
   LookKind,
   LookQuestion,
@@ -37,6 +38,7 @@ const FAKE_LOOKS: { readonly [Kind in LookKind]: FakeLook<Kind> } = {
   channelPeaks: ({ images }, step) => fakePeaks(images.length, step),
   featureMaps: (request, step) => fakeMaps(request, step),
   embeddingSpace: fakeSpace,
+  gradients: (_, step) => fakeGradients(step),
   stemFilters: (_, step) => fakeFilters(step),
 };
 
@@ -105,5 +107,23 @@ function fakePeaks(images: number, step: number): ChannelPeaks {
     cells: Int32Array.from({ length }, (_, place) => place % (rows * columns)),
     means: Float32Array.from({ length: channels }, (_, channel) => channel / channels),
     squares: Float32Array.from({ length: channels }, (_, channel) => 1 + (channel / channels) ** 2),
+  };
+}
+
+/** Two branches that pull the stem at a right angle, and the first stage the same way. */
+function fakeGradients(step: number): GradientReport {
+  const size = 1 + step / 100;
+  const stage = (id: string, title: string, ...products: number[]) => ({
+    ...{ id, title, parameters: 64, weightSquares: 4 },
+    products: Float32Array.from(products, (value) => value / size),
+  });
+  return {
+    parts: [{ branch: 'global' }, { branch: 'local' }],
+    stages: [
+      stage('stem', 'Stem', 9, 0, 0, 16),
+      stage('stage 1', 'Stage 1', 1, 2, 2, 4),
+      stage('global expander', 'Global expander', 4, 0, 0, 0),
+      stage('local expander', 'Local expander', 0, 0, 0, 1),
+    ],
   };
 }

@@ -218,6 +218,7 @@ export function fakeTraining({
       Promise.resolve({
         parameters: 112_832,
         bytes: next.run.batch * 2 ** 20,
+        parts: { ...FAKE_PARTS, step: next.run.batch * 2 ** 20 - 2 ** 19 },
         isSent: next.data.placement === 'batch',
         problems: next.run.batch > mostBatch ? [OUT_OF_MEMORY] : [],
       }),
@@ -272,6 +273,9 @@ export function fakeCheckpoint(step: number, config: RunConfig): Uint8Array {
 }
 
 /** Of a file with an optimiser's state. */
+/** As of a small run; a step takes the rest. */
+const FAKE_PARTS = { weights: 2 ** 17, optimiserState: 2 ** 17, backups: 2 ** 17, inputs: 0, data: 2 ** 17 };
+
 const FAKE_EPOCHS = 3;
 
 const OTHER_OPTIMIZER = new Failure({
@@ -314,6 +318,10 @@ const FAKE_PROFILE: StepProfile = {
   programs: [
     { program: 'linear,activation=gelu', dispatches: 6, milliseconds: 1.5, share: 0.75 },
     { program: 'adamw,count=4', dispatches: 12, milliseconds: 0.5, share: 0.25 },
+  ],
+  phases: [
+    { phase: 'forward', dispatches: 6, milliseconds: 1.5, share: 0.75 },
+    { phase: 'update', dispatches: 12, milliseconds: 0.5, share: 0.25 },
   ],
 };
 

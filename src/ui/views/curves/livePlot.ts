@@ -56,6 +56,13 @@ export class LivePlot {
     return plotPng(this.#plotly, this.#element, this.#drawn);
   }
 
+  /** The same as a drawing, in its size on the page. */
+  async toSvg(): Promise<string> {
+    if (this.#drawn === undefined) throw new Error('The curves are not drawn yet.');
+    const url = await this.#plotly.toImage(this.#element, { format: 'svg', ...this.#drawn });
+    return decodeURIComponent(url.slice(url.indexOf(',') + 1));
+  }
+
   dispose(): void {
     giveUpTurn(this.#draw);
     this.#sight.disconnect();

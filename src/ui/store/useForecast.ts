@@ -1,8 +1,8 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { createContext, useEffect, useState } from 'react';
 import type { Forecast } from '../../worker/protocol';
-import { useConfig, useRun, useSession } from '../store/context';
-import { useProblems } from '../store/problems';
+import { useConfig, useRun, useSession } from './context';
+import { useProblems } from './problems';
 
 /** How long edits settle before they are estimated, in ms. */
 const DELAY = 150;

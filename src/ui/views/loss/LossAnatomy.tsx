@@ -1,0 +1,101 @@
+import { useMemo, useRef, useState } from 'react';
+import type { GradientParts, LookSubject } from '../../../worker/protocol';
+import type { FileToSave } from '../../controls/useSaveFile';
+import { useRun } from '../../store/context';
+import { THE_RUN, useLook } from '../../store/useLook';
+import { SubjectPicker } from '../looks/SubjectPicker';
+import { useSubjects } from '../looks/useSubjects';
+import { ViewExports } from '../ViewExports';
+import { Formula } from './Formula';
+import { LOSS_FORMULA } from './formulas';
+import { GradientCard } from './GradientCard';
+import { gradientsCsv } from './gradientsCsv';
+import { lossShares, sharesCsv } from './lossShares';
+import { SharesPlot, type SharesFiles } from './SharesPlot';
+import { SymbolLegend } from './SymbolLegend';
+import { TermCards } from './TermCards';
+import cards from '../../theme/card.module.css';
+import classes from './loss.module.css';
+
+/** Up to so many parameters, the six terms' gradients lie on the device at once; of more, those of the branches. */
+const MOST_BY_TERM = 10e6;
+const REQUESTS: Readonly<Record<GradientParts, { readonly by: GradientParts }>> = {
+  terms: { by: 'terms' },
+  branches: { by: 'branches' },
+};
+
+/** The loss taken apart: its terms over time, their formulas, and what their gradients ask of the network. */
+export function LossAnatomy() {
+  const history = useRun((state) => state.history);
+  const isReady = useRun((state) => state.active !== null);
+  const parameters = useRun((state) => state.parameterCount);
+  const [subject, setSubject] = useState<LookSubject>(THE_RUN);
+  const subjects = useSubjects();
+  const shares = useMemo(() => lossShares(history), [history]);
+  const look = useLook('gradients', REQUESTS[parameters > MOST_BY_TERM ? 'branches' : 'terms'], subject);
+  const plot = useRef<SharesFiles>(null);
+  const { answer } = look;
+  const gradientFiles: FileToSave[] =
+    answer === null
+      ? []
+      : [
+          {
+            title: 'Gradients (CSV)',
+            ending: '.gradients.csv',
+            type: 'text/csv',
+            content: () => gradientsCsv(answer.report, answer.step),
+          },
+        ];
+  const plotFiles: FileToSave[] =
+    shares.steps.length === 0
+      ? []
+      : [
+          { title: 'Terms (CSV)', ending: '.terms.csv', type: 'text/csv', content: () => sharesCsv(shares) },
+          {
+            title: 'Plot (PNG)',
+            ending: '.terms.png',
+            type: 'image/png',
+            content: () => plot.current?.png() ?? null,
+          },
+          {
+            title: 'Plot (SVG)',
+            ending: '.terms.svg',
+            type: 'image/svg+xml',
+            content: () => plot.current?.svg() ?? null,
+          },
+        ];
+  return (
+    <section className={classes.view} aria-label="Loss">
+      <div className={`${cards.card} ${classes.card}`}>
+        <header className={classes.head}>
+          <h2 className={cards.viewTitle}>What it minimises</h2>
+          <ViewExports of="loss" files={[...plotFiles, ...gradientFiles]} />
+        </header>
+        <Formula tex={LOSS_FORMULA} />
+        <p className={classes.note}>
+          ℓ compares the pooled embeddings Z and Z′ of two views; the local losses compare cells that are
+          matched by location (s) and by embedding (d). Point at a symbol to see its knob, or at a knob to see
+          its symbol.
+        </p>
+        <SymbolLegend />
+      </div>
+      <div className={classes.pair}>
+        <SharesPlot shares={shares} ref={plot} />
+        <GradientCard
+          look={look}
+          isReady={isReady}
+          picker={
+            <SubjectPicker
+              label="Weights"
+              subject={subject}
+              onSubject={setSubject}
+              {...subjects}
+              isWaiting={look.isAsking}
+            />
+          }
+        />
+      </div>
+      <TermCards shares={shares} gradients={answer?.report ?? null} />
+    </section>
+  );
+}

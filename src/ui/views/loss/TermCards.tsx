@@ -1,0 +1,87 @@
+import { percent, significant } from '../../../reports/format';
+import { measure, TERMS } from '../../../reports/measures';
+import { VISUAL } from '../../../reports/visual';
+import { gradientNorm, type GradientReport } from '../../../reports/gradients';
+import { useRun } from '../../store/context';
+import { BRANCH_NAMES } from './branches';
+import { Formula } from './Formula';
+import { TERM_FORMULAS } from './formulas';
+import type { LossShares, TermShare } from './lossShares';
+import cards from '../../theme/card.module.css';
+import classes from './loss.module.css';
+
+interface TermCardsProps {
+  readonly shares: LossShares;
+  readonly gradients: GradientReport | null;
+}
+
+/** Every term with its formula, what it says, and its share of loss and gradient. */
+export function TermCards({ shares, gradients }: TermCardsProps) {
+  const alpha = useRun((state) => state.active?.loss.alpha);
+  const present = shares.terms.map(({ values }) => values.at(-1) ?? NaN);
+  const total = present.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0);
+  return (
+    <div className={classes.branches}>
+      {BRANCH_NAMES.map((branch) => {
+        const absentAt = branch === 'global' ? 0 : 1;
+        return (
+          <section
+            key={branch}
+            className={`${cards.card} ${classes.card}`}
+            aria-label={`${VISUAL[branch].label} terms`}
+          >
+            <h3 className={cards.cardTitle} style={{ color: `var(--mark-${branch})` }}>
+              <span aria-hidden>{VISUAL[branch].glyph} </span>
+              {VISUAL[branch].label} terms
+            </h3>
+            {alpha === absentAt && <p className={classes.note}>Not computed at α = {absentAt}.</p>}
+            {Object.entries(TERMS).map(([name, { label }]) => {
+              const share = shares.terms.find((one) => one.branch === branch && one.term === name);
+              return (
+                <article key={name} className={classes.term}>
+                  <h4>{label}</h4>
+                  <Formula tex={TERM_FORMULAS[branch][name as keyof typeof TERMS]} />
+                  <p>{measure(`${branch}${label}`).explanation}</p>
+                  <TermNumbers share={share} total={total} gradients={gradients} />
+                </article>
+              );
+            })}
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+interface TermNumbersProps {
+  readonly share: TermShare | undefined;
+  /** The newest loss. */
+  readonly total: number;
+  readonly gradients: GradientReport | null;
+}
+
+function TermNumbers({ share, total, gradients }: TermNumbersProps) {
+  const value = share?.values.at(-1);
+  const part = gradients?.parts.find(({ branch, term }) => branch === share?.branch && term === share.term);
+  const norm = part && gradientNorm(gradients!, (own) => own === part);
+  const all =
+    gradients?.parts.reduce((sum, own) => sum + gradientNorm(gradients, (one) => one === own), 0) ?? 0;
+  return (
+    <dl className={classes.numbers}>
+      <div>
+        <dt>In the loss</dt>
+        <dd>
+          {value === undefined || Number.isNaN(value)
+            ? '–'
+            : `${significant(value)}${total > 0 ? `, ${percent(value / total, 1)}` : ''}`}
+        </dd>
+      </div>
+      <div>
+        <dt>Of the gradients</dt>
+        <dd>
+          {norm === undefined || all === 0 ? '–' : `${significant(norm, 3)}, ${percent(norm / all, 1)}`}
+        </dd>
+      </div>
+    </dl>
+  );
+}
