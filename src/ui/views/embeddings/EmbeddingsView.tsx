@@ -63,7 +63,7 @@ export function EmbeddingsView() {
             size="xs"
             aria-label="Projection"
             value={projection}
-            onChange={(value) => setProjection(value as 'pca' | 'umap')}
+            onChange={(value) => setProjection(value)}
             data={[
               { value: 'pca', label: 'PCA' },
               { value: 'umap', label: 'UMAP' },

@@ -50,7 +50,7 @@ export async function animatedWebm(frames: Frames): Promise<Blob> {
   const canvas = new OffscreenCanvas(frames.width, frames.height);
   const target = new BufferTarget();
   const output = new Output({ format, target });
-  const source = new CanvasSource(canvas, { codec, bitrate: QUALITY_HIGH });
+  const source = new CanvasSource(canvas, { codec, quality: QUALITY_HIGH });
   output.addVideoTrack(source);
   await output.start();
   let at = 0;

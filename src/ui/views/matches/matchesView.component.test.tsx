@@ -47,6 +47,6 @@ it('animates pictures as a WebM that a reader reads', async () => {
   const webm = await animatedWebm(FRAMES);
   const input = new Input({ source: new BlobSource(webm), formats: [WEBM] });
   const track = (await input.getPrimaryVideoTrack())!;
-  expect([track.displayWidth, track.displayHeight]).toEqual([64, 32]);
+  expect([await track.getDisplayWidth(), await track.getDisplayHeight()]).toEqual([64, 32]);
   expect(await input.computeDuration()).toBeCloseTo(2.4, 1);
 });
