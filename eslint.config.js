@@ -28,6 +28,7 @@ const ROOMS = [
   'optim',
   'evaluation',
   'training',
+  'exporting',
   'looks',
   'sweep',
   'storage',
