@@ -23,7 +23,10 @@ function optimizerOf({ model, optim }: RunConfig): TrainingState['optimizer'] {
     .filter(({ trainable }) => trainable)
     .flatMap(({ name, shape }, place): [string, TensorData][] => {
       const length = shape.reduce((product, size) => product * size, 1);
-      const steps: [string, TensorData] = [`step/${name}`, { dtype: 'F32', shape: [], data: Float32Array.of(9) }];
+      const steps: [string, TensorData] = [
+        `step/${name}`,
+        { dtype: 'F32', shape: [], data: Float32Array.of(9) },
+      ];
       return [
         ...(optim.optimizer === 'lars' ? [] : [steps]),
         ...slots.map((slot, which): [string, TensorData] => [

@@ -21,7 +21,11 @@ export type PthNames = (typeof PTH_NAMES)[number];
  * `load_state_dict(…, strict=True)`.
  * @throws {Failure} `weights_mismatch` where a tensor of the backbone is missing; those of `writePyTorch`
  */
-export function pytorchWeights(config: RunConfig, weights: Weights, names: PthNames): Uint8Array<ArrayBuffer> {
+export function pytorchWeights(
+  config: RunConfig,
+  weights: Weights,
+  names: PthNames,
+): Uint8Array<ArrayBuffer> {
   const { family } = config.model.backbone;
   const start = `${BACKBONE}.`;
   const entries = specsIn(config, weights).flatMap(({ name }): [string, PyValue][] => {
