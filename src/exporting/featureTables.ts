@@ -49,7 +49,7 @@ export const npzTable: TableWriter = async function* (table) {
   const rowArrays = rows.map((name, place) =>
     arrayOf(name, async function* () {
       // Without maps, nobody has gone over the images yet.
-      if (firstCells === undefined && place === 0) for await (const _ of pass(undefined, rows));
+      if (firstCells === undefined && place === 0) await drained(pass(undefined, rows));
       yield* kept.get(name)!;
     }),
   );
@@ -119,7 +119,7 @@ export const parquetTable: TableWriter = async function* ({ extractor, data, fea
   for await (const { first, count, values } of extractor.batches(data, features, watch)) {
     const indices = Array.from({ length: count }, (_, place) => first + place);
     const labels = indices.map((image) => data.labels?.[image]);
-    writer.write({
+    await writer.write({
       rowGroupSize: count,
       columnData: [
         { name: 'index', data: indices },
@@ -137,7 +137,7 @@ export const parquetTable: TableWriter = async function* ({ extractor, data, fea
     });
     yield taken(bytes);
   }
-  writer.finish();
+  await writer.finish();
   yield taken(bytes);
 };
 
@@ -189,4 +189,9 @@ function requireKnown(shapes: FeatureShapes, features: readonly OutputName[]): v
     doing: 'exporting features',
     remedy: `It has ${Object.keys(shapes).join(', ')}.`,
   });
+}
+
+/** Goes through a pass that gives nothing out. */
+async function drained(pass: AsyncGenerator<Uint8Array>): Promise<void> {
+  while ((await pass.next()).done !== true);
 }

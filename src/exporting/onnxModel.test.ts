@@ -17,7 +17,7 @@ beforeAll(async () => {
 const run = async (file: Uint8Array, images: tf.Tensor4D) => {
   const session = await ort.InferenceSession.create(file);
   const [batch, height, width] = images.shape;
-  const pixels = tf.transpose(images, [0, 3, 1, 2]).dataSync() as Float32Array;
+  const pixels = tf.transpose(images, [0, 3, 1, 2]).dataSync<'float32'>();
   const tensor = new ort.Tensor('float32', pixels, [batch, 3, height, width]);
   const outputs = await session.run({ images: tensor });
   return { session, outputs };
