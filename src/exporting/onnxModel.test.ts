@@ -14,12 +14,11 @@ beforeAll(async () => {
   ort.env.wasm.numThreads = 1;
 });
 
-const run = async (file: Uint8Array, images: tf.Tensor4D) => {
+const run = async (file: Uint8Array, images: tf.Tensor) => {
   const session = await ort.InferenceSession.create(file);
-  const [batch, height, width] = images.shape;
+  const [batch, height, width] = images.shape as [number, number, number, number];
   const pixels = tf.transpose(images, [0, 3, 1, 2]).dataSync<'float32'>();
-  const tensor = new ort.Tensor('float32', pixels, [batch, 3, height, width]);
-  const outputs = await session.run({ images: tensor });
+  const outputs = await session.run({ images: new ort.Tensor('float32', pixels, [batch, 3, height, width]) });
   return { session, outputs };
 };
 
@@ -45,7 +44,7 @@ describe.each(Object.entries(SAMPLE_MODELS))('%s as ONNX', (_, model) => {
 
   it('normalises pixels itself where it shall, and leaves expanders out', async () => {
     const file = onnxModel({ model, weights, expanders: false, normalization: NORMALIZATION }, {});
-    const pixels = tf.abs(sampleImages(32, 32)).div(2) as tf.Tensor4D;
+    const pixels = tf.abs(sampleImages(32, 32)).div(2);
     const normalised = pixels.sub([...NORMALIZATION.mean]).div([...NORMALIZATION.std]);
     const { session, outputs } = await run(file, pixels);
     expect(session.outputNames).toEqual(['map', 'representation']);

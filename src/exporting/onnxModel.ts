@@ -18,7 +18,7 @@ import { transposed } from './transposed';
 
 /** Has GELU as one operator; ONNX Runtime reads it since 1.17. */
 const OPSET = 20;
-export const INPUT = 'images';
+const INPUT = 'images';
 
 /**
  * A model as an ONNX file of opset 20. Input `images` `[N, 3, H, W]`, RGB; outputs `map` `[N, cells, C]` row by row and

@@ -1,5 +1,5 @@
 import { PbfWriter } from 'pbf';
-import type { MetricsLine } from '../bundle/runBundle';
+import type { MetricsEntry } from '../../reports/metricsEntry';
 import { maskedCrc32c } from './crc32c';
 import { taggedValues } from './tags';
 
@@ -16,7 +16,7 @@ const [LENGTH_BYTES, CRC_BYTES] = [8, 4] as const;
  * @param startedAt seconds since 1970 at which the run began; a step's time is that plus its training time.
  */
 export function tensorboardEvents(
-  metrics: readonly MetricsLine[],
+  metrics: readonly Partial<MetricsEntry>[],
   startedAt: number,
 ): Uint8Array<ArrayBuffer> {
   const records = [record(event(startedAt, 0, (pbf) => pbf.writeStringField(3, VERSION)))];
@@ -25,7 +25,9 @@ export function tensorboardEvents(
     seconds = line.seconds ?? seconds;
     const values = taggedValues(line);
     if (values.length === 0) continue;
-    const summary = event(startedAt + seconds, line.step, (pbf) => pbf.writeMessage(5, writeSummary, values));
+    const summary = event(startedAt + seconds, line.step ?? 0, (pbf) =>
+      pbf.writeMessage(5, writeSummary, values),
+    );
     records.push(record(summary));
   }
   const whole = new Uint8Array(records.reduce((sum, { length }) => sum + length, 0));
