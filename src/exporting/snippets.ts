@@ -18,7 +18,7 @@ for output, value in zip(session.get_outputs(), outputs):
       language: 'javascript',
       needs: 'npm install onnxruntime-web',
       code: `import * as ort from 'onnxruntime-web';
-const session = await ort.InferenceSession.create(${text(path)});
+const session = await ort.InferenceSession.create(${quoted(path)});
 const images = new ort.Tensor('float32', new Float32Array(2 * 3 * 64 * 64), [2, 3, 64, 64]);
 const { map, representation } = await session.run({ images });
 console.log(map.dims, representation.dims);`,
@@ -41,7 +41,7 @@ print(len(state), "tensors, the first is", next(iter(state)))
       language: 'javascript',
       needs: 'npm install @tensorflow/tfjs; serve the folder beside your page',
       code: `import * as tf from '@tensorflow/tfjs';
-const model = await tf.loadGraphModel(${text(`${path}/model.json`)});
+const model = await tf.loadGraphModel(${quoted(`${path}/model.json`)});
 const images = tf.zeros([2, 64, 64, 3]); // RGB, as the model card says
 const [map, representation] = model.execute({ images }, ['map', 'representation']);
 console.log(map.shape, representation.shape);`,
@@ -79,7 +79,7 @@ print(table.dtypes)`,
       language: 'javascript',
       needs: 'npm install hyparquet hyparquet-compressors',
       code: `import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
-const rows = await parquetReadObjects({ file: await asyncBufferFromFile(${text(path)}) });
+const rows = await parquetReadObjects({ file: await asyncBufferFromFile(${quoted(path)}) });
 console.log(rows.length, Object.keys(rows[0]));`,
     },
   ],
@@ -119,7 +119,12 @@ for picture in pictures:
   ],
 };
 
-/** A literal of both languages. */
+/** A literal of Python. */
 function text(path: string): string {
   return JSON.stringify(path);
+}
+
+/** A literal of JavaScript, as this project writes them. */
+function quoted(path: string): string {
+  return `'${path.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
