@@ -29,6 +29,7 @@ const ROOMS = [
   'evaluation',
   'training',
   'exporting',
+  'lib',
   'looks',
   'sweep',
   'storage',
