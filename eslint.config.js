@@ -28,6 +28,8 @@ const ROOMS = [
   'optim',
   'evaluation',
   'training',
+  'exporting',
+  'lib',
   'looks',
   'sweep',
   'storage',

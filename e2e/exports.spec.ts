@@ -1,6 +1,8 @@
 import { expect } from '@playwright/test';
+import * as ort from 'onnxruntime-web';
 import { parseConfig } from '../src/config/parse';
 import { readSafetensors } from '../src/formats/safetensors';
+import { readWeights } from '../src/formats/weightsFile';
 import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
@@ -33,6 +35,25 @@ test('everything that a run made leaves as files', async () => {
   }
   expect(JSON.parse(metadata.config!)).toEqual(config);
   expect(metadata.program).toMatch(/^VICRegL Playground \d+\.\d+\.\d+/);
+
+  const onnx = await playground.save('Model (ONNX)');
+  expect(onnx.name).toMatch(/\.onnx$/);
+  ort.env.wasm.numThreads = 1;
+  const session = await ort.InferenceSession.create(new Uint8Array(onnx.bytes));
+  const images = new ort.Tensor('float32', new Float32Array(2 * 3 * 32 * 32), [2, 3, 32, 32]);
+  const { map, representation } = await session.run({ images });
+  expect([map!.dims, representation!.dims]).toEqual([
+    [2, 64, 16],
+    [2, 16],
+  ]);
+
+  const pth = await playground.save('Weights (PyTorch)');
+  const names = readWeights(new Uint8Array(pth.bytes), pth.name).tensors.map(({ name }) => name);
+  expect(names.sort()).toEqual(Object.keys(tensors).sort());
+
+  const events = await playground.save('Metrics (TensorBoard)');
+  expect(events.name).toMatch(/\.tfevents$/);
+  expect(new TextDecoder().decode(events.bytes)).toContain('Loss/Total loss');
 
   const saved = await playground.save('Configuration (JSON)');
   expect(parseConfig(JSON.parse(new TextDecoder().decode(saved.bytes)), 'The file')).toEqual(config);

@@ -1,4 +1,5 @@
 import { EVAL } from './eval/command';
+import { EXPORT } from './export/command';
 import { PARITY } from './parity/command';
 import type { CliCommand } from './process/command';
 import { REPORT } from './report/command';
@@ -7,7 +8,7 @@ import { TRAIN } from './train/command';
 import { WGSL } from './wgsl/command';
 
 /** What the program can do, in the order of its help. */
-export const COMMANDS: readonly CliCommand[] = [TRAIN, EVAL, REPORT, SWEEP, PARITY, WGSL];
+export const COMMANDS: readonly CliCommand[] = [TRAIN, EVAL, REPORT, EXPORT, SWEEP, PARITY, WGSL];
 
 /** The list of commands, for people. */
 export function help(): string {

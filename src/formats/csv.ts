@@ -11,7 +11,12 @@ const FORMULA = /^[=+\-@\t\r]/;
  * which it shows as text.
  */
 export function csvText(header: readonly string[], rows: readonly (readonly CsvField[])[]): string {
-  return [header, ...rows].map((fields) => `${fields.map(fieldText).join(',')}\n`).join('');
+  return [header, ...rows].map(csvLine).join('');
+}
+
+/** One line of such a file, its end included. */
+export function csvLine(fields: readonly CsvField[]): string {
+  return `${fields.map(fieldText).join(',')}\n`;
 }
 
 function fieldText(field: CsvField): string {

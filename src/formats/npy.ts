@@ -40,3 +40,24 @@ export function npyHeader(head: Uint8Array): NpyHeader | undefined {
   if (shape.length > MOST_AXES || !shape.every(Number.isSafeInteger)) return undefined;
   return { descr, isFortran: order === 'True', shape, bytes };
 }
+
+/** Headers end at a multiple of this many bytes, as NumPy's do. */
+const ALIGNMENT = 64;
+const VERSION_1_BYTES = 10;
+
+/**
+ * What stands before the values of an array in C's order.
+ * @param descr NumPy's name of the type, `<f4`.
+ */
+export function writeNpyHeader(descr: string, shape: readonly number[]): Uint8Array<ArrayBuffer> {
+  const axes = shape.length === 1 ? `${shape[0]!},` : shape.join(', ');
+  const text = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${axes}), }`;
+  const length = Math.ceil((VERSION_1_BYTES + text.length + 1) / ALIGNMENT) * ALIGNMENT - VERSION_1_BYTES;
+  const bytes = new Uint8Array(VERSION_1_BYTES + length);
+  const padded = `${text.padEnd(length - 1)}\n`;
+  bytes.set(Array.from(MAGIC, (character) => character.charCodeAt(0)));
+  bytes[6] = 1;
+  new DataView(bytes.buffer).setUint16(8, length, true);
+  bytes.set(new TextEncoder().encode(padded), VERSION_1_BYTES);
+  return bytes;
+}

@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import { Failure } from '../../failure';
 import { plain, quoted } from '../../quoted';
 import { systemReason } from '../../systemError';
-import { writeAtomically } from './atomicFile';
+import { Interrupted } from '../process/interruption';
+import { writeAtomically, type FileContent } from './atomicFile';
 import { writeFailure } from './fileFailures';
 
 interface Wanted {
@@ -41,10 +42,13 @@ export class OutFile {
     return new OutFile(path);
   }
 
-  /** @throws Failure `storage_full`, `storage_failed` */
-  async write(content: string | Uint8Array): Promise<void> {
+  /**
+   * @param content the whole, or pieces that are written as they come.
+   * @throws Failure `storage_full`, `storage_failed`; `Interrupted`, and failures of whoever makes the pieces
+   */
+  async write(content: FileContent): Promise<void> {
     await writeAtomically(this.path, content).catch((error: unknown) => {
-      throw writeFailure(this.path, error);
+      throw error instanceof Failure || error instanceof Interrupted ? error : writeFailure(this.path, error);
     });
   }
 }

@@ -4,7 +4,7 @@ import { quoted } from '../../quoted';
 import { OutFile } from '../files/outFile';
 import { untilAborted } from '../process/interruption';
 import type { ReportOptions } from './options';
-import { isFolder, readRun } from './readRun';
+import { isFolder, readRun } from '../inputs/readRun';
 
 /**
  * Writes the page of a run, and says where it is.

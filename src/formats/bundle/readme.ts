@@ -1,16 +1,10 @@
 import { counted } from '../../reports/format';
+import { cardSections, oneLine } from '../report/modelCard';
 import type { RunBundle } from './runBundle';
 
 /** `README.md`: what each file is and how to go on with it, in plain words. */
-export function readmeText({
-  name,
-  step,
-  data,
-  config,
-  environment,
-  snapshots,
-  evaluations,
-}: Omit<RunBundle, 'weights' | 'checkpoint'>): string {
+export function readmeText(run: Omit<RunBundle, 'weights' | 'checkpoint'>): string {
+  const { name, step, data, config, environment, snapshots, evaluations } = run;
   const isSynthetic = config.data.source === 'synthetic';
   const path = isSynthetic ? 'synthetic' : 'FOLDER-OR-FILE';
   return `# ${oneLine(name)}
@@ -53,14 +47,10 @@ goes on from the last step${isSynthetic ? '' : ' once you have chosen the same i
 
     import json
     metrics = [json.loads(line) for line in open("metrics.jsonl")]
-`;
+
+${cardSections(run)}`;
 }
 
 function steps(count: number): string {
   return counted(count, 'step');
-}
-
-/** Text of the run in a line of its own, without what Markdown would take for a tag. */
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll('<', '&lt;');
 }

@@ -7,7 +7,7 @@ import type { PyDict, PyValue } from '../../formats/pytorch/values';
 import { FUZZ_RUNS, FUZZ_TIMEOUT } from '../../testing/fuzzRuns';
 import { mutated, mutations } from '../../testing/mutations';
 import { valueOrFailure } from '../../testing/valueOrFailure';
-import { torchSave } from '../../formats/pytorch/testing/torchSave';
+import { writePyTorch } from '../../formats/pytorch/writePyTorch';
 import { networkSpecs } from '../../vicregl/network';
 import { tinyConfig } from '../testing/tinyRun';
 import { referenceRun, type ReferenceTarget } from './referenceRun';
@@ -79,7 +79,7 @@ it(
     const value = readPyTorch(file) as PyDict;
     fc.assert(
       fc.property(fc.array(fc.nat(), { minLength: 1, maxLength: 6 }), anything, (path, other) => {
-        expectWhole(torchSave(replaced(value, path, other)));
+        expectWhole(writePyTorch(replaced(value, path, other)));
       }),
       { numRuns: FUZZ_RUNS / 10 },
     );

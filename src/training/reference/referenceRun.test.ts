@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Computer } from '../../compute/computer';
 import type { RunConfig } from '../../config/runConfig';
 import { failureInfo, type FailureInfo } from '../../failure';
-import { torchSave } from '../../formats/pytorch/testing/torchSave';
+import { writePyTorch } from '../../formats/pytorch/writePyTorch';
 import type { PyDict } from '../../formats/pytorch/values';
 import { tensorBytes, type TypedTensor } from '../../formats/tensorData';
 import { fingerprintOf } from '../../fingerprint';
@@ -296,7 +296,7 @@ describe('what a checkpoint of the reference says', () => {
   });
 
   it('is nothing that another kind of file has', () => {
-    const bare = torchSave(asReference(checkpoint, specsOf(config()), EPOCHS).model);
+    const bare = writePyTorch(asReference(checkpoint, specsOf(config()), EPOCHS).model);
     expect(refusal(bare).message).toMatch(/no optimiser’s state/);
     expect(refusal(writeSafetensors(checkpoint.weights, {})).message).toMatch(/safetensors file/);
     expect(refusal(new Uint8Array(0)).code).toBe('checkpoint_bad_kind');

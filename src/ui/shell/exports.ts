@@ -1,11 +1,14 @@
 import {
+  IconBrandPython,
   IconBraces,
+  IconChartDots,
   IconChartLine,
   IconFileCode,
   IconFileText,
   IconFileZip,
   IconPhoto,
   IconReportAnalytics,
+  IconShare2,
   IconStack2,
   IconTable,
   type Icon,
@@ -50,6 +53,22 @@ export const WEIGHTS: PageExport = {
   content: async (session) => (await session.exportWeights()) as Uint8Array<ArrayBuffer> | null,
 };
 
+/** The weights in a format of other programs. */
+function weightsAs(
+  looks: Pick<PageExport, 'title' | 'Icon' | 'ending'>,
+  write: (weights: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>,
+): PageExport {
+  return {
+    ...looks,
+    type: WEIGHTS.type,
+    isThere: WEIGHTS.isThere,
+    content: async (session) => {
+      const weights = await session.exportWeights();
+      return weights === null ? null : write(weights);
+    },
+  };
+}
+
 /** In the order of the menu. */
 export const EXPORTS: readonly PageExport[] = [
   {
@@ -79,6 +98,12 @@ export const EXPORTS: readonly PageExport[] = [
     },
   },
   WEIGHTS,
+  weightsAs({ title: 'Weights (PyTorch)', Icon: IconBrandPython, ending: '.pth' }, async (weights) =>
+    (await import('../../exporting/fromWeightsFile')).pytorchOfWeights(weights),
+  ),
+  weightsAs({ title: 'Model (ONNX)', Icon: IconShare2, ending: '.onnx' }, async (weights) =>
+    (await import('../../exporting/fromWeightsFile')).onnxOfWeights(weights),
+  ),
   {
     title: 'Metrics (CSV)',
     Icon: IconTable,
@@ -94,6 +119,19 @@ export const EXPORTS: readonly PageExport[] = [
     type: JSON_TYPE,
     isThere: ({ run }) => hasResults(run),
     content: ({ run }) => metricsToJson(metricsEntries(run.getState().history)),
+  },
+  {
+    title: 'Metrics (TensorBoard)',
+    Icon: IconChartDots,
+    ending: '.tfevents',
+    type: 'application/octet-stream',
+    isThere: ({ run }) => hasResults(run),
+    content: async ({ run }) => {
+      const { tensorboardEvents } = await import('../../formats/tensorboard/eventsFile');
+      const entries = metricsEntries(run.getState().history);
+      const trained = entries.findLast(({ seconds }) => seconds !== undefined)?.seconds ?? 0;
+      return tensorboardEvents(entries, Date.now() / 1000 - trained);
+    },
   },
   {
     title: 'Current plot (PNG)',

@@ -1,4 +1,4 @@
-import { torchSave } from '../../../formats/pytorch/testing/torchSave';
+import { writePyTorch } from '../../../formats/pytorch/writePyTorch';
 import { Token, type PyDict, type PyValue } from '../../../formats/pytorch/values';
 import type { TensorData } from '../../../formats/tensorData';
 import type { ParameterSpec } from '../../../nn/parameters';
@@ -91,7 +91,7 @@ export function referenceFile(
 ): Uint8Array {
   const full = asReference(checkpoint, specs, epoch);
   change(full);
-  return torchSave(full.whole);
+  return writePyTorch(full.whole);
 }
 
 /** PyTorch's counters have 64 bits. */

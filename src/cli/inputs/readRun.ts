@@ -26,7 +26,7 @@ import { quoted } from '../../quoted';
 import { checkpointStand } from '../../training/checkpoint';
 import { readFailure } from '../files/fileFailures';
 import { RESULTS } from '../files/outFolder';
-import { readConfigFile } from '../inputs/configFile';
+import { readConfigFile } from './configFile';
 
 export function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
