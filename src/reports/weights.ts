@@ -14,7 +14,7 @@ export interface ShapeMismatch {
 export interface UnreadTensor {
   /** Its name in the file. */
   readonly name: string;
-  /** E.g. "F8_E4M3". */
+  /** E.g. "F8_E8M0". */
   readonly type: string;
   /** True when the model needs it; it is then missing. */
   readonly needed: boolean;
