@@ -75,9 +75,10 @@ function reportLines(path: string, report: WeightsReport): string[] {
   ];
 }
 
-/** Which weights of the file, and by whose names. */
-function sourceText({ key, otherKeys, naming }: WeightsReport): string {
+/** What model, which weights of the file, and by whose names. */
+function sourceText({ key, otherKeys, model, naming }: WeightsReport): string {
   return [
+    ...(model === undefined ? [] : [`: ${model}`]),
     ...(key === '' ? [] : [`, from ${quoted(key)}`]),
     ...(naming === undefined ? [] : [`, ${naming}`]),
     ...(otherKeys.length === 0 ? [] : [`; --weights-key takes ${quotedList(otherKeys)} instead`]),

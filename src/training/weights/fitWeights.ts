@@ -6,8 +6,9 @@ import type { FileTensor, OpenWeights, WeightsFile } from '../../formats/weights
 import type { ParameterSpec } from '../../nn/parameters';
 import { plain, quoted, quotedList } from '../../quoted';
 import type { WeightsReport } from '../../reports/weights';
-import { alternatives, BACKBONE, candidates, withoutWrappers, type Candidate } from './candidates';
+import { alternatives, BACKBONE, candidates, isUnder, type Candidate } from './candidates';
 import { nothingFits } from './misfit';
+import { modelOf } from './modelInFile';
 import { warningsOf } from './warnings';
 
 /** Tensors under the model's own names, in its shapes; floats as float32. */
@@ -83,11 +84,6 @@ function chooseWeights(
   return { sources, report: reportOf(chosen, others, target, file, used) };
 }
 
-function isUnder(candidate: string, key: string): boolean {
-  const wanted = withoutWrappers(key).join('.');
-  return wanted === '' || candidate === wanted || candidate.startsWith(`${wanted}.`);
-}
-
 /**
  * Whether it is more than chance: norms and biases fit many networks, and the last layers of expanders any that have the
  * same ones.
@@ -143,6 +139,7 @@ function reportOf(
 ): WeightsReport {
   const { tensors, fitting, naming, key } = chosen;
   const nameIn = fileNames([...fitting]);
+  const model = modelOf(chosen, file, target.backbone)?.words;
   const isUsed = new Set(used);
   const rest = target.specs.filter(({ name }) => !isUsed.has(name));
   const mismatched = rest.flatMap(({ name, shape }) => {
@@ -171,6 +168,7 @@ function reportOf(
         : [],
     ),
     ...(naming === undefined ? {} : { naming: naming.words }),
+    ...(model === undefined ? {} : { model }),
     key: plain(key),
     otherKeys: others.map((other) => plain(other.key)),
     warnings: warningsOf(chosen, target),
