@@ -11,7 +11,7 @@ import { tensorBytes, type TensorData } from '../../../formats/tensorData';
 /** @file Test support: weights files of several gigabytes, most of which is a hole that takes no room on the disk. */
 
 /** Elements of the tensor that is never read; in float32 they have more bytes than a 32-bit number can count. */
-export const HOLE_ELEMENTS = 1_100_000_000;
+const HOLE_ELEMENTS = 1_100_000_000;
 const HOLE_BYTES = 4 * HOLE_ELEMENTS;
 export const HOLE_NAME = 'a_hole';
 
