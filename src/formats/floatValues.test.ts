@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { decodeBFloat16, decodeFloat16, floatValues } from './floatValues';
+import {
+  decodeBFloat16,
+  decodeFloat16,
+  decodeFloat8E4M3,
+  decodeFloat8E5M2,
+  floatValues,
+} from './floatValues';
 
-describe('16-bit floats', () => {
+describe('narrow floats', () => {
   it('decodes half precision, subnormals and infinities included', () => {
     const bits = Uint16Array.of(
       0x0000,
@@ -36,6 +42,25 @@ describe('16-bit floats', () => {
     const bits = new Uint32Array(Float32Array.of(1, -2.5, 3.140625, Infinity).buffer);
     const halves = Uint16Array.from(bits, (word) => word >>> 16);
     expect([...decodeBFloat16(halves)]).toEqual([1, -2.5, 3.140625, Infinity]);
+  });
+
+  it('decodes float8: e4m3fn has no infinities, e5m2 has', () => {
+    // Largest, one, smallest normal, largest and smallest subnormal, a negative, NaN: the table of Micikevicius et al. (2022).
+    const e4m3 = Uint8Array.of(0x7e, 0x38, 0x08, 0x07, 0x01, 0xb8, 0x7f, 0xff);
+    expect([...decodeFloat8E4M3(e4m3)]).toEqual([448, 1, 2 ** -6, 0.875 * 2 ** -6, 2 ** -9, -1, NaN, NaN]);
+    const e5m2 = Uint8Array.of(0x7b, 0x3c, 0x04, 0x03, 0x01, 0xbc, 0x7c, 0x7f);
+    expect([...decodeFloat8E5M2(e5m2)]).toEqual([
+      57344,
+      1,
+      2 ** -14,
+      0.75 * 2 ** -14,
+      2 ** -16,
+      -1,
+      Infinity,
+      NaN,
+    ]);
+    expect([...floatValues({ dtype: 'F8_E4M3', shape: [1], data: Uint8Array.of(0x40) })]).toEqual([2]);
+    expect([...floatValues({ dtype: 'F8_E5M2', shape: [1], data: Uint8Array.of(0x40) })]).toEqual([2]);
   });
 
   it('turns any numeric tensor into float32', () => {

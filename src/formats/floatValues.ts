@@ -19,6 +19,23 @@ export function decodeBFloat16(bits: Uint16Array): Float32Array {
   return new Float32Array(widened.buffer);
 }
 
+/** Values of the float8 numbers that PyTorch calls e5m2, given as their bits: the upper halves of float16 numbers. */
+export function decodeFloat8E5M2(bits: Uint8Array): Float32Array {
+  return decodeFloat16(Uint16Array.from(bits, (byte) => byte << 8));
+}
+
+/** Values of the float8 numbers that PyTorch calls e4m3fn, given as their bits; they have no infinity, and one NaN. */
+export function decodeFloat8E4M3(bits: Uint8Array): Float32Array {
+  return Float32Array.from(bits, (byte) => {
+    const sign = byte & 0x80 ? -1 : 1;
+    const exponent = (byte >> 3) & 0xf;
+    const fraction = byte & 7;
+    if (exponent === 0) return sign * fraction * 2 ** -9;
+    if (exponent === 0xf && fraction === 7) return NaN;
+    return sign * (1 + fraction / 8) * 2 ** (exponent - 7);
+  });
+}
+
 /**
  * The elements of a tensor as float32, for use as parameters. Floats of any width are accepted (float64 is rounded)
  * and so are integers; a float32 tensor's own array is returned, not a copy.
@@ -31,6 +48,10 @@ export function floatValues(tensor: TensorData): Float32Array {
       return decodeFloat16(tensor.data);
     case 'BF16':
       return decodeBFloat16(tensor.data);
+    case 'F8_E4M3':
+      return decodeFloat8E4M3(tensor.data);
+    case 'F8_E5M2':
+      return decodeFloat8E5M2(tensor.data);
     case 'I64':
     case 'U64':
       return Float32Array.from(tensor.data, Number);

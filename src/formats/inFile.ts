@@ -8,14 +8,27 @@ import { plain } from '../quoted';
  * @throws Failure what `read` throws, with the file's name in front.
  */
 export function inFile<T>(name: string, read: () => T): T {
-  const shownName = plain(name, 80);
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    throw new Failure(
-      { ...error.info, message: `${shownName}: ${error.info.message}`, doing: `reading ${shownName}` },
-      { cause: error },
-    );
+    throw named(error, name);
   }
+}
+
+/** The same of what is read later. */
+export async function inFileLater<T>(name: string, reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    throw named(error, name);
+  }
+}
+
+function named(error: unknown, name: string): unknown {
+  if (!(error instanceof Failure)) return error;
+  const shownName = plain(name, 80);
+  return new Failure(
+    { ...error.info, message: `${shownName}: ${error.info.message}`, doing: `reading ${shownName}` },
+    { cause: error },
+  );
 }

@@ -1,6 +1,7 @@
 import { Failure } from '../failure';
 import { jsonOutline } from '../jsonOutline';
 import { plain, quoted } from '../quoted';
+import { part, readInMemory, type Reading } from './reading';
 import { elementBytes, elementCount, isDType, tensorBytes, tensorFromBytes } from './tensorData';
 import type { TensorData } from './tensorData';
 
@@ -12,7 +13,7 @@ import type { TensorData } from './tensorData';
 export interface SafetensorsFile {
   readonly metadata: Readonly<Record<string, string>>;
   readonly tensors: Readonly<Record<string, TensorData>>;
-  /** Tensors of element types that are not read, such as `F8_E4M3`: the type by the tensor's name. */
+  /** Tensors of element types that are not read, such as `F8_E8M0`: the type by the tensor's name. */
   readonly unread: Readonly<Record<string, string>>;
 }
 
@@ -29,13 +30,22 @@ const SPACE = 0x20;
 /** What names of element types look like, those of later versions of the format included. */
 const TYPE_NAME = /^[A-Z][A-Z0-9_]{0,15}$/;
 
-interface Entry {
+/** Where a tensor lies. */
+export interface SafetensorsEntry {
   readonly name: string;
   /** A `DType`, or another type that the format may have. */
   readonly dtype: string;
   readonly shape: readonly number[];
+  /** Its first byte in the file, and the byte after its last one. */
   readonly begin: number;
   readonly end: number;
+}
+
+/** What the header of a safetensors file says. */
+export interface SafetensorsOutline {
+  readonly metadata: Readonly<Record<string, string>>;
+  /** In the order of the header. */
+  readonly entries: readonly SafetensorsEntry[];
 }
 
 /**
@@ -46,23 +56,36 @@ interface Entry {
  * range, overlapping, with gaps), `size` (bytes that do not fit the shape).
  */
 export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
-  const header = parseHeader(bytes);
-  const data = bytes.subarray(LENGTH_BYTES + headerLength(bytes));
-  const entries = Object.entries(header)
-    .filter(([name]) => name !== METADATA_KEY)
-    .map(([name, value]) => parseEntry(name, value));
-  checkCoverage(entries, data.length);
+  const { metadata, entries } = readInMemory(bytes, safetensorsOutline(bytes.length));
   return {
-    metadata: parseMetadata(header[METADATA_KEY]),
+    metadata,
     // From entries, since assignment would take a tensor called "__proto__" for the prototype.
     tensors: Object.fromEntries(
       entries.flatMap(({ name, dtype, shape, begin, end }) =>
-        isDType(dtype) ? [[name, tensorFromBytes(dtype, shape, data.subarray(begin, end))]] : [],
+        isDType(dtype) ? [[name, tensorFromBytes(dtype, shape, bytes.subarray(begin, end))]] : [],
       ),
     ),
     unread: Object.fromEntries(
       entries.filter(({ dtype }) => !isDType(dtype)).map(({ name, dtype }) => [name, dtype]),
     ),
+  };
+}
+
+/**
+ * Reads the header of a safetensors file, and nothing else of it.
+ *
+ * @param size of the file in bytes
+ * @throws {Failure} as `readSafetensors`
+ */
+export function* safetensorsOutline(size: number): Reading<SafetensorsOutline> {
+  const { header, end } = yield* readHeader(size);
+  const entries = Object.entries(header)
+    .filter(([name]) => name !== METADATA_KEY)
+    .map(([name, value]) => parseEntry(name, value));
+  checkCoverage(entries, size - end);
+  return {
+    metadata: parseMetadata(header[METADATA_KEY]),
+    entries: entries.map((entry) => ({ ...entry, begin: end + entry.begin, end: end + entry.end })),
   };
 }
 
@@ -110,22 +133,29 @@ export function writeSafetensors(
 
 /** The metadata of a safetensors file, without a look at its tensors. @throws {Failure} as `readSafetensors` */
 export function safetensorsMetadata(bytes: Uint8Array): Readonly<Record<string, string>> {
-  return parseMetadata(parseHeader(bytes)[METADATA_KEY]);
+  return parseMetadata(readInMemory(bytes, readHeader(bytes.length)).header[METADATA_KEY]);
 }
 
-function headerLength(bytes: Uint8Array): number {
-  if (bytes.length < LENGTH_BYTES) {
-    throw bad('header_length', `The file has ${bytes.length} bytes, too few for a safetensors header.`);
-  }
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
-  if (length > MAX_HEADER_BYTES || Number(length) > bytes.length - LENGTH_BYTES) {
-    throw bad('header_length', `The header claims ${length} bytes in a file of ${bytes.length}.`);
-  }
-  return Number(length);
+interface Header {
+  readonly header: Readonly<Record<string, unknown>>;
+  /** The byte after it, at which the data begins. */
+  readonly end: number;
 }
 
-function parseHeader(bytes: Uint8Array): Readonly<Record<string, unknown>> {
-  const text = bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + headerLength(bytes));
+function* readHeader(size: number): Reading<Header> {
+  if (size < LENGTH_BYTES) {
+    throw bad('header_length', `The file has ${size} bytes, too few for a safetensors header.`);
+  }
+  const field = yield* part(0, LENGTH_BYTES);
+  const length = new DataView(field.buffer, field.byteOffset).getBigUint64(0, true);
+  if (length > MAX_HEADER_BYTES || Number(length) > size - LENGTH_BYTES) {
+    throw bad('header_length', `The header claims ${length} bytes in a file of ${size}.`);
+  }
+  const end = LENGTH_BYTES + Number(length);
+  return { header: parseHeader(yield* part(LENGTH_BYTES, end)), end };
+}
+
+function parseHeader(text: Uint8Array): Readonly<Record<string, unknown>> {
   let header: unknown;
   try {
     const json = new TextDecoder('utf-8', { fatal: true }).decode(text);
@@ -161,7 +191,8 @@ function parseMetadata(value: unknown): Readonly<Record<string, string>> {
   return value as Record<string, string>;
 }
 
-function parseEntry(name: string, value: unknown): Entry {
+/** With its bytes counted from the first of the data. */
+function parseEntry(name: string, value: unknown): SafetensorsEntry {
   if (!isRecord(value)) throw bad('header', `The header of ${quoted(name)} is not a JSON object.`);
   const { dtype, shape, data_offsets: offsets } = value;
   if (typeof dtype !== 'string' || !TYPE_NAME.test(dtype))
@@ -183,7 +214,7 @@ function parseEntry(name: string, value: unknown): Entry {
 }
 
 /** The tensors must fill the data exactly: no overlap, no gap, nothing left over. */
-function checkCoverage(entries: readonly Entry[], dataBytes: number): void {
+function checkCoverage(entries: readonly SafetensorsEntry[], dataBytes: number): void {
   let covered = 0;
   for (const { name, begin, end } of [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
     if (end > dataBytes)

@@ -1,9 +1,11 @@
-/** The typed array that holds the elements of each dtype; 16-bit floats are kept as their bits. */
+/** The typed array that holds the elements of each dtype; floats of 16 and 8 bits are kept as their bits. */
 export interface ElementArrays {
   F64: Float64Array;
   F32: Float32Array;
   F16: Uint16Array;
   BF16: Uint16Array;
+  F8_E4M3: Uint8Array;
+  F8_E5M2: Uint8Array;
   I64: BigInt64Array;
   I32: Int32Array;
   I16: Int16Array;
@@ -32,6 +34,8 @@ const ARRAY_TYPES: { readonly [D in DType]: new (buffer: ArrayBuffer) => Element
   F32: Float32Array,
   F16: Uint16Array,
   BF16: Uint16Array,
+  F8_E4M3: Uint8Array,
+  F8_E5M2: Uint8Array,
   I64: BigInt64Array,
   I32: Int32Array,
   I16: Int16Array,
@@ -48,6 +52,8 @@ const ELEMENT_BYTES: Readonly<Record<DType, number>> = {
   F32: 4,
   F16: 2,
   BF16: 2,
+  F8_E4M3: 1,
+  F8_E5M2: 1,
   I64: 8,
   I32: 4,
   I16: 2,

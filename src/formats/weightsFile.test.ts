@@ -40,11 +40,12 @@ describe('readWeights', () => {
     expect(readSafetensors(padded).metadata.note).toHaveLength(550);
   });
 
-  it('names a tensor of a type that is not read', () => {
+  it('names a tensor of a type that is not read, and reads float8', () => {
     const { tensors } = readWeights(fixture('weights/f8_extra.safetensors'), 'f8_extra');
-    expect(tensors.filter(({ content }) => typeof content === 'string')).toEqual([
-      { dictionary: [], name: 'scale_fp8', content: 'F8_E4M3' },
-    ]);
+    expect(tensors.find(({ name }) => name === 'scale_fp8')?.content).toMatchObject({ dtype: 'F8_E4M3' });
+    const header = JSON.stringify({ a: { dtype: 'F8_E8M0', shape: [1], data_offsets: [0, 1] } });
+    const file = Uint8Array.of(header.length, 0, 0, 0, 0, 0, 0, 0, ...utf8(header), 1);
+    expect(readWeights(file, 'e8m0').tensors).toEqual([{ dictionary: [], name: 'a', content: 'F8_E8M0' }]);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { Failure } from '../failure';
 import { plain } from '../quoted';
-import { HEAD_BYTES, identifyFile, type FileKind } from './fileKind';
+import { identifyFile, type FileKind } from './fileKind';
 import { textOf } from './textKind';
 
 /** Characters of a text file that a message shows. */
@@ -30,13 +30,14 @@ const REMEDIES: Readonly<Partial<Record<FileKind, string>>> = {
 /**
  * Tells the two kinds of files that hold weights apart, by their content.
  *
+ * @param head the first `HEAD_BYTES` of the file, or all of a shorter one
+ * @param size of the file in bytes
  * @throws {Failure} `checkpoint_bad_kind` for a file that is something else, by the name of what it is
  */
-export function weightsFormat(bytes: Uint8Array): 'safetensors' | 'pytorch' {
-  const head = bytes.subarray(0, HEAD_BYTES);
-  const { kind, words } = identifyFile(head, bytes.length);
+export function weightsFormat(head: Uint8Array, size: number): 'safetensors' | 'pytorch' {
+  const { kind, words } = identifyFile(head, size);
   if (kind === 'safetensors' || kind === 'pytorch') return kind;
-  const text = kind === 'text' ? textOf(head, bytes.length)?.trim() : undefined;
+  const text = kind === 'text' ? textOf(head, size)?.trim() : undefined;
   const beginning = text === undefined || text === '' ? '' : `, which begins “${plain(text, TEXT_SHOWN)}”`;
   throw new Failure({
     code: 'checkpoint_bad_kind',

@@ -14,7 +14,7 @@ export interface ShapeMismatch {
 export interface UnreadTensor {
   /** Its name in the file. */
   readonly name: string;
-  /** E.g. "F8_E4M3". */
+  /** E.g. "F8_E8M0". */
   readonly type: string;
   /** True when the model needs it; it is then missing. */
   readonly needed: boolean;
@@ -39,6 +39,8 @@ export interface WeightsReport {
   readonly unread: readonly UnreadTensor[];
   /** Whose names the file's tensors have, where those are not the model's own: "timm names". */
   readonly naming?: string;
+  /** What the model in the file is called, where it has a name: "ConvNeXt-S of VICRegL (α = 0.75)". */
+  readonly model?: string;
   /** Keys, and what all names begin with, of the weights that were taken, joined by dots; empty for the whole file. */
   readonly key: string;
   /** Keys of other weights in the file that would do as well. */

@@ -1,8 +1,9 @@
 import { failureInfo, type FailureInfo } from '../failure';
-import { readWeights } from '../formats/weightsFile';
+import type { ByteSource } from '../formats/reading';
+import { openWeights } from '../formats/weightsFile';
 import { writeCheckpoint } from '../training/checkpoint';
 import { referenceRun, type ReferenceRun, type ReferenceTarget } from '../training/reference/referenceRun';
-import { fitWeights, type FittedWeights, type WeightsTarget } from '../training/weights/fitWeights';
+import { fitOpenWeights, type FittedWeights, type WeightsTarget } from '../training/weights/fitWeights';
 import type { ReferenceCheckpoint } from './protocol';
 
 /** @file Reads one weights file, and is ended: by whoever started it, also before it is done. */
@@ -36,13 +37,23 @@ addEventListener('message', ({ data }: MessageEvent<ReadWeightsRequest | ReadRef
 async function read(request: ReadWeightsRequest | ReadReferenceRequest): Promise<ReaderAnswer> {
   const { file } = request;
   try {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    if ('reference' in request)
+    if ('reference' in request) {
+      const bytes = new Uint8Array(await file.arrayBuffer());
       return { reference: asKept(referenceRun(bytes, file.name, request.reference)) };
-    return { weights: fitWeights(request.target, readWeights(bytes, file.name), request.key) };
+    }
+    const opened = await openWeights(partsOf(file), file.name);
+    return { weights: await fitOpenWeights(request.target, opened, request.key) };
   } catch (error) {
     return { failure: failureInfo(error, `reading ${file.name}`) };
   }
+}
+
+/** Parts of a file, of which the browser reads nothing else. */
+function partsOf(file: File): ByteSource {
+  return {
+    size: file.size,
+    slice: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
+  };
 }
 
 function asKept({ checkpoint, warnings }: ReferenceRun): ReferenceCheckpoint {

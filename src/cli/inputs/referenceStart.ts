@@ -25,7 +25,7 @@ export async function referenceStart(
 ): Promise<ReferenceStart> {
   const bytes = await fileBytes(path);
   await data.arriving?.all;
-  const { checkpoint, warnings } = suggestingOptions(() =>
+  const { checkpoint, warnings } = await suggestingOptions(() =>
     referenceRun(bytes, path, referenceTarget(config, data)),
   );
   const lines = warnings.map(({ message, settings }) =>

@@ -9,9 +9,9 @@ export function setOptions(settings: readonly SuggestedSetting[]): string {
 }
 
 /** Does something, and says of settings with which it would not have failed how to give them. */
-export function suggestingOptions<T>(work: () => T): T {
+export async function suggestingOptions<T>(work: () => T | Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (!(error instanceof Failure) || error.info.settings === undefined) throw error;
     const remedy = `Add ${setOptions(error.info.settings)}.`;

@@ -58,7 +58,7 @@ describe('startWeights', () => {
   it('names what was left out, by kind', async () => {
     expect(await linesOf('f8_extra.safetensors')).toEqual([
       'f8_extra.safetensors: 38 of the model’s 38 tensors',
-      '  1 of a type that is not read, left out: scale_fp8 (F8_E4M3)',
+      '  1 not in the model, left out: scale_fp8',
     ]);
     expect(await linesOf('evaluate_checkpoint.pth')).toContain(
       '  2 not in the model, left out: module.head.weight, module.head.bias',

@@ -1,11 +1,11 @@
 import type { RunConfig } from '../../config/runConfig';
 import type { ImageSet } from '../../data/imageSet';
-import { readWeights, type WeightsFile } from '../../formats/weightsFile';
+import type { WeightsFile } from '../../formats/weightsFile';
 import { plain, quoted, quotedList } from '../../quoted';
 import type { WeightsReport } from '../../reports/weights';
 import { modelSpecs } from '../../training/run';
-import { fitWeights, type Weights } from '../../training/weights/fitWeights';
-import { fileBytes } from './fileBytes';
+import { fitOpenWeights, type Weights } from '../../training/weights/fitWeights';
+import { openWeightsPath } from './openWeightsPath';
 import { setOptions, suggestingOptions } from './setOptions';
 
 /** Names that a line of the report spells out; the others are counted. */
@@ -23,7 +23,7 @@ export interface StartWeights {
 }
 
 /**
- * Reads a weights file and matches it with the model that will be trained.
+ * Matches a weights file with the model that will be trained. Only the tensors that the model uses are read.
  *
  * @param key of the weights to take, where the file holds several.
  * @throws Failure `data_unreadable` where the file cannot be read, `checkpoint_bad_*` for one that holds no weights,
@@ -35,9 +35,10 @@ export async function startWeights(
   config: RunConfig,
   data: ImageSet,
 ): Promise<StartWeights> {
-  const file = readWeights(await fileBytes(path), path);
+  const opened = await openWeightsPath(path);
+  const { file } = opened;
   const target = { specs: modelSpecs(config, data), backbone: config.model.backbone };
-  const { tensors, report } = suggestingOptions(() => fitWeights(target, file, key));
+  const { tensors, report } = await suggestingOptions(() => fitOpenWeights(target, opened, key));
   const step = stepOf(file);
   return {
     name: file.name,
@@ -74,9 +75,10 @@ function reportLines(path: string, report: WeightsReport): string[] {
   ];
 }
 
-/** Which weights of the file, and by whose names. */
-function sourceText({ key, otherKeys, naming }: WeightsReport): string {
+/** What model, which weights of the file, and by whose names. */
+function sourceText({ key, otherKeys, model, naming }: WeightsReport): string {
   return [
+    ...(model === undefined ? [] : [`: ${model}`]),
     ...(key === '' ? [] : [`, from ${quoted(key)}`]),
     ...(naming === undefined ? [] : [`, ${naming}`]),
     ...(otherKeys.length === 0 ? [] : [`; --weights-key takes ${quotedList(otherKeys)} instead`]),

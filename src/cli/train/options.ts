@@ -21,10 +21,12 @@ export interface TrainOptions extends ConfigOptions {
   readonly checkpointEvery?: number;
   /** `auto` where it is left out, or what a resumed run had. */
   readonly backend?: BackendChoice;
-  /** File with weights to start from. */
+  /** Weights to start from: a file, or several parts by their list or their folder. */
   readonly weights?: string;
   /** Which of several weights in that file. */
   readonly weightsKey?: string;
+  /** Whether the model is that file's: its backbone, and its expanders where it has them. */
+  readonly modelFromWeights: boolean;
   /** File that the whole run is written to at its end. */
   readonly bundle?: string;
   /** Whether an earlier run's results in `out`, and `bundle`, may be replaced. */
@@ -103,8 +105,8 @@ export const TRAIN_LINE = commandLine<TrainOptions>({
         stepCount,
       )
       .option(
-        '--weights <file>',
-        'starts from the weights of a safetensors file or a PyTorch checkpoint; names of timm, torchvision and others are understood',
+        '--weights <path>',
+        'starts from the weights of a safetensors file or a PyTorch checkpoint, or of several parts by their list (.index.json) or their folder; names of timm, torchvision and others are understood',
       )
       .option(
         '--probe <names>',
@@ -112,6 +114,7 @@ export const TRAIN_LINE = commandLine<TrainOptions>({
         probeList,
         [],
       )
+      .option('--model-from-weights', 'takes the model over from that file: backbone and expanders', false)
       .option('--weights-key <key>', 'which weights of that file, where it holds several, e.g. teacher')
       .addOption(
         new Option(
@@ -127,6 +130,10 @@ export const TRAIN_LINE = commandLine<TrainOptions>({
     const reference = resume !== undefined && isFile(resume);
     refuseBeside(parsed, reference ? NOT_BESIDE_FILE : NOT_BESIDE_FOLDER);
     if (resume !== undefined && !reference) return { ...options, resume };
+    if (options.modelFromWeights && options.weights === undefined)
+      parsed.error("error: option '--model-from-weights' needs '--weights <path>'", {
+        code: 'commander.missingMandatoryOptionValue',
+      });
     const missing = (['data', 'out'] as const).find((name) => options[name] === undefined);
     if (missing !== undefined)
       parsed.error(`error: required option '${flagsOf(parsed, missing)}' not specified`, {
@@ -137,7 +144,7 @@ export const TRAIN_LINE = commandLine<TrainOptions>({
 });
 
 /** What `--resume` says by itself: a run's folder has all of it, a checkpoint of the reference has weights. */
-const NOT_BESIDE_FILE = ['weights', 'weightsKey'];
+const NOT_BESIDE_FILE = ['weights', 'weightsKey', 'modelFromWeights'];
 const NOT_BESIDE_FOLDER = [...NOT_BESIDE_FILE, 'out', 'overwrite', 'config', 'preset', 'set'];
 
 function refuseBeside(parsed: Command, names: readonly string[]): void {

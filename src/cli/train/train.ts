@@ -19,6 +19,7 @@ import { createProgress } from './progress';
 import { readEndedRun, runRecord } from './runRecord';
 import { runTraining } from './runTraining';
 import { SnapshotSeries } from './snapshotSeries';
+import { modelFromWeights } from '../inputs/modelFromWeights';
 import { configFrom } from '../inputs/settings';
 import { referenceStart } from '../inputs/referenceStart';
 import { startWeights } from '../inputs/startWeights';
@@ -35,7 +36,7 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
   const progress = createProgress(process.stderr);
   const waitFor = <T>(work: Promise<T>): Promise<T> => untilAborted(signal, work);
   const isResumed = options.resume !== undefined;
-  const given = isResumed ? undefined : await waitFor(configFrom(options));
+  const given = isResumed ? undefined : await waitFor(givenConfig(options));
   const out = OutFolder.open(options.resume ?? options.out!, isResumed || options.overwrite);
   try {
     if (out.note !== undefined) progress.note(out.note);
@@ -98,6 +99,13 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
   } finally {
     out.close();
   }
+}
+
+/** The configuration that the options describe, with the weights' model where that is asked for. */
+async function givenConfig(options: TrainOptions): Promise<RunConfig> {
+  const config = await configFrom(options);
+  const { weights, weightsKey, modelFromWeights: isAsked } = options;
+  return isAsked && weights !== undefined ? modelFromWeights(config, weights, weightsKey) : config;
 }
 
 /** What the training needs, before it is allocated. */

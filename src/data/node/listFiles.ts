@@ -7,6 +7,8 @@ import type { SourceFile } from '../sourceFile';
 
 /** More files than this are no data set that fits into memory, or links that lead in circles by many ways. */
 const MAX_FILES = 2_000_000;
+/** Node reads less than 2 GiB at once. */
+const MAX_READ = 2 ** 30;
 
 /**
  * All files below a folder, with paths below it. Links are followed, but not into a folder that one is in already. What is
@@ -59,7 +61,12 @@ async function readPart(place: string, start: number, length: number): Promise<U
     const part = new Uint8Array(Math.max(0, length));
     let there = 0;
     while (there < part.length) {
-      const { bytesRead } = await file.read(part, there, part.length - there, start + there);
+      const { bytesRead } = await file.read(
+        part,
+        there,
+        Math.min(part.length - there, MAX_READ),
+        start + there,
+      );
       if (bytesRead === 0) break;
       there += bytesRead;
     }

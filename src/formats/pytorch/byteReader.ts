@@ -1,5 +1,10 @@
 import { bad } from './bad';
 
+/** The failure at the end of a file that claims more. */
+export function endsEarly(reason: string, size: number): ReturnType<typeof bad> {
+  return bad(reason, `The checkpoint ends at byte ${size}, in the middle of its data.`);
+}
+
 /** Reads little-endian values one after another; the end of the bytes is the failure `truncated`. */
 export class ByteReader {
   position = 0;
@@ -66,10 +71,7 @@ export class ByteReader {
   private advance(length: number): number {
     const start = this.position;
     if (length > this.bytes.length - start) {
-      throw bad(
-        this.truncated,
-        `The checkpoint ends at byte ${this.bytes.length}, in the middle of its data.`,
-      );
+      throw endsEarly(this.truncated, this.bytes.length);
     }
     this.position += length;
     return start;

@@ -1,15 +1,13 @@
 /**
- * The elements of a strided view of `bytes`, row-major; the view lies within them.
+ * The elements of a strided view that begins with `bytes`, row-major; it lies within them.
  *
  * @param width bytes of an element
- * @param offset first element
  * @param shape sizes of the axes
  * @param strides of the axes, in elements
  */
 export function gather(
   bytes: Uint8Array,
   width: number,
-  offset: number,
   shape: readonly number[],
   strides: readonly number[],
 ): ArrayBuffer {
@@ -19,7 +17,7 @@ export function gather(
     .filter(({ size }) => size !== 1);
   const count = axes.reduce((product, { size }) => product * size, 1);
   const result = new Uint8Array(count * width);
-  let from = offset;
+  let from = 0;
   for (let to = 0; to < count; to++) {
     for (let byte = 0; byte < width; byte++) result[to * width + byte] = bytes[from * width + byte]!;
     // Count up in the shape, last axis first, moving through the storage along.

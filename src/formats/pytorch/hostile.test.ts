@@ -25,6 +25,9 @@ function refusal(...parts: Part[]) {
 const text = (value: string): Part => [O.SHORT_BINUNICODE, value.length, value];
 const args = [text('touch /tmp/hacked'), O.TUPLE1];
 
+/** 2^60 as a 64-bit length. */
+const HUGE = [0, 0, 0, 0, 0, 0, 0, 0x10];
+
 /** Names that attacks on pickles use, or could. */
 const NAMES: readonly (readonly [string, string])[] = [
   ['os', 'system'],
@@ -180,6 +183,12 @@ describe('a hostile pickle', () => {
     ['a state of a list', 'call', [O.EMPTY_LIST, O.EMPTY_DICT, O.BUILD]],
     ['a name that is no text', 'pickle', [text('os'), O.NONE, O.STACK_GLOBAL]],
     ['an integer of 2,000 bytes', 'pickle', [O.LONG4, 0xd0, 7, 0, 0, Array<number>(2000).fill(1)]],
+    ['a text of 2^60 bytes', 'truncated_pickle', [O.BINUNICODE8, HUGE]],
+    ['2^60 bytes', 'truncated_pickle', [O.BINBYTES8, HUGE]],
+    ['a byte array of 2^60 bytes', 'truncated_pickle', [O.BYTEARRAY8, HUGE]],
+    ['a text of 4 GB', 'truncated_pickle', [O.BINUNICODE, 0xff, 0xff, 0xff, 0xff]],
+    ['an integer of 2 GB', 'truncated_pickle', [O.LONG4, 0xff, 0xff, 0xff, 0x7f]],
+    ['a value that was never stored', 'pickle', [O.LONG_BINGET, 0xff, 0xff, 0xff, 0xff]],
     ['a value from below a mark', 'pickle', [O.NONE, O.MARK, O.POP]],
   ])('is refused: %s', (_, reason, parts) => {
     expect(refusal(...parts)?.code).toBe(`checkpoint_bad_${reason}`);
@@ -226,6 +235,18 @@ describe('a small pickle that would blow up', () => {
     ['marks', [repeated(20_000, O.MARK)]],
   ])('piles up too many %s', (_, parts) => {
     expect(refusal(...parts)?.code).toBe('checkpoint_bad_pickle');
+  });
+
+  it('may nest 100,000 tuples: nothing walks down', () => {
+    expect(refusal(O.EMPTY_TUPLE, repeated(100_000, O.TUPLE1))).toBeUndefined();
+  });
+
+  it('cannot call calls within calls', () => {
+    const parameter = [O.GLOBAL, 'torch._utils\n_rebuild_parameter\n'];
+    const nested = repeated(1000, parameter);
+    expect(refusal(nested, O.EMPTY_DICT, repeated(1000, O.TUPLE1, O.REDUCE))?.code).toBe(
+      'checkpoint_bad_call',
+    );
   });
 
   it('may repeat a list in itself and share it twice at every level: nothing walks it', () => {

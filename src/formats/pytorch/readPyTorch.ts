@@ -1,7 +1,11 @@
+import { part, readInMemory, type Reading } from '../reading';
 import { bad } from './bad';
-import { isPickle, readLegacyFormat } from './legacyFormat';
+import { isPickle, legacyOutline } from './legacyFormat';
+import type { PyTorchOutline } from './outline';
 import type { PyValue } from './values';
-import { isZip, readZipFormat } from './zipFormat';
+import { isZip, zipOutline } from './zipFormat';
+
+const SIGNATURE_BYTES = 4;
 
 /**
  * Reads a file written by PyTorch's `torch.save`, of the zip or the legacy format, without Python and without running
@@ -12,8 +16,24 @@ import { isZip, readZipFormat } from './zipFormat';
  * `opcode`, `pickle`, `global`, `call`, `storage`, `short_storage`, `tensor`, `size`
  */
 export function readPyTorch(bytes: Uint8Array): PyValue {
-  if (bytes.length === 0) throw bad('empty', 'The file is empty.');
-  if (isZip(bytes)) return readZipFormat(bytes);
-  if (isPickle(bytes)) return readLegacyFormat(bytes);
+  return readInMemory(bytes, wholeFile(bytes.length));
+}
+
+function* wholeFile(size: number): Reading<PyValue> {
+  const { value, fill } = yield* pyTorchOutline(size);
+  yield* fill();
+  return value;
+}
+
+/**
+ * The same without the data of its tensors, which is read when it is asked for.
+ *
+ * @param size of the file in bytes
+ */
+export function* pyTorchOutline(size: number): Reading<PyTorchOutline> {
+  if (size === 0) throw bad('empty', 'The file is empty.');
+  const signature = yield* part(0, Math.min(size, SIGNATURE_BYTES));
+  if (isZip(signature)) return yield* zipOutline(size);
+  if (isPickle(signature)) return yield* legacyOutline(size);
   throw bad('garbage', 'The file is no PyTorch checkpoint: it is neither a zip file nor a pickle.');
 }

@@ -1,4 +1,5 @@
 import { plain, quoted } from '../../quoted';
+import { part, type Reading } from '../reading';
 import { elementCount, tensorFromBuffer, tensorFromBytes } from '../tensorData';
 import type { TensorData } from '../tensorData';
 import { bad } from './bad';
@@ -82,18 +83,30 @@ export class TensorCollection {
     return tensor;
   }
 
-  /** Fills every tensor from the bytes of its storage. */
-  fill(bytesOf: (storage: StorageReference) => Uint8Array): void {
+  /**
+   * Reads the elements of tensors.
+   *
+   * @param startOf a storage: its first byte in the file
+   * @param wanted tensors; all of them where it is left out
+   */
+  *fill(startOf: (storage: StorageReference) => number, wanted?: ReadonlySet<TensorData>): Reading<void> {
     for (const { tensor, storage, element, offset, strides } of this.pending) {
-      const bytes = bytesOf(storage).subarray(storage.start * storage.element.bytes);
+      if (wanted?.has(tensor) === false) continue;
       const { dtype, shape } = tensor;
-      const first = offset * element.bytes;
+      const first = startOf(storage) + storage.start * storage.element.bytes + offset * element.bytes;
+      const bytes = yield* part(first, first + spanOf(shape, strides) * element.bytes);
       const filled = isContiguous(shape, strides)
-        ? tensorFromBytes(dtype, shape, bytes.subarray(first, first + elementCount(shape)! * element.bytes))
-        : tensorFromBuffer(dtype, shape, gather(bytes, element.bytes, offset, shape, strides));
+        ? tensorFromBytes(dtype, shape, bytes)
+        : tensorFromBuffer(dtype, shape, gather(bytes, element.bytes, shape, strides));
       Object.assign(tensor, filled);
     }
   }
+}
+
+/** Elements from the first to the last one of a view. */
+function spanOf(shape: readonly number[], strides: readonly number[]): number {
+  if (shape.includes(0)) return 0;
+  return shape.reduce((last, size, axis) => last + (size - 1) * strides[axis]!, 1);
 }
 
 /** Sizes of axes or strides. Too many are not even looked at: a tuple can be shared by thousands of tensors. */

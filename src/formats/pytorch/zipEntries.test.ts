@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { failureInfo } from '../../failure';
+import { readInMemory } from '../reading';
 import { readPyTorch } from './readPyTorch';
 import { zipEntries } from './zipEntries';
 
@@ -23,9 +24,15 @@ function changed(...changes: (readonly [at: number, bits: 16 | 32, value: number
   return bytes;
 }
 
+/** Contents by name, as views of the bytes. */
+function entriesOf(bytes: Uint8Array): Map<string, Uint8Array> {
+  const places = readInMemory(bytes, zipEntries(bytes.length));
+  return new Map([...places].map(([name, { start, end }]) => [name, bytes.subarray(start, end)]));
+}
+
 function refusal(bytes: Uint8Array) {
   try {
-    zipEntries(bytes);
+    entriesOf(bytes);
   } catch (error) {
     return failureInfo(error);
   }
@@ -76,16 +83,15 @@ function wide(count: bigint): Uint8Array {
 }
 
 describe('zipEntries', () => {
-  it('gives views of the file, from any offset of a larger buffer, with a comment behind it', () => {
+  it('says where in the file they are, from any offset of a larger buffer, with a comment behind it', () => {
     const shifted = new Uint8Array(GOOD.length + 10);
     shifted.set(GOOD, 3);
-    const entries = zipEntries(shifted.subarray(3));
+    const entries = entriesOf(shifted.subarray(3));
     expect(Object.fromEntries(entries)).toEqual(CONTENTS);
-    for (const content of entries.values()) expect(content.buffer).toBe(shifted.buffer);
   });
 
   it('reads 64-bit values', () => {
-    expect([...zipEntries(wide(1n))]).toEqual([['a/data.pkl', CONTENTS['a/data.pkl']]]);
+    expect([...entriesOf(wide(1n))]).toEqual([['a/data.pkl', CONTENTS['a/data.pkl']]]);
     for (const count of [2n, 2n ** 32n, 2n ** 63n]) {
       expect(refusal(wide(count))?.code).toBe('checkpoint_bad_zip');
     }

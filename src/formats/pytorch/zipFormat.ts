@@ -1,13 +1,17 @@
 import { quoted } from '../../quoted';
+import { part, type ByteRange, type Reading } from '../reading';
 import { bad } from './bad';
 import { ByteReader } from './byteReader';
+import type { PyTorchOutline } from './outline';
 import { TensorCollection } from './tensors';
 import { unpickle } from './unpickle';
-import type { PyValue } from './values';
 import { zipEntries } from './zipEntries';
 
 const SIGNATURE = [0x50, 0x4b, 0x03, 0x04];
 const PICKLE = 'data.pkl';
+/** A pickle has no tensors' data: no model needs a tenth of this. */
+const MAX_PICKLE_BYTES = 2 ** 27;
+const MAX_ORDER_BYTES = 16;
 
 export function isZip(bytes: Uint8Array): boolean {
   return SIGNATURE.every((byte, index) => bytes[index] === byte);
@@ -17,13 +21,14 @@ export function isZip(bytes: Uint8Array): boolean {
  * Reads the format of PyTorch 1.6 and later: a zip file of uncompressed entries, `<prefix>/data.pkl` with the pickle
  * and `<prefix>/data/<key>` with the elements of each storage.
  *
- * @throws {Failure} `checkpoint_bad_zip_without_pickle`, `_byteorder`, `_truncated_pickle`, `_short_storage` and those
- * of `zipEntries` and `unpickle`
+ * @param size of the file in bytes
+ * @throws {Failure} `checkpoint_bad_zip_without_pickle`, `_byteorder`, `_truncated_pickle`, `_size`, `_short_storage`
+ * and those of `zipEntries` and `unpickle`
  */
-export function readZipFormat(bytes: Uint8Array): PyValue {
-  const entries = zipEntries(bytes);
+export function* zipOutline(size: number): Reading<PyTorchOutline> {
+  const entries = yield* zipEntries(size);
   const pickles = [...entries.keys()].filter((name) => name === PICKLE || name.endsWith(`/${PICKLE}`));
-  const pickle = pickles[0];
+  const [pickle] = pickles;
   if (pickle === undefined || pickles.length > 1) {
     throw bad(
       'zip_without_pickle',
@@ -31,21 +36,45 @@ export function readZipFormat(bytes: Uint8Array): PyValue {
     );
   }
   const prefix = pickle.slice(0, -PICKLE.length);
-  const order = entries.get(`${prefix}byteorder`);
-  if (order !== undefined && new TextDecoder().decode(order.subarray(0, 16)).trim() !== 'little') {
-    throw bad('byteorder', 'The checkpoint was written on a big-endian machine.');
-  }
+  yield* requireLittleEndian(entries.get(`${prefix}byteorder`));
 
-  const tensors = new TensorCollection(bytes.length);
-  const value = unpickle(new ByteReader(entries.get(pickle)!, 'truncated_pickle'), tensors);
+  const tensors = new TensorCollection(size);
+  const value = unpickle(
+    new ByteReader(yield* pickleBytes(entries.get(pickle)!), 'truncated_pickle'),
+    tensors,
+  );
   for (const { key, count, element } of tensors.storages.values()) {
-    const size = entries.get(`${prefix}data/${key}`)?.length;
+    const place = entries.get(`${prefix}data/${key}`);
     const needed = count * element.bytes;
-    if (size === undefined) throw bad('storage', `The zip file lacks the data of storage ${quoted(key)}.`);
-    if (size < needed) {
-      throw bad('short_storage', `Storage ${quoted(key)} has ${size} bytes instead of ${needed}.`);
+    if (place === undefined) throw bad('storage', `The zip file lacks the data of storage ${quoted(key)}.`);
+    if (place.end - place.start < needed) {
+      throw bad(
+        'short_storage',
+        `Storage ${quoted(key)} has ${place.end - place.start} bytes instead of ${needed}.`,
+      );
     }
   }
-  tensors.fill(({ key }) => entries.get(`${prefix}data/${key}`)!);
-  return value;
+  return {
+    value,
+    fill: (wanted) => tensors.fill(({ key }) => entries.get(`${prefix}data/${key}`)!.start, wanted),
+  };
+}
+
+/** Newer versions of PyTorch say the order of the bytes. */
+function* requireLittleEndian(entry: ByteRange | undefined): Reading<void> {
+  if (entry === undefined) return;
+  const order = yield* part(entry.start, Math.min(entry.end, entry.start + MAX_ORDER_BYTES));
+  if (new TextDecoder().decode(order).trim() !== 'little') {
+    throw bad('byteorder', 'The checkpoint was written on a big-endian machine.');
+  }
+}
+
+function* pickleBytes({ start, end }: ByteRange): Reading<Uint8Array> {
+  if (end - start > MAX_PICKLE_BYTES) {
+    throw bad(
+      'size',
+      `The pickle of the checkpoint has ${end - start} bytes, far more than any model needs.`,
+    );
+  }
+  return yield* part(start, end);
 }

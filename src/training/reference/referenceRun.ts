@@ -4,6 +4,7 @@ import { runSection } from '../../config/runSection';
 import { dataFingerprint } from '../../data/dataFingerprint';
 import type { ImageSet } from '../../data/imageSet';
 import { Failure } from '../../failure';
+import { HEAD_BYTES } from '../../formats/fileKind';
 import { inFile } from '../../formats/inFile';
 import { modelState, type ModelState } from '../../formats/pytorch/modelState';
 import { badOptimizer, optimizerState, type OptimizerDict } from '../../formats/pytorch/optimizerState';
@@ -97,7 +98,7 @@ interface FullState {
 }
 
 function fullState(bytes: Uint8Array): FullState {
-  if (weightsFormat(bytes) === 'safetensors')
+  if (weightsFormat(bytes.subarray(0, HEAD_BYTES), bytes.length) === 'safetensors')
     throw badOptimizer('It is a safetensors file; a full checkpoint of the reference is one of torch.save.');
   const { tensors, epoch, optimizer } = modelState(readPyTorch(bytes));
   if (optimizer === undefined)

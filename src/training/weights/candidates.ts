@@ -114,6 +114,12 @@ function candidateOf(group: readonly Reading[], shapes: Shapes): Candidate {
   };
 }
 
+/** Whether weights lie under a key that someone has given. */
+export function isUnder(candidate: string, key: string): boolean {
+  const wanted = withoutWrappers(key).join('.');
+  return wanted === '' || candidate === wanted || candidate.startsWith(`${wanted}.`);
+}
+
 /** Other models in the file that fit about as well as the chosen one. */
 export function alternatives(chosen: Candidate, all: readonly Candidate[]): Candidate[] {
   const taken = new Set(chosen.tensors.values());

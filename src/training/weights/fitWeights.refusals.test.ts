@@ -65,12 +65,12 @@ describe('fitWeights says why', () => {
 
   it('a tensor that the model needs and that is not read: missing because of its type', () => {
     const [first, ...others] = backboneFile(CONVNEXT).tensors;
-    const { report } = fitWeights(targetOf(CONVNEXT), fileOf([{ ...first!, content: 'F8_E4M3' }, ...others]));
-    expect(report.unread).toEqual([{ name: first!.name, type: 'F8_E4M3', needed: true }]);
+    const { report } = fitWeights(targetOf(CONVNEXT), fileOf([{ ...first!, content: 'F8_E8M0' }, ...others]));
+    expect(report.unread).toEqual([{ name: first!.name, type: 'F8_E8M0', needed: true }]);
     expect(report.missing).toContain(`backbone.${first!.name}`);
     expect(report.mismatched).toEqual([]);
-    const allUnread = others.map((given) => ({ ...given, content: 'F8_E4M3' }));
-    expect(refusal(targetOf(CONVNEXT), fileOf(allUnread)).message).toContain('"F8_E4M3"');
+    const allUnread = others.map((given) => ({ ...given, content: 'F8_E8M0' }));
+    expect(refusal(targetOf(CONVNEXT), fileOf(allUnread)).message).toContain('"F8_E8M0"');
   });
 
   it('another shape: by the file’s own name', () => {

@@ -1,13 +1,14 @@
 import type { BackboneConfig } from '../../config/modelConfig';
 import { Failure } from '../../failure';
 import { floatValues } from '../../formats/floatValues';
-import type { TensorData } from '../../formats/tensorData';
-import type { FileTensor, WeightsFile } from '../../formats/weightsFile';
+import type { DType, TensorData } from '../../formats/tensorData';
+import type { FileTensor, OpenWeights, WeightsFile } from '../../formats/weightsFile';
 import type { ParameterSpec } from '../../nn/parameters';
 import { plain, quoted, quotedList } from '../../quoted';
 import type { WeightsReport } from '../../reports/weights';
-import { alternatives, BACKBONE, candidates, withoutWrappers, type Candidate } from './candidates';
+import { alternatives, BACKBONE, candidates, isUnder, type Candidate } from './candidates';
 import { nothingFits } from './misfit';
+import { modelOf } from './modelInFile';
 import { warningsOf } from './warnings';
 
 /** Tensors under the model's own names, in its shapes; floats as float32. */
@@ -24,6 +25,8 @@ export interface FittedWeights {
   readonly report: WeightsReport;
 }
 
+/** Floats that are not float32. */
+const OTHER_FLOATS: ReadonlySet<DType> = new Set(['F64', 'F16', 'BF16', 'F8_E4M3', 'F8_E5M2']);
 /** Counters that say nothing of the function; files lack them, or have more. */
 const COUNTERS = /(^|\.)(num_batches_tracked|n_averaged)$/;
 
@@ -36,19 +39,49 @@ const COUNTERS = /(^|\.)(num_batches_tracked|n_averaged)$/;
  * `checkpoint_bad_value` when a tensor that fits holds something that is no finite number.
  */
 export function fitWeights(target: WeightsTarget, file: WeightsFile, key?: string): FittedWeights {
+  const { sources, report } = chooseWeights(target, file, key);
+  return { tensors: usedTensors(sources), report };
+}
+
+/**
+ * The same of a file of any size, of which nothing but the tensors that are used is read.
+ *
+ * @throws Failure as `fitWeights` and `openWeights`.
+ */
+export async function fitOpenWeights(
+  target: WeightsTarget,
+  { file, fill }: OpenWeights,
+  key?: string,
+): Promise<FittedWeights> {
+  const { sources, report } = chooseWeights(target, file, key);
+  await fill(new Set(sources.map(({ content }) => content)));
+  return { tensors: usedTensors(sources), report };
+}
+
+/** A tensor of the model, and the one of the file that fits. */
+interface Source {
+  /** The model's name and shape of it. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly nameInFile: string;
+  readonly content: TensorData;
+}
+
+/** What of a file a model can use; the tensors' elements do not matter yet. */
+function chooseWeights(
+  target: WeightsTarget,
+  file: WeightsFile,
+  key: string | undefined,
+): { sources: readonly Source[]; report: WeightsReport } {
   const all = candidates(file.tensors, target.specs);
   const asked = key === undefined ? all : all.filter((candidate) => isUnder(candidate.key, key));
   if (key !== undefined && asked.length === 0) throw nothingUnder(key, file, all);
   const [chosen] = asked;
   if (chosen === undefined || !fitsModel(chosen, target)) throw nothingFits(target, file, asked);
   const others = alternatives(chosen, all);
-  const tensors = usedTensors(chosen, target);
-  return { tensors, report: reportOf(chosen, others, target, file, Object.keys(tensors)) };
-}
-
-function isUnder(candidate: string, key: string): boolean {
-  const wanted = withoutWrappers(key).join('.');
-  return wanted === '' || candidate === wanted || candidate.startsWith(`${wanted}.`);
+  const sources = sourcesOf(chosen, target);
+  const used = sources.map(({ name }) => name);
+  return { sources, report: reportOf(chosen, others, target, file, used) };
 }
 
 /**
@@ -63,24 +96,30 @@ function fitsModel({ tensors, fitting }: Candidate, { specs }: WeightsTarget): b
   );
 }
 
-function usedTensors({ tensors, fitting }: Candidate, { specs }: WeightsTarget): Weights {
+function sourcesOf({ tensors, fitting }: Candidate, { specs }: WeightsTarget): Source[] {
+  return specs.flatMap(({ name, shape }) => {
+    const source = tensors.get(name);
+    if (source === undefined || !fitting.has(source)) return [];
+    return [{ name, shape, nameInFile: source.name, content: source.content as TensorData }];
+  });
+}
+
+function usedTensors(sources: readonly Source[]): Weights {
   return Object.fromEntries(
-    specs.flatMap(({ name, shape }) => {
-      const source = tensors.get(name);
-      if (source === undefined || !fitting.has(source)) return [];
-      const content = source.content as TensorData;
-      requireFinite(source, content);
-      return [[name, { ...inFloat32(content), shape }]];
+    sources.map(({ name, shape, nameInFile, content }) => {
+      requireFinite(nameInFile, content);
+      return [name, { ...inFloat32(content), shape }];
     }),
   );
 }
 
 function inFloat32(tensor: TensorData): TensorData {
-  const isOtherFloat = tensor.dtype === 'F16' || tensor.dtype === 'BF16' || tensor.dtype === 'F64';
-  return isOtherFloat ? { dtype: 'F32', shape: tensor.shape, data: floatValues(tensor) } : tensor;
+  return OTHER_FLOATS.has(tensor.dtype)
+    ? { dtype: 'F32', shape: tensor.shape, data: floatValues(tensor) }
+    : tensor;
 }
 
-function requireFinite({ name }: FileTensor, tensor: TensorData): void {
+function requireFinite(name: string, tensor: TensorData): void {
   const bad = floatValues(tensor).find((value) => !Number.isFinite(value));
   if (bad === undefined) return;
   throw new Failure({
@@ -100,6 +139,7 @@ function reportOf(
 ): WeightsReport {
   const { tensors, fitting, naming, key } = chosen;
   const nameIn = fileNames([...fitting]);
+  const model = modelOf(chosen, file, target.backbone)?.words;
   const isUsed = new Set(used);
   const rest = target.specs.filter(({ name }) => !isUsed.has(name));
   const mismatched = rest.flatMap(({ name, shape }) => {
@@ -128,6 +168,7 @@ function reportOf(
         : [],
     ),
     ...(naming === undefined ? {} : { naming: naming.words }),
+    ...(model === undefined ? {} : { model }),
     key: plain(key),
     otherKeys: others.map((other) => plain(other.key)),
     warnings: warningsOf(chosen, target),

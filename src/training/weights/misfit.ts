@@ -4,6 +4,7 @@ import type { FileTensor, WeightsFile } from '../../formats/weightsFile';
 import { quoted, quotedList } from '../../quoted';
 import { backboneOf, backboneWords, settingsFor, type BackboneShapes } from './architecture';
 import { BACKBONE, type Candidate } from './candidates';
+import { presetOf, titleOf } from './knownModels';
 import type { WeightsTarget } from './fitWeights';
 
 /** Backbone tensors that a file must have, by whatever names, to be taken for one. */
@@ -62,11 +63,13 @@ function otherBackbone(
   candidate: Candidate,
 ): Pick<FailureInfo, 'message' | 'remedy' | 'settings'> {
   const held = backboneOf(backboneShapes(candidate), backbone);
+  const title = held === undefined ? undefined : titleOf(held);
+  const preset = held === undefined ? undefined : presetOf(held);
   const unread = [...candidate.tensors.values()].map(({ content }) => content).find(isType);
   if (held !== undefined) {
     return {
-      message: `${file.name} holds ${backboneWords(held)}; the model is ${backboneWords(backbone)}.`,
-      remedy: 'Set the backbone to the file’s, then load it again.',
+      message: `${file.name} holds ${title === undefined ? '' : `${title}, `}${backboneWords(held)}; the model is ${backboneWords(backbone)}.`,
+      remedy: `Set the backbone to the file’s, then load it again.${preset === undefined ? '' : ` The preset “${preset}” has it.`}`,
       settings: settingsFor(held, backbone),
     };
   }

@@ -18,9 +18,9 @@ export function weightsSummary({ used, missing, unexpected, mismatched, unread }
   );
 }
 
-/** Which weights of a file were taken, and whose names they have: ` (teacher, timm names)`; empty where there is no question. */
-export function weightsSource({ key, otherKeys, naming }: WeightsReport): string {
-  const parts = [...(otherKeys.length > 0 ? [keyText(key)] : []), ...(naming === undefined ? [] : [naming])];
+/** Which weights of a file were taken, what they are and whose names they have: ` (teacher, ConvNeXt-S, timm names)`. */
+export function weightsSource({ key, otherKeys, model, naming }: WeightsReport): string {
+  const parts = [...(otherKeys.length > 0 ? [keyText(key)] : []), model ?? [], naming ?? []].flat();
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
