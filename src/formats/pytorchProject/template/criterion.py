@@ -105,7 +105,7 @@ class Criterion:
             if kept == -1:
                 kept = distance.shape[1]
             # Kept matches stay in the order of their cells.
-            cells = distance.sort(1, stable=True).indices[:, :kept].sort(1).values
+            cells = distance.sort(dim=1, stable=True).indices[:, :kept].sort(1).values
             candidates, distance = index.gather(1, cells), distance.gather(1, cells)
             weights = attraction(distance, self.config[f"{kind}Threshold"])
         z, other = cells_at(maps[source], cells), cells_at(maps[target], candidates)
