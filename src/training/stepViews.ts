@@ -35,7 +35,10 @@ function viewsOf(config: RunConfig, data: ImageSet, step: number): Record<string
     const drawn = views[view]!;
     const images = new Uint8Array(batch * size * size * CHANNELS);
     drawn.forEach((parameters, place) =>
-      images.set(renderViewCpu(imageAt(data, indices[place]!), parameters, size), place * size * size * CHANNELS),
+      images.set(
+        renderViewCpu(imageAt(data, indices[place]!), parameters, size),
+        place * size * size * CHANNELS,
+      ),
     );
     tensors[`${step}/images/${view}`] = { dtype: 'U8', shape: [batch, size, size, CHANNELS], data: images };
     const crops = drawn.flatMap(({ crop: { top, left, height, width } }) => [top, left, height, width]);

@@ -134,7 +134,16 @@ describe.each(Object.entries(MODELS))('a run of %s', (name, change) => {
     it(
       'has the same losses with two processes, and goes on from where it was ended',
       async () => {
-        const options = ['--views', 'views.safetensors', '--backend', 'gloo', '--steps', '1', '--out', at('two')];
+        const options = [
+          '--views',
+          'views.safetensors',
+          '--backend',
+          'gloo',
+          '--steps',
+          '1',
+          '--out',
+          at('two'),
+        ];
         await twoProcesses(project, 'train.py', ...options);
         expectSame(at('two'), at('whole'), [1, 2, 3]);
         await twoProcesses(project, 'train.py', ...options);
@@ -200,8 +209,16 @@ it('leaves a folder with files in it alone, and says what is missing of a run', 
   expect(existsSync(path('new'))).toBe(false);
 });
 
-it.skipIf(PYTHON === undefined)('has programs that Python takes (skipped where python3-torch is not installed)', () => {
-  const files = readdirSync(TEMPLATE).filter((name) => name.endsWith('.py'));
-  expect(files).toContain('train.py');
-  python(TEMPLATE, '-c', 'import ast, sys\nfor name in sys.argv[1:]: ast.parse(open(name).read(), name)', ...files);
-});
+it.skipIf(PYTHON === undefined)(
+  'has programs that Python takes (skipped where python3-torch is not installed)',
+  () => {
+    const files = readdirSync(TEMPLATE).filter((name) => name.endsWith('.py'));
+    expect(files).toContain('train.py');
+    python(
+      TEMPLATE,
+      '-c',
+      'import ast, sys\nfor name in sys.argv[1:]: ast.parse(open(name).read(), name)',
+      ...files,
+    );
+  },
+);

@@ -21,7 +21,11 @@ export const CONTINUE_LINE = commandLine<ContinueOptions>({
     command
       .requiredOption('--run <dir>', 'the folder of a training')
       .requiredOption('--out <dir>', 'the new folder')
-      .option('--views <n>', 'adds the views of the next n steps, to compare the losses with those here', stepCount)
+      .option(
+        '--views <n>',
+        'adds the views of the next n steps, to compare the losses with those here',
+        stepCount,
+      )
       .option('--data <path>', 'where the images are, for --views; by default where the run had them')
       .option('--overwrite', 'replaces the files of such a folder', false)
       .addHelpText(

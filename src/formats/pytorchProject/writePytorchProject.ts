@@ -23,7 +23,9 @@ const TEMPLATE = import.meta.glob<string>('./template/*', { query: '?raw', impor
 /** The files of a folder in which `torchrun train.py` goes on with a run, by name. */
 export function writePytorchProject(project: PytorchProject): ReadonlyMap<string, string | Uint8Array> {
   const { config, step, images, checkpoint, metrics, run, views } = project;
-  const programs = Object.entries(TEMPLATE).map(([path, text]) => [path.slice('./template/'.length), text] as const);
+  const programs = Object.entries(TEMPLATE).map(
+    ([path, text]) => [path.slice('./template/'.length), text] as const,
+  );
   return new Map<string, string | Uint8Array>([
     ...programs,
     [README, readmeText(config, step, images, views !== undefined)],
