@@ -55,7 +55,7 @@ const MODELS: Readonly<Record<string, (config: RunConfig) => void>> = {
 function lossesIn(folder: string): Map<number, number> {
   const metrics = metricsFromJsonLines(readFileSync(`${folder}/metrics.jsonl`, 'utf8'));
   // The line of step 0 has measures of the untrained weights alone.
-  return new Map(metrics.filter(({ step }) => step > 0).map(({ step, loss }) => [step, loss]));
+  return new Map(metrics.filter(({ step }) => step > 0).map(({ step, loss }) => [step, loss.total]));
 }
 
 function expectSame(folder: string, whole: string, steps: readonly number[]): void {
