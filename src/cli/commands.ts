@@ -1,3 +1,4 @@
+import { CONTINUE } from './continue/command';
 import { EVAL } from './eval/command';
 import { EXPORT } from './export/command';
 import { PARITY } from './parity/command';
@@ -8,7 +9,7 @@ import { TRAIN } from './train/command';
 import { WGSL } from './wgsl/command';
 
 /** What the program can do, in the order of its help. */
-export const COMMANDS: readonly CliCommand[] = [TRAIN, EVAL, REPORT, EXPORT, SWEEP, PARITY, WGSL];
+export const COMMANDS: readonly CliCommand[] = [TRAIN, EVAL, REPORT, EXPORT, CONTINUE, SWEEP, PARITY, WGSL];
 
 /** The list of commands, for people. */
 export function help(): string {
