@@ -10,7 +10,8 @@ import { centreCrop, extractFeatures } from '../evaluation/features';
 import { backboneSubject, type Subject } from '../evaluation/subject';
 import { Model } from '../training/model';
 import { loadWeights } from '../training/loadWeights';
-import { forwardViews, GLOBAL_EXPANDER, LOCAL_EXPANDER, networkSpecs } from '../vicregl/network';
+import { GLOBAL_EXPANDER, LOCAL_EXPANDER } from '../vicregl/modules';
+import { forwardViews, networkSpecs } from '../vicregl/network';
 import { OUTPUT_TEXTS, type OutputName } from './graphWriter';
 import type { Weights } from './networkGraph';
 

@@ -9,9 +9,9 @@ import { Failure } from '../failure';
 import { floatValues } from '../formats/floatValues';
 import type { TensorData } from '../formats/tensorData';
 import { MERGE } from '../nn/convnextSpecs';
-import { expanderNorm } from '../nn/expander';
+import { expanderNorm } from '../nn/expanderSpecs';
 import { blocksOf, STEMS } from '../nn/resnetSpecs';
-import { BACKBONE, GLOBAL_EXPANDER, LOCAL_EXPANDER } from '../vicregl/network';
+import { BACKBONE, GLOBAL_EXPANDER, LOCAL_EXPANDER } from '../vicregl/modules';
 import { foldedNorm, type BatchNorm } from './foldedNorm';
 import type { GraphWriter, Weight } from './graphWriter';
 

@@ -8,7 +8,8 @@ import { backboneSpecs } from '../nn/backboneSpecs';
 import type { ParameterSpec } from '../nn/parameters';
 import { withPrefix } from '../nn/scope';
 import type { OptimizerState } from '../optim/updateRule';
-import { BACKBONE, CLASSIFIER, networkSpecs } from '../vicregl/network';
+import { BACKBONE, CLASSIFIER } from '../vicregl/modules';
+import { networkSpecs } from '../vicregl/network';
 import type { Weights } from './networkGraph';
 import { timmName } from './timmNames';
 

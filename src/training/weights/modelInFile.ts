@@ -1,6 +1,6 @@
 import type { BackboneConfig, ModelConfig } from '../../config/modelConfig';
 import type { WeightsFile } from '../../formats/weightsFile';
-import { GLOBAL_EXPANDER, LOCAL_EXPANDER } from '../../vicregl/network';
+import { GLOBAL_EXPANDER, LOCAL_EXPANDER } from '../../vicregl/modules';
 import { backboneOf, type BackboneShapes } from './architecture';
 import { candidates, isUnder, withoutWrappers, type Candidate } from './candidates';
 import { publishedAlpha, titleOf } from './knownModels';

@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OPCODES as O } from '../../../formats/pytorch/opcodes';
-import { torchSave } from '../../../formats/pytorch/testing/torchSave';
+import { writePyTorch } from '../../../formats/pytorch/writePyTorch';
 import { readInMemory } from '../../../formats/reading';
 import { zipDirectory } from '../../../formats/zip/directory';
 import { safetensorsOutline, writeSafetensors } from '../../../formats/safetensors';
@@ -71,7 +71,7 @@ function pickled(tensors: Tensors): { pickle: Uint8Array; storages: Uint8Array[]
     get: (target, key) => (key === 'length' ? HOLE_ELEMENTS : (Reflect.get(target, key, target) as unknown)),
   });
   const value = new Map([[HOLE_NAME, { ...hole, data } as TensorData], ...Object.entries(tensors)]);
-  const entries = zipDirectory(torchSave(value), 1000, (_, message) => new Error(message) as never);
+  const entries = zipDirectory(writePyTorch(value), 1000, (_, message) => new Error(message) as never);
   const pickle = entries.find(({ name }) => name.endsWith('data.pkl'))!.packed;
   return { pickle, storages: Object.values(tensors).map(tensorBytes) };
 }
