@@ -138,7 +138,7 @@ async function readStages(
         return tf.reshape<tf.Rank.R1>(tf.matMul(all, all, false, true), [-1]);
       });
       const weights = names.map((name) => tf.reshape<tf.Rank.R1>(tf.sum(tf.square(trainable[name]!)), [1]));
-      return tf.concat1d([tf.addN(weights), tf.addN(products)]);
+      return tf.concat1d([sumOf(weights), sumOf(products)]);
     });
     return tf.stack(rows);
   });
@@ -154,4 +154,9 @@ async function readStages(
   } finally {
     sums.dispose();
   }
+}
+
+/** One after the other: a GPU binds only so many tensors to one program, and `addN` takes them all at once. */
+function sumOf(tensors: readonly tf.Tensor1D[]): tf.Tensor1D {
+  return tensors.reduce((sum, tensor) => tf.add(sum, tensor));
 }
