@@ -56,11 +56,13 @@ function fittingConfig({ config, run }: LookedAt): RunConfig {
 }
 
 /** Inputs of their own, so that those of the run stay as its next step will find them. */
-function writtenInputs(network: LookedAt): StepInputs {
+export function writtenInputs(network: LookedAt): StepInputs {
   const { run, step } = network;
   const { data } = run.images;
   const config = fittingConfig(network);
   const inputs = new StepInputs(run.computer, config, [1, 1], data);
+  // Zeros that are sent only when an op reads them would come after what is written now.
+  for (const tensor of inputs.all()) run.computer.upload(tensor);
   inputs.write(planStep(config, data, step), config, data, new Float32Array(1));
   return inputs;
 }

@@ -44,3 +44,23 @@ test('matches are seen at any step and side by side, of images and photos, and s
   await expect(weights.getByText(/^Step 2/)).toBeVisible();
   await expect(weights.getByRole('table', { name: /of this image/ })).toBeVisible();
 });
+
+test('the embedding space is measured while it trains, UMAP is computed in the built page, and axe finds nothing', async () => {
+  test.setTimeout(240_000);
+  const playground = shared();
+  const { page } = playground;
+  await playground.doSteps(1);
+  await page.getByRole('tab', { name: 'Embeddings', exact: true }).click();
+  const view = page.getByRole('region', { name: 'Embeddings', exact: true });
+  await expect(view.getByRole('application', { name: /^Representation at step 1/ })).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(view.getByRole('table', { name: 'Measures of the space' })).toBeVisible();
+  await view.getByText('UMAP', { exact: true }).click();
+  await view.getByRole('button', { name: 'Compute UMAP' }).click();
+  await expect(view.getByText('These places are of step 1.')).toBeVisible({ timeout: 60_000 });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page)).toEqual([]);
+  }
+});
