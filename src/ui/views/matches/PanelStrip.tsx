@@ -45,7 +45,7 @@ export function PanelStrip({ images, report, chosen, onChoose }: PanelStripProps
             {batch === null || place * batch.height * batch.width * 3 >= batch.images.length ? (
               <span className={classes.waiting} />
             ) : (
-              <PixelCanvas pixels={imageAt(batch, place)} label="" smooth />
+              <PixelCanvas pixels={imageAt(batch, place)} label={`Image ${image + 1}`} smooth />
             )}
             <span>{text}</span>
           </UnstyledButton>
