@@ -7,8 +7,9 @@ it('lists every command with its summary, and each is a script of the package', 
     scripts: Record<string, string>;
   };
   expect(COMMANDS.length).toBeGreaterThan(0);
+  const width = Math.max(...COMMANDS.map(({ name }) => name.length));
   for (const { name, summary, parser } of COMMANDS) {
-    expect(help()).toContain(`  ${name.padEnd(6)}  ${summary}`);
+    expect(help()).toContain(`  ${name.padEnd(width)}  ${summary}`);
     expect(scripts[name]).toBe(`node scripts/cli.mjs ${name}`);
     expect(parser().helpInformation()).toContain(summary.slice(0, 30));
   }

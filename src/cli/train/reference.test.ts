@@ -59,7 +59,7 @@ describe('--resume with a full checkpoint of the reference', () => {
   it('needs data and a folder, as a run of its own', async () => {
     expect(await refusal('--resume', file)).toMatch(/^--data is missing/);
     expect(await refusal(...argsTo('none'), '--resume', file, '--weights', file)).toMatch(
-      /'--resume <path>' cannot be used with option '--weights <file>'/,
+      /'--resume <path>' cannot be used with option '--weights <path>'/,
     );
   });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { arrivingScenes } from './arrivingScenes';
 import { Canvas } from './canvas';
 import { generateScenes } from './generateScenes';
@@ -31,6 +31,10 @@ describe('scenes drawn in slices', () => {
 });
 
 describe('scenes that arrive', () => {
+  // Node has a navigator from version 21 on.
+  beforeEach(() => void vi.stubGlobal('navigator', { hardwareConcurrency: 2 }));
+  afterEach(() => void vi.unstubAllGlobals());
+
   it('are there when they are asked for, and all of them in the end', async () => {
     const progress: number[] = [];
     const { set } = arrivingScenes(REQUEST, (drawn) => progress.push(drawn));

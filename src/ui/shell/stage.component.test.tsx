@@ -25,7 +25,7 @@ it('tabs move by Alt and arrow keys, and stay where they were put', async () => 
   await expect.poll(titles).toEqual([before[1], before[0], ...before.slice(2)]);
   expect(document.activeElement).toBe(tab('Training').element());
   await expect.element(tab('Training')).toHaveAttribute('aria-selected', 'true');
-  expect(readArrangement(localStorage.getItem('views')!).order.slice(0, 2)).toEqual(['data', 'training']);
+  expect(readArrangement(localStorage.getItem('views')!).order.slice(0, 2)).toEqual(['matches', 'training']);
 
   await page.getByRole('button', { name: 'Arrange the views' }).click();
   await page.getByRole('menuitem', { name: 'Usual order' }).click();

@@ -5,7 +5,14 @@ import torch.nn.functional as F
 from torch import nn
 
 
-class ChannelsFirstNorm(nn.LayerNorm):
+class LayerNorm(nn.LayerNorm):
+    """Over the last axis, in 32 bits whatever the precision: not every PyTorch does so by itself."""
+
+    def forward(self, x):
+        return super().forward(x.float())
+
+
+class ChannelsFirstNorm(LayerNorm):
     """Layer norm over the channels of [B, C, H, W]."""
 
     def forward(self, x):
@@ -16,7 +23,7 @@ class ConvNextBlock(nn.Module):
     def __init__(self, width, layer_scale, drop):
         super().__init__()
         self.dwconv = nn.Conv2d(width, width, 7, padding=3, groups=width)
-        self.norm = nn.LayerNorm(width, eps=1e-6)
+        self.norm = LayerNorm(width, eps=1e-6)
         self.pwconv1 = nn.Linear(width, 4 * width)
         self.pwconv2 = nn.Linear(4 * width, width)
         self.gamma = nn.Parameter(layer_scale * torch.ones(width)) if layer_scale > 0 else None
@@ -137,7 +144,7 @@ class Vicregl(nn.Module):
         chosen = config["expanderNorm"]
         if chosen == "auto":
             chosen = "layer_norm" if backbone["family"] == "convnext" else "batch_norm"
-        norm = nn.LayerNorm if chosen == "layer_norm" else nn.BatchNorm1d
+        norm = LayerNorm if chosen == "layer_norm" else nn.BatchNorm1d
         width = self.backbone.width
         if initial_alpha != 1:
             self.maps_projector = expander(width, config["localExpander"], norm)

@@ -51,7 +51,7 @@ it('leads to a field, wherever it is folded away', async () => {
 it('keys act, but not while a text is typed or a dialog is open', async () => {
   const session = await renderPage();
   await userEvent.keyboard('2');
-  await expect.poll(selectedTab).toBe('Data');
+  await expect.poll(selectedTab).toBe('Matches');
   await userEvent.keyboard('1');
   await expect.poll(selectedTab).toBe('Training');
 
