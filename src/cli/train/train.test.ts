@@ -40,7 +40,11 @@ describe('train', () => {
     ['steps that are no number', ['--steps', 'many'], /--steps/],
     ['a configuration that is a picture', ['--config', folder.path('picture.json')], /no text/],
     ['weights that are not there', ['--weights', folder.path('none.pth')], /none\.pth.*no such file/],
-    ['weights that are a folder', ['--weights', folder.path('x.bin')], /x\.bin.*is a folder with no list of the parts/],
+    [
+      'weights that are a folder',
+      ['--weights', folder.path('x.bin')],
+      /x\.bin.*is a folder with no list of the parts/,
+    ],
     ['weights that have no end', ['--weights', '/dev/zero'], /is a device/],
     ['a batch beyond the images', ['--set', 'run.batch=128'], /larger than the data set/],
   ])('wrong input, and nothing is left behind: %s', async (_, args, words) => {
