@@ -93,7 +93,11 @@ function Picture({ report, step, options, focus, onCell }: PictureProps) {
         options={options}
         onCell={onCell}
       />
-      <VerdictLegend matches={byEmbedding} kept={undefined} of={available} />
+      <VerdictLegend
+        matches={byEmbedding}
+        kept={space === 'embeddings' && accuracy.length > 0 ? snapshot.keptByEmbedding : undefined}
+        of={available}
+      />
       {accuracy.length > 0 ? (
         <AccuracyTable title="Matching accuracy of this image" rows={accuracy} />
       ) : (
