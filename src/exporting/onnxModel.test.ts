@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-web';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REFERENCE_NORMALIZATION, normalizationOf } from '../config/normalization';
 import { failureInfo } from '../failure';
 import { onnxModel } from './onnxModel';
@@ -13,6 +13,9 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
   ort.env.wasm.numThreads = 1;
 });
+
+// ONNX Runtime brings Node's workers in, which tests of other files must not see.
+afterAll(() => void Reflect.deleteProperty(globalThis, 'Worker'));
 
 const run = async (file: Uint8Array, images: tf.Tensor) => {
   const session = await ort.InferenceSession.create(file);

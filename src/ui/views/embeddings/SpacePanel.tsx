@@ -171,7 +171,7 @@ export function SpacePanel(props: SpacePanelProps) {
       <p className={classes.note}>
         Step {step}: {counted(space.count, 'vector')} of {space.dimensions} numbers.{' '}
         {projection === 'pca' &&
-          `The first two principal components have ${percent(space.shares[0] + space.shares[1])} of the variance.`}
+          `The first two principal components, one across and one up, have ${percent(space.shares[0] + space.shares[1])} of the variance.`}
       </p>
       {projection === 'umap' && (
         <div className={classes.umap}>
