@@ -74,7 +74,7 @@ function playwright(name, which, env = {}) {
   };
 }
 
-/** Faults in one run on the processor; a few in `npm test`. */
+/** Faults in one run on the processor. */
 const MANY_FAULTS = { FAULTS: process.env.FAULTS ?? '50' };
 
 /**

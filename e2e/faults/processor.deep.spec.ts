@@ -5,8 +5,7 @@ import { PROCESSOR_FAULTS } from './kinds';
 
 test.use(withoutGpu);
 
-/** `npm run faults` wants more. */
-const count = Number(process.env.FAULTS ?? 3);
+const count = Number(process.env.FAULTS ?? 50);
 
 test(`${count} faults at random steps cost unsaved steps alone`, async ({ browser }, info) => {
   await disturbedRun(browser, info, { count, seed: faultsSeed(), kinds: PROCESSOR_FAULTS });
