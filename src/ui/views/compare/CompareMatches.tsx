@@ -2,12 +2,10 @@ import { NativeSelect, Slider } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { percent } from '../../../reports/format';
 import type { MatchSnapshot } from '../../../reports/matches';
-import { cellCount } from '../../../augment/viewGeometry';
-import type { CellRef } from '../correspondence/cellQuery';
 import { DEFAULT_LINE_OPTIONS } from '../correspondence/lineOptions';
 import { MatchStage } from '../correspondence/MatchStage';
-import { useCellAnswer } from '../correspondence/useCellAnswer';
 import { useCellFocus, type CellAction, type CellFocus } from '../correspondence/useCellFocus';
+import { useSharedFocus } from '../correspondence/useSharedFocus';
 import { useShownMatches } from '../correspondence/useShownMatches';
 import { commonImages, pictureAt, stepsOf } from './commonImages';
 import type { RunOnShow } from './CompareView';
@@ -106,20 +104,14 @@ function Picture({ snapshot, focus, onCell }: FocusProps & { readonly snapshot: 
   const hasEmbeddings = snapshot.views.every((view) => view.embeddings !== undefined);
   const space = hasEmbeddings ? 'embeddings' : 'features';
   const { byEmbedding, byLocation } = useShownMatches(snapshot, space, DEFAULT_LINE_OPTIONS);
-  const isHere = (cell: CellRef | undefined) =>
-    cell !== undefined && cell.cell < cellCount(snapshot.views[cell.view]) ? cell : undefined;
-  const pinned = isHere(focus.pinned);
-  const hovered = isHere(focus.hovered);
-  const answer = useCellAnswer(snapshot, { pinned, hovered }, space);
+  const shared = useSharedFocus(snapshot, focus, space);
   return (
     <MatchStage
       snapshot={snapshot}
       byEmbedding={byEmbedding}
       byLocation={byLocation}
-      answer={answer}
       probe={undefined}
-      pinned={pinned !== undefined}
-      current={hovered ?? pinned}
+      {...shared}
       options={DEFAULT_LINE_OPTIONS}
       onCell={onCell}
     />

@@ -1,12 +1,10 @@
 import type { LookSubject } from '../../../reports/looks';
 import type { MatchLook } from '../../../reports/matchLook';
-import { cellCount } from '../../../augment/viewGeometry';
 import type { LookState } from '../../store/pacedLook';
-import type { CellRef } from '../correspondence/cellQuery';
 import type { LineOptions } from '../correspondence/lineOptions';
 import { MatchStage } from '../correspondence/MatchStage';
-import { useCellAnswer } from '../correspondence/useCellAnswer';
 import type { CellAction, CellFocus } from '../correspondence/useCellFocus';
+import { useSharedFocus } from '../correspondence/useSharedFocus';
 import { useShownMatches } from '../correspondence/useShownMatches';
 import { VerdictLegend } from '../correspondence/VerdictLegend';
 import { SubjectPicker } from '../looks/SubjectPicker';
@@ -71,11 +69,7 @@ function Picture({ report, step, options, focus, onCell }: PictureProps) {
   const hasEmbeddings = snapshot.views.every((view) => view.embeddings !== undefined);
   const space = hasEmbeddings ? options.space : 'features';
   const { byEmbedding, byLocation, available } = useShownMatches(snapshot, space, options);
-  const isHere = (cell: CellRef | undefined) =>
-    cell !== undefined && cell.cell < cellCount(snapshot.views[cell.view]) ? cell : undefined;
-  const pinned = isHere(focus.pinned);
-  const hovered = isHere(focus.hovered);
-  const answer = useCellAnswer(snapshot, { pinned, hovered }, space);
+  const shared = useSharedFocus(snapshot, focus, space);
   return (
     <>
       <p className={classes.caption}>
@@ -86,10 +80,8 @@ function Picture({ report, step, options, focus, onCell }: PictureProps) {
         snapshot={snapshot}
         byEmbedding={byEmbedding}
         byLocation={byLocation}
-        answer={answer}
         probe={undefined}
-        pinned={pinned !== undefined}
-        current={hovered ?? pinned}
+        {...shared}
         options={options}
         onCell={onCell}
       />
