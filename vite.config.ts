@@ -74,12 +74,7 @@ export default defineConfig({
           // Loading the modules for each file anew takes longer than most files' tests.
           isolate: false,
           include: ['{src,bench,scripts}/**/*.test.{ts,tsx}'],
-          exclude: [
-            'src/**/*.gpu.test.ts',
-            'src/**/*.component.test.tsx',
-            'src/**/*.deep.test.ts',
-            BENCH_TEST,
-          ],
+          exclude: ['src/**/*.gpu.test.ts', 'src/**/*.component.test.tsx', '**/*.deep.test.ts', BENCH_TEST],
         },
       },
       {
@@ -99,7 +94,7 @@ export default defineConfig({
           name: 'deep',
           environment: 'node',
           testTimeout: 600_000,
-          include: ['src/**/*.deep.test.ts'],
+          include: ['{src,bench}/**/*.deep.test.ts'],
         },
       },
       {

@@ -1,18 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
+import { bench } from './testing/bench';
 
 interface Measured {
   readonly engine: string;
   readonly losses: readonly number[];
   readonly dispatches: number;
   readonly peakBytes: number;
-}
-
-/** What `npm run bench` found out about the smallest workload, in Chromium. */
-function bench(...args: string[]): { readonly status: number | null; readonly data: unknown } {
-  const command = ['scripts/bench.mjs', ...args, '--workload', 'W0', '--json'];
-  const { status, stdout } = spawnSync(process.execPath, command, { encoding: 'utf8' });
-  return { status, data: (JSON.parse(stdout.slice(stdout.indexOf('{'))) as { data: unknown }).data };
 }
 
 it('runs the same training in several engines, and ours in few commands', () => {
@@ -26,18 +19,6 @@ it('runs the same training in several engines, and ours in few commands', () => 
   expect(ours.dispatches).toBeLessThanOrEqual(200);
   expect(playground.dispatches).toBeLessThanOrEqual(200);
   expect(ours.peakBytes).toBeLessThan(6e6);
-});
-
-it('renders the same views in every pipeline but the canvas, which has filters of its own', () => {
-  const { status, data } = bench('augment', '--images', '2', '--repeats', '1');
-  expect(status).toBe(0);
-  const { results } = data as { results: { pipeline: string; size: number; cost: { mean: number } }[] };
-  expect(new Set(results.map(({ pipeline }) => pipeline)).size).toBe(5);
-  for (const { pipeline, size, cost } of results) {
-    const first = results.find((row) => row.size === size)!;
-    const error = Math.abs(cost.mean - first.cost.mean);
-    expect(error, pipeline).toBeLessThan(pipeline === 'canvas-2d' ? 0.3 : 0.01);
-  }
 });
 
 it('sees that memory does not grow while a training goes on', () => {

@@ -23,8 +23,6 @@ test('goes to the processor before a software adapter, says so in a line, and le
   await expect(adapter).toBeVisible();
   expect(new URL(page.url()).search).toBe('?device=gpu');
   expect(new URL(page.url()).hash).toBe(hash);
-  await playground.waitFor('Ready');
-  await playground.doSteps(1);
 
   await adapter.click();
   await playground.button('Automatic').click();

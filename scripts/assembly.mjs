@@ -1,7 +1,8 @@
 /** @file Vite's way to AssemblyScript: `import { plain, shared } from './index.ts?assembly'` compiles that program. */
 import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { readFile, readdir } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { ROOT } from './install.mjs';
 
 const QUERY = '?assembly';
@@ -18,6 +19,9 @@ const OPTIONS = [
 ];
 /** A module on memory that threads share has to say so; 65,536 pages of 64 KiB are all that there can be. */
 const SHARED = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'];
+
+/** Compiling takes seconds, in every build and every test runner; what came of the same sources is kept. */
+const KEPT = join(ROOT, 'node_modules/.cache/assembly');
 
 const compiled = new Map();
 
@@ -36,7 +40,7 @@ export function assemblyScript() {
       for (const name of await readdir(folder)) this.addWatchFile(join(folder, name));
       const sources = await sourcesOf(folder);
       if (compiled.get(path)?.sources !== sources)
-        compiled.set(path, { sources, program: compileBoth(path) });
+        compiled.set(path, { sources, program: keptOrCompiled(path, sources) });
       const { plain, shared } = await compiled.get(path).program;
       return `export const plain = '${plain}';\nexport const shared = '${shared}';\n`;
     },
@@ -46,6 +50,20 @@ export function assemblyScript() {
 async function sourcesOf(folder) {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort();
   return (await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))).join('\n');
+}
+
+async function keptOrCompiled(path, sources) {
+  const compiler = await readFile(join(ROOT, 'node_modules/assemblyscript/package.json'), 'utf8');
+  const made = JSON.stringify([path.slice(ROOT.length), sources, OPTIONS, SHARED, compiler]);
+  const file = join(KEPT, `${createHash('sha256').update(made).digest('hex')}.json`);
+  const kept = await readFile(file, 'utf8').catch(() => null);
+  if (kept !== null) return JSON.parse(kept);
+  const program = await compileBoth(path);
+  await mkdir(KEPT, { recursive: true });
+  // Another runner may write or read the same file now.
+  await writeFile(`${file}.${process.pid}`, JSON.stringify(program));
+  await rename(`${file}.${process.pid}`, file);
+  return program;
 }
 
 async function compileBoth(path) {

