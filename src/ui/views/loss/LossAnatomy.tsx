@@ -5,13 +5,16 @@ import { useRun } from '../../store/context';
 import { THE_RUN, useLook } from '../../store/useLook';
 import { SubjectPicker } from '../looks/SubjectPicker';
 import { useSubjects } from '../looks/useSubjects';
+import { plotFiles } from '../plotFiles';
+import type { PlotFiles } from '../StandalonePlot';
 import { ViewExports } from '../ViewExports';
 import { Formula } from './Formula';
 import { LOSS_FORMULA } from './formulas';
 import { GradientCard } from './GradientCard';
-import { gradientsCsv } from './gradientsCsv';
+import { gradientsCsv, gradientsJson } from './gradientFiles';
+import { GradientHistory } from './GradientHistory';
 import { lossShares, sharesCsv } from './lossShares';
-import { SharesPlot, type SharesFiles } from './SharesPlot';
+import { SharesPlot } from './SharesPlot';
 import { SymbolLegend } from './SymbolLegend';
 import { TermCards } from './TermCards';
 import cards from '../../theme/card.module.css';
@@ -33,7 +36,7 @@ export function LossAnatomy() {
   const subjects = useSubjects();
   const shares = useMemo(() => lossShares(history), [history]);
   const look = useLook('gradients', REQUESTS[parameters > MOST_BY_TERM ? 'branches' : 'terms'], subject);
-  const plot = useRef<SharesFiles>(null);
+  const plot = useRef<PlotFiles>(null);
   const { answer } = look;
   const gradientFiles: FileToSave[] =
     answer === null
@@ -43,33 +46,28 @@ export function LossAnatomy() {
             title: 'Gradients (CSV)',
             ending: '.gradients.csv',
             type: 'text/csv',
-            content: () => gradientsCsv(answer.report, answer.step),
+            content: () => gradientsCsv([answer]),
+          },
+          {
+            title: 'Gradients (JSON)',
+            ending: '.gradients.json',
+            type: 'application/json',
+            content: () => gradientsJson([answer]),
           },
         ];
-  const plotFiles: FileToSave[] =
+  const termFiles: FileToSave[] =
     shares.steps.length === 0
       ? []
       : [
           { title: 'Terms (CSV)', ending: '.terms.csv', type: 'text/csv', content: () => sharesCsv(shares) },
-          {
-            title: 'Plot (PNG)',
-            ending: '.terms.png',
-            type: 'image/png',
-            content: () => plot.current?.png() ?? null,
-          },
-          {
-            title: 'Plot (SVG)',
-            ending: '.terms.svg',
-            type: 'image/svg+xml',
-            content: () => plot.current?.svg() ?? null,
-          },
+          ...plotFiles('Plot', 'terms', plot),
         ];
   return (
     <section className={classes.view} aria-label="Loss">
       <div className={`${cards.card} ${classes.card}`}>
         <header className={classes.head}>
           <h2 className={cards.viewTitle}>What it minimises</h2>
-          <ViewExports of="loss" files={[...plotFiles, ...gradientFiles]} />
+          <ViewExports of="loss" files={[...termFiles, ...gradientFiles]} />
         </header>
         <Formula tex={LOSS_FORMULA} />
         <p className={classes.note}>
@@ -95,6 +93,7 @@ export function LossAnatomy() {
           }
         />
       </div>
+      <GradientHistory />
       <TermCards shares={shares} gradients={answer?.report ?? null} />
     </section>
   );
