@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { MOST_GRADIENT_LOOKS, withGradientLook, type GradientLook } from './gradientLooks';
 
-const report = { parts: [], stages: [] };
+const report = { parts: [], losses: [], stages: [] };
 const looksAt = (steps: readonly number[]) =>
   steps.reduce<readonly GradientLook[]>((all, step) => withGradientLook(all, { step, report }), []);
 const stepsOf = (looks: readonly GradientLook[]) => looks.map(({ step }) => step);

@@ -1,4 +1,4 @@
-import { percent, significant } from '../../../reports/format';
+import { significant } from '../../../reports/format';
 import {
   branchCosine,
   globalShare,
@@ -8,6 +8,8 @@ import {
   type GradientReport,
 } from '../../../reports/gradients';
 import type { LookState } from '../../store/pacedLook';
+import { BRANCH_NAMES } from './branches';
+import { ShareBar } from './ShareBar';
 import cards from '../../theme/card.module.css';
 import classes from './loss.module.css';
 
@@ -76,7 +78,7 @@ function GradientTable({ report }: { readonly report: GradientReport }) {
             return (
               <tr key={id} data-all={id === 'all' || undefined}>
                 <th scope="row">{title}</th>
-                <td>{share === null ? BLANK : <ShareBar share={share} />}</td>
+                <td>{share === null ? BLANK : <ShareBar share={share} marks={BRANCH_NAMES} />}</td>
                 <td>{number(gradientNorm(report, ofBranch('global'), stages))}</td>
                 <td>{number(gradientNorm(report, ofBranch('local'), stages))}</td>
                 <td>{cosine === null ? BLANK : cosine.toFixed(2).replace('-', '−')}</td>
@@ -87,18 +89,5 @@ function GradientTable({ report }: { readonly report: GradientReport }) {
         </tbody>
       </table>
     </div>
-  );
-}
-
-function ShareBar({ share }: { readonly share: number }) {
-  return (
-    <span className={classes.shares}>
-      <span>{percent(share)}</span>
-      <span className={classes.shareTrack} aria-hidden>
-        <span data-branch="global" style={{ width: `${100 * share}%` }} />
-        <span data-branch="local" style={{ width: `${100 * (1 - share)}%` }} />
-      </span>
-      <span>{percent(1 - share)}</span>
-    </span>
   );
 }

@@ -10,6 +10,7 @@ import type { PlotFiles } from '../StandalonePlot';
 import { ViewExports } from '../ViewExports';
 import { Formula } from './Formula';
 import { LOSS_FORMULA } from './formulas';
+import { KindCard } from './KindCard';
 import { GradientCard } from './GradientCard';
 import { gradientsCsv, gradientsJson } from './gradientFiles';
 import { GradientHistory } from './GradientHistory';
@@ -20,8 +21,11 @@ import { TermCards } from './TermCards';
 import cards from '../../theme/card.module.css';
 import classes from './loss.module.css';
 
-/** Up to so many parameters, the six terms' gradients lie on the device at once; of more, those of the branches. */
-const MOST_BY_TERM = 10e6;
+/**
+ * Up to so many parameters, the gradients of all nine terms lie on the device at once; of more, those of the global branch and
+ * of both kinds of matches.
+ */
+const MOST_BY_TERM = 7e6;
 const REQUESTS: Readonly<Record<GradientParts, { readonly by: GradientParts }>> = {
   terms: { by: 'terms' },
   branches: { by: 'branches' },
@@ -94,6 +98,7 @@ export function LossAnatomy() {
         />
       </div>
       <GradientHistory />
+      {answer !== null && <KindCard answer={answer} />}
       <TermCards shares={shares} gradients={answer?.report ?? null} />
     </section>
   );

@@ -6,34 +6,49 @@ import {
   gradientNorm,
   gradientToWeight,
   ofBranch,
+  ofKind,
+  ofTerm,
+  type Chosen,
   type GradientPart,
   type GradientReport,
   type StageGradients,
 } from '../../../reports/gradients';
 import type { GradientLook } from '../../history/gradientLooks';
 
+const HEAD = ['step', 'stage', 'parameters', 'weight_norm', 'norm', 'norm_global', 'norm_local', 'cosine', 'ratio'];
+
 /** Looks at the gradients as CSV: a row for each stage of each look. */
 export function gradientsCsv(looks: readonly GradientLook[]): string {
-  const parts = looks[0]?.report.parts ?? [];
-  const whole = isWhole(parts);
-  const head = ['step', 'stage', 'parameters', 'weight_norm', 'norm', 'norm_global', 'norm_local', 'cosine', 'ratio'];
+  const sums = sumsOf(looks[0]?.report.parts ?? []);
   const rows = looks.flatMap(({ step, report }) =>
     report.stages.map((stage): CsvField[] => {
       const { id, parameters, weightNorm, norm, branches, cosine, ratio } = numbersOf(report, stage);
       return [
         ...[step, id, parameters, weightNorm, norm, branches.global, branches.local, cosine ?? '', ratio ?? ''],
-        ...(whole ? [] : report.parts.map((part) => normOf(report, stage, part))),
+        ...[...sums.values()].map((chosen) => gradientNorm(report, chosen, [stage])),
       ];
     }),
   );
-  return csvText([...head, ...(whole ? [] : parts.map((part) => `norm_${nameOf(part)}`))], rows);
+  return csvText([...HEAD, ...[...sums.keys()].map((name) => `norm_${name}`)], rows);
+}
+
+/** The sums of parts that have a column beside the branches, by name: kinds of matches, terms of the branches, single parts. */
+function sumsOf(parts: readonly GradientPart[]): ReadonlyMap<string, Chosen> {
+  const sums = new Map<string, Chosen>();
+  for (const { branch, term } of parts)
+    if (term !== undefined) sums.set(`${branch}_${term}`, ofTerm(branch, term));
+  for (const { branch, kind } of parts) if (kind !== undefined) sums.set(`${branch}_${kind}`, ofKind(kind));
+  for (const part of parts)
+    if (part.kind !== undefined && part.term !== undefined)
+      sums.set(nameOf(part), (own) => nameOf(own) === nameOf(part));
+  return sums;
 }
 
 /** The same as JSON, with the dot products of the gradients of all parts: `[part][part]`, in the order of `parts`. */
 export function gradientsJson(looks: readonly GradientLook[]): string {
   const all = looks.map(({ step, report }) => ({
     step,
-    parts: report.parts.map(nameOf),
+    parts: report.parts.map((part, place) => ({ name: nameOf(part), ...part, loss: report.losses[place] })),
     globalShare: globalShare(report),
     stages: report.stages.map((stage) => ({
       ...numbersOf(report, stage),
@@ -61,16 +76,7 @@ function numbersOf(report: GradientReport, stage: StageGradients) {
   };
 }
 
-function normOf(report: GradientReport, stage: StageGradients, part: GradientPart): number {
-  return gradientNorm(report, (own) => own === part, [stage]);
-}
-
-/** `global`, `local_variance`. */
-function nameOf({ branch, term }: GradientPart): string {
-  return term === undefined ? branch : `${branch}_${term}`;
-}
-
-/** Taken by branches, each has its column already. */
-function isWhole(parts: readonly GradientPart[]): boolean {
-  return parts.every(({ term }) => term === undefined);
+/** `global`, `local_embedding_variance`. */
+function nameOf({ branch, kind, term }: GradientPart): string {
+  return [branch, kind, term].filter((word) => word !== undefined).join('_');
 }
