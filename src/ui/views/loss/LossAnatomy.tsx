@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import type { GradientParts, LookSubject } from '../../../worker/protocol';
+import { LOSS_FORMULA } from '../../../reports/formulas';
 import type { FileToSave } from '../../controls/useSaveFile';
 import { useRun } from '../../store/context';
 import { THE_RUN, useLook } from '../../store/useLook';
@@ -8,8 +9,7 @@ import { useSubjects } from '../looks/useSubjects';
 import { plotFiles } from '../plotFiles';
 import type { PlotFiles } from '../StandalonePlot';
 import { ViewExports } from '../ViewExports';
-import { Formula } from './Formula';
-import { LOSS_FORMULA } from './formulas';
+import { Formula } from '../formulas/Formula';
 import { KindCard } from './KindCard';
 import { GradientCard } from './GradientCard';
 import { gradientsCsv, gradientsJson } from './gradientFiles';

@@ -3,9 +3,8 @@ import { measure, TERMS } from '../../../reports/measures';
 import { VISUAL } from '../../../reports/visual';
 import { gradientNorm, ofTerm, type GradientReport } from '../../../reports/gradients';
 import { useRun } from '../../store/context';
+import { Formula } from '../formulas/Formula';
 import { BRANCH_NAMES } from './branches';
-import { Formula } from './Formula';
-import { TERM_FORMULAS } from './formulas';
 import type { LossShares, TermShare } from './lossShares';
 import cards from '../../theme/card.module.css';
 import classes from './loss.module.css';
@@ -38,12 +37,13 @@ export function TermCards({ shares, gradients }: TermCardsProps) {
             </h3>
             {alpha === absentAt && <p className={classes.note}>Not computed at α = {absentAt}.</p>}
             {Object.entries(TERMS).map(([name, { label }]) => {
+              const { formula, explanation } = measure(`${branch}${label}`);
               const share = shares.terms.find((one) => one.branch === branch && one.term === name);
               return (
                 <article key={name} className={classes.term}>
                   <h4>{label}</h4>
-                  <Formula tex={TERM_FORMULAS[branch][name as keyof typeof TERMS]} />
-                  <p>{measure(`${branch}${label}`).explanation}</p>
+                  <Formula tex={formula!} />
+                  <p>{explanation}</p>
                   <TermNumbers share={share} total={total} norm={norms.get(`${branch} ${name}`)} allNorms={allNorms} />
                 </article>
               );
