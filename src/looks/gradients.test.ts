@@ -67,7 +67,10 @@ describe('gradients', () => {
   it('take the local branch apart by kind of match, whole and by term alike', async () => {
     const { run, look } = await looked();
     const [whole, byTerm] = [await look('branches'), await look('terms')];
-    expect(whole.parts).toEqual([{ branch: 'global' }, ...MATCH_KINDS.map((kind) => ({ branch: 'local', kind }))]);
+    expect(whole.parts).toEqual([
+      { branch: 'global' },
+      ...MATCH_KINDS.map((kind) => ({ branch: 'local', kind })),
+    ]);
     for (const kind of MATCH_KINDS) {
       const ratio = gradientNorm(whole, ofKind(kind)) / gradientNorm(byTerm, ofKind(kind));
       expect(ratio, kind).toBeCloseTo(1, 3);

@@ -72,5 +72,6 @@ export const KNN_FORMULAS = {
 export const RUN_FORMULAS = {
   learningRate: `\\mathrm{peak} = \\mathrm{base} \\cdot \\frac{${N}}{256}`,
   imagesPerSecond: `\\frac{${N}}{\\text{seconds of a step}}`,
-  lossScale: '\\theta \\leftarrow \\theta - \\operatorname{update}\\Bigl(\\frac{\\nabla(\\mathrm{scale} \\cdot \\mathcal{L})}{\\mathrm{scale}}\\Bigr)',
+  lossScale:
+    '\\theta \\leftarrow \\theta - \\operatorname{update}\\Bigl(\\frac{\\nabla(\\mathrm{scale} \\cdot \\mathcal{L})}{\\mathrm{scale}}\\Bigr)',
 } as const;

@@ -60,7 +60,9 @@ export function StandalonePlot({ figure, height: heightOf, label, empty, ref }: 
     <div ref={frame} className={classes.frame} style={{ minHeight: height }}>
       <div ref={element} role="img" aria-label={label} hidden={figure === null} />
       {failed && (
-        <p className={classes.note}>The plotting library could not be loaded. Reload the page to try again.</p>
+        <p className={classes.note}>
+          The plotting library could not be loaded. Reload the page to try again.
+        </p>
       )}
       {figure === null && !failed && empty}
     </div>

@@ -98,7 +98,10 @@ export function GradientHistory() {
 const MOST_ROWS = 20;
 
 function SeriesTable({ series: { steps, stages, whole } }: { readonly series: GradientSeries }) {
-  const rows = steps.map((step, place) => ({ step, place })).slice(-MOST_ROWS).reverse();
+  const rows = steps
+    .map((step, place) => ({ step, place }))
+    .slice(-MOST_ROWS)
+    .reverse();
   const number = (value: number | null | undefined) => (value ? significant(value, 3) : BLANK);
   return (
     <details className={classes.numbersTable}>

@@ -6,7 +6,6 @@ import {
   normShare,
   ofBranch,
   ofKind,
-  type GradientReport,
 } from '../../../reports/gradients';
 import { TERMS } from '../../../reports/measures';
 import { VISUAL } from '../../../reports/visual';
@@ -31,7 +30,10 @@ export function KindCard({ answer }: { readonly answer: LookAnswer<'gradients'> 
     ([name, { label, coefficient }]) => {
       const value = (chosen: typeof embedding) =>
         lossOf(report, chosen, name === 'sum' ? undefined : (name as Term));
-      return { name: `${label} ${coefficient}`, ...{ embedding: value(embedding), location: value(location) } };
+      return {
+        name: `${label} ${coefficient}`,
+        ...{ embedding: value(embedding), location: value(location) },
+      };
     },
   );
   const rows = [
@@ -53,7 +55,8 @@ export function KindCard({ answer }: { readonly answer: LookAnswer<'gradients'> 
     <section className={`${cards.card} ${classes.card}`} aria-label="Kinds of matches">
       <h3 className={cards.cardTitle}>Local loss by kind of match</h3>
       <p className={classes.note}>
-        What either kind adds to the loss on the batch that follows step {step.toLocaleString('en')}, weighted.
+        What either kind adds to the loss on the batch that follows step {step.toLocaleString('en')},
+        weighted.
       </p>
       <div className={classes.scroll} tabIndex={0} role="region" aria-label="Local loss by kind of match">
         <table className={classes.table}>
@@ -87,7 +90,8 @@ export function KindCard({ answer }: { readonly answer: LookAnswer<'gradients'> 
         </table>
       </div>
       <p className={classes.note}>
-        ‖g‖ is over the whole network. {cosine !== null && `The cosine between both gradients is ${cosine.toFixed(2).replace('-', '−')}. `}
+        ‖g‖ is over the whole network.{' '}
+        {cosine !== null && `The cosine between both gradients is ${cosine.toFixed(2).replace('-', '−')}. `}
         With fast variance and covariance, which are of complete maps, each kind has half of these two.
       </p>
     </section>

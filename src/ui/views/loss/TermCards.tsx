@@ -44,7 +44,12 @@ export function TermCards({ shares, gradients }: TermCardsProps) {
                   <h4>{label}</h4>
                   <Formula tex={formula!} />
                   <p>{explanation}</p>
-                  <TermNumbers share={share} total={total} norm={norms.get(`${branch} ${name}`)} allNorms={allNorms} />
+                  <TermNumbers
+                    share={share}
+                    total={total}
+                    norm={norms.get(`${branch} ${name}`)}
+                    allNorms={allNorms}
+                  />
                 </article>
               );
             })}
@@ -59,9 +64,7 @@ export function TermCards({ shares, gradients }: TermCardsProps) {
 function termNorms(report: GradientReport): ReadonlyMap<string, number> {
   return new Map(
     report.parts.flatMap(({ branch, term }) =>
-      term === undefined
-        ? []
-        : [[`${branch} ${term}`, gradientNorm(report, ofTerm(branch, term))] as const],
+      term === undefined ? [] : [[`${branch} ${term}`, gradientNorm(report, ofTerm(branch, term))] as const],
     ),
   );
 }

@@ -45,7 +45,14 @@ export function shareFigure(series: GradientSeries, lines: ShareLines, space: Pl
 export function ratioFigure({ steps, stages, whole }: GradientSeries, space: PlotSpace): Figure {
   const data = withLooks([...stages, whole], space.scheme).map(({ title, ratio, look }) =>
     // A logarithm of nothing has no place.
-    line(title, steps, ratio.map((value) => value || null), look, space, '%{y:.3~g}'),
+    line(
+      title,
+      steps,
+      ratio.map((value) => value || null),
+      look,
+      space,
+      '%{y:.3~g}',
+    ),
   );
   const axis = { ...plotAxis(space, 'gradient norm by weight norm'), type: 'log', exponentformat: 'power' };
   return figureOf(data, axis, 'ratio', space);

@@ -15,7 +15,17 @@ import {
 } from '../../../reports/gradients';
 import type { GradientLook } from '../../history/gradientLooks';
 
-const HEAD = ['step', 'stage', 'parameters', 'weight_norm', 'norm', 'norm_global', 'norm_local', 'cosine', 'ratio'];
+const HEAD = [
+  'step',
+  'stage',
+  'parameters',
+  'weight_norm',
+  'norm',
+  'norm_global',
+  'norm_local',
+  'cosine',
+  'ratio',
+];
 
 /** Looks at the gradients as CSV: a row for each stage of each look. */
 export function gradientsCsv(looks: readonly GradientLook[]): string {
@@ -24,7 +34,17 @@ export function gradientsCsv(looks: readonly GradientLook[]): string {
     report.stages.map((stage): CsvField[] => {
       const { id, parameters, weightNorm, norm, branches, cosine, ratio } = numbersOf(report, stage);
       return [
-        ...[step, id, parameters, weightNorm, norm, branches.global, branches.local, cosine ?? '', ratio ?? ''],
+        ...[
+          step,
+          id,
+          parameters,
+          weightNorm,
+          norm,
+          branches.global,
+          branches.local,
+          cosine ?? '',
+          ratio ?? '',
+        ],
         ...[...sums.values()].map((chosen) => gradientNorm(report, chosen, [stage])),
       ];
     }),

@@ -7,6 +7,7 @@ import { gradientSeries, sharedStages } from './gradientSeries';
 /** Norms of the branches 3 and 4 in the stem, 0 and `local` in the local expander. */
 const report = (local: number): GradientReport => ({
   parts: [{ branch: 'global' }, { branch: 'local' }],
+  losses: [3, 2].map((value) => ({ invariance: value, variance: 1, covariance: 0 })),
   stages: [
     { id: 'stem', title: 'Stem', parameters: 2, weightSquares: 4, products: Float32Array.of(9, 0, 0, 16) },
     {
@@ -66,11 +67,46 @@ describe('the files', () => {
     expect(rows.map((row) => row.split(',')[0])).toEqual(['0', '0', '20', '20']);
   });
 
+  it('have a column for each term, kind of match and both, of every look', () => {
+    const look = (step: number) => ({
+      step,
+      report: {
+        parts: [
+          { branch: 'local', kind: 'embedding', term: 'variance' } as const,
+          { branch: 'local', kind: 'location', term: 'variance' } as const,
+        ],
+        losses: [],
+        stages: [{ ...report(0).stages[0]!, products: Float32Array.of(4, 4, 4, 4) }],
+      },
+    });
+    const [head, ...rows] = gradientsCsv([look(0), look(1)])
+      .trim()
+      .split('\n');
+    expect(head!.split(',').slice(9)).toEqual([
+      'norm_local_variance',
+      'norm_local_embedding',
+      'norm_local_location',
+      'norm_local_embedding_variance',
+      'norm_local_location_variance',
+    ]);
+    for (const row of rows) expect(row.split(',').slice(9)).toEqual(['4', '2', '2', '2', '2']);
+  });
+
   it('have all numbers as JSON', () => {
     const { looks: read } = JSON.parse(gradientsJson(looks)) as { looks: Record<string, unknown>[] };
-    expect(read[0]).toMatchObject({ step: 0, parts: ['global', 'local'], globalShare: expect.closeTo(0.375) });
+    expect(read[0]).toMatchObject({ step: 0, globalShare: expect.closeTo(0.375) });
+    expect(read[0]!.parts).toMatchObject([{ name: 'global', loss: { invariance: 3 } }, { name: 'local' }]);
     expect(read[0]!.stages).toMatchObject([
-      { id: 'stem', norm: 5, branches: { global: 3, local: 4 }, cosine: 0, products: [[9, 0], [0, 16]] },
+      {
+        id: 'stem',
+        norm: 5,
+        branches: { global: 3, local: 4 },
+        cosine: 0,
+        products: [
+          [9, 0],
+          [0, 16],
+        ],
+      },
       { id: 'local expander', cosine: null },
     ]);
   });

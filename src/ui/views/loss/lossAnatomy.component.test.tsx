@@ -41,18 +41,24 @@ it('lights up knobs and symbols together, and tells the gradients of each stage'
     .toHaveTextContent('100 %0 %');
   await expect.element(page.getByText('The terms appear here with the first step.')).toBeVisible();
   await session.step();
-  await expect.element(page.getByText('Gradients of the weighted branches on the batch that follows step 1.')).toBeVisible();
+  await expect
+    .element(page.getByText('Gradients of the weighted branches on the batch that follows step 1.'))
+    .toBeVisible();
+  await expect.element(page.getByRole('region', { name: 'Global terms' })).toHaveTextContent(/In the loss\d/);
 
   const kinds = page.getByRole('region', { name: 'Local loss by kind of match' });
-  await expect.element(kinds.getByRole('row', { name: /^Invariance/ })).toHaveTextContent('Invariance λ67 %33 %2.001.003.00');
+  await expect
+    .element(kinds.getByRole('row', { name: /^Invariance/ }))
+    .toHaveTextContent('Invariance λ67 %33 %2.001.003.00');
   await expect.element(kinds.getByRole('row', { name: /^Sum/ })).toHaveTextContent('3.502.506.00');
 
   // The looks of the run are curves, until it is forgotten.
   await page.getByText('Numbers of the last 2 looks').click();
   const byStep = page.getByRole('region', { name: 'Gradients by step' });
   await expect.element(byStep.getByRole('row', { name: /^1 / })).toHaveTextContent(/^1\d+\.\d %/);
-  await expect.poll(() => document.querySelectorAll('[aria-label="Gradients over the steps"] .js-plotly-plot').length).toBe(2);
+  await expect
+    .poll(() => document.querySelectorAll('[aria-label="Gradients over the steps"] .js-plotly-plot').length)
+    .toBe(2);
   await session.reset();
   await expect.element(page.getByText('Numbers of the last look')).toBeVisible();
-  await expect.element(page.getByRole('region', { name: 'Global terms' })).toHaveTextContent(/In the loss\d/);
 });
