@@ -55,7 +55,7 @@ export function StandalonePlot({ figure, height: heightOf, label, empty, ref }: 
       png: async () => (await ready()).toPng(),
       svg: async () => (await ready()).toSvg(),
     };
-  });
+  }, [plot]);
   return (
     <div ref={frame} className={classes.frame} style={{ minHeight: height }}>
       <div ref={element} role="img" aria-label={label} hidden={figure === null} />

@@ -11,6 +11,7 @@ import type { LookState } from '../../store/pacedLook';
 import { BRANCH_NAMES } from './branches';
 import { ShareBar } from './ShareBar';
 import cards from '../../theme/card.module.css';
+import views from '../../theme/view.module.css';
 import classes from './loss.module.css';
 
 interface GradientCardProps {
@@ -26,12 +27,12 @@ const BLANK = '–';
 /** What either branch asks of each stage of the network. */
 export function GradientCard({ look: { answer, isAsking, failure }, isReady, picker }: GradientCardProps) {
   return (
-    <section className={`${cards.card} ${classes.card}`} aria-label="Gradients">
-      <header className={classes.head}>
+    <section className={`${cards.card} ${views.card}`} aria-label="Gradients">
+      <header className={views.head}>
         <h3 className={cards.cardTitle}>Who moves which weights</h3>
         {picker}
       </header>
-      <p className={classes.note} role="status">
+      <p className={views.note} role="status">
         {failure !== null
           ? `${failure.message} ${failure.remedy ?? ''}`
           : answer !== null
@@ -41,7 +42,7 @@ export function GradientCard({ look: { answer, isAsking, failure }, isReady, pic
               : 'The gradients of both branches appear here once a run is set up.'}
       </p>
       {answer !== null && <GradientTable report={answer.report} />}
-      <p className={classes.note}>
+      <p className={views.note}>
         The bar is how the two norms share their sum. Cosine: 1 where both branches pull the same way, 0 at a
         right angle, below 0 against each other. ‖g‖ / ‖θ‖ is the size of a plain step in parts of the
         weights; AdamW and LARS scale it anew.
@@ -57,7 +58,7 @@ function GradientTable({ report }: { readonly report: GradientReport }) {
   ];
   const number = (value: number | null) => (value === null || value === 0 ? BLANK : significant(value, 3));
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label="Gradients by stage">
+    <div className={views.scroll} tabIndex={0} role="region" aria-label="Gradients by stage">
       <table className={classes.table}>
         <thead>
           <tr>

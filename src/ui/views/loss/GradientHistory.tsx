@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { percent, significant } from '../../../reports/format';
 import type { FileToSave } from '../../controls/useSaveFile';
 import { useRun } from '../../store/context';
@@ -11,6 +11,7 @@ import { ratioFigure, shareFigure, type ShareLines } from './gradientFigure';
 import { gradientsCsv, gradientsJson } from './gradientFiles';
 import { gradientSeries, type GradientSeries } from './gradientSeries';
 import cards from '../../theme/card.module.css';
+import views from '../../theme/view.module.css';
 import classes from './loss.module.css';
 
 const HEIGHT = (_: number, unit: number) => 280 * unit;
@@ -20,8 +21,8 @@ const BLANK = '–';
 export function GradientHistory() {
   const looks = useRun((state) => state.gradientLooks);
   const [lines, setLines] = useState<ShareLines>('network');
-  const sharePlot = useRef<PlotFiles>(null);
-  const ratioPlot = useRef<PlotFiles>(null);
+  const [sharePlot, setSharePlot] = useState<PlotFiles | null>(null);
+  const [ratioPlot, setRatioPlot] = useState<PlotFiles | null>(null);
   const series = useMemo(() => gradientSeries(looks), [looks]);
   const isEmpty = looks.length === 0;
   const shares = useMemo(
@@ -50,10 +51,10 @@ export function GradientHistory() {
         ...plotFiles('Shares', 'gradient-shares', sharePlot),
         ...plotFiles('Ratios', 'gradient-ratios', ratioPlot),
       ];
-  const empty = <p className={classes.note}>The curves begin with the first look at the gradients.</p>;
+  const empty = <p className={views.note}>The curves begin with the first look at the gradients.</p>;
   return (
-    <section className={`${cards.card} ${classes.card}`} aria-label="Gradients over the steps">
-      <header className={classes.head}>
+    <section className={`${cards.card} ${views.card}`} aria-label="Gradients over the steps">
+      <header className={views.head}>
         <h3 className={cards.cardTitle}>Gradients over the steps</h3>
         <div className={classes.tools}>
           <SegmentedControl
@@ -75,17 +76,17 @@ export function GradientHistory() {
           height={HEIGHT}
           label="Shares of the branches in the gradient norms over the steps. The table below holds the numbers."
           empty={empty}
-          ref={sharePlot}
+          ref={setSharePlot}
         />
         <StandalonePlot
           figure={ratios}
           height={HEIGHT}
           label="Gradient norm by weight norm of each stage over the steps. The table below holds the numbers."
           empty={null}
-          ref={ratioPlot}
+          ref={setRatioPlot}
         />
       </div>
-      <p className={classes.note}>
+      <p className={views.note}>
         Looks of this run while this view was open; each is one batch, so the curves are rough. Reset forgets
         them.
       </p>
@@ -106,7 +107,7 @@ function SeriesTable({ series: { steps, stages, whole } }: { readonly series: Gr
   return (
     <details className={classes.numbersTable}>
       <summary>Numbers of the last {rows.length === 1 ? 'look' : `${rows.length} looks`}</summary>
-      <div className={classes.scroll} tabIndex={0} role="region" aria-label="Gradients by step">
+      <div className={views.scroll} tabIndex={0} role="region" aria-label="Gradients by step">
         <table className={classes.table}>
           <thead>
             <tr>

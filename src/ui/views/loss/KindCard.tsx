@@ -14,6 +14,7 @@ import type { Term } from '../../../vicregl/definition/terms';
 import type { LookAnswer } from '../../../worker/protocol';
 import { ShareBar } from './ShareBar';
 import cards from '../../theme/card.module.css';
+import views from '../../theme/view.module.css';
 import classes from './loss.module.css';
 
 const BLANK = '–';
@@ -52,13 +53,13 @@ export function KindCard({ answer }: { readonly answer: LookAnswer<'gradients'> 
   ];
   const number = (value: number) => (value === 0 ? BLANK : significant(value, 3));
   return (
-    <section className={`${cards.card} ${classes.card}`} aria-label="Kinds of matches">
+    <section className={`${cards.card} ${views.card}`} aria-label="Kinds of matches">
       <h3 className={cards.cardTitle}>Local loss by kind of match</h3>
-      <p className={classes.note}>
+      <p className={views.note}>
         What either kind adds to the loss on the batch that follows step {step.toLocaleString('en')},
         weighted.
       </p>
-      <div className={classes.scroll} tabIndex={0} role="region" aria-label="Local loss by kind of match">
+      <div className={views.scroll} tabIndex={0} role="region" aria-label="Local loss by kind of match">
         <table className={classes.table}>
           <thead>
             <tr>
@@ -89,7 +90,7 @@ export function KindCard({ answer }: { readonly answer: LookAnswer<'gradients'> 
           </tbody>
         </table>
       </div>
-      <p className={classes.note}>
+      <p className={views.note}>
         ‖g‖ is over the whole network.{' '}
         {cosine !== null && `The cosine between both gradients is ${cosine.toFixed(2).replace('-', '−')}. `}
         With fast variance and covariance, which are of complete maps, each kind has half of these two.

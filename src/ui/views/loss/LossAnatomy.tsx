@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { GradientParts, LookSubject } from '../../../worker/protocol';
 import { LOSS_FORMULA } from '../../../reports/formulas';
 import type { FileToSave } from '../../controls/useSaveFile';
@@ -19,6 +19,7 @@ import { SharesPlot } from './SharesPlot';
 import { SymbolLegend } from './SymbolLegend';
 import { TermCards } from './TermCards';
 import cards from '../../theme/card.module.css';
+import views from '../../theme/view.module.css';
 import classes from './loss.module.css';
 
 /**
@@ -40,7 +41,7 @@ export function LossAnatomy() {
   const subjects = useSubjects();
   const shares = useMemo(() => lossShares(history), [history]);
   const look = useLook('gradients', REQUESTS[parameters > MOST_BY_TERM ? 'branches' : 'terms'], subject);
-  const plot = useRef<PlotFiles>(null);
+  const [plot, setPlot] = useState<PlotFiles | null>(null);
   const { answer } = look;
   const gradientFiles: FileToSave[] =
     answer === null
@@ -67,14 +68,14 @@ export function LossAnatomy() {
           ...plotFiles('Plot', 'terms', plot),
         ];
   return (
-    <section className={classes.view} aria-label="Loss">
-      <div className={`${cards.card} ${classes.card}`}>
-        <header className={classes.head}>
+    <section className={views.view} aria-label="Loss">
+      <div className={`${cards.card} ${views.card}`}>
+        <header className={views.head}>
           <h2 className={cards.viewTitle}>What it minimises</h2>
           <ViewExports of="loss" files={[...termFiles, ...gradientFiles]} />
         </header>
         <Formula tex={LOSS_FORMULA} />
-        <p className={classes.note}>
+        <p className={views.note}>
           ℓ compares the pooled embeddings Z and Z′ of two views; the local losses compare cells that are
           matched by location (s) and by embedding (d). Point at a symbol to see its knob, or at a knob to see
           its symbol.
@@ -82,7 +83,7 @@ export function LossAnatomy() {
         <SymbolLegend />
       </div>
       <div className={classes.pair}>
-        <SharesPlot shares={shares} ref={plot} />
+        <SharesPlot shares={shares} ref={setPlot} />
         <GradientCard
           look={look}
           isReady={isReady}

@@ -5,7 +5,7 @@ import { StandalonePlot, type PlotFiles } from '../StandalonePlot';
 import { lossFigure, type Stacking } from './lossFigure';
 import type { LossShares } from './lossShares';
 import cards from '../../theme/card.module.css';
-import classes from './loss.module.css';
+import views from '../../theme/view.module.css';
 
 interface SharesPlotProps {
   readonly shares: LossShares;
@@ -22,8 +22,8 @@ export function SharesPlot({ shares, ref }: SharesPlotProps) {
     [shares, stacking],
   );
   return (
-    <section className={`${cards.card} ${classes.card}`} aria-label="Shares of the loss">
-      <header className={classes.head}>
+    <section className={`${cards.card} ${views.card}`} aria-label="Shares of the loss">
+      <header className={views.head}>
         <h3 className={cards.cardTitle}>What the loss is made of</h3>
         <SegmentedControl
           size="xs"
@@ -40,7 +40,7 @@ export function SharesPlot({ shares, ref }: SharesPlotProps) {
         figure={figure}
         height={HEIGHT}
         label="The weighted terms of the loss, stacked over the steps. The table of terms holds the newest numbers."
-        empty={<p className={classes.note}>The terms appear here with the first step.</p>}
+        empty={<p className={views.note}>The terms appear here with the first step.</p>}
         ref={ref}
       />
     </section>

@@ -7,6 +7,7 @@ import { Formula } from '../formulas/Formula';
 import { BRANCH_NAMES } from './branches';
 import type { LossShares, TermShare } from './lossShares';
 import cards from '../../theme/card.module.css';
+import views from '../../theme/view.module.css';
 import classes from './loss.module.css';
 
 interface TermCardsProps {
@@ -28,14 +29,14 @@ export function TermCards({ shares, gradients }: TermCardsProps) {
         return (
           <section
             key={branch}
-            className={`${cards.card} ${classes.card}`}
+            className={`${cards.card} ${views.card}`}
             aria-label={`${VISUAL[branch].label} terms`}
           >
             <h3 className={cards.cardTitle} style={{ color: `var(--mark-${branch})` }}>
               <span aria-hidden>{VISUAL[branch].glyph} </span>
               {VISUAL[branch].label} terms
             </h3>
-            {alpha === absentAt && <p className={classes.note}>Not computed at α = {absentAt}.</p>}
+            {alpha === absentAt && <p className={views.note}>Not computed at α = {absentAt}.</p>}
             {Object.entries(TERMS).map(([name, { label }]) => {
               const { formula, explanation } = measure(`${branch}${label}`);
               const share = shares.terms.find((one) => one.branch === branch && one.term === name);

@@ -1,4 +1,3 @@
-import type { Data } from 'plotly.js';
 import { VISUAL, type Scheme } from '../../theme/tokens';
 import { viridis } from '../correspondence/colourMap';
 import type { Figure } from '../curves/figure';
@@ -48,7 +47,7 @@ export function ratioFigure({ steps, stages, whole }: GradientSeries, space: Plo
     line(
       title,
       steps,
-      ratio.map((value) => value || null),
+      ratio.map((value) => (value === 0 ? null : value)),
       look,
       space,
       '%{y:.3~g}',
@@ -66,7 +65,7 @@ function figureOf(data: object[], yaxis: object, uirevision: string, space: Plot
     xaxis: plotAxis(space, 'step'),
     yaxis,
   });
-  return { data: data as Data[], layout };
+  return { data, layout };
 }
 
 /** Markers along a line, beside its dash. */
