@@ -111,12 +111,22 @@ function SeriesTable({ series: { steps, stages, whole } }: { readonly series: Gr
         <table className={classes.table}>
           <thead>
             <tr>
-              <th scope="col">Step</th>
-              <th scope="col">Global share</th>
-              <th scope="col">Local share</th>
+              <th scope="col" rowSpan={2}>
+                Step
+              </th>
+              <th scope="colgroup" colSpan={2}>
+                Share of the norms
+              </th>
+              <th scope="colgroup" colSpan={stages.length + 1}>
+                ‖g‖ / ‖θ‖
+              </th>
+            </tr>
+            <tr>
+              <th scope="col">Global</th>
+              <th scope="col">Local</th>
               {[...stages, whole].map(({ id, title }) => (
                 <th key={id} scope="col">
-                  ‖g‖ / ‖θ‖ {title.toLowerCase()}
+                  {title}
                 </th>
               ))}
             </tr>

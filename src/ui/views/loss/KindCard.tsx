@@ -18,8 +18,11 @@ import views from '../../theme/view.module.css';
 import classes from './loss.module.css';
 
 const BLANK = '–';
-/** As the paper calls the losses of either. */
-const SUBSCRIPTS = { embedding: 'd', location: 's' } as const;
+/** As the paper writes the losses of either. */
+const NAMES = {
+  embedding: { title: 'Embedding', subscript: 'd' },
+  location: { title: 'Location', subscript: 's' },
+} as const;
 
 /** What matches by embedding and by location add to the local loss, and how they share its gradient. */
 export function KindCard({ answer }: { readonly answer: LookAnswer<'gradients'> }) {
@@ -64,27 +67,27 @@ export function KindCard({ answer }: { readonly answer: LookAnswer<'gradients'> 
           <thead>
             <tr>
               <th scope="col">Term</th>
-              <th scope="col" className={classes.shareHead}>
-                Embedding against location
-              </th>
               {MATCH_KINDS.map((kind) => (
                 <th key={kind} scope="col" style={{ color: `var(--mark-${kind})` }}>
                   <span aria-hidden>{VISUAL[kind].glyph} </span>
-                  {VISUAL[kind].label}, L<sub>{SUBSCRIPTS[kind]}</sub>
+                  {NAMES[kind].title} L<sub>{NAMES[kind].subscript}</sub>
                 </th>
               ))}
               <th scope="col">Together</th>
+              <th scope="col" className={classes.shareHead}>
+                Embedding against location
+              </th>
             </tr>
           </thead>
           <tbody>
             {rows.map(({ name, share, together, ...kinds }) => (
-              <tr key={name} data-all={name.startsWith('Sum') || undefined}>
+              <tr key={name} data-sum={name.startsWith('Sum') || undefined}>
                 <th scope="row">{name}</th>
-                <td>{share === null ? BLANK : <ShareBar share={share} marks={MATCH_KINDS} />}</td>
                 {MATCH_KINDS.map((kind) => (
                   <td key={kind}>{number(kinds[kind])}</td>
                 ))}
                 <td>{number(together)}</td>
+                <td>{share === null ? BLANK : <ShareBar share={share} marks={MATCH_KINDS} />}</td>
               </tr>
             ))}
           </tbody>

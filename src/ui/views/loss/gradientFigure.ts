@@ -40,6 +40,9 @@ export function shareFigure(series: GradientSeries, lines: ShareLines, space: Pl
   return figureOf(data, { ...plotAxis(space, title), range: [0, 100] }, lines, space);
 }
 
+/** Powers of ten that an axis has more ticks in than one each. */
+const MOST_DECADES = 2;
+
 /** How large a plain step would be by the size of the weights, stage by stage. */
 export function ratioFigure({ steps, stages, whole }: GradientSeries, space: PlotSpace): Figure {
   const data = withLooks([...stages, whole], space.scheme).map(({ title, ratio, look }) =>
@@ -53,7 +56,17 @@ export function ratioFigure({ steps, stages, whole }: GradientSeries, space: Plo
       '%{y:.3~g}',
     ),
   );
-  const axis = { ...plotAxis(space, 'gradient norm by weight norm'), type: 'log', exponentformat: 'power' };
+  const sizes = [...stages, whole].flatMap(({ ratio }) =>
+    ratio.flatMap((value) => (value === null || value === 0 ? [] : [value])),
+  );
+  const decades = Math.log10(Math.max(...sizes) / Math.min(...sizes));
+  const axis = {
+    ...plotAxis(space, 'gradient norm by weight norm'),
+    type: 'log',
+    // 1, 2 and 5 of each power of ten, or the powers alone.
+    dtick: decades <= MOST_DECADES ? 'D2' : 1,
+    tickformat: '~g',
+  };
   return figureOf(data, axis, 'ratio', space);
 }
 

@@ -49,7 +49,7 @@ it('lights up knobs and symbols together, and tells the gradients of each stage'
   const kinds = page.getByRole('region', { name: 'Local loss by kind of match' });
   await expect
     .element(kinds.getByRole('row', { name: /^Invariance/ }))
-    .toHaveTextContent('Invariance λ67 %33 %2.001.003.00');
+    .toHaveTextContent('Invariance λ2.001.003.0067 %33 %');
   await expect.element(kinds.getByRole('row', { name: /^Sum/ })).toHaveTextContent('3.502.506.00');
 
   // The looks of the run are curves, until it is forgotten.
