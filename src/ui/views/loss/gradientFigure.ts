@@ -93,7 +93,9 @@ function line(
   hovertemplate: string,
 ) {
   return {
-    ...{ type: 'scatter', mode: 'lines+markers', uid: name, name, x, y, hovertemplate },
+    ...{ type: 'scatter', mode: 'lines+markers', name, x, y, hovertemplate },
+    // Plotly makes a selector of it.
+    uid: name.toLowerCase().replaceAll(' ', '-'),
     line: { color: colour, width: 1.8 * unit, dash },
     marker: { color: colour, symbol, size: 6 * unit, maxdisplayed: MARKERS },
   };

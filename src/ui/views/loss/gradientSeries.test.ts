@@ -55,6 +55,8 @@ describe('gradients over the steps', () => {
     const { data, layout } = ratioFigure(series, SPACE);
     expect(layout.yaxis).toMatchObject({ type: 'log', title: { text: 'gradient norm by weight norm' } });
     expect(data.map(({ name }) => name)).toEqual(['Stem', 'Local expander', 'Whole network']);
+    // Plotly takes a plot away by selectors that have these in them.
+    for (const { uid } of data as { uid: string }[]) expect(uid).toMatch(/^[a-z-]+$/);
     expect(data[1]).toMatchObject({ y: [expect.closeTo(3 / Math.sqrt(12)), null] });
   });
 });
