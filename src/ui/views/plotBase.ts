@@ -1,5 +1,6 @@
 import type { Layout } from 'plotly.js';
 import { CHROME, FONT, type Scheme } from '../theme/tokens';
+import { legendRows } from './curves/legend';
 
 /** @file What plots that stand alone have in common; the panels of the curves lie in a grid (`curves/figure.ts`). */
 
@@ -14,6 +15,10 @@ export interface PlotSpace {
   /** Fingers scroll the page instead of zooming the plot. */
   readonly touch: boolean;
 }
+
+/** Around the plot, in units, as is the size of the legend's text. */
+const MARGIN = { l: 58, r: 16, t: 12, b: 48 };
+const LEGEND_FONT = 11;
 
 /** An axis with its title. @param title with the unit */
 export function plotAxis({ unit, scheme, touch }: PlotSpace, title: string) {
@@ -43,7 +48,7 @@ export function plotLayout(
   const layout = {
     width,
     height,
-    margin: { l: 58 * unit, r: 14 * unit, t: 10 * unit, b: 46 * unit },
+    margin: margins(unit, MARGIN),
     autosize: false,
     paper_bgcolor: chrome.surface,
     plot_bgcolor: chrome.surface,
@@ -61,16 +66,33 @@ export function plotLayout(
   return layout as Partial<Layout>;
 }
 
-/** A legend over the plot, its entries in their order. */
-export function legendAbove({ unit, scheme }: PlotSpace) {
+/** A line of a legend, in units. */
+const LEGEND_ROW = 19;
+
+/**
+ * A legend over the plot, with the margins that it needs: those that plotly finds itself may come a drawing too late.
+ * @param labels of its entries, in their order
+ */
+export function legendAbove({ width, unit, scheme }: PlotSpace, labels: readonly string[]) {
+  const rows = legendRows(labels, width / unit - MARGIN.l - MARGIN.r, LEGEND_FONT);
   return {
+    margin: margins(unit, { ...MARGIN, t: MARGIN.t + rows * LEGEND_ROW }),
     showlegend: true,
     legend: {
       orientation: 'h',
       traceorder: 'normal',
+      xanchor: 'left',
+      x: 0,
       yanchor: 'bottom',
-      y: 1.01,
-      font: { size: 11 * unit, color: CHROME[scheme].ink2 },
+      y: 1,
+      itemwidth: 30 * unit,
+      tracegroupgap: 0,
+      bgcolor: 'rgba(0,0,0,0)',
+      font: { size: LEGEND_FONT * unit, color: CHROME[scheme].ink2 },
     },
   };
+}
+
+function margins(unit: number, { l, r, t, b }: typeof MARGIN) {
+  return { l: l * unit, r: r * unit, t: t * unit, b: b * unit, autoexpand: false };
 }

@@ -1,3 +1,4 @@
+import type { Data } from 'plotly.js';
 import { VISUAL, type Scheme } from '../../theme/tokens';
 import { viridis } from '../correspondence/colourMap';
 import type { Figure } from '../curves/figure';
@@ -70,15 +71,23 @@ export function ratioFigure({ steps, stages, whole }: GradientSeries, space: Plo
   return figureOf(data, axis, 'ratio', space);
 }
 
-function figureOf(data: object[], yaxis: object, uirevision: string, space: PlotSpace): Figure {
+function figureOf(
+  data: ReturnType<typeof line>[],
+  yaxis: object,
+  uirevision: string,
+  space: PlotSpace,
+): Figure {
   const layout = plotLayout(space, {
-    ...legendAbove(space),
+    ...legendAbove(
+      space,
+      data.map(({ name }) => name),
+    ),
     hovermode: 'x unified',
     uirevision,
     xaxis: plotAxis(space, 'step'),
     yaxis,
   });
-  return { data, layout };
+  return { data: data as unknown as Data[], layout };
 }
 
 /** Markers along a line, beside its dash. */

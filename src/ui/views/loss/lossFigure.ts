@@ -35,7 +35,10 @@ export function lossFigure({ steps, terms }: LossShares, stacking: Stacking, spa
     };
   });
   const layout = plotLayout(space, {
-    ...legendAbove(space),
+    ...legendAbove(
+      space,
+      data.map(({ name }) => name),
+    ),
     hovermode: 'x unified',
     uirevision: stacking,
     xaxis: plotAxis(space, 'steps'),
