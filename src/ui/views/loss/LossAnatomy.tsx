@@ -82,7 +82,7 @@ export function LossAnatomy() {
         </p>
         <SymbolLegend />
       </div>
-      <div className={classes.pair}>
+      <div className={`${classes.pair} ${classes.plotAndTable}`}>
         <SharesPlot shares={shares} ref={setPlot} />
         <GradientCard
           look={look}
