@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import classes from './formula.module.css';
+import classes from './explanation.module.css';
 
 /** KaTeX is large, and comes with the first formula that is asked for. */
 const Formula = lazy(() =>

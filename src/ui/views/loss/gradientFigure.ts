@@ -84,7 +84,7 @@ function figureOf(
     ),
     hovermode: 'x unified',
     uirevision,
-    xaxis: plotAxis(space, 'step'),
+    xaxis: { ...plotAxis(space, 'step'), rangemode: 'nonnegative' },
     yaxis,
   });
   return { data: data as unknown as Data[], layout };
@@ -106,6 +106,7 @@ function line(
     // Plotly makes a selector of it.
     uid: name.toLowerCase().replaceAll(' ', '-'),
     line: { color: colour, width: 1.8 * unit, dash },
+    cliponaxis: false,
     marker: { color: colour, symbol, size: 6 * unit, maxdisplayed: MARKERS },
   };
 }
