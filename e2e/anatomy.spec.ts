@@ -30,8 +30,8 @@ test('loss and model of a training are taken apart, and saved', async ({ page })
     expect(await violations(page)).toEqual([]);
   }
 
-  const save = async (title: string) => {
-    await playground.button('Save the loss').click();
+  const save = async (title: string, of = 'loss') => {
+    await playground.button(`Save the ${of}`).click();
     return download(page, () => page.getByRole('menuitem', { name: title }).click());
   };
   const terms = rowsOf((await save('Terms (CSV)')).bytes);
@@ -46,7 +46,26 @@ test('loss and model of a training are taken apart, and saved', async ({ page })
   expect(stages.map(({ stage }) => stage)).toEqual(['stem', 'stage 1', 'global expander', 'local expander']);
   expect(Number(stages[0]!.norm_global)).toBeGreaterThan(0);
   expect([stages[2]!.norm_local, stages[3]!.norm_global].map(Number)).toEqual([0, 0]);
-  expect(new TextDecoder().decode((await save('Plot (SVG)')).bytes)).toMatch(/^<svg/);
+  const text = async (title: string, of?: string) => new TextDecoder().decode((await save(title, of)).bytes);
+  expect(await text('Plot (SVG)')).toMatch(/^<svg/);
+
+  // Both kinds of matches make up the local branch, over the steps too.
+  await expect(
+    page.getByRole('region', { name: 'Local loss by kind of match' }).getByRole('row'),
+  ).toHaveCount(6);
+  const { looks } = JSON.parse(await text('Gradients (JSON)')) as {
+    looks: { parts: { name: string }[]; stages: { products: number[][]; branches: { local: number } }[] }[];
+  };
+  const [stem] = looks[0]!.stages;
+  const isLocal = looks[0]!.parts.map(({ name }) => /^local_(embedding|location)_/.test(name));
+  const squares = stem!.products.flatMap((row, one) =>
+    row.filter((_, other) => isLocal[one] && isLocal[other]),
+  );
+  const norm = Math.sqrt(squares.reduce((sum, value) => sum + value, 0));
+  expect(norm / stem!.branches.local).toBeCloseTo(1, 4);
+  expect(await text('Shares (SVG)', 'gradients over the steps')).toMatch(
+    /^<svg.*share of the gradient norms/s,
+  );
 
   await page.getByRole('tab', { name: 'Model' }).click();
   await expect(page.getByRole('region', { name: 'Layers' })).toContainText('Local expander');

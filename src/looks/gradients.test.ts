@@ -3,10 +3,15 @@ import type { Computer } from '../compute/computer';
 import type { RunConfig } from '../config/runConfig';
 import {
   branchCosine,
+  gradientCosine,
   gradientNorm,
   gradientToWeight,
   globalShare,
+  lossOf,
+  normShare,
   ofBranch,
+  ofKind,
+  ofTerm,
   type GradientParts,
 } from '../reports/gradients';
 import { DeviceImages } from '../training/deviceImages';
@@ -14,6 +19,7 @@ import { Run } from '../training/run';
 import { tinyConfig, tinyImages } from '../training/testing/tinyRun';
 import { nodeFiles } from '../wasm/nodeFiles';
 import { openProcessor } from '../wasm/processor';
+import { MATCH_KINDS } from '../vicregl/definition/matchCounts';
 import { gradients } from './gradients';
 import { expectGradientsAddUp } from './testing/gradientsAddUp';
 
@@ -58,6 +64,25 @@ describe('gradients', () => {
     run.dispose();
   });
 
+  it('take the local branch apart by kind of match, whole and by term alike', async () => {
+    const { run, look } = await looked();
+    const [whole, byTerm] = [await look('branches'), await look('terms')];
+    expect(whole.parts).toEqual([
+      { branch: 'global' },
+      ...MATCH_KINDS.map((kind) => ({ branch: 'local', kind })),
+    ]);
+    for (const kind of MATCH_KINDS) {
+      const ratio = gradientNorm(whole, ofKind(kind)) / gradientNorm(byTerm, ofKind(kind));
+      expect(ratio, kind).toBeCloseTo(1, 3);
+      for (const term of ['invariance', 'variance', 'covariance'] as const)
+        expect(lossOf(whole, ofKind(kind), term), term).toBeCloseTo(lossOf(byTerm, ofKind(kind), term), 5);
+    }
+    // They ask for different things: matches by embedding are near in embedding.
+    const [embedding, location] = MATCH_KINDS.map((kind) => lossOf(whole, ofKind(kind), 'invariance'));
+    expect(embedding).toBeLessThan(location!);
+    run.dispose();
+  });
+
   it('follow α: without weight a branch asks nothing', async () => {
     const { run, look } = await looked();
     const half = await look('branches');
@@ -78,7 +103,11 @@ describe('gradients', () => {
 
 describe('what is made of a report', () => {
   const report = {
-    parts: [{ branch: 'global' }, { branch: 'local' }] as const,
+    parts: [{ branch: 'global' }, { branch: 'local', kind: 'embedding', term: 'variance' }] as const,
+    losses: [
+      { invariance: 1, variance: 2, covariance: 3 },
+      { invariance: 0, variance: 4, covariance: 0 },
+    ],
     stages: [
       { id: 'a', title: 'A', parameters: 2, weightSquares: 4, products: Float32Array.of(9, 0, 0, 16) },
       { id: 'b', title: 'B', parameters: 2, weightSquares: 12, products: Float32Array.of(1, -2, -2, 4) },
@@ -96,5 +125,14 @@ describe('what is made of a report', () => {
     expect(branchCosine({ ...report, stages: [] })).toBeNull();
     expect(globalShare(report, [a!])).toBeCloseTo(3 / 7);
     expect(globalShare(report, [])).toBeNull();
+    expect(gradientCosine(report, ofBranch('global'), ofKind('embedding'), [b!])).toBe(-1);
+    expect(normShare(report, ofTerm('local', 'variance'), ofBranch('global'), [a!])).toBeCloseTo(4 / 7);
+    expect(gradientNorm(report, ofKind('location'))).toBe(0);
+  });
+
+  it('are sums of losses', () => {
+    expect(lossOf(report)).toBe(10);
+    expect(lossOf(report, ofBranch('global'))).toBe(6);
+    expect(lossOf(report, ofKind('embedding'), 'variance')).toBe(4);
   });
 });

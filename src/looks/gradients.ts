@@ -2,51 +2,52 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../config/runConfig';
 import { checkpoint } from '../evaluation/cancellation';
 import { byPart, stageOf, type BackbonePart } from '../nn/stageOf';
-import type { GradientPart, GradientParts, StageGradients } from '../reports/gradients';
+import type { GradientPart, GradientParts, GradientReport, StageGradients } from '../reports/gradients';
 import { planStep } from '../training/plan';
 import { StepInputs } from '../training/stepInputs';
 import { renderStepViews, stepGradients, type GradientInputs } from '../training/trainingStep';
-import {
-  BRANCHES,
-  hasGlobalBranch,
-  hasLocalBranch,
-  TERM_WEIGHTS,
-  type Term,
-} from '../vicregl/definition/terms';
+import { MATCH_KINDS } from '../vicregl/definition/matchCounts';
+import { hasGlobalBranch, hasLocalBranch, TERM_WEIGHTS, type Term } from '../vicregl/definition/terms';
 import { BACKBONE, GLOBAL_EXPANDER, LOCAL_EXPANDER } from '../vicregl/modules';
 import { EXPANDER_TITLES, partTitle } from '../vicregl/networkLayers';
 import type { Look, LookedAt } from './lookedAt';
 
 /**
  * What each part of the loss asks of each stage of the network, on the batch that the next step would see: a forward and a
- * backward pass for each part, in 32 bits. Of the gradients themselves only dot products leave the device.
+ * backward pass for each part, in 32 bits. Of the gradients themselves only dot products leave the device. The step takes
+ * both kinds of matches in one op; here each has passes of its own.
  */
 export const gradients: Look<'gradients'> = async (network, { by }, watch) => {
   const parts = partsOf(network, by);
   const inputs = writtenInputs(network);
-  const grads: Record<string, tf.Tensor>[] = [];
+  const taken: PartGradients[] = [];
   try {
     for (const [done, part] of parts.entries()) {
       await checkpoint(watch, done / parts.length);
-      grads.push(partGradients(network, inputs, part));
+      taken.push(partGradients(network, inputs, part));
       // On the processor a pass is done by now; on a GPU its commands are sent, and this lets others have a turn.
       await network.run.computer.idle();
     }
-    return { parts, stages: await readStages(network, grads) };
+    const stages = await readStages(
+      network,
+      taken.map(({ grads }) => grads),
+    );
+    return { parts, losses: await readLosses(taken), stages };
   } finally {
-    tf.dispose(grads);
+    for (const { terms, grads } of taken) tf.dispose([terms, grads]);
     inputs.dispose();
   }
 };
 
-/** The branches that the model has, whole or by their terms. */
+const TERMS = Object.keys(TERM_WEIGHTS) as Term[];
+
+/** The branches that the model has, the local one by kind of match; whole or by their terms. */
 function partsOf({ initialAlpha }: LookedAt, by: GradientParts): GradientPart[] {
-  const has = { global: hasGlobalBranch(initialAlpha), local: hasLocalBranch(initialAlpha) };
-  return BRANCHES.filter((branch) => has[branch]).flatMap((branch): GradientPart[] =>
-    by === 'branches'
-      ? [{ branch }]
-      : (Object.keys(TERM_WEIGHTS) as Term[]).map((term) => ({ branch, term })),
-  );
+  const whole: GradientPart[] = [
+    ...(hasGlobalBranch(initialAlpha) ? [{ branch: 'global' } as const] : []),
+    ...(hasLocalBranch(initialAlpha) ? MATCH_KINDS.map((kind) => ({ branch: 'local', kind }) as const) : []),
+  ];
+  return by === 'branches' ? whole : whole.flatMap((part) => TERMS.map((term) => ({ ...part, term })));
 }
 
 /** The settings of a network, with no more images in a step than the data set has: it may be another run's. */
@@ -67,8 +68,15 @@ export function writtenInputs(network: LookedAt): StepInputs {
   return inputs;
 }
 
-/** The gradients of one weighted part by the names of the parameters that it reaches; kept. */
-function partGradients(network: LookedAt, inputs: StepInputs, part: GradientPart): Record<string, tf.Tensor> {
+interface PartGradients {
+  /** What its terms add to the loss, `[3]`. */
+  readonly terms: tf.Tensor1D;
+  /** By the names of the parameters that it reaches. */
+  readonly grads: Readonly<Record<string, tf.Tensor>>;
+}
+
+/** The gradients of one weighted part; kept. */
+function partGradients(network: LookedAt, inputs: StepInputs, part: GradientPart): PartGradients {
   const { run, model } = network;
   const { height, width } = run.images.data;
   const config = fittingConfig(network);
@@ -84,6 +92,7 @@ function partGradients(network: LookedAt, inputs: StepInputs, part: GradientPart
     ...(Object.fromEntries(coefficients) as Record<(typeof TERM_WEIGHTS)[Term], number>),
     // The other branch is left out, and costs nothing.
     alpha: isGlobal ? 1 : 0,
+    ...(part.kind === undefined ? {} : { kinds: [part.kind] }),
   };
   const parts: GradientInputs = {
     ...{ computer: run.computer, config, model, inputs },
@@ -92,8 +101,9 @@ function partGradients(network: LookedAt, inputs: StepInputs, part: GradientPart
   };
   return tf.tidy(() => {
     const { result, grads } = stepGradients(parts, criterion, renderStepViews(parts));
-    tf.dispose(result as never);
-    return grads;
+    const { terms, ...rest } = result;
+    tf.dispose(rest as never);
+    return { terms, grads };
   });
 }
 
@@ -123,6 +133,19 @@ function stagesOf({ model, config }: LookedAt): Stage[] {
       return expanders[key].length === 0 ? [] : [stage(EXPANDER_TITLES[key], expanders[key])];
     }),
   ];
+}
+
+async function readLosses(taken: readonly PartGradients[]): Promise<GradientReport['losses']> {
+  const all = tf.tidy(() => tf.concat1d(taken.map(({ terms }) => terms)));
+  try {
+    const read = await all.data<'float32'>();
+    return taken.map((_, part) => {
+      const [invariance, variance, covariance] = read.subarray(part * TERMS.length);
+      return { invariance: invariance!, variance: variance!, covariance: covariance! };
+    });
+  } finally {
+    all.dispose();
+  }
 }
 
 async function readStages(

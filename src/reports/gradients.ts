@@ -1,12 +1,17 @@
+import type { MatchKind } from '../vicregl/definition/matchCounts';
 import type { Branch, Term } from '../vicregl/definition/terms';
 
-/** How the loss is taken apart: into the global and the local branch, or into the terms of both. */
+/**
+ * How the loss is taken apart: into the global branch and the local one by kind of match, or into the terms of these three.
+ */
 export type GradientParts = 'branches' | 'terms';
 
 /** A part of the loss whose gradient was taken. */
 export interface GradientPart {
   readonly branch: Branch;
-  /** Absent where a branch was taken as a whole. */
+  /** Of the local branch. */
+  readonly kind?: MatchKind;
+  /** Absent where all terms were taken as a whole. */
   readonly term?: Term;
 }
 
@@ -26,16 +31,40 @@ export interface StageGradients {
 /** Gradients of the weighted parts of the loss, α, λ, μ and ν included, on the batch of the next step. */
 export interface GradientReport {
   readonly parts: readonly GradientPart[];
+  /** What each part adds to the loss of that batch, by term; 0 for terms that it leaves out. */
+  readonly losses: readonly Readonly<Record<Term, number>>[];
   /** In the order of the image's way through them. */
   readonly stages: readonly StageGradients[];
 }
 
-type Chosen = (part: GradientPart) => boolean;
+/** Which parts are summed up. */
+export type Chosen = (part: GradientPart) => boolean;
 const ALL: Chosen = () => true;
 
 /** Whether a part belongs to a branch. */
 export function ofBranch(branch: Branch): Chosen {
   return (part) => part.branch === branch;
+}
+
+/** Whether a part is of matches of a kind. */
+export function ofKind(kind: MatchKind): Chosen {
+  return (part) => part.kind === kind;
+}
+
+/** Whether a part is of a term of a branch. */
+export function ofTerm(branch: Branch, term: Term): Chosen {
+  return (part) => part.branch === branch && part.term === term;
+}
+
+/** What some parts add to the loss of the batch, or one term of them. */
+export function lossOf({ parts, losses }: GradientReport, chosen: Chosen = ALL, term?: Term): number {
+  let sum = 0;
+  parts.forEach((part, place) => {
+    if (!chosen(part)) return;
+    const { invariance, variance, covariance } = losses[place]!;
+    sum += term === undefined ? invariance + variance + covariance : losses[place]![term];
+  });
+  return sum;
 }
 
 /** The dot product of the gradients of two sums of parts, over some stages. */
@@ -63,14 +92,23 @@ export function gradientNorm(report: GradientReport, chosen: Chosen = ALL, stage
 }
 
 /**
- * The cosine between the gradients of the two branches, −1 to 1: below 0 they pull against each other. `null` where one of
+ * The cosine between the gradients of two sums of parts, −1 to 1: below 0 they pull against each other. `null` where one of
  * them does not reach these stages.
  */
-export function branchCosine(report: GradientReport, stages = report.stages): number | null {
-  const [global, local] = [ofBranch('global'), ofBranch('local')];
-  const lengths = gradientNorm(report, global, stages) * gradientNorm(report, local, stages);
+export function gradientCosine(
+  report: GradientReport,
+  one: Chosen,
+  other: Chosen,
+  stages = report.stages,
+): number | null {
+  const lengths = gradientNorm(report, one, stages) * gradientNorm(report, other, stages);
   if (lengths === 0) return null;
-  return Math.max(-1, Math.min(1, product(report, stages, global, local) / lengths));
+  return Math.max(-1, Math.min(1, product(report, stages, one, other) / lengths));
+}
+
+/** The same of the two branches. */
+export function branchCosine(report: GradientReport, stages = report.stages): number | null {
+  return gradientCosine(report, ofBranch('global'), ofBranch('local'), stages);
 }
 
 /** ‖g‖ / ‖θ‖ over some stages: what a plain step would change, by the size of the weights; `null` without weights. */
@@ -79,9 +117,19 @@ export function gradientToWeight(report: GradientReport, stages = report.stages)
   return weights === 0 ? null : gradientNorm(report, ALL, stages) / weights;
 }
 
-/** The global branch’s norm in parts of the sum of both norms, 0 to 1; `null` where neither reaches these stages. */
+/** The norm of one sum of parts in parts of its and another’s, 0 to 1; `null` where neither reaches these stages. */
+export function normShare(
+  report: GradientReport,
+  one: Chosen,
+  other: Chosen,
+  stages = report.stages,
+): number | null {
+  const norm = gradientNorm(report, one, stages);
+  const sum = norm + gradientNorm(report, other, stages);
+  return sum === 0 ? null : norm / sum;
+}
+
+/** The same of the global branch against the local one. */
 export function globalShare(report: GradientReport, stages = report.stages): number | null {
-  const global = gradientNorm(report, ofBranch('global'), stages);
-  const sum = global + gradientNorm(report, ofBranch('local'), stages);
-  return sum === 0 ? null : global / sum;
+  return normShare(report, ofBranch('global'), ofBranch('local'), stages);
 }

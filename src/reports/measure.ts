@@ -43,8 +43,9 @@ export interface Measure {
   readonly column: number;
   readonly unit?: Unit;
   readonly label: string;
-  /** What it is, how it is computed: one or two sentences, and a formula. */
+  /** What it is, how it is computed: one or two sentences. */
   readonly explanation: string;
+  /** In TeX, see `formulas.ts`; every curve has one. */
   readonly formula?: string;
   /** Why a run with these settings never has it; `undefined` for a run that has. */
   readonly never?: (config: RunConfig) => string | undefined;

@@ -2,6 +2,15 @@ import { representationSize } from '../config/geometry';
 import { parseExpander } from '../config/modelConfig';
 import type { RunConfig } from '../config/runConfig';
 import type { Branch, Term } from '../vicregl/definition/terms';
+import {
+  CLASSIFIER_FORMULAS,
+  COLLAPSE_FORMULAS,
+  KNN_FORMULAS,
+  LOSS_FORMULA,
+  MATCHING_FORMULAS,
+  RUN_FORMULAS,
+  TERM_FORMULAS,
+} from './formulas';
 import { LANDING_RADIUS } from './landingRadius';
 import type { Measure } from './measure';
 
@@ -25,7 +34,6 @@ export const TERMS = {
     coefficient: 'λ',
     symbol: 'circle',
     explanation: 'Mean squared distance between the two embeddings of a pair, times λ.',
-    formula: 'λ · mean_{b,j} (z_{bj} − z′_{bj})²',
   },
   variance: {
     label: 'Variance',
@@ -33,7 +41,6 @@ export const TERMS = {
     symbol: 'square',
     explanation:
       'How far the standard deviation of each dimension over the batch stays below 1, averaged over dimensions, times μ.',
-    formula: 'μ · mean_j max(0, 1 − √(Var_b z_{bj} + 10⁻⁴))',
   },
   covariance: {
     label: 'Covariance',
@@ -41,7 +48,6 @@ export const TERMS = {
     symbol: 'diamond',
     explanation:
       'Squared covariances between different dimensions, summed and divided by their number, times ν.',
-    formula: 'ν · Σ_{i≠j} Cov_b(z_{bi}, z_{bj})² / d',
   },
 } as const satisfies Record<Term, object>;
 
@@ -57,14 +63,14 @@ const TERM_SIDES = {
 /** A term as the reference logs it, multiplied by its coefficient. */
 function term<Side extends Branch, Name extends Term>(side: Side, name: Name, column: number) {
   const { title, absentAt, taken } = TERM_SIDES[side];
-  const { label, coefficient, symbol, explanation, formula } = TERMS[name];
+  const { label, coefficient, symbol, explanation } = TERMS[name];
   return {
     path: `loss.${side}?.${name}`,
     name: `${side}_${name}`,
     column,
     label: `${title} ${label.toLowerCase()}`,
     explanation: explanation + taken,
-    formula,
+    formula: TERM_FORMULAS[side][name],
     never: ({ loss }) => (loss.alpha === absentAt ? `not computed at α = ${absentAt}` : undefined),
     side,
     curve: { plot: side, label: `${label} ${coefficient}`, symbol },
@@ -73,14 +79,11 @@ function term<Side extends Branch, Name extends Term>(side: Side, name: Name, co
 }
 
 const RIGHT_MATCHES = `Every cell of view 1 that view 2 shows too looks for its nearest neighbour in view 2. Counted is the share that lands within ${LANDING_RADIUS} cells of the true location.`;
-const RIGHT_MATCHES_FORMULA = 'right / all cells seen by both views';
 
 const STD =
   'Vectors of view 1 are scaled to length 1; the standard deviation of each dimension over the batch is averaged over dimensions. 1/√d when the vectors fill the sphere, 0 when all images give the same vector.';
-const STD_FORMULA = 'mean_j std_b(z_{bj} / ‖z_b‖)';
 const CORRELATION =
   'Mean correlation between pairs of different dimensions over the batch. Near 0 when dimensions carry different information.';
-const CORRELATION_FORMULA = 'mean_{i≠j} corr_b(z_{bi}, z_{bj})';
 
 /**
  * The measures in the order in which the page shows them, by their names in a history and in links, which never change
@@ -117,7 +120,7 @@ export const MEASURES = {
     label: 'Total loss',
     explanation:
       'What is minimised. The online classifier’s cross entropy, which the reference’s log adds, is apart.',
-    formula: 'α · global + (1 − α) · local',
+    formula: LOSS_FORMULA,
     curve: { plot: 'loss', label: 'Total' },
     inLinks: 'fully',
   },
@@ -134,7 +137,7 @@ export const MEASURES = {
     unit: 'fraction',
     label: 'Local embeddings',
     explanation: `${RIGHT_MATCHES} Neighbours by L2 distance of the local expander’s output.`,
-    formula: RIGHT_MATCHES_FORMULA,
+    formula: MATCHING_FORMULAS.right,
     never: withoutLocal,
     side: 'embedding',
     group: 'Matching accuracy',
@@ -148,7 +151,7 @@ export const MEASURES = {
     unit: 'fraction',
     label: 'Backbone features',
     explanation: `${RIGHT_MATCHES} Neighbours by L2 distance of the backbone’s map.`,
-    formula: RIGHT_MATCHES_FORMULA,
+    formula: MATCHING_FORMULAS.right,
     group: 'Matching accuracy',
     curve: { plot: 'matching', label: 'Backbone' },
     inLinks: 'fully',
@@ -160,6 +163,7 @@ export const MEASURES = {
     unit: 'fraction',
     label: 'Chance',
     explanation: `What a cell of view 2 picked at random would score on the same pairs: the share of cells within ${LANDING_RADIUS} cells of the true location.`,
+    formula: MATCHING_FORMULAS.chance,
     side: 'chance',
     group: 'Matching accuracy',
     curve: { plot: 'matching', label: 'Chance', exact: true },
@@ -180,7 +184,7 @@ export const MEASURES = {
     column: 14,
     label: 'Embedding std',
     explanation: STD,
-    formula: STD_FORMULA,
+    formula: COLLAPSE_FORMULAS.embedding.std,
     never: withoutGlobal,
     side: 'global',
     written: 'decimals',
@@ -195,7 +199,7 @@ export const MEASURES = {
     column: 13,
     label: 'Representation std',
     explanation: STD,
-    formula: STD_FORMULA,
+    formula: COLLAPSE_FORMULAS.representation.std,
     written: 'decimals',
     group: 'Collapse',
     dimensions: ({ model }) => representationSize(model.backbone),
@@ -207,7 +211,7 @@ export const MEASURES = {
     column: 16,
     label: 'Embedding correlation',
     explanation: CORRELATION,
-    formula: CORRELATION_FORMULA,
+    formula: COLLAPSE_FORMULAS.embedding.correlation,
     never: withoutGlobal,
     side: 'global',
     written: 'signed',
@@ -220,7 +224,7 @@ export const MEASURES = {
     column: 15,
     label: 'Representation correlation',
     explanation: CORRELATION,
-    formula: CORRELATION_FORMULA,
+    formula: COLLAPSE_FORMULAS.representation.correlation,
     written: 'signed',
     group: 'Collapse',
     curve: { plot: 'correlation', label: 'Representation', symbol: 'square' },
@@ -232,6 +236,7 @@ export const MEASURES = {
     unit: 'nats',
     label: 'Classifier’s cross entropy',
     explanation: 'Of the online classifier on the batch. No part of the total.',
+    formula: CLASSIFIER_FORMULAS.entropy,
     never: withoutClassifier,
     lacks: NO_LABELS,
     curve: { plot: 'classifierLoss', label: 'Cross entropy' },
@@ -244,7 +249,7 @@ export const MEASURES = {
     label: 'Top 1',
     explanation:
       'A linear classifier is trained beside the model on the representation of view 1, without gradients into the model. Share of the batch whose class it ranks first.',
-    formula: 'images with argmax = label / batch',
+    formula: CLASSIFIER_FORMULAS.top1,
     never: withoutClassifier,
     lacks: NO_LABELS,
     group: 'Online classifier',
@@ -257,6 +262,7 @@ export const MEASURES = {
     unit: 'fraction',
     label: 'Top 5',
     explanation: 'The same, counting images whose class is among the five that the classifier ranks highest.',
+    formula: CLASSIFIER_FORMULAS.top5,
     never: withoutClassifier,
     lacks: NO_LABELS,
     group: 'Online classifier',
@@ -270,7 +276,7 @@ export const MEASURES = {
     label: 'kNN top 1',
     explanation:
       'Up to 1,000 training images get the class that the nearest of the others vote for, by cosine of their representations: 20 neighbours, temperature 0.07. Beside it, what always naming the most frequent class would score.',
-    formula: 'votes = Σ_k exp(cos(h, h_k) / 0.07)',
+    formula: KNN_FORMULAS.top1,
     never: withoutKnn,
     group: 'Online classifier',
     curve: { plot: 'knn', label: 'Top 1' },
@@ -283,6 +289,7 @@ export const MEASURES = {
     unit: 'fraction',
     label: 'kNN chance',
     explanation: 'Share of the most frequent class.',
+    formula: KNN_FORMULAS.chance,
     never: withoutKnn,
     side: 'chance',
     beside: { measure: 'knnTop1', say: (share) => `chance ${(100 * share).toFixed(0)} %` },
@@ -296,7 +303,7 @@ export const MEASURES = {
     label: 'Learning rate',
     explanation:
       'Linear warm-up from 0 to the peak, then half a cosine down to the end rate. The peak is the base rate scaled by the batch.',
-    formula: 'peak = base · batch / 256',
+    formula: RUN_FORMULAS.learningRate,
     group: 'Run',
     curve: { plot: 'rate', label: 'Learning rate', exact: true },
   },
@@ -308,6 +315,7 @@ export const MEASURES = {
     label: 'Images per second',
     explanation:
       'Source images trained on per second of wall time, pauses left out; each is seen in all its views.',
+    formula: RUN_FORMULAS.imagesPerSecond,
     group: 'Run',
     curve: { plot: 'speed', label: 'Images per second' },
   },
@@ -328,7 +336,7 @@ export const MEASURES = {
     label: 'Loss scale',
     explanation:
       'The loss is multiplied by this before its gradients are taken, and they are divided by it again, so that small ones survive in 16 bits. A step whose gradients overflow changes nothing and halves the scale; 2,000 good steps double it.',
-    formula: 'θ ← θ − update(∇(scale · loss) / scale)',
+    formula: RUN_FORMULAS.lossScale,
     never: inFloat32,
     written: 'count',
     group: 'Run',

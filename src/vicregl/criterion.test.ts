@@ -84,6 +84,21 @@ describe('the criterion', () => {
     expect(value(result.total)).toBeCloseTo(0.75 * global + 0.25 * local, 4);
   });
 
+  it.each([false, true])(
+    'adds up over both kinds of matches, of complete maps: %s',
+    (fastVarianceCovariance) => {
+      const options = { ...OPTIONS, alpha: 0, fastVarianceCovariance };
+      const given = views(3);
+      const terms = (kinds?: CriterionOptions['kinds']) =>
+        termsOf(criterion(given, { ...options, ...(kinds && { kinds }) }), options);
+      const [both, embedding, location] = [terms(), terms(['embedding']), terms(['location'])];
+      for (const name of termNames(0)) {
+        expect((embedding[name] + location[name]) / both[name], name).toBeCloseTo(1, 5);
+      }
+      expect(embedding.localInvariance).not.toBeCloseTo(location.localInvariance, 3);
+    },
+  );
+
   it('attracts nothing beyond a threshold, and keeps variance and covariance', () => {
     const terms = (limits: Partial<CriterionOptions>) =>
       termsOf(criterion(views(2), { ...OPTIONS, ...limits }), OPTIONS);

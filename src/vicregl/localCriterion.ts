@@ -19,6 +19,7 @@ export function localCriterion(
   matched: MatchedCells,
   options: MatchingOptions,
 ): tf.Tensor1D {
+  const { kinds = MATCH_KINDS } = options;
   const { lists, layout, rows: index } = matched;
   const pairs = viewPairs(layout.cells.length).length;
   const kept = lists.map((list) => list.kept);
@@ -34,7 +35,9 @@ export function localCriterion(
       statistics: !options.fastVarianceCovariance,
     },
   );
-  return options.fastVarianceCovariance ? tf.add(terms, fastStatistics(maps)) : terms;
+  return options.fastVarianceCovariance
+    ? tf.add(terms, fastStatistics(maps, kinds.length / MATCH_KINDS.length))
+    : terms;
 }
 
 /** What each match counts in the invariance, `[B, S]`: within the threshold of its kind, if there is one, or not at all. */
@@ -45,7 +48,7 @@ function attractionWeights(
 ): tf.Tensor2D {
   const inputs: Record<string, tf.Tensor> = {};
   const thresholds = { embedding: -1, location: -1 };
-  for (const kind of MATCH_KINDS) {
+  for (const kind of options.kinds ?? MATCH_KINDS) {
     const limit = thresholdOf(kind, options);
     if (limit === null) continue;
     thresholds[kind] = Object.keys(inputs).length;
@@ -57,8 +60,11 @@ function attractionWeights(
   );
 }
 
-/** Variance and covariance of complete maps, `[3]` with no invariance; the definition says why the last view counts twice. */
-function fastStatistics({ rows, layout }: StackedViews): tf.Tensor1D {
+/**
+ * Variance and covariance of complete maps, `[3]` with no invariance; the definition says why the last view counts twice.
+ * @param share of them that counts
+ */
+function fastStatistics({ rows, layout }: StackedViews, share: number): tf.Tensor1D {
   const views = layout.cells.length;
   return viewTerms(
     { rows },
@@ -67,8 +73,8 @@ function fastStatistics({ rows, layout }: StackedViews): tf.Tensor1D {
       one: [],
       other: [],
       pairShares: [],
-      varianceShares: layout.cells.map(() => 1 / views),
-      covarianceShares: layout.cells.map((_, view) => (view === views - 1 ? 2 / views : 0)),
+      varianceShares: layout.cells.map(() => share / views),
+      covarianceShares: layout.cells.map((_, view) => (view === views - 1 ? (2 * share) / views : 0)),
     },
   );
 }

@@ -42,9 +42,10 @@ export interface MatchedCells {
  * @param cells cells per sample of each view, of which no list keeps more.
  */
 function matchLists(cells: readonly number[], options: MatchingOptions): MatchList[] {
+  const { kinds = MATCH_KINDS } = options;
   const wanted = new Map<string, Omit<MatchList, 'kept' | 'position'>>();
   for (const { first, second } of viewPairs(cells.length)) {
-    for (const kind of MATCH_KINDS) {
+    for (const kind of kinds) {
       for (const role of MATCH_ROLES) {
         const [from, into] = role === 'forward' ? [first, second] : [second, first];
         const count = matchesKept(options, kind, role, from);

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import type { Computer } from '../../compute/computer';
-import { gradientNorm, type GradientParts } from '../../reports/gradients';
+import { gradientNorm, lossOf, ofBranch, type GradientParts } from '../../reports/gradients';
+import { termNames } from '../../vicregl/definition/terms';
 import { DeviceImages } from '../../training/deviceImages';
 import { Run } from '../../training/run';
 import { tinyConfig, tinyImages } from '../../training/testing/tinyRun';
@@ -17,7 +18,7 @@ const MODULES = {
   'local expander': 'maps_projector',
 } as const;
 
-/** The parts of the loss must add up to the gradient that the next step takes, stage by stage. */
+/** The parts must add up to the loss of the next step, and to the gradient that it takes, stage by stage. */
 export async function expectGradientsAddUp(computer: Computer, by: GradientParts): Promise<void> {
   const images = new DeviceImages(tinyImages());
   const run = new Run(computer, tinyConfig(), images);
@@ -25,7 +26,14 @@ export async function expectGradientsAddUp(computer: Computer, by: GradientParts
   const { config, initialAlpha, step, model } = run;
   const network = { config, initialAlpha, step, model, run, images: () => [] };
   const report = await gradients(network, { by }, {});
-  const squares = await ownSquares(network);
+  const { squares, terms } = await ownStep(network);
+  const { alpha } = config.loss;
+  for (const branch of ['global', 'local'] as const) {
+    const share = branch === 'global' ? alpha : 1 - alpha;
+    const own = Object.entries(terms).filter(([name]) => name.startsWith(branch));
+    const loss = share * own.reduce((sum, [, value]) => sum + value, 0);
+    expect(Math.abs(lossOf(report, ofBranch(branch)) / loss - 1), branch).toBeLessThan(1e-5);
+  }
   // A second look finds the same: it is given buffers that were used before.
   expect(await gradients(network, { by }, {})).toEqual(report);
   expect(report.stages.map(({ id }) => id)).toEqual(Object.keys(MODULES));
@@ -38,8 +46,8 @@ export async function expectGradientsAddUp(computer: Computer, by: GradientParts
   images.dispose();
 }
 
-/** Squared norm of the next step's own gradient, by module, the stem apart. */
-async function ownSquares(network: LookedAt) {
+/** The next step's own terms by name, and the squared norm of its gradient by module, the stem apart. */
+async function ownStep(network: LookedAt) {
   const { config, model, run } = network;
   const { computer, images } = run;
   const { data } = images;
@@ -49,12 +57,17 @@ async function ownSquares(network: LookedAt) {
     images: { packed: inputs.pixels!, data: { height: data.height, width: data.width } },
   };
   const norms = new Map<string, tf.Scalar>();
-  tf.tidy(() => {
+  const weighted = tf.tidy(() => {
     const own = stepGradients(parts, config.loss, renderStepViews(parts));
+    const terms = tf.clone(own.result.terms);
     for (const [name, gradient] of Object.entries(own.grads))
       norms.set(name, tf.keep(tf.sum(tf.square(gradient))));
     tf.dispose([own.result, own.grads] as never);
+    return terms;
   });
+  const values = await weighted.data<'float32'>();
+  weighted.dispose();
+  const terms = Object.fromEntries(termNames(config.loss.alpha).map((name, place) => [name, values[place]!]));
   const squares: Record<string, number> = {};
   for (const [name, norm] of norms) {
     const stage = name.replace(/^backbone\.downsample_layers\.0.*/, 'stem').replace(/\..*/, '');
@@ -62,5 +75,5 @@ async function ownSquares(network: LookedAt) {
     norm.dispose();
   }
   inputs.dispose();
-  return squares;
+  return { squares, terms };
 }

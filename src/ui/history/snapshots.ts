@@ -1,5 +1,6 @@
 import { pictureBytes } from '../../reports/pictureBytes';
 import type { MatchSnapshot } from '../../reports/matches';
+import { leastTold } from './leastTold';
 
 /** Pictures of a run that are kept at most, and their bytes. */
 export const MOST_PICTURES = 24;
@@ -19,7 +20,7 @@ export function withSnapshot(
       step < newest.step || (step === newest.step && imageIndex !== newest.imageIndex),
   );
   const all = [...kept, newest];
-  while (isTooMuch(all)) all.splice(leastTold(all), 1);
+  while (isTooMuch(all)) all.splice(leastTold(all, ofOneImage), 1);
   return all;
 }
 
@@ -28,17 +29,6 @@ function isTooMuch(all: readonly MatchSnapshot[]): boolean {
   return all.length > 1 && (all.length > MOST_PICTURES || bytes > MOST_PICTURE_BYTES);
 }
 
-/** The place of the picture whose neighbours of its image are closest to each other; the oldest where all are ends. */
-function leastTold(all: readonly MatchSnapshot[]): number {
-  let best = 0;
-  let closest = Number.POSITIVE_INFINITY;
-  for (const [place, { imageIndex }] of all.entries()) {
-    const isSame = (other: MatchSnapshot) => other.imageIndex === imageIndex;
-    const before = all.slice(0, place).findLast(isSame);
-    const after = all.slice(place + 1).find(isSame);
-    if (before === undefined || after === undefined) continue;
-    const gap = after.step - before.step;
-    if (gap < closest) [best, closest] = [place, gap];
-  }
-  return best;
+function ofOneImage(one: MatchSnapshot, other: MatchSnapshot): boolean {
+  return one.imageIndex === other.imageIndex;
 }

@@ -8,6 +8,7 @@ import type {
   OnlineKnnReport,
   StepReport,
 } from '../../worker/protocol';
+import type { GradientLook } from '../history/gradientLooks';
 import type { RunHistory } from '../history/history';
 import type { RunState } from './runState';
 
@@ -32,6 +33,8 @@ export interface LastRun {
   readonly evaluations: readonly EvaluationResult[];
   readonly previous: RunHistory | null;
   readonly snapshots: readonly MatchSnapshot[];
+  /** Kept with the page alone. */
+  readonly gradientLooks: readonly GradientLook[];
   /** Under which the browser keeps it; `null` where it does not yet. */
   readonly runId: string | null;
   /** Of its last step, or of the last one that was kept. */
@@ -49,9 +52,10 @@ export function asLastRun(
   checkpoint: KeptCheckpoint,
   origin: Pick<LastRun, 'request' | 'start'>,
 ): LastRun {
-  const { initialAlpha, step, savedStep, history, latest, accuracy, knn, previous, snapshots, runId } = state;
+  const { initialAlpha, step, savedStep, history, latest, accuracy, knn, previous, runId } = state;
+  const { snapshots, gradientLooks } = state;
   const evaluations = state.evaluation.results;
-  const results = { history, latest, accuracy, knn, previous, snapshots, evaluations };
+  const results = { history, latest, accuracy, knn, previous, snapshots, gradientLooks, evaluations };
   return { config, initialAlpha, step, savedStep, runId, checkpoint, ...results, ...origin };
 }
 

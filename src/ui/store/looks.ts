@@ -1,9 +1,10 @@
 import { Failure } from '../../failure';
 import type { LookAnswer, LookKind, LookQuestion } from '../../worker/protocol';
 import type { Library } from './library';
+import type { RunStore } from './runStore';
 import type { WorkerLink } from './workerLink';
 
-/** What the page asks of the network itself. */
+/** What the page asks of the network itself. What it learns of the gradients of the run on show is kept with the run. */
 export interface Looks {
   /**
    * One look; another run of the library is handed to the worker when it is needed there.
@@ -14,9 +15,18 @@ export interface Looks {
 
 const DOING = 'looking at the model';
 
-export function createLooks(link: WorkerLink, library: Pick<Library, 'read'>): Looks {
-  const ask = <Kind extends LookKind>(question: LookQuestion<Kind>) =>
-    link.demand(DOING, (api) => api.look(question)) as Promise<LookAnswer<Kind>>;
+export function createLooks(
+  link: WorkerLink,
+  library: Pick<Library, 'read'>,
+  run: Pick<RunStore, 'dispatch'>,
+): Looks {
+  const ask = async <Kind extends LookKind>(question: LookQuestion<Kind>) => {
+    const answer = (await link.demand(DOING, (api) => api.look(question))) as LookAnswer<Kind>;
+    if (question.kind === 'gradients' && question.subject.of === 'run') {
+      run.dispatch({ type: 'gradientsSeen', look: answer as LookAnswer<'gradients'> });
+    }
+    return answer;
+  };
 
   async function hold(id: string): Promise<void> {
     const { state } = await library.read(id);

@@ -2,6 +2,7 @@ import type { RunConfig } from '../../config/runConfig';
 import type { DataIdentity } from '../../config/dataIdentity';
 import type { FailureInfo } from '../../failure';
 import type { DeviceSummary, EvaluationResult, FirstViews } from '../../worker/protocol';
+import { withGradientLook, type GradientLook } from '../history/gradientLooks';
 import type { ChosenFiles } from './dataRequest';
 import { withResult, type Evaluating, type EvaluationPlan } from './evaluations';
 import type { LastRun } from './lastRun';
@@ -35,6 +36,8 @@ interface PageEvents {
   readonly shelved: { readonly runId: string };
   /** The step whose weights were saved in a file. */
   readonly saved: { readonly step: number };
+  /** A look was taken at its gradients. */
+  readonly gradientsSeen: { readonly look: GradientLook };
   readonly imageWanted: { readonly imageIndex: number };
 
   readonly told: { readonly message: Message };
@@ -119,6 +122,7 @@ const HANDLERS: Handlers = {
   setUp: (_, { config }) => ({ active: config, weights: null }),
   shelved: (_, { runId }) => ({ runId }),
   saved: (_, { step }) => ({ savedStep: step }),
+  gradientsSeen: ({ gradientLooks }, { look }) => ({ gradientLooks: withGradientLook(gradientLooks, look) }),
   imageWanted: (_, { imageIndex }) => ({ pendingImage: imageIndex }),
 
   told: ({ messages }, { message }) => ({ messages: withMessage(messages, message) }),
@@ -148,10 +152,10 @@ const HANDLERS: Handlers = {
 
   runShown: ({ evaluation, messages }, { last, totalSteps, data, message }) => {
     const { history, latest, accuracy, knn, step, savedStep, initialAlpha, evaluations } = last;
-    const { snapshots, runId } = last;
+    const { snapshots, gradientLooks, runId } = last;
     return {
       ...{ history, latest, accuracy, knn, step, savedStep, initialAlpha, totalSteps },
-      ...{ snapshots, snapshot: snapshots.at(-1) ?? null, runId },
+      ...{ snapshots, snapshot: snapshots.at(-1) ?? null, gradientLooks, runId },
       ...{ active: null, rest: 'paused', previous: null, kept: null, lastRun: null, weights: null },
       ...{ firstViews: null, failure: null, failedAt: null, needsFiles: true, wantedData: data },
       evaluation: { ...evaluation, results: evaluations, baselines: {} },
@@ -169,8 +173,8 @@ const HANDLERS: Handlers = {
   stranded: (_, { before, last }) => {
     const { history, latest, accuracy, previous, step, savedStep, totalSteps, active, initialAlpha } = before;
     const shown = { history, latest, accuracy, previous, step, savedStep, totalSteps, active, initialAlpha };
-    const { kept, lastRun, evaluation, runId, snapshots } = before;
-    const own = { evaluation, runId, snapshots, lastRun };
+    const { kept, lastRun, evaluation, runId, snapshots, gradientLooks } = before;
+    const own = { evaluation, runId, snapshots, gradientLooks, lastRun };
     return { ...shown, ...own, kept: last?.checkpoint ?? kept, sweeping: false };
   },
   cleared: (_, { previous }) => ({ ...noResults(), previous }),

@@ -84,7 +84,7 @@ export function createReferenceRuns(around: Surroundings): ReferenceRuns {
     const last: LastRun = {
       ...{ config: active, initialAlpha, step, savedStep: step, checkpoint, request: loaded },
       ...{ history: emptyHistory(), latest: null, accuracy: null, knn: null, evaluations: [] },
-      ...{ previous: null, snapshots: [], runId: null, start: keeper.start },
+      ...{ previous: null, snapshots: [], gradientLooks: [], runId: null, start: keeper.start },
     };
     if (!(await inTurn(() => bringBack(last)))) return false;
     run.dispatch({ type: 'dismissed', key: UNDO_RESET });

@@ -26,6 +26,7 @@ export function runFromBundle(
     previous: null,
     checkpoint: { step: checkpointStand(checkpoint).step, file: checkpoint },
     snapshots,
+    gradientLooks: [],
     runId,
     start,
   };

@@ -16,6 +16,7 @@ import type {
 import type { RunSummary } from '../../config/runSummary';
 import type { StepCost } from '../../reports/stepCost';
 import { columnOf } from '../history/growableTable';
+import type { GradientLook } from '../history/gradientLooks';
 import { emptyHistory, type RunHistory } from '../history/history';
 import { NO_FILES, type ChosenFiles } from './dataRequest';
 import { NO_EVALUATIONS, type EvaluationState } from './evaluations';
@@ -93,6 +94,8 @@ export interface RunState {
   /** The newest picture of matches, and those before it, thinned: oldest first, this one last. */
   readonly snapshot: MatchSnapshot | null;
   readonly snapshots: readonly MatchSnapshot[];
+  /** Looks that were taken at its gradients, thinned, ascending. */
+  readonly gradientLooks: readonly GradientLook[];
   /** Steps whose weights the worker keeps, ascending: looks can be taken at them. */
   readonly moments: readonly number[];
   /** What can be seen before the first snapshot. */
@@ -164,6 +167,7 @@ export const INITIAL: RunState = {
   evaluation: NO_EVALUATIONS,
   snapshot: null,
   snapshots: [],
+  gradientLooks: [],
   moments: [],
   firstViews: null,
   previous: null,

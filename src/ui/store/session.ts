@@ -292,7 +292,7 @@ export function createSession(
     images: createDataInspector(link, config, run),
     library,
     comparison: createComparison(library),
-    looks: createLooks(link, library),
+    looks: createLooks(link, library, run),
     ask,
     tell,
     fail: (key, failure) => tell(failureMessage(key, failure)),

@@ -136,12 +136,13 @@ function freshResults(state: RunState) {
 /** What a run has before its first step. */
 export function noResults() {
   const nothing = { latest: null, accuracy: null, knn: null, kept: null, runId: null };
-  return { history: emptyHistory(), ...nothing, snapshots: [], step: 0, savedStep: 0 };
+  return { history: emptyHistory(), ...nothing, snapshots: [], gradientLooks: [], step: 0, savedStep: 0 };
 }
 
 /** What a run had when it was given up, up to the step that it goes on from. */
 function keptResults({ evaluation }: RunState, last: LastRun, step: number) {
   const { history, latest, accuracy, knn, previous, checkpoint, savedStep, runId, snapshots } = last;
+  const gradientLooks = last.gradientLooks.filter((look) => look.step <= step);
   const results = last.evaluations.filter(({ report }) => (report.step ?? 0) <= step);
   return {
     evaluation: { ...evaluation, results },
@@ -155,6 +156,7 @@ function keptResults({ evaluation }: RunState, last: LastRun, step: number) {
     kept: checkpoint,
     runId,
     snapshots: snapshots.filter((snapshot) => snapshot.step <= step),
+    gradientLooks,
   };
 }
 

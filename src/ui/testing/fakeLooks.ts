@@ -1,3 +1,4 @@
+import { MATCH_KINDS } from '../../vicregl/definition/matchCounts';
 import { ACCURACY_RADII } from '../../reports/matchLook';
 import { fakeSnapshot } from './fakeSnapshot';
 import { COMPONENTS } from '../../reports/featureMaps';
@@ -110,7 +111,7 @@ function fakePeaks(images: number, step: number): ChannelPeaks {
   };
 }
 
-/** Two branches that pull the stem at a right angle, and the first stage the same way. */
+/** Branches that pull the stem at a right angle, and the first stage the same way; the local one has half its pull of each kind. */
 function fakeGradients(step: number): GradientReport {
   const size = 1 + step / 100;
   const stage = (id: string, title: string, ...products: number[]) => ({
@@ -118,12 +119,13 @@ function fakeGradients(step: number): GradientReport {
     products: Float32Array.from(products, (value) => value / size),
   });
   return {
-    parts: [{ branch: 'global' }, { branch: 'local' }],
+    parts: [{ branch: 'global' }, ...MATCH_KINDS.map((kind) => ({ branch: 'local', kind }) as const)],
+    losses: [3, 2, 1].map((value) => ({ invariance: value, variance: 1, covariance: 0.5 })),
     stages: [
-      stage('stem', 'Stem', 9, 0, 0, 16),
-      stage('stage 1', 'Stage 1', 1, 2, 2, 4),
-      stage('global expander', 'Global expander', 4, 0, 0, 0),
-      stage('local expander', 'Local expander', 0, 0, 0, 1),
+      stage('stem', 'Stem', 9, 0, 0, 0, 4, 4, 0, 4, 4),
+      stage('stage 1', 'Stage 1', 1, 1, 1, 1, 1, 1, 1, 1, 1),
+      stage('global expander', 'Global expander', 4, 0, 0, 0, 0, 0, 0, 0, 0),
+      stage('local expander', 'Local expander', 0, 0, 0, 0, 1, 0, 0, 0, 0),
     ],
   };
 }

@@ -15,11 +15,13 @@ import { covariance, invariance, variance } from './vicreg';
 
 /**
  * The local criterion (VICRegL, section 3): `[3]`, VICReg of matched cells, averaged over the pairs of views. Of a pair, the
- * terms of matches by embedding (L_d) and by location (L_s) are added; either are the means of its two directions.
+ * terms of matches by embedding (L_d) and by location (L_s) are added; either are the means of its two directions. What is
+ * taken of complete maps belongs to no kind of match: each counts half of it.
  */
 export function localCriterion(views: readonly LocalView[], options: MatchingOptions): tf.Tensor1D {
+  const { kinds: counted = MATCH_KINDS } = options;
   const pairs = viewPairs(views.length).map(({ first, second }) => {
-    const kinds = MATCH_KINDS.map((kind) => {
+    const kinds = counted.map((kind) => {
       const directions = MATCH_ROLES.map((role) => {
         const [from, into] = role === 'forward' ? [first, second] : [second, first];
         const count = matchesKept(options, kind, role, from);
@@ -32,7 +34,8 @@ export function localCriterion(views: readonly LocalView[], options: MatchingOpt
   });
   const terms = meanOfTerms(pairs);
   if (!options.fastVarianceCovariance) return terms;
-  return tf.concat1d([tf.slice(terms, 0, 1), fastStatistics(views.map(({ map }) => map))]);
+  const statistics = fastStatistics(views.map(({ map }) => map));
+  return tf.concat1d([tf.slice(terms, 0, 1), tf.mul(statistics, counted.length / MATCH_KINDS.length)]);
 }
 
 /** VICReg of the matched cells of one view and those that they are matched with, `[3]`. */

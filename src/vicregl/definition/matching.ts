@@ -18,6 +18,8 @@ export type MatchingOptions = Pick<
   LossConfig,
   'matchesForward' | 'matchesBackward' | 'matchesRule' | 'embeddingMatchesAll' | 'fastVarianceCovariance'
 > & {
+  /** Kinds of matches that count, to see what either adds; both when left out. */
+  readonly kinds?: readonly MatchKind[];
   /** L2 distance of map embeddings beyond which a match is not attracted; null attracts all. */
   readonly embeddingThreshold: Coefficient | null;
   /** The same in pixels of the source image for matches by location. */

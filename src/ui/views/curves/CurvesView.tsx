@@ -16,6 +16,7 @@ import { CurveTabs } from './CurveTabs';
 import { CurveValues } from './CurveValues';
 import { buildFigure, gridOf } from './figure';
 import { panelPart } from './figureGrid';
+import { PanelHelp } from './PanelHelp';
 import { PanelPlot } from './PanelPlot';
 import { plotPng } from './plotPng';
 import type { ComparedCurves } from './traces';
@@ -114,6 +115,10 @@ export function CurvesView({
               onResetZoom={() => setZoom(NO_ZOOM)}
               onFail={() => setFailed(true)}
             />
+          ))}
+        {width > 0 &&
+          panels.map((panel, place) => (
+            <PanelHelp key={panel.id} panel={panel} part={panelPart(grid, place)} />
           ))}
         {hovered !== undefined && <Crosshairs grid={grid} range={horizontalRange(content)} at={hovered} />}
         {failed && (

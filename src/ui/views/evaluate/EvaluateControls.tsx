@@ -5,6 +5,7 @@ import type { DataSummary, ProbeName, SubjectKind } from '../../../worker/protoc
 import { BASELINES, type BaselineKind, type EvaluationPlan } from '../../store/evaluations';
 import { SUBJECT_TITLES } from '../../../reports/evaluationResult';
 import { BASELINE_HELP, PROBE } from './probeCatalogue';
+import views from '../../theme/view.module.css';
 import classes from './evaluate.module.css';
 
 interface EvaluateControlsProps {
@@ -63,7 +64,7 @@ export function EvaluateControls(props: EvaluateControlsProps) {
           </Button>
         )}
       </div>
-      {unserved.length > 0 && <p className={classes.note}>{unservedText(unserved)}</p>}
+      {unserved.length > 0 && <p className={views.note}>{unservedText(unserved)}</p>}
       <div className={classes.switches}>
         <Switch
           label="Evaluate when finished"

@@ -7,6 +7,7 @@ import { ProbeCard } from './ProbeCard';
 import { ProbeDetails } from './ProbeDetails';
 import { ProbeProgress } from './ProbeProgress';
 import cards from '../../theme/card.module.css';
+import views from '../../theme/view.module.css';
 import classes from './evaluate.module.css';
 
 export interface EvaluateViewProps {
@@ -29,8 +30,8 @@ export function EvaluateView(props: EvaluateViewProps) {
   const { plan, evaluating, results } = evaluation;
   const newest = results.at(-1) ?? baselines.at(-1);
   return (
-    <section className={classes.view} aria-label="Evaluation">
-      <div className={`${cards.card} ${classes.card}`}>
+    <section className={views.view} aria-label="Evaluation">
+      <div className={`${cards.card} ${views.card}`}>
         <header>
           <h2 className={cards.viewTitle}>What has it learned?</h2>
           <p className={classes.split}>

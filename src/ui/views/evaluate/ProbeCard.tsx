@@ -7,6 +7,7 @@ import { Bar } from './Bar';
 import { SUBJECT_TITLES } from '../../../reports/evaluationResult';
 import { PROBE } from './probeCatalogue';
 import cards from '../../theme/card.module.css';
+import views from '../../theme/view.module.css';
 import classes from './evaluate.module.css';
 
 interface ProbeCardProps {
@@ -29,7 +30,7 @@ export function ProbeCard({ probe, result, baselines, step, children }: ProbeCar
   });
   const chance = main?.chance ?? measured[0]?.chance;
   return (
-    <section className={`${cards.card} ${classes.card}`} aria-label={title}>
+    <section className={`${cards.card} ${views.card}`} aria-label={title}>
       <header className={classes.cardHead}>
         <h3 className={cards.cardTitle}>
           <Explained title={title} explanation={explanation} formula={formula}>

@@ -11,6 +11,7 @@ import { Bar } from './Bar';
 import { classColour, cssColour } from '../../../formats/classColours';
 import { ConfusionView } from './ConfusionView';
 import { MaskViewer } from './MaskViewer';
+import views from '../../theme/view.module.css';
 import classes from './evaluate.module.css';
 
 /** What a probe says besides its one number. */
@@ -27,7 +28,7 @@ export function ProbeDetails({
       return <LinearDetails report={report} />;
     case 'knn':
       return report.knn === undefined ? null : (
-        <p className={classes.note}>
+        <p className={views.note}>
           {report.knn.k} neighbours, temperature {report.knn.temperature}
         </p>
       );
@@ -43,7 +44,7 @@ export function ProbeDetails({
       );
     case 'semantic':
       return report.semantic === undefined ? null : (
-        <p className={classes.note}>{report.semantic.count.toLocaleString('en')} cells</p>
+        <p className={views.note}>{report.semantic.count.toLocaleString('en')} cells</p>
       );
   }
 }
@@ -53,7 +54,7 @@ function LinearDetails({ report: { linear = [], classNames = [] } }: { readonly 
   if (all === undefined) return null;
   return (
     <>
-      <p className={classes.note}>
+      <p className={views.note}>
         top-5 accuracy {percent(all.top5, 1)}; learning rate {all.rate}, chosen on validation images
       </p>
       <LabelShares reports={linear} />
@@ -82,7 +83,7 @@ function FinetuneDetails({
   if (all === undefined) return null;
   return (
     <>
-      <p className={classes.note}>
+      <p className={views.note}>
         top-5 accuracy {percent(all.top5, 1)}; {all.epochs} epochs
       </p>
       <LabelShares reports={finetune} />
@@ -130,7 +131,7 @@ function MatchingDetails({ report: { matching } }: { readonly report: Evaluation
   if (matching === undefined) return null;
   return (
     <>
-      <p className={classes.note}>{matching.count.toLocaleString('en')} cells; the tick is chance</p>
+      <p className={views.note}>{matching.count.toLocaleString('en')} cells; the tick is chance</p>
       {matching.radii.map(({ radius, features, embeddings, chance }) => (
         <div key={radius} className={classes.radius}>
           <h4 className={classes.subhead}>Within {radius === 1 ? '1 cell' : `${radius} cells`}</h4>

@@ -1,4 +1,4 @@
-import { percent, significant } from '../../../reports/format';
+import { significant } from '../../../reports/format';
 import {
   branchCosine,
   globalShare,
@@ -8,7 +8,10 @@ import {
   type GradientReport,
 } from '../../../reports/gradients';
 import type { LookState } from '../../store/pacedLook';
+import { BRANCH_NAMES } from './branches';
+import { ShareBar } from './ShareBar';
 import cards from '../../theme/card.module.css';
+import views from '../../theme/view.module.css';
 import classes from './loss.module.css';
 
 interface GradientCardProps {
@@ -24,12 +27,12 @@ const BLANK = '–';
 /** What either branch asks of each stage of the network. */
 export function GradientCard({ look: { answer, isAsking, failure }, isReady, picker }: GradientCardProps) {
   return (
-    <section className={`${cards.card} ${classes.card}`} aria-label="Gradients">
-      <header className={classes.head}>
+    <section className={`${cards.card} ${views.card}`} aria-label="Gradients">
+      <header className={views.head}>
         <h3 className={cards.cardTitle}>Who moves which weights</h3>
         {picker}
       </header>
-      <p className={classes.note} role="status">
+      <p className={views.note} role="status">
         {failure !== null
           ? `${failure.message} ${failure.remedy ?? ''}`
           : answer !== null
@@ -39,7 +42,7 @@ export function GradientCard({ look: { answer, isAsking, failure }, isReady, pic
               : 'The gradients of both branches appear here once a run is set up.'}
       </p>
       {answer !== null && <GradientTable report={answer.report} />}
-      <p className={classes.note}>
+      <p className={views.note}>
         The bar is how the two norms share their sum. Cosine: 1 where both branches pull the same way, 0 at a
         right angle, below 0 against each other. ‖g‖ / ‖θ‖ is the size of a plain step in parts of the
         weights; AdamW and LARS scale it anew.
@@ -55,7 +58,7 @@ function GradientTable({ report }: { readonly report: GradientReport }) {
   ];
   const number = (value: number | null) => (value === null || value === 0 ? BLANK : significant(value, 3));
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label="Gradients by stage">
+    <div className={views.scroll} tabIndex={0} role="region" aria-label="Gradients by stage">
       <table className={classes.table}>
         <thead>
           <tr>
@@ -76,7 +79,7 @@ function GradientTable({ report }: { readonly report: GradientReport }) {
             return (
               <tr key={id} data-all={id === 'all' || undefined}>
                 <th scope="row">{title}</th>
-                <td>{share === null ? BLANK : <ShareBar share={share} />}</td>
+                <td>{share === null ? BLANK : <ShareBar share={share} marks={BRANCH_NAMES} />}</td>
                 <td>{number(gradientNorm(report, ofBranch('global'), stages))}</td>
                 <td>{number(gradientNorm(report, ofBranch('local'), stages))}</td>
                 <td>{cosine === null ? BLANK : cosine.toFixed(2).replace('-', '−')}</td>
@@ -87,18 +90,5 @@ function GradientTable({ report }: { readonly report: GradientReport }) {
         </tbody>
       </table>
     </div>
-  );
-}
-
-function ShareBar({ share }: { readonly share: number }) {
-  return (
-    <span className={classes.shares}>
-      <span>{percent(share)}</span>
-      <span className={classes.shareTrack} aria-hidden>
-        <span data-branch="global" style={{ width: `${100 * share}%` }} />
-        <span data-branch="local" style={{ width: `${100 * (1 - share)}%` }} />
-      </span>
-      <span>{percent(1 - share)}</span>
-    </span>
   );
 }

@@ -1,24 +1,32 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { GradientParts, LookSubject } from '../../../worker/protocol';
+import { LOSS_FORMULA } from '../../../reports/formulas';
 import type { FileToSave } from '../../controls/useSaveFile';
 import { useRun } from '../../store/context';
 import { THE_RUN, useLook } from '../../store/useLook';
 import { SubjectPicker } from '../looks/SubjectPicker';
 import { useSubjects } from '../looks/useSubjects';
+import { plotFiles } from '../plotFiles';
+import type { PlotFiles } from '../StandalonePlot';
 import { ViewExports } from '../ViewExports';
-import { Formula } from './Formula';
-import { LOSS_FORMULA } from './formulas';
+import { Formula } from '../formulas/Formula';
+import { KindCard } from './KindCard';
 import { GradientCard } from './GradientCard';
-import { gradientsCsv } from './gradientsCsv';
+import { gradientsCsv, gradientsJson } from './gradientFiles';
+import { GradientHistory } from './GradientHistory';
 import { lossShares, sharesCsv } from './lossShares';
-import { SharesPlot, type SharesFiles } from './SharesPlot';
+import { SharesPlot } from './SharesPlot';
 import { SymbolLegend } from './SymbolLegend';
 import { TermCards } from './TermCards';
 import cards from '../../theme/card.module.css';
+import views from '../../theme/view.module.css';
 import classes from './loss.module.css';
 
-/** Up to so many parameters, the six terms' gradients lie on the device at once; of more, those of the branches. */
-const MOST_BY_TERM = 10e6;
+/**
+ * Up to so many parameters, the gradients of all nine terms lie on the device at once; of more, those of the global branch and
+ * of both kinds of matches.
+ */
+const MOST_BY_TERM = 7e6;
 const REQUESTS: Readonly<Record<GradientParts, { readonly by: GradientParts }>> = {
   terms: { by: 'terms' },
   branches: { by: 'branches' },
@@ -33,7 +41,7 @@ export function LossAnatomy() {
   const subjects = useSubjects();
   const shares = useMemo(() => lossShares(history), [history]);
   const look = useLook('gradients', REQUESTS[parameters > MOST_BY_TERM ? 'branches' : 'terms'], subject);
-  const plot = useRef<SharesFiles>(null);
+  const [plot, setPlot] = useState<PlotFiles | null>(null);
   const { answer } = look;
   const gradientFiles: FileToSave[] =
     answer === null
@@ -43,44 +51,39 @@ export function LossAnatomy() {
             title: 'Gradients (CSV)',
             ending: '.gradients.csv',
             type: 'text/csv',
-            content: () => gradientsCsv(answer.report, answer.step),
+            content: () => gradientsCsv([answer]),
+          },
+          {
+            title: 'Gradients (JSON)',
+            ending: '.gradients.json',
+            type: 'application/json',
+            content: () => gradientsJson([answer]),
           },
         ];
-  const plotFiles: FileToSave[] =
+  const termFiles: FileToSave[] =
     shares.steps.length === 0
       ? []
       : [
           { title: 'Terms (CSV)', ending: '.terms.csv', type: 'text/csv', content: () => sharesCsv(shares) },
-          {
-            title: 'Plot (PNG)',
-            ending: '.terms.png',
-            type: 'image/png',
-            content: () => plot.current?.png() ?? null,
-          },
-          {
-            title: 'Plot (SVG)',
-            ending: '.terms.svg',
-            type: 'image/svg+xml',
-            content: () => plot.current?.svg() ?? null,
-          },
+          ...plotFiles('Plot', 'terms', plot),
         ];
   return (
-    <section className={classes.view} aria-label="Loss">
-      <div className={`${cards.card} ${classes.card}`}>
-        <header className={classes.head}>
+    <section className={views.view} aria-label="Loss">
+      <div className={`${cards.card} ${views.card}`}>
+        <header className={views.head}>
           <h2 className={cards.viewTitle}>What it minimises</h2>
-          <ViewExports of="loss" files={[...plotFiles, ...gradientFiles]} />
+          <ViewExports of="loss" files={[...termFiles, ...gradientFiles]} />
         </header>
         <Formula tex={LOSS_FORMULA} />
-        <p className={classes.note}>
+        <p className={views.note}>
           ℓ compares the pooled embeddings Z and Z′ of two views; the local losses compare cells that are
           matched by location (s) and by embedding (d). Point at a symbol to see its knob, or at a knob to see
           its symbol.
         </p>
         <SymbolLegend />
       </div>
-      <div className={classes.pair}>
-        <SharesPlot shares={shares} ref={plot} />
+      <div className={`${classes.pair} ${classes.plotAndTable}`}>
+        <SharesPlot shares={shares} ref={setPlot} />
         <GradientCard
           look={look}
           isReady={isReady}
@@ -95,6 +98,8 @@ export function LossAnatomy() {
           }
         />
       </div>
+      <GradientHistory />
+      {answer !== null && <KindCard answer={answer} />}
       <TermCards shares={shares} gradients={answer?.report ?? null} />
     </section>
   );

@@ -1,9 +1,9 @@
 import { describeConfig, getField } from '../../../config/describe';
 import { symbolOfField } from '../../../config/symbols';
 import { valueText } from '../../../config/valueText';
+import { FORMULA_SYMBOLS } from '../../../reports/formulas';
 import { useConfig } from '../../store/context';
 import { lightsUp, useLit } from '../../store/lit';
-import { FORMULA_SYMBOLS } from './formulas';
 import classes from './loss.module.css';
 
 /** The knobs of the formulas with their values: each lights up its field and its places in the formulas. */

@@ -4,10 +4,21 @@ import { renderPage } from '../../testing/renderPage';
 
 it('lights up knobs and symbols together, and tells the gradients of each stage', async () => {
   const session = await renderPage();
-  await page.getByRole('tab', { name: 'Loss' }).click();
-  await expect.element(page.getByRole('heading', { name: 'What it minimises' })).toBeVisible();
   const lit = (selector: string) =>
     [...document.querySelectorAll(selector)].filter((node) => node.hasAttribute('data-lit')).length;
+
+  // A panel of the curves has its formulas behind a button.
+  await page.getByRole('button', { name: 'Total loss: how it is computed' }).click();
+  const help = page.getByRole('region', { name: 'Total loss: how it is computed' });
+  await expect.element(help).toHaveTextContent('What is minimised.');
+  await expect.poll(() => document.querySelectorAll('.katex-html [data-symbol="α"]').length).toBe(2);
+  await userEvent.hover(document.querySelector('.katex-html [data-symbol="α"]')!);
+  await expect.poll(() => lit('[data-path="loss.alpha"]')).toBe(1);
+  await userEvent.keyboard('{Escape}');
+  await expect.element(help).not.toBeInTheDocument();
+
+  await page.getByRole('tab', { name: 'Loss' }).click();
+  await expect.element(page.getByRole('heading', { name: 'What it minimises' })).toBeVisible();
 
   // A symbol in a formula lights its knob, its place in the legend and all formulas that have it.
   const lambda = document.querySelector<HTMLElement>('.katex-html [data-symbol="λ"]')!;
@@ -30,6 +41,24 @@ it('lights up knobs and symbols together, and tells the gradients of each stage'
     .toHaveTextContent('100 %0 %');
   await expect.element(page.getByText('The terms appear here with the first step.')).toBeVisible();
   await session.step();
-  await expect.element(page.getByText('that follows step 1.')).toBeVisible();
+  await expect
+    .element(page.getByText('Gradients of the weighted branches on the batch that follows step 1.'))
+    .toBeVisible();
   await expect.element(page.getByRole('region', { name: 'Global terms' })).toHaveTextContent(/In the loss\d/);
+
+  const kinds = page.getByRole('region', { name: 'Local loss by kind of match' });
+  await expect
+    .element(kinds.getByRole('row', { name: /^Invariance/ }))
+    .toHaveTextContent('Invariance λ2.001.003.0067 %33 %');
+  await expect.element(kinds.getByRole('row', { name: /^Sum/ })).toHaveTextContent('3.502.506.00');
+
+  // The looks of the run are curves, until it is forgotten.
+  await page.getByText('Numbers of the last 2 looks').click();
+  const byStep = page.getByRole('region', { name: 'Gradients by step' });
+  await expect.element(byStep.getByRole('row', { name: /^1 / })).toHaveTextContent(/^1\d+\.\d %/);
+  await expect
+    .poll(() => document.querySelectorAll('[aria-label="Gradients over the steps"] .js-plotly-plot').length)
+    .toBe(2);
+  await session.reset();
+  await expect.element(page.getByText('Numbers of the last look')).toBeVisible();
 });

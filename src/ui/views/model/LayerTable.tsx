@@ -5,6 +5,7 @@ import { bytes, prefixed } from '../../../reports/format';
 import { costOf, type LayerGroup } from '../../../vicregl/networkLayers';
 import type { Layer, LayerKind } from '../../../nn/layers';
 import { BYTES_OF_FLOAT } from './modelNumbers';
+import views from '../../theme/view.module.css';
 import classes from './model.module.css';
 
 interface LayerTableProps {
@@ -27,7 +28,7 @@ const KIND_WORDS: Readonly<Record<LayerKind, string>> = {
 export function LayerTable({ groups, size, open, onOpen }: LayerTableProps) {
   const all = costOf(groups.flatMap(({ layers }) => layers));
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label="Layers">
+    <div className={views.scroll} tabIndex={0} role="region" aria-label="Layers">
       <table className={classes.table}>
         <caption>
           One view of {size} px. Multiply-adds of a forward pass; activations as 32-bit numbers.

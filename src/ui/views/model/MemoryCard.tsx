@@ -4,6 +4,7 @@ import { useRun } from '../../store/context';
 import { useForecast } from '../../store/useForecast';
 import { ShareBars } from './ShareBars';
 import cards from '../../theme/card.module.css';
+import views from '../../theme/view.module.css';
 import classes from './model.module.css';
 
 const KINDS: Readonly<Record<keyof RunBytes, string>> = {
@@ -20,7 +21,7 @@ export function MemoryCard() {
   const forecast = useForecast();
   const held = useRun((state) => state.latest?.gpuBytes);
   return (
-    <section className={`${cards.card} ${classes.card}`} aria-label="Memory">
+    <section className={`${cards.card} ${views.card}`} aria-label="Memory">
       <h3 className={cards.cardTitle}>Memory on the device</h3>
       <dl className={classes.facts}>
         <div>
@@ -33,7 +34,7 @@ export function MemoryCard() {
         </div>
       </dl>
       {forecast === null ? (
-        <p className={classes.note}>The estimate comes once the device is open and the settings can run.</p>
+        <p className={views.note}>The estimate comes once the device is open and the settings can run.</p>
       ) : (
         <ShareBars
           label="Memory by kind"

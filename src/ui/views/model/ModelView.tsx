@@ -17,6 +17,7 @@ import { StepTimes } from './StepTimes';
 import { timesCsv } from './timesCsv';
 import { useStepTiming } from './useStepTiming';
 import cards from '../../theme/card.module.css';
+import views from '../../theme/view.module.css';
 import classes from './model.module.css';
 
 /** What is trained, layer by layer, as the panels say; what a step of it costs in time and memory. */
@@ -28,13 +29,13 @@ export function ModelView() {
   );
   const timing = useStepTiming();
   return (
-    <section className={classes.view} aria-label="Model">
+    <section className={views.view} aria-label="Model">
       {problem === undefined ? (
         <Networks timing={timing} isOther={active !== null && !isSameModel(active, config)} />
       ) : (
         <div className={cards.card}>
           <h2 className={cards.viewTitle}>What is trained</h2>
-          <p className={classes.note} role="status">
+          <p className={views.note} role="status">
             These settings make no network. {problemText(problem, config)}
           </p>
         </div>
@@ -93,8 +94,8 @@ function Networks({ timing, isOther }: NetworksProps) {
   ];
   return (
     <>
-      <div className={`${cards.card} ${classes.card}`}>
-        <header className={classes.head}>
+      <div className={`${cards.card} ${views.card}`}>
+        <header className={views.head}>
           <h2 className={cards.viewTitle}>What is trained</h2>
           <div className={classes.tools}>
             {sizes.length > 1 && (
@@ -122,7 +123,7 @@ function Networks({ timing, isOther }: NetworksProps) {
           </p>
         )}
         <NetworkDiagram groups={groups} size={size} open={open} onOpen={toggle} ref={svg} />
-        <p className={classes.note}>
+        <p className={views.note}>
           Blocks are as high as their maps have cells and as wide as they have channels, both on a logarithmic
           scale. Press one to open its layers.
         </p>
@@ -131,7 +132,7 @@ function Networks({ timing, isOther }: NetworksProps) {
         <div className={`${cards.card} ${classes.wide}`}>
           <LayerTable groups={groups} size={size} open={open} onOpen={toggle} />
         </div>
-        <section className={`${cards.card} ${classes.card}`} aria-label="Receptive field">
+        <section className={`${cards.card} ${views.card}`} aria-label="Receptive field">
           <h3 className={cards.cardTitle}>What a cell sees</h3>
           <ReceptiveField groups={groups} size={size} />
         </section>

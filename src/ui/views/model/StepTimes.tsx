@@ -6,6 +6,7 @@ import { ProgramTable } from './ProgramTable';
 import { ShareBars } from './ShareBars';
 import { WHY_UNTIMED } from './untimed';
 import cards from '../../theme/card.module.css';
+import views from '../../theme/view.module.css';
 import classes from './model.module.css';
 
 /** Where the time of a step goes: as a whole always, by phase and program where the device tells. */
@@ -14,8 +15,8 @@ export function StepTimes({ profile, isMeasuring, measure }: StepTiming) {
   const cost = useRun((state) => state.stepCost);
   const isSetUp = useRun((state) => state.active !== null);
   return (
-    <section className={`${cards.card} ${classes.card}`} aria-label="Time of a step">
-      <header className={classes.head}>
+    <section className={`${cards.card} ${views.card}`} aria-label="Time of a step">
+      <header className={views.head}>
         <h3 className={cards.cardTitle}>Time of a step</h3>
         <Button
           size="compact-sm"
@@ -51,7 +52,7 @@ export function StepTimes({ profile, isMeasuring, measure }: StepTiming) {
       </dl>
       <div role="status">
         {profile !== null && 'untimed' in profile && (
-          <p className={classes.note}>
+          <p className={views.note}>
             {WHY_UNTIMED[profile.untimed]}
             {profile.untimed !== 'not recorded' && ' The time of the whole step stands above.'}
           </p>

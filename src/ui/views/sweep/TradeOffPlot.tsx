@@ -1,13 +1,11 @@
 import { NativeSelect } from '@mantine/core';
-import { useElementSize, useMediaQuery } from '@mantine/hooks';
-import { useEffect, useImperativeHandle, useMemo, useState, type Ref } from 'react';
+import { useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
 import { measuresIn, type SweepGroup } from '../../../sweep/groups';
 import type { EvaluationMeasureName } from '../../../reports/evaluationMeasures';
 import { defaultAxes, tradeOff, type TradeOffAxes } from '../../../sweep/tradeOff';
 import type { PlotHandle } from '../plotHandle';
-import { useLivePlot } from '../curves/useLivePlot';
-import { useScheme } from '../scheme';
-import { useTextUnit } from '../useTextUnit';
+import type { PlotSpace } from '../plotBase';
+import { StandalonePlot, type PlotFiles } from '../StandalonePlot';
 import { tradeOffFigure } from './tradeOffFigure';
 import classes from './sweep.module.css';
 
@@ -21,15 +19,13 @@ const ASPECT = 0.62;
 const LOWEST = 280;
 const HIGHEST = 460;
 
-const NOTHING = () => undefined;
+const heightOf = (width: number, unit: number) =>
+  Math.min(HIGHEST * unit, Math.max(LOWEST * unit, ASPECT * width));
 
 /** One measure against another: a marker for each value that was swept, the Pareto front, the baselines. */
 export function TradeOffPlot({ groups, ref }: TradeOffPlotProps) {
   const [chosen, setChosen] = useState<Partial<TradeOffAxes>>({});
-  const { ref: frame, width } = useElementSize();
-  const unit = useTextUnit();
-  const touch = useMediaQuery('(pointer: coarse)');
-  const scheme = useScheme();
+  const plot = useRef<PlotFiles>(null);
   const measures = measuresIn(groups);
   const axes = axesOf(groups, chosen);
   const { x, y } = axes ?? {};
@@ -37,15 +33,11 @@ export function TradeOffPlot({ groups, ref }: TradeOffPlotProps) {
     () => (x === undefined || y === undefined ? undefined : tradeOff(groups, { x, y })),
     [groups, x, y],
   );
-  const { element, plot, failed } = useLivePlot({ hover: NOTHING, zoom: NOTHING, resetZoom: NOTHING });
-  const height = Math.min(HIGHEST * unit, Math.max(LOWEST * unit, ASPECT * width));
-  useEffect(() => {
-    if (width === 0 || content === undefined) return;
-    plot?.show(() => tradeOffFigure(content, { width, height, unit, scheme, touch }));
-  }, [plot, content, width, height, unit, scheme, touch]);
-  useImperativeHandle(ref, () => ({
-    exportPng: () => (plot ? plot.toPng() : Promise.reject(new Error('The plot is not drawn yet.'))),
-  }));
+  const figure = useMemo(
+    () => (content === undefined ? null : (space: PlotSpace) => tradeOffFigure(content, space)),
+    [content],
+  );
+  useImperativeHandle(ref, () => ({ exportPng: () => plot.current!.png() }));
   const choice = (axis: 'x' | 'y', label: string) => (
     <NativeSelect
       size="xs"
@@ -67,28 +59,22 @@ export function TradeOffPlot({ groups, ref }: TradeOffPlotProps) {
           {choice('x', 'Across')}
         </div>
       )}
-      <div ref={frame} className={classes.frame} style={{ minHeight: axes === undefined ? 0 : height }}>
-        <div
-          ref={element}
-          role="img"
-          aria-label={
-            content === undefined
-              ? 'Trade-off plot, still empty'
-              : `Trade-off plot: ${content.yMeasure.axisTitle} against ${content.xMeasure.axisTitle}. The table holds its numbers.`
-          }
-        />
-        {failed && (
-          <p className={classes.note}>
-            The plotting library could not be loaded. Reload the page to try again.
-          </p>
-        )}
-        {axes === undefined && !failed && (
+      <StandalonePlot
+        figure={figure}
+        height={axes === undefined ? () => 0 : heightOf}
+        label={
+          content === undefined
+            ? 'Trade-off plot, still empty'
+            : `Trade-off plot: ${content.yMeasure.axisTitle} against ${content.xMeasure.axisTitle}. The table holds its numbers.`
+        }
+        empty={
           <p className={classes.note}>
             The trade-off plot appears with the first point that two probes have judged: what the maps are
             good for against what the whole image is good for.
           </p>
-        )}
-      </div>
+        }
+        ref={plot}
+      />
       {content !== undefined && (
         <p className={classes.caption}>
           ● on the Pareto front (dashed): no other is better in one and as good in the other. ○ behind it.{' '}

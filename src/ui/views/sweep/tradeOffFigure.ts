@@ -1,22 +1,14 @@
-import type { Data, Layout } from 'plotly.js';
+import type { Data } from 'plotly.js';
 import type { SweepGroup } from '../../../sweep/groups';
 import type { BaselineName } from '../../../sweep/spec';
 import type { Summary } from '../../../sweep/statistics';
 import type { TradeOff, TradeOffPoint } from '../../../sweep/tradeOff';
 import { valueText } from '../../../sweep/values';
-import { CHROME, FONT, VISUAL, type Scheme } from '../../theme/tokens';
+import { CHROME, VISUAL } from '../../theme/tokens';
 import type { Figure } from '../curves/figure';
+import { plotAxis, plotLayout, type PlotSpace } from '../plotBase';
 
 /** @file The trade-off plot: one measure against another, in per cent, with the spread over the seeds. */
-
-export interface TradeOffSpace {
-  readonly width: number;
-  readonly height: number;
-  readonly unit: number;
-  readonly scheme: Scheme;
-  /** Fingers scroll the page instead of zooming the plot. */
-  readonly touch: boolean;
-}
 
 /** Markers of what is compared with; hollow, as is what lies behind the front. */
 const BASELINE_SYMBOLS: Readonly<Record<BaselineName, string>> = {
@@ -30,9 +22,9 @@ const ROOM = 0.12;
 /** The least that an axis spans, in per cent. */
 const LEAST_SPAN = 2;
 
-export function tradeOffFigure(content: TradeOff, space: TradeOffSpace): Figure {
+export function tradeOffFigure(content: TradeOff, space: PlotSpace): Figure {
   const { points, front, baselines, xMeasure, yMeasure } = content;
-  const { width, height, unit, scheme, touch } = space;
+  const { unit, scheme } = space;
   const chrome = CHROME[scheme];
   const all = [...points, ...baselines];
   const data = [
@@ -49,39 +41,13 @@ export function tradeOffFigure(content: TradeOff, space: TradeOffSpace): Figure 
     scatter(baselines, space, VISUAL.chance[scheme], ({ group }) => BASELINE_SYMBOLS[group.baseline!]),
   ];
   const axis = (title: string, values: readonly Summary[]) => ({
-    title: { text: title, standoff: 8 * unit, font: { size: 11 * unit, color: chrome.ink2 } },
+    ...plotAxis(space, title),
     range: rangeOf(values),
     autorange: false,
-    fixedrange: touch,
-    color: chrome.ink3,
-    gridcolor: chrome.line,
-    linecolor: chrome.lineStrong,
-    showline: true,
-    zeroline: false,
-    ticks: 'outside',
-    ticklen: 3 * unit,
-    tickcolor: chrome.lineStrong,
-    tickfont: { size: 10.5 * unit, color: chrome.ink2 },
-    nticks: 8,
   });
-  const layout = {
-    width,
-    height,
-    margin: { l: 58 * unit, r: 16 * unit, t: 12 * unit, b: 48 * unit },
-    autosize: false,
-    paper_bgcolor: chrome.surface,
-    plot_bgcolor: chrome.surface,
-    font: { family: FONT.text, size: 11 * unit, color: chrome.ink2 },
-    showlegend: false,
+  const layout = plotLayout(space, {
     hovermode: 'closest',
-    hoverlabel: {
-      bgcolor: chrome.raised,
-      bordercolor: chrome.line,
-      font: { family: FONT.text, size: 11 * unit, color: chrome.ink1 },
-      align: 'left',
-    },
-    dragmode: touch ? false : 'zoom',
-    // A zoom stays while points come, and goes with another choice of axes.
+    // A zoom goes with another choice of axes.
     uirevision: `${xMeasure.name} ${yMeasure.name}`,
     xaxis: axis(
       xMeasure.axisTitle,
@@ -91,13 +57,13 @@ export function tradeOffFigure(content: TradeOff, space: TradeOffSpace): Figure 
       yMeasure.axisTitle,
       all.map(({ y }) => y),
     ),
-  };
-  return { data: data as Data[], layout: layout as unknown as Partial<Layout> };
+  });
+  return { data: data as Data[], layout };
 }
 
 function scatter(
   points: readonly TradeOffPoint[],
-  { unit, scheme }: TradeOffSpace,
+  { unit, scheme }: PlotSpace,
   colour: string,
   symbol: (point: TradeOffPoint) => string,
 ) {

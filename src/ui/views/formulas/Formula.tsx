@@ -2,21 +2,15 @@ import katex from 'katex';
 import 'katex/dist/katex.min.css';
 import { useLayoutEffect, useRef } from 'react';
 import { light, useLit } from '../../store/lit';
-import classes from './loss.module.css';
-
-/** Names a knob's symbol on what KaTeX draws of it; nothing else of HTML is let in. */
-const OPTIONS: katex.KatexOptions = {
-  displayMode: true,
-  trust: ({ command }) => command === '\\htmlData',
-  strict: false,
-};
+import { KATEX_OPTIONS } from './katexOptions';
+import classes from './formula.module.css';
 
 /** A formula in TeX, with MathML for who does not see it; its knobs' symbols light up the knobs, and are lit by them. */
 export function Formula({ tex }: { readonly tex: string }) {
   const element = useRef<HTMLDivElement>(null);
   const lit = useLit();
   useLayoutEffect(() => {
-    katex.render(tex, element.current!, OPTIONS);
+    katex.render(tex, element.current!, KATEX_OPTIONS);
   }, [tex]);
   useLayoutEffect(() => {
     for (const node of element.current!.querySelectorAll<HTMLElement>('[data-symbol]')) {
