@@ -1,5 +1,4 @@
 import type { LookSubject } from '../../../reports/looks';
-import type { MatchLook } from '../../../reports/matchLook';
 import type { LookState } from '../../store/pacedLook';
 import type { LineOptions } from '../correspondence/lineOptions';
 import { MatchStage } from '../correspondence/MatchStage';
@@ -9,8 +8,9 @@ import { useShownMatches } from '../correspondence/useShownMatches';
 import { VerdictLegend } from '../correspondence/VerdictLegend';
 import { SubjectPicker } from '../looks/SubjectPicker';
 import type { Subjects } from '../looks/useSubjects';
-import { AccuracyTable } from './AccuracyTable';
+import { pictureOf, ruleOf, type MatchPicture } from './matchPicture';
 import { MatchTable } from './MatchTable';
+import { PairAccuracy } from './PairAccuracy';
 import classes from './matches.module.css';
 
 interface MatchSideProps {
@@ -21,6 +21,8 @@ interface MatchSideProps {
   readonly subject: LookSubject;
   readonly onSubject: (subject: LookSubject) => void;
   readonly subjects: Subjects;
+  /** Of the masks. */
+  readonly classNames: readonly string[] | undefined;
   readonly options: LineOptions;
   readonly focus: CellFocus;
   readonly onCell: (action: CellAction) => void;
@@ -42,7 +44,7 @@ export function MatchSide(props: MatchSideProps) {
       {look.answer === null ? (
         <Waiting look={look} note={emptyNote} />
       ) : (
-        <Picture report={look.answer.report} step={look.answer.step} {...rest} />
+        <Picture picture={pictureOf(look.answer)} {...rest} />
       )}
       {look.answer !== null && look.failure !== null && <p role="alert">{look.failure.message}</p>}
     </section>
@@ -59,13 +61,13 @@ function Waiting({ look, note }: { readonly look: LookState<'matches'>; readonly
   );
 }
 
-interface PictureProps extends Pick<MatchSideProps, 'options' | 'focus' | 'onCell'> {
-  readonly report: MatchLook;
-  readonly step: number;
+interface PictureProps extends Pick<MatchSideProps, 'options' | 'focus' | 'onCell' | 'classNames'> {
+  readonly picture: MatchPicture;
 }
 
-function Picture({ report, step, options, focus, onCell }: PictureProps) {
-  const { snapshot, alpha, accuracy } = report;
+function Picture({ picture, options, focus, onCell, classNames }: PictureProps) {
+  const { snapshot, step, alpha } = picture;
+  const rule = ruleOf(picture);
   const hasEmbeddings = snapshot.views.every((view) => view.embeddings !== undefined);
   const space = hasEmbeddings ? options.space : 'features';
   const { byEmbedding, byLocation, available } = useShownMatches(snapshot, space, options);
@@ -87,15 +89,12 @@ function Picture({ report, step, options, focus, onCell }: PictureProps) {
       />
       <VerdictLegend
         matches={byEmbedding}
-        kept={space === 'embeddings' && accuracy.length > 0 ? snapshot.keptByEmbedding : undefined}
+        rule={rule}
+        kept={space === 'embeddings' && rule === 'place' ? snapshot.keptByEmbedding : undefined}
         of={available}
       />
-      {accuracy.length > 0 ? (
-        <AccuracyTable title="Matching accuracy of this image" rows={accuracy} />
-      ) : (
-        <p className={classes.note}>Between two images, no place is the true one: lines are not judged.</p>
-      )}
-      <MatchTable snapshot={snapshot} matches={byEmbedding} />
+      <PairAccuracy {...picture} />
+      <MatchTable snapshot={snapshot} matches={byEmbedding} rule={rule} classNames={classNames} />
     </>
   );
 }

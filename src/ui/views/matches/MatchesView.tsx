@@ -3,8 +3,9 @@ import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SetOverview } from '../../../reports/inspection';
 import type { LookImage, LookSubject } from '../../../reports/looks';
-import type { MatchMetric } from '../../../reports/matchLook';
+import type { MatchLookRequest, MatchMetric } from '../../../reports/matchLook';
 import { useRun, useSession } from '../../store/context';
+import type { Looks } from '../../store/looks';
 import { statusOf } from '../../store/status';
 import { THE_RUN, useLook } from '../../store/useLook';
 import { DEFAULT_LINE_OPTIONS, type LineOptions } from '../correspondence/lineOptions';
@@ -14,9 +15,10 @@ import { ImagePicker } from '../correspondence/ImagePicker';
 import { useSubjects } from '../looks/useSubjects';
 import { useScheme } from '../scheme';
 import { ViewExports } from '../ViewExports';
-import { AccuracyTable } from './AccuracyTable';
-import { matchFiles } from './matchFiles';
+import { matchFiles, type Film } from './matchFiles';
 import { MatchSide } from './MatchSide';
+import { pictureOf } from './matchPicture';
+import { RadiiTable } from './PairAccuracy';
 import { PairControls } from './PairControls';
 import { panelImages } from './panelImages';
 import { PanelStrip } from './PanelStrip';
@@ -72,13 +74,13 @@ function Matches({ overview }: { readonly overview: SetOverview }) {
   const look = useLook('matches', request, subject);
   const other = useLook('matches', beside && request, beside ?? THE_RUN);
   const whole = useLook('matchPanel', panelRequest, subject);
-  const files =
-    look.answer === null || request === null
-      ? []
-      : matchFiles({ answer: look.answer, request, options, scheme, looks, moments: subjects.moments });
-  const snapshot = look.answer?.report.snapshot;
+  const classNames = overview.masks?.names;
+  const film = request && momentsFilm(looks, request, subjects.moments);
+  const picture = look.answer && pictureOf(look.answer);
+  const files = picture === null ? [] : matchFiles({ picture, metric, classNames, options, scheme, film });
+  const snapshot = picture?.snapshot;
   const hasEmbeddings = snapshot?.views.every((view) => view.embeddings !== undefined) ?? true;
-  const sides = { subjects, options, focus, onCell, emptyNote: WAITING[kind] };
+  const sides = { subjects, options, focus, onCell, classNames, emptyNote: WAITING[kind] };
 
   return (
     <div className={`${cards.card} ${classes.view}`}>
@@ -121,13 +123,25 @@ function Matches({ overview }: { readonly overview: SetOverview }) {
         }
       />
       {whole.answer !== null && (
-        <AccuracyTable
+        <RadiiTable
           title={`Matching accuracy over the panel of ${panel.length} images`}
           rows={whole.answer.report.accuracy}
         />
       )}
     </div>
   );
+}
+
+/** A pair at every step whose weights are kept. */
+function momentsFilm(looks: Looks, request: MatchLookRequest, moments: readonly number[]): Film | null {
+  if (moments.length < 2) return null;
+  return {
+    count: moments.length,
+    at: async (place) => {
+      const subject = { of: 'moment', step: moments[place]! } as const;
+      return pictureOf(await looks.take({ kind: 'matches', subject, request }));
+    },
+  };
 }
 
 /** The first weights that are kept tell most beside those of now. */

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { testSnapshot, testView } from '../correspondence/testSnapshot';
+import { NO_CLASS } from '../../../reports/verdict';
 import { fakeOverview } from '../../testing/fakeImages';
 import { matchRows } from './matchFiles';
+import { rightShare } from './matchPicture';
 import { PANEL_SIZE, panelImages, partnerOf } from './panelImages';
 import { pairOf } from './usePair';
 
 const overview = fakeOverview(60);
+const NO_SUCH = 'no such class in image 2';
 
 describe('panelImages', () => {
   it('takes the first validation images', () => {
@@ -58,8 +61,36 @@ it('matchRows tells how far a match lands from the true place, in cells and pixe
       distance: Float32Array.of(0.25, 0.5),
     },
   };
-  expect(matchRows(snapshot)).toEqual([
-    { cell: 0, match: 0, distance: 0.25, errorCells: 0, errorPixels: 0 },
-    { cell: 5, match: 7, distance: 0.5, errorCells: 2, errorPixels: 8 },
+  const accuracy = [{ radius: 1.5, ...snapshot.accuracy }];
+  expect(matchRows({ snapshot, accuracy, step: 1, alpha: 1 }, undefined)).toEqual([
+    { cell: 0, match: 0, distance: 0.25, errorCells: 0, errorPixels: 0, verdict: 'right' },
+    { cell: 5, match: 7, distance: 0.5, errorCells: 2, errorPixels: 8, verdict: 'wrong' },
   ]);
+});
+
+it('between two images, files tell the classes of both cells; without masks, nothing is judged', () => {
+  const crop = (left: number) => ({ top: 0, left, height: 16, width: 16 });
+  const [first, second] = [testView(crop(0), false, 2), testView(crop(16), false, 2)];
+  const snapshot = {
+    ...testSnapshot(
+      { ...first, classes: Int16Array.of(0, 1, 2, NO_CLASS) },
+      { ...second, classes: Int16Array.of(0, 0, 1, 1) },
+    ),
+    byEmbedding: {
+      input: Int32Array.of(0, 1, 2, 3),
+      candidate: Int32Array.of(1, 0, 2, 0),
+      distance: new Float32Array(4),
+    },
+  };
+  const byClass = { features: 0.5, chance: 0.5, count: 2 };
+  const picture = { snapshot, accuracy: [], step: 1, alpha: 1 };
+  expect(matchRows({ ...picture, byClass }, ['sky', 'sea', '\u202ecat'])).toEqual([
+    { cell: 0, match: 1, distance: 0, class: 'sky', matchClass: 'sky', verdict: 'right' },
+    { cell: 1, match: 0, distance: 0, class: 'sea', matchClass: 'sky', verdict: 'wrong' },
+    { cell: 2, match: 2, distance: 0, class: '\\u202ecat', matchClass: 'sea', verdict: NO_SUCH },
+    { cell: 3, match: 0, distance: 0, class: '', matchClass: 'sky', verdict: NO_SUCH },
+  ]);
+  expect(rightShare({ ...picture, byClass })).toBe(0.5);
+  expect(matchRows(picture, undefined)[0]).toEqual({ cell: 0, match: 1, distance: 0 });
+  expect(rightShare(picture)).toBeUndefined();
 });

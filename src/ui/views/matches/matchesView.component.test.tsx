@@ -26,7 +26,11 @@ it('shows what is matched, with its accuracy at four radii, and takes other weig
     .toBeVisible();
   await expect.element(page.getByRole('table', { name: /over the panel of \d+ images/ })).toBeVisible();
   await page.getByText('Two of a class').click();
-  await expect.element(weights.getByText(/^Between two images, no place is the true one/)).toBeVisible();
+  const byClass = weights.getByRole('table', { name: 'Matches on the same class, 64 cells counted' });
+  await expect.element(byClass.getByText('80 %')).toBeVisible();
+  await weights.getByText('Matches as a table').click();
+  await expect.element(weights.getByRole('columnheader', { name: 'Class 2' })).toBeVisible();
+  await expect.element(weights.getByRole('cell', { name: 'shape', exact: true }).first()).toBeVisible();
   await page.getByRole('switch', { name: 'Another beside' }).click();
   await expect.element(page.getByRole('region', { name: 'Weights beside' })).toBeVisible();
   await page.getByText('My photo').click();
