@@ -15,7 +15,7 @@ import { ImagePicker } from '../correspondence/ImagePicker';
 import { useSubjects } from '../looks/useSubjects';
 import { useScheme } from '../scheme';
 import { ViewExports } from '../ViewExports';
-import { matchFiles, type Film } from './matchFiles';
+import { ANIMATION_SIZE, matchFiles, type Film } from './matchFiles';
 import { MatchSide } from './MatchSide';
 import { pictureOf } from './matchPicture';
 import { RadiiTable } from './PairAccuracy';
@@ -23,6 +23,7 @@ import { PairControls } from './PairControls';
 import { panelImages } from './panelImages';
 import { PanelStrip } from './PanelStrip';
 import { usePair, type PairKind } from './usePair';
+import { useVideos } from './useVideos';
 import cards from '../../theme/card.module.css';
 import classes from './matches.module.css';
 
@@ -76,8 +77,9 @@ function Matches({ overview }: { readonly overview: SetOverview }) {
   const whole = useLook('matchPanel', panelRequest, subject);
   const classNames = overview.masks?.names;
   const film = request && momentsFilm(looks, request, subjects.moments);
+  const videos = useVideos(film !== null, ANIMATION_SIZE);
   const picture = look.answer && pictureOf(look.answer);
-  const files = picture === null ? [] : matchFiles({ picture, metric, classNames, options, scheme, film });
+  const files = picture === null ? [] : matchFiles({ picture, metric, classNames, options, scheme, film, videos });
   const snapshot = picture?.snapshot;
   const hasEmbeddings = snapshot?.views.every((view) => view.embeddings !== undefined) ?? true;
   const sides = { subjects, options, focus, onCell, classNames, emptyNote: WAITING[kind] };

@@ -7,10 +7,11 @@ import type { FileToSave } from '../../controls/useSaveFile';
 import type { LineOptions } from '../correspondence/lineOptions';
 import { selectMatches } from '../correspondence/matchSelection';
 import { VERDICT_WORDS } from '../correspondence/verdictRule';
-import { animatedGif, animatedWebm, type Frames } from './animation';
+import { animatedGif, type Frames } from './animation';
 import { drawMatches, drawnSize } from './drawMatches';
 import { rightShare, ruleOf, type MatchPicture } from './matchPicture';
 import { className } from './matchText';
+import { animatedVideo, VIDEOS, type VideoKind } from './video';
 
 /** The same pair at two steps at least. */
 export interface Film {
@@ -27,11 +28,14 @@ interface Shown {
   readonly scheme: Scheme;
   /** Absent where there is one step alone. */
   readonly film: Film | null;
+  /** The kinds of video that the browser can encode. */
+  readonly videos: readonly VideoKind[];
 }
 
-/** Widths of the files, in pixels. */
+/** Width of the picture, in pixels. */
 const PICTURE_WIDTH = 1672;
-const ANIMATION_WIDTH = 836;
+/** Size of the pictures of an animation. */
+export const ANIMATION_SIZE = drawnSize(836);
 
 /** What the view shows, as files. */
 export function matchFiles(shown: Shown): readonly FileToSave[] {
@@ -71,12 +75,12 @@ export function matchFiles(shown: Shown): readonly FileToSave[] {
             type: 'image/gif',
             content: () => animatedGif(frames),
           },
-          {
-            title: `${steps} (WebM)`,
-            ending: '.matches.webm',
-            type: 'video/webm',
-            content: () => animatedWebm(frames),
-          },
+          ...shown.videos.map((kind) => ({
+            title: `${steps} (${VIDEOS[kind].title})`,
+            ending: `.matches.${kind}`,
+            type: VIDEOS[kind].type,
+            content: () => animatedVideo(frames, kind),
+          })),
         ]),
   ];
 }
@@ -138,7 +142,7 @@ function matchJson({ picture, metric, classNames }: Shown): string {
 function framesOf(film: Film, shown: Shown): Frames {
   return {
     count: film.count,
-    ...drawnSize(ANIMATION_WIDTH),
+    ...ANIMATION_SIZE,
     draw: async (canvas, place) => draw(canvas, await film.at(place), shown),
   };
 }

@@ -1,8 +1,9 @@
-import { BlobSource, Input, WEBM } from 'mediabunny';
-import { expect, it } from 'vitest';
+import { BlobSource, Input, MP4, WEBM } from 'mediabunny';
+import { expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { renderPage } from '../../testing/renderPage';
-import { animatedGif, animatedWebm, type Frames } from './animation';
+import { animatedGif, type Frames } from './animation';
+import { animatedVideo, encodableVideos, VIDEOS } from './video';
 
 /** Three plain pictures. */
 const FRAMES: Frames = {
@@ -47,10 +48,32 @@ it('animates pictures as a GIF that a decoder reads', async () => {
   image.close();
 });
 
-it('animates pictures as a WebM that a reader reads', async () => {
-  const webm = await animatedWebm(FRAMES);
-  const input = new Input({ source: new BlobSource(webm), formats: [WEBM] });
-  const track = (await input.getPrimaryVideoTrack())!;
-  expect([await track.getDisplayWidth(), await track.getDisplayHeight()]).toEqual([64, 32]);
-  expect(await input.computeDuration()).toBeCloseTo(2.4, 1);
+it('animates pictures as videos of each kind, which a reader reads', async () => {
+  for (const [kind, format] of [
+    ['mp4', MP4],
+    ['webm', WEBM],
+  ] as const) {
+    const video = await animatedVideo(FRAMES, kind);
+    expect(video.type).toBe(VIDEOS[kind].type);
+    const input = new Input({ source: new BlobSource(video), formats: [format] });
+    const track = (await input.getPrimaryVideoTrack())!;
+    expect([await track.getDisplayWidth(), await track.getDisplayHeight()]).toEqual([64, 32]);
+    expect(VIDEOS[kind].codecs).toContain(await track.getCodec());
+    expect(await input.computeDuration(), kind).toBeCloseTo(2.4, 1);
+  }
+});
+
+it('offers the videos alone that the browser can encode, and says so where it cannot', async () => {
+  expect(await encodableVideos(FRAMES)).toEqual(['mp4', 'webm']);
+  const canEncode = vi.spyOn(VideoEncoder, 'isConfigSupported');
+  canEncode.mockImplementation(async (config) => ({ supported: config.codec.startsWith('vp8'), config }));
+  const size = { width: 66, height: 34 };
+  try {
+    expect(await encodableVideos(size)).toEqual(['webm']);
+    await expect(animatedVideo({ ...FRAMES, ...size }, 'mp4')).rejects.toMatchObject({
+      info: { code: 'output_unusable' },
+    });
+  } finally {
+    canEncode.mockRestore();
+  }
 });
