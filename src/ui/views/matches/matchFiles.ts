@@ -9,15 +9,10 @@ import { selectMatches } from '../correspondence/matchSelection';
 import { VERDICT_WORDS } from '../correspondence/verdictRule';
 import { animatedGif, type Frames } from './animation';
 import { drawMatches, drawnSize } from './drawMatches';
+import type { Film } from './films';
 import { rightShare, ruleOf, type MatchPicture } from './matchPicture';
 import { className } from './matchText';
 import { animatedVideo, VIDEOS, type VideoKind } from './video';
-
-/** The same pair at two steps at least. */
-export interface Film {
-  readonly count: number;
-  readonly at: (place: number) => Promise<MatchPicture>;
-}
 
 interface Shown {
   readonly picture: MatchPicture;

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { testSnapshot, testView } from '../correspondence/testSnapshot';
 import { NO_CLASS } from '../../../reports/verdict';
 import { fakeOverview } from '../../testing/fakeImages';
+import { keptFilm } from './films';
+import { keptPictures, reachFurther } from './keptPictures';
 import { matchRows } from './matchFiles';
-import { rightShare } from './matchPicture';
+import { keptPicture, rightShare } from './matchPicture';
 import { PANEL_SIZE, panelImages, partnerOf } from './panelImages';
 import { pairOf } from './usePair';
 
@@ -93,4 +95,36 @@ it('between two images, files tell the classes of both cells; without masks, not
   expect(rightShare({ ...picture, byClass })).toBe(0.5);
   expect(matchRows(picture, undefined)[0]).toEqual({ cell: 0, match: 1, distance: 0 });
   expect(rightShare(picture)).toBeUndefined();
+});
+
+describe('pictures that were kept of a run', () => {
+  const whole = testView({ top: 0, left: 0, height: 16, width: 16 }, false, 2);
+  const picture = (imageIndex: number, step: number) => ({ ...testSnapshot(whole, whole), imageIndex, step });
+  const snapshots = [picture(3, 0), picture(7, 0), picture(3, 10), picture(7, 20)];
+  const stepsOf = (image: number) => keptPictures(snapshots, image).map(({ step }) => step);
+
+  it('are those of the image, or of the one that was shown last where it has none', () => {
+    expect(stepsOf(3)).toEqual([0, 10]);
+    expect(stepsOf(5)).toEqual([0, 20]);
+    expect(keptPictures(snapshots, 5)[0]!.imageIndex).toBe(7);
+    expect(keptPictures([], 5)).toEqual([]);
+  });
+
+  it('are offered where they show what no weights do any more', () => {
+    const kept = keptPictures(snapshots, 3);
+    expect(reachFurther(kept, [20])).toBe(true);
+    expect(reachFurther(kept, [20, 30])).toBe(true);
+    expect(reachFurther(kept, [0, 10, 20])).toBe(false);
+    expect(reachFurther(kept.slice(1), [20])).toBe(false);
+  });
+
+  it('make a film, each with the accuracy that it had', async () => {
+    const accuracy = { features: 0.25, embeddings: 0.5, chance: 0.1, count: 4 };
+    const kept = keptPictures(snapshots, 3).map((one) => ({ ...one, accuracy }));
+    const film = keptFilm(kept)!;
+    expect(film.count).toBe(2);
+    expect(await film.at(1)).toEqual(keptPicture(kept[1]!));
+    expect(rightShare(keptPicture(kept[1]!))).toBe(0.5);
+    expect(keptFilm(kept.slice(1))).toBeNull();
+  });
 });

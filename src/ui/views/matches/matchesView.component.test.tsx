@@ -1,6 +1,7 @@
 import { BlobSource, Input, MP4, WEBM } from 'mediabunny';
 import { expect, it, vi } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
+import { fakeSnapshot } from '../../testing/fakeSnapshot';
 import { renderPage } from '../../testing/renderPage';
 import { animatedGif, type Frames } from './animation';
 import { animatedVideo, encodableVideos, VIDEOS } from './video';
@@ -19,7 +20,7 @@ const FRAMES: Frames = {
 };
 
 it('shows what is matched, with its accuracy at four radii, and takes other weights beside', async () => {
-  await renderPage();
+  const session = await renderPage();
   await page.getByRole('tab', { name: 'Matches' }).click();
   const weights = page.getByRole('region', { name: 'Weights', exact: true });
   await expect
@@ -36,6 +37,20 @@ it('shows what is matched, with its accuracy at four radii, and takes other weig
   await expect.element(page.getByRole('region', { name: 'Weights beside' })).toBeVisible();
   await page.getByText('My photo').click();
   await expect.element(page.getByText(/^Choose a photo of your own/).first()).toBeVisible();
+
+  // As after a reload: pictures of two steps are there, and weights of the last one alone.
+  session.run.dispatch(
+    { type: 'matches', snapshot: fakeSnapshot(4, 0) },
+    { type: 'matches', snapshot: fakeSnapshot(4, 20) },
+    { type: 'moments', steps: [20] },
+  );
+  await weights.getByLabelText('Weights', { exact: true }).selectOptions('This run, kept pictures');
+  await expect.element(weights.getByText(/^Step 0\. A picture of image 5 in two views, kept/)).toBeVisible();
+  const slider = weights.getByRole('slider', { name: 'Step of the pictures' });
+  (slider.element() as HTMLElement).focus();
+  await userEvent.keyboard('{ArrowRight}');
+  await expect.element(weights.getByText(/^Step 20\. A picture of image 5/)).toBeVisible();
+  await expect.element(weights.getByRole('columnheader', { name: '1.5' })).toBeVisible();
 });
 
 it('animates pictures as a GIF that a decoder reads', async () => {
