@@ -33,8 +33,8 @@ export interface ScatterSpace {
   readonly quietInk: string;
 }
 
-/** Lengths in rem. */
-const EDGE = 1.75;
+/** Lengths in rem. The edge has room for half a picture beside the names. */
+const EDGE = 2.25;
 export const MARK = 0.75;
 export const PICTURE = 1.75;
 /** How near a pointer must come to a point. */
