@@ -6,7 +6,7 @@ import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
 import { violations } from './support/violations';
 
-const shared = sharePage(tinyRun());
+const shared = sharePage(tinyRun(({ run }) => (run.snapshotEvery = 2)));
 
 test('matches are seen at any step and side by side, of images and photos, and saved as an animation', async () => {
   test.setTimeout(240_000);
@@ -20,7 +20,7 @@ test('matches are seen at any step and side by side, of images and photos, and s
 
   await page.getByRole('switch', { name: 'Another beside' }).check();
   const beside = page.getByRole('region', { name: 'Weights beside' });
-  await expect(beside.getByText(/^Step 0/)).toBeVisible();
+  await expect(beside.getByText(/^Step 0, α/)).toBeVisible();
   expect(await violations(page)).toEqual([]);
 
   const saved = await download(page, async () => {
@@ -33,6 +33,17 @@ test('matches are seen at any step and side by side, of images and photos, and s
   };
   expect(matches.length).toBeGreaterThan(0);
   expect(accuracy.map(({ radius }) => radius)).toEqual([0.5, 1, 1.5, 2]);
+
+  // The scenes have masks: matches between two of them are judged by their classes.
+  await page.getByText('Two of a class', { exact: true }).click();
+  await expect(
+    weights.getByRole('table', { name: /^Matches on the same class, \d+ cells counted/ }),
+  ).toBeVisible();
+  const video = await download(page, async () => {
+    await page.getByRole('button', { name: 'Save the matches' }).click();
+    await page.getByRole('menuitem', { name: 'Over 2 steps (MP4)' }).click();
+  });
+  expect(new TextDecoder('latin1').decode(video.bytes.subarray(4, 8))).toBe('ftyp');
 
   const photo = encode({ width: 40, height: 24, channels: 3, data: new Uint8Array(40 * 24 * 3).fill(90) });
   await page.getByText('My photo', { exact: true }).click();

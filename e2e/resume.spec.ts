@@ -37,4 +37,9 @@ test('a second tab shows the run that the first one trains, and goes on with it 
   await row.getByRole('button', { name: 'Go on' }).click();
   await second.waitFor('Paused');
   expect(await second.step()).toBe(3);
+  // Of the steps before, the weights are gone and the pictures are not.
+  await second.page.getByRole('tab', { name: 'Matches', exact: true }).click();
+  const weights = second.page.getByRole('region', { name: 'Weights', exact: true });
+  await weights.getByLabel('Weights', { exact: true }).selectOption('This run, kept pictures');
+  await expect(weights.getByText(/^Step 0\. A picture of image \d+ in two views, kept/)).toBeVisible();
 });

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { CropBox } from '../augment/viewParameters';
 import { IGNORED_CLASS, type ImageSet } from '../data/imageSet';
 import { randomStream } from '../random/stream';
+import { judgeByClass, NO_CLASS } from '../reports/verdict';
 import { nearestCells } from '../vicregl/matching';
 import { checkpoint, type Watch } from './cancellation';
 import type { Features } from './features';
@@ -16,13 +17,13 @@ export interface SemanticMatching {
 }
 
 /**
- * Class of each cell of a map: the most frequent of its pixels, `IGNORED_CLASS` where most belong to none.
+ * Class of each cell of a map: the most frequent of its pixels, `NO_CLASS` where most belong to none.
  *
  * @param mask of an image that is `width` pixels wide.
  * @param box what the map shows of it.
  */
-export function cellClasses(mask: Uint8Array, width: number, box: CropBox, side: number): Uint8Array {
-  const classes = new Uint8Array(side * side);
+export function cellClasses(mask: Uint8Array, width: number, box: CropBox, side: number): Int16Array {
+  const classes = new Int16Array(side * side);
   for (let cell = 0; cell < classes.length; cell++) {
     const [row, column] = [Math.floor(cell / side), cell % side];
     const counts = new Map<number, number>();
@@ -33,7 +34,8 @@ export function cellClasses(mask: Uint8Array, width: number, box: CropBox, side:
       }
     }
     const [best] = [...counts].sort(([a, m], [b, n]) => n - m || a - b);
-    classes[cell] = best?.[0] ?? IGNORED_CLASS;
+    const most = best?.[0] ?? IGNORED_CLASS;
+    classes[cell] = most === IGNORED_CLASS ? NO_CLASS : most;
   }
   return classes;
 }
@@ -41,6 +43,31 @@ export function cellClasses(mask: Uint8Array, width: number, box: CropBox, side:
 /** The first pixel of a row or column of cells. */
 function edge(place: number, length: number, side: number): number {
   return Math.floor((place * length) / side);
+}
+
+/** Matches between two images, counted; `chance` is how many of them a random choice would get right. */
+interface ClassCounts {
+  readonly right: number;
+  readonly chance: number;
+  readonly count: number;
+}
+
+/**
+ * How many cells of an image were matched to a cell of their class, as `judgeByClass` has it.
+ *
+ * @param own classes by cell, like `other`
+ * @param nearest cell of the other image for each cell
+ */
+export function countByClass(own: Int16Array, other: Int16Array, nearest: Int32Array): ClassCounts {
+  let [right, chance, count] = [0, 0, 0];
+  for (let cell = 0; cell < own.length; cell++) {
+    const verdict = judgeByClass(own, cell, other, nearest[cell]!);
+    if (verdict === 'unseen') continue;
+    count++;
+    chance += other.filter((label) => label === own[cell]).length / other.length;
+    if (verdict === 'right') right++;
+  }
+  return { right, chance, count };
 }
 
 /** For each image another one of the same class, or any other where there are no classes; `undefined` for one without. */
@@ -92,14 +119,10 @@ export async function semanticMatching(
     });
     const nearest = await index.data<'int32'>();
     index.dispose();
-    const [own, other] = [classes[place]!, classes[partner]!];
-    for (let cell = 0; cell < cells; cell++) {
-      const shared = other.filter((label) => label === own[cell]).length;
-      if (own[cell] === IGNORED_CLASS || shared === 0) continue;
-      counted++;
-      chance += shared / cells;
-      if (other[nearest[cell]!] === own[cell]) right++;
-    }
+    const counts = countByClass(classes[place]!, classes[partner]!, nearest);
+    counted += counts.count;
+    chance += counts.chance;
+    right += counts.right;
   }
   await checkpoint(watch, 1);
   const share = (value: number) => (counted === 0 ? 0 : value / counted);

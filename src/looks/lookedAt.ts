@@ -4,6 +4,12 @@ import type { LookImage, LookKind, Looks } from '../reports/looks';
 import type { ObservedRun } from '../training/observation';
 import type { Run } from '../training/run';
 
+/** An image to look at. */
+export interface LookedImage extends RgbImage {
+  /** `[height, width]` classes, where the data set has masks. */
+  readonly mask?: Uint8Array;
+}
+
 /** A network that is looked at. A look changes nothing of it, and disposes of what it makes. */
 export interface LookedAt extends ObservedRun {
   /** Steps that its weights have done. */
@@ -11,7 +17,7 @@ export interface LookedAt extends ObservedRun {
   /** The run on show, which may be another one: what it would do next, and its data. */
   readonly run: Run;
   /** @throws Failure `data_missing` for numbers that no image has. */
-  readonly images: (wanted: readonly LookImage[]) => readonly RgbImage[];
+  readonly images: (wanted: readonly LookImage[]) => readonly LookedImage[];
 }
 
 /**

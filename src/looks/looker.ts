@@ -1,5 +1,4 @@
 import { imageAt } from '../augment/imageBytes';
-import type { RgbImage } from '../augment/distortions/rgbImage';
 import type { RunConfig } from '../config/runConfig';
 import { Cancelled } from '../evaluation/cancellation';
 import { Failure } from '../failure';
@@ -12,7 +11,7 @@ import { modelSpecs, type Run } from '../training/run';
 import type { Training } from '../training/training';
 import type { Weights } from '../training/weights/fitWeights';
 import { networkSpecs } from '../vicregl/network';
-import type { Look, LookedAt } from './lookedAt';
+import type { Look, LookedAt, LookedImage } from './lookedAt';
 import { LOOKS } from './looks';
 
 /** Another run at one of its steps. */
@@ -129,12 +128,19 @@ export class Looker {
     this.opened.delete(key);
   }
 
-  private imagesOf(wanted: readonly LookImage[]): readonly RgbImage[] {
+  private imagesOf(wanted: readonly LookImage[]): readonly LookedImage[] {
     const numbers = wanted.flatMap((image) => ('image' in image ? [image.image] : []));
-    const { images, height, width } = this.readImages(numbers);
+    const batch = this.readImages(numbers);
     let place = 0;
-    return wanted.map((image) => ('image' in image ? imageAt({ images, height, width }, place++) : image));
+    return wanted.map((image) => ('image' in image ? lookedImage(batch, place++) : image));
   }
+}
+
+function lookedImage(batch: ImageBatch, place: number): LookedImage {
+  const image = imageAt(batch, place);
+  if (batch.masks === undefined) return image;
+  const pixels = batch.height * batch.width;
+  return { ...image, mask: batch.masks.subarray(place * pixels, (place + 1) * pixels) };
 }
 
 /** A model with these weights, of which it may lack some: a classifier of other classes is not looked at. */

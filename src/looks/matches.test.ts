@@ -53,14 +53,38 @@ describe('a look at the matches of a pair', () => {
     expect(Math.max(...snapshot.byEmbedding.distance)).toBeLessThanOrEqual(2);
   });
 
-  it('matches an image with itself cell by cell, and calls no place between two images the true one', async () => {
+  it('matches an image with itself cell by cell: every cell that has a class is right', async () => {
     const pair = { of: 'images', first: { image: 2 }, second: { image: 2 } } as const;
-    const { snapshot, accuracy } = await look({ pair, metric: 'l2' });
+    const { snapshot, accuracy, byClass } = await look({ pair, metric: 'l2' });
     const { input, candidate } = snapshot.byEmbedding;
     expect(candidate).toEqual(input);
     expect(accuracy).toEqual([]);
+    expect(snapshot.byLocation.input).toHaveLength(0);
     const [from, to] = snapshot.views;
-    for (const cell of input) expect(judge(from, cell, to, cell)).toBe('unseen');
+    const verdicts = [...input].map((cell) => judge(from, cell, to, cell));
+    expect(verdicts).not.toContain('wrong');
+    const counted = verdicts.filter((verdict) => verdict === 'right').length;
+    expect(counted).toBeGreaterThan(0);
+    expect(byClass).toMatchObject({ features: 1, embeddings: 1, count: counted });
+    expect(byClass!.chance).toBeLessThan(1);
+  });
+
+  it('between two images, counts what its verdicts say; a photo has no mask to be judged by', async () => {
+    const pair = { of: 'images', first: { image: 2 }, second: { image: 5 } } as const;
+    const { snapshot, byClass } = await look({ pair, metric: 'l2' });
+    const [from, to] = snapshot.views;
+    const { input, candidate } = snapshot.byEmbedding;
+    const verdicts = [...input].map((cell, rank) => judge(from, cell, to, candidate[rank]!));
+    const judged = verdicts.filter((verdict) => verdict !== 'unseen');
+    expect(byClass!.count).toBe(judged.length);
+    const right = judged.filter((verdict) => verdict === 'right').length;
+    expect(byClass!.embeddings).toBeCloseTo(right / judged.length, 6);
+
+    const photo = { height: 8, width: 8, pixels: new Uint8Array(192) };
+    const beside = await look({ pair: { ...pair, first: photo }, metric: 'l2' });
+    expect(beside.byClass).toBeUndefined();
+    const [own, other] = beside.snapshot.views;
+    for (const cell of input) expect(judge(own, cell, other, cell)).toBe('unseen');
   });
 
   it('takes images that are brought along, of any size', async () => {

@@ -1,11 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { RgbImage } from '../augment/distortions/rgbImage';
 import { PLAIN_VIEW, type ViewParameters } from '../augment/viewParameters';
 import { mapSide } from '../config/geometry';
 import { normalizationOf } from '../config/normalization';
 import { checkpoint } from '../evaluation/cancellation';
 import { centreCrop } from '../evaluation/features';
-import { ACCURACY_RADII, type AccuracyAt, type MatchedPair, type MatchMetric } from '../reports/matchLook';
+import { cellClasses, countByClass } from '../evaluation/semanticMatching';
+import {
+  ACCURACY_RADII,
+  type AccuracyAt,
+  type MatchedPair,
+  type MatchLook,
+  type MatchMetric,
+} from '../reports/matchLook';
+import type { MatchingAccuracy, MatchSnapshot, RankedMatches } from '../reports/matches';
 import { accuracySample, matchSnapshot, type PictureSubject } from '../training/matchSnapshot';
 import {
   disposeMaps,
@@ -16,7 +23,7 @@ import {
   type ObservedViews,
 } from '../training/observation';
 import { matchingAccuracy, type AccuracySample } from '../vicregl/matchingAccuracy';
-import type { Look, LookedAt } from './lookedAt';
+import type { Look, LookedAt, LookedImage } from './lookedAt';
 import { renderSources } from './renderSources';
 
 /** @file How a network matches cells: in one pair of views closely, and over a panel of images. */
@@ -27,7 +34,9 @@ const NO_NUMBER = 2 ** 31 - 1;
 /** Images of a panel that are looked at before others have their turn. */
 const PANEL_BATCH = 8;
 
-type Pair = Pick<PictureSubject, 'imageIndex' | 'sources' | 'views' | 'places'>;
+interface Pair extends Pick<PictureSubject, 'imageIndex' | 'views' | 'places'> {
+  readonly sources: readonly [LookedImage, LookedImage];
+}
 
 export const matches: Look<'matches'> = async (network, { pair, metric }) => {
   const subject = pairOf(network, pair);
@@ -37,7 +46,8 @@ export const matches: Look<'matches'> = async (network, { pair, metric }) => {
     const { loss } = network.config;
     const { alpha } = loss;
     const snapshot = await matchSnapshot(maps, { ...subject, step: network.step, size, side, loss });
-    if (pair.of === 'images') return { snapshot: { ...snapshot, keptByLocation: 0 }, alpha, accuracy: [] };
+    if (pair.of === 'images')
+      return { alpha, accuracy: [], ...(await betweenImages(snapshot, maps, subject.sources)) };
     return { snapshot, alpha, accuracy: atAllRadii(await samplesOf(maps, [subject.views], side)) };
   } finally {
     disposeMaps(maps);
@@ -82,7 +92,7 @@ function pairOf({ run, images }: LookedAt, pair: MatchedPair): Pair {
       views: observedViews(run.config, source!, number),
     };
   }
-  const [first, second] = images([pair.first, pair.second]) as [RgbImage, RgbImage];
+  const [first, second] = images([pair.first, pair.second]) as [LookedImage, LookedImage];
   const [left, right] = [first, second].map(wholeView) as [ViewParameters, ViewParameters];
   // One beside the other, so that neither shows a place of the other.
   const beside = { ...right, crop: { ...right.crop, left: right.crop.left + first.width } };
@@ -94,8 +104,57 @@ function pairOf({ run, images }: LookedAt, pair: MatchedPair): Pair {
   };
 }
 
-function wholeView(image: RgbImage): ViewParameters {
+function wholeView(image: LookedImage): ViewParameters {
   return { ...PLAIN_VIEW, crop: centreCrop(image, 1) };
+}
+
+/** No place of one image is one of the other: there are no location matches, and masks alone can tell what is right. */
+async function betweenImages(
+  picture: MatchSnapshot,
+  maps: ObservedMaps,
+  sources: Pair['sources'],
+): Promise<Pick<MatchLook, 'snapshot' | 'byClass'>> {
+  const snapshot = { ...picture, byLocation: noMatches(), keptByLocation: 0 };
+  const { columns: side } = snapshot.views[0];
+  const [own, other] = sources.map(
+    (image) => image.mask && cellClasses(image.mask, image.width, centreCrop(image, 1), side),
+  );
+  if (own === undefined || other === undefined) return { snapshot };
+  const [first, second] = snapshot.views;
+  return {
+    snapshot: {
+      ...snapshot,
+      views: [
+        { ...first, classes: own },
+        { ...second, classes: other },
+      ],
+    },
+    byClass: await classAccuracy(maps, own, other),
+  };
+}
+
+/** New ones: the arrays of a report are moved to whoever asked. */
+function noMatches(): RankedMatches {
+  return { input: new Int32Array(0), candidate: new Int32Array(0), distance: new Float32Array(0) };
+}
+
+async function classAccuracy(
+  maps: ObservedMaps,
+  own: Int16Array,
+  other: Int16Array,
+): Promise<MatchingAccuracy> {
+  const counted = async (pair: ObservedMaps['features']) =>
+    countByClass(own, other, (await nearestMatches(pair)).index);
+  const features = await counted(maps.features);
+  const embeddings = maps.embeddings && (await counted(maps.embeddings));
+  const { count, chance } = features;
+  const share = (hits: number) => (count === 0 ? 0 : hits / count);
+  return {
+    features: share(features.right),
+    ...(embeddings === undefined ? {} : { embeddings: share(embeddings.right) }),
+    chance: share(chance),
+    count,
+  };
 }
 
 function geometryOf({ run, config }: LookedAt): { readonly size: number; readonly side: number } {

@@ -28,6 +28,8 @@ export interface MatchLook {
   readonly alpha: number;
   /** Of this pair; empty for two images, between which no place is the true one. */
   readonly accuracy: readonly AccuracyAt[];
+  /** Shares of matches between cells of one class, as `judgeByClass` has it: of two images that have masks. */
+  readonly byClass?: MatchingAccuracy;
 }
 
 export interface PanelRequest {

@@ -41,6 +41,11 @@ export interface SnapshotView {
   readonly locations: Float32Array;
   /** Size of one cell in pixels of the source image, (height, width). */
   readonly cell: readonly [number, number];
+  /**
+   * `[rows·columns]` mask class of each cell, that of most of its pixels, or `NO_CLASS`: of two images that have masks, whose
+   * matches are judged by it.
+   */
+  readonly classes?: Int16Array;
   /** Backbone map, `[rows·columns, channels]`. */
   readonly features: Float32Array;
   /** Local expander's output, `[rows·columns, dimensions]`; absent at α = 1. */
@@ -48,7 +53,10 @@ export interface SnapshotView {
 }
 
 /** A view with its location grid: what matches are judged by. */
-export type LocatedView = Pick<SnapshotView, 'parameters' | 'rows' | 'columns' | 'locations' | 'cell'>;
+export type LocatedView = Pick<
+  SnapshotView,
+  'parameters' | 'rows' | 'columns' | 'locations' | 'cell' | 'classes'
+>;
 
 /** What can be seen of a snapshot before there is a network. */
 export interface FirstViews {

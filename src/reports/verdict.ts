@@ -24,12 +24,43 @@ export function missOf(view: LocatedView, cell: number, point: SourcePoint): Mis
   return { pixels: Math.hypot(dy, dx), cells: Math.hypot(dy / height, dx / width) };
 }
 
+/** How far `candidate` of `to` lies from what `cell` of `from` shows; `undefined` where `to` does not show it. */
+export function trueMiss(
+  from: LocatedView,
+  cell: number,
+  to: LocatedView,
+  candidate: number,
+): Miss | undefined {
+  const truth = sourceOf(from, cell);
+  return shows(to, truth) ? missOf(to, candidate, truth) : undefined;
+}
+
 /** Right matches land near the true location, as the matching accuracy counts it; `unseen` ones have none to land at. */
 export type Verdict = 'right' | 'wrong' | 'unseen';
 
-/** Judges the claim that `candidate` of `to` shows what `cell` of `from` shows. */
+/**
+ * Judges the claim that `candidate` of `to` shows what `cell` of `from` shows: by the place in the source image or, where
+ * both views have them, by the classes of the cells.
+ */
 export function judge(from: LocatedView, cell: number, to: LocatedView, candidate: number): Verdict {
-  const truth = sourceOf(from, cell);
-  if (!shows(to, truth)) return 'unseen';
-  return missOf(to, candidate, truth).cells <= LANDING_RADIUS ? 'right' : 'wrong';
+  if (from.classes !== undefined && to.classes !== undefined)
+    return judgeByClass(from.classes, cell, to.classes, candidate);
+  const miss = trueMiss(from, cell, to, candidate);
+  if (miss === undefined) return 'unseen';
+  return miss.cells <= LANDING_RADIUS ? 'right' : 'wrong';
+}
+
+/** In place of the class of a cell most of whose pixels belong to none. */
+export const NO_CLASS = -1;
+
+/**
+ * Judges a match between two images by the mask classes of their cells: right where both are of one class. A cell of no
+ * class, or of one that the other image lacks, has nowhere to land: `unseen`.
+ *
+ * @param own by cell, like `other`
+ */
+export function judgeByClass(own: Int16Array, cell: number, other: Int16Array, candidate: number): Verdict {
+  const wanted = own[cell]!;
+  if (wanted === NO_CLASS || !other.includes(wanted)) return 'unseen';
+  return other[candidate] === wanted ? 'right' : 'wrong';
 }

@@ -1,5 +1,6 @@
 import { MATCH_KINDS } from '../../vicregl/definition/matchCounts';
-import { ACCURACY_RADII } from '../../reports/matchLook';
+import { ACCURACY_RADII, type MatchedPair, type MatchLook } from '../../reports/matchLook';
+import type { MatchSnapshot } from '../../reports/matches';
 import { fakeSnapshot } from './fakeSnapshot';
 import { COMPONENTS } from '../../reports/featureMaps';
 import type {
@@ -26,8 +27,9 @@ const FAKE_LOOKS: { readonly [Kind in LookKind]: FakeLook<Kind> } = {
   matches: ({ pair }, step) => {
     const image = pair.of === 'views' ? pair.image : pair.first;
     const snapshot = fakeSnapshot('image' in image ? image.image : 0, step);
-    const accuracy = ACCURACY_RADII.map((radius) => ({ radius, ...snapshot.accuracy }));
-    return { snapshot, alpha: 0.75, accuracy: pair.of === 'views' ? accuracy : [] };
+    const alpha = 0.75;
+    if (pair.of === 'images') return { alpha, accuracy: [], ...fakeBetween(snapshot, pair) };
+    return { snapshot, alpha, accuracy: ACCURACY_RADII.map((radius) => ({ radius, ...snapshot.accuracy })) };
   },
   matchPanel: ({ images }, step) => {
     const { accuracy } = fakeSnapshot(0, step);
@@ -51,6 +53,22 @@ export function fakeLook<Kind extends LookKind>(
   const at = subject.of === 'moment' ? subject.step : step;
   const look = FAKE_LOOKS[kind] as FakeLook<Kind>;
   return { step: at, seconds: 0, report: look(request, at) };
+}
+
+/** Of two images of the set, the upper half of each is a shape; what is brought along has no mask. */
+function fakeBetween(
+  snapshot: MatchSnapshot,
+  { first, second }: Extract<MatchedPair, { readonly of: 'images' }>,
+): Pick<MatchLook, 'snapshot' | 'byClass'> {
+  if (!('image' in first && 'image' in second)) return { snapshot };
+  const views = snapshot.views.map((view) => {
+    const cells = view.rows * view.columns;
+    return { ...view, classes: Int16Array.from({ length: cells }, (_, cell) => Number(cell < cells / 2)) };
+  });
+  return {
+    snapshot: { ...snapshot, views: [views[0]!, views[1]!] },
+    byClass: { features: 0.75, embeddings: 0.8, chance: 0.5, count: 64 },
+  };
 }
 
 /** Vectors around three directions, which part as the steps go. */

@@ -12,7 +12,7 @@ import {
   timesPath,
   type LineGroup,
 } from './stage';
-import { placeOn } from '../../../augment/viewGeometry';
+import { placeOn, shows } from '../../../augment/viewGeometry';
 import { sourceOf } from '../../../reports/verdict';
 import classes from './stage.module.css';
 
@@ -73,9 +73,10 @@ export function TruthMarks({ snapshot, matches }: Omit<MatchLinesProps, 'kind'>)
     const [first, second] = snapshot.views;
     const radius = markRadius(second);
     let [crosses, misses] = ['', ''];
-    for (const { input, candidate, verdict } of matches) {
-      if (verdict === 'unseen') continue;
-      const truth = onStage(1, placeOn(second, sourceOf(first, input)));
+    for (const { input, candidate } of matches) {
+      const source = sourceOf(first, input);
+      if (!shows(second, source)) continue;
+      const truth = onStage(1, placeOn(second, source));
       const landed = cellOnStage(1, second, candidate);
       crosses += plusPath(truth, radius);
       misses += `M${landed.x} ${landed.y}L${truth.x} ${truth.y}`;

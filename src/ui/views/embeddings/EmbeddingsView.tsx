@@ -12,6 +12,7 @@ import { embeddingRequest, POINT_CHOICES } from './panelImages';
 import { SpacePanel } from './SpacePanel';
 import { SPACE_WORDS } from './spaceWords';
 import cards from '../../theme/card.module.css';
+import looks from '../looks/looks.module.css';
 import classes from './embeddings.module.css';
 
 const PARTS_ON_SHOW: readonly Part[] = ['validation', 'train'];
@@ -31,10 +32,10 @@ export function EmbeddingsView() {
     [space, part, points, overview],
   );
   return (
-    <section className={classes.view} aria-label="Embeddings">
+    <section className={looks.view} aria-label="Embeddings">
       <header className={cards.card}>
         <h2 className={cards.viewTitle}>Embedding space</h2>
-        <div className={classes.controls}>
+        <div className={looks.controls} data-names="above">
           <NativeSelect
             size="xs"
             label="Space"
@@ -84,7 +85,7 @@ export function EmbeddingsView() {
         </div>
       </header>
       {failure !== null && (
-        <p className={classes.failure} role="alert">
+        <p className={looks.failure} role="alert">
           {failure.message} {failure.remedy}
         </p>
       )}

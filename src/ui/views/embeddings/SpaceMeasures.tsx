@@ -1,16 +1,21 @@
+import type { Ref } from 'react';
 import type { EmbeddingSpace } from '../../../worker/protocol';
 import { SmallPlot } from './SmallPlot';
 import { collapseFindings } from './spaceCollapse';
 import type { RankAt } from './useAligned';
+import looks from '../looks/looks.module.css';
 import classes from './embeddings.module.css';
 
 interface SpaceMeasuresProps {
   readonly space: EmbeddingSpace;
   readonly ranks: readonly RankAt[];
+  /** The drawings, for files. */
+  readonly spectrumRef: Ref<SVGSVGElement>;
+  readonly ranksRef: Ref<SVGSVGElement>;
 }
 
 /** How many dimensions are in use, and whether they collapse. */
-export function SpaceMeasures({ space, ranks }: SpaceMeasuresProps) {
+export function SpaceMeasures({ space, ranks, spectrumRef, ranksRef }: SpaceMeasuresProps) {
   const { spectrum, rankMe, participation, std, correlation, count, dimensions } = space;
   const possible = Math.min(count, dimensions);
   const rows: [string, string][] = [
@@ -29,7 +34,7 @@ export function SpaceMeasures({ space, ranks }: SpaceMeasuresProps) {
           </div>
         ))}
       </dl>
-      <table className={classes.measures} aria-label="Measures of the space">
+      <table className={looks.numbers} aria-label="Measures of the space">
         <tbody>
           {rows.map(([name, value]) => (
             <tr key={name}>
@@ -42,14 +47,16 @@ export function SpaceMeasures({ space, ranks }: SpaceMeasuresProps) {
       <div className={classes.plots}>
         <SmallPlot
           title="Spectrum of the covariance"
-          x="rank"
+          ref={spectrumRef}
+          axes={{ x: 'rank', y: 'eigenvalue' }}
           log
           points={Array.from(spectrum, (value, place) => [place + 1, value] as const)}
           label={`Eigenvalues of the covariance by rank, from ${spectrum[0]!.toExponential(1)} to ${spectrum.at(-1)!.toExponential(1)}`}
         />
         <SmallPlot
           title="Effective rank over the looks taken"
-          x="step"
+          ref={ranksRef}
+          axes={{ x: 'step', y: 'effective rank' }}
           points={ranks.map(({ step, rankMe: rank }) => [step, rank] as const)}
           label={`Effective rank at ${ranks.length} looks, ${ranks.at(-1)?.rankMe.toFixed(1) ?? ''} at the last`}
         />

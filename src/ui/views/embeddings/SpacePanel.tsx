@@ -10,6 +10,7 @@ import type { ImageCache } from '../data/imageCache';
 import { SubjectPicker } from '../looks/SubjectPicker';
 import type { Subjects } from '../looks/useSubjects';
 import { useScheme } from '../scheme';
+import { svgText } from '../svgText';
 import { ViewExports } from '../ViewExports';
 import { nearestPoints } from './neighbours';
 import { picture, pointPixels } from './pictures';
@@ -17,13 +18,15 @@ import { PointDetails } from './PointDetails';
 import { pointGroups } from './pointGroups';
 import { pointMark } from './pointMarks';
 import { Scatter } from './Scatter';
-import { scatterSvg, type ScatterSpace } from './scatterDrawing';
+import type { ScatterSpace } from './scatterDrawing';
+import { scatterSvg } from './scatterSvg';
 import { pointsCsv, spaceJson, spectrumCsv } from './spaceFiles';
 import { SpaceMeasures } from './SpaceMeasures';
 import { SPACE_WORDS } from './spaceWords';
 import { useAligned } from './useAligned';
 import { useUmap } from './useUmap';
 import cards from '../../theme/card.module.css';
+import looks from '../looks/looks.module.css';
 import classes from './embeddings.module.css';
 
 interface SpacePanelProps {
@@ -49,6 +52,8 @@ export function SpacePanel(props: SpacePanelProps) {
   const [subject, setSubject] = useState<LookSubject>({ of: 'run' });
   const [hovered, setHovered] = useState<number | null>(null);
   const [chosen, setChosen] = useState<number | null>(null);
+  const spectrum = useRef<SVGSVGElement>(null);
+  const rankCurve = useRef<SVGSVGElement>(null);
   const drawn = useRef<{ readonly canvas: HTMLCanvasElement; readonly space: ScatterSpace }>(null);
   const { answer, isAsking, failure } = useLook('embeddingSpace', request, subject);
   const { space, places: principal, ranks } = useAligned(answer);
@@ -78,6 +83,14 @@ export function SpacePanel(props: SpacePanelProps) {
     () => (chosen === null ? [] : [chosen, ...neighbours.map(({ point }) => point)]),
     [chosen, neighbours],
   );
+  const shares = space?.shares;
+  const axes = useMemo(
+    () =>
+      projection === 'pca' && shares !== undefined
+        ? { x: componentName(1, shares[0]), y: componentName(2, shares[1]) }
+        : { x: 'UMAP 1', y: 'UMAP 2' },
+    [projection, shares],
+  );
   const keep = useCallback((canvas: HTMLCanvasElement, size: ScatterSpace) => {
     drawn.current = { canvas, space: size };
   }, []);
@@ -101,7 +114,7 @@ export function SpacePanel(props: SpacePanelProps) {
               : `This network has no ${SPACE_WORDS[request.space].expander}. Choose another space.`}
           </p>
         ) : (
-          <p className={classes.failure} role="alert">
+          <p className={looks.failure} role="alert">
             {failure.message} {failure.remedy}
           </p>
         )}
@@ -118,10 +131,10 @@ export function SpacePanel(props: SpacePanelProps) {
   const shown = new Map(
     grouping.groups.map((group, point) => [groupOf(point), pointMark(Math.max(0, group), scheme)]),
   );
-  const points = places && { places, marks, pictures, chosen: ringed };
+  const points = places && { places, marks, pictures, chosen: ringed, axes };
   return (
     <section className={`${cards.card} ${classes.space}`} aria-label={label}>
-      <div className={classes.head}>
+      <div className={looks.head}>
         {picker}
         <ViewExports
           of="embedding space"
@@ -149,6 +162,18 @@ export function SpacePanel(props: SpacePanelProps) {
                   },
                 ]),
             {
+              title: 'Spectrum (SVG)',
+              ending: `.${request.space}-spectrum.svg`,
+              type: 'image/svg+xml',
+              content: () => spectrum.current && svgText(spectrum.current),
+            },
+            {
+              title: 'Effective rank (SVG)',
+              ending: `.${request.space}-rank.svg`,
+              type: 'image/svg+xml',
+              content: () => rankCurve.current && svgText(rankCurve.current),
+            },
+            {
               title: 'Spectrum (CSV)',
               ending: `.${request.space}-spectrum.csv`,
               type: 'text/csv',
@@ -164,7 +189,7 @@ export function SpacePanel(props: SpacePanelProps) {
         />
       </div>
       {failure !== null && (
-        <p className={classes.failure} role="alert">
+        <p className={looks.failure} role="alert">
           {failure.message} {failure.remedy}
         </p>
       )}
@@ -191,7 +216,7 @@ export function SpacePanel(props: SpacePanelProps) {
             {umap.places !== null && `These places are of step ${umap.step.toLocaleString('en')}.`}
           </span>
           {umap.failure !== null && (
-            <p className={classes.failure} role="alert">
+            <p className={looks.failure} role="alert">
               {umap.failure.message} {umap.failure.remedy}
             </p>
           )}
@@ -203,6 +228,8 @@ export function SpacePanel(props: SpacePanelProps) {
         </p>
       ) : (
         <Scatter
+          // Another projection is another plot.
+          key={projection}
           {...points}
           label={`${SPACE_WORDS[request.space].title} at step ${step}: ${counted(space.count, 'point')}. Arrow keys go from point to point, Enter shows its nearest neighbours.`}
           hovered={hovered}
@@ -229,7 +256,11 @@ export function SpacePanel(props: SpacePanelProps) {
         point={hovered ?? chosen}
         neighbours={neighbours}
       />
-      <SpaceMeasures space={space} ranks={ranks} />
+      <SpaceMeasures space={space} ranks={ranks} spectrumRef={spectrum} ranksRef={rankCurve} />
     </section>
   );
+}
+
+function componentName(number: number, share: number): string {
+  return `Component ${number} (${percent(share)} of the variance)`;
 }

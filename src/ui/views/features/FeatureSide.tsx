@@ -12,6 +12,7 @@ import { CellTile } from './CellTile';
 import type { FeatureSettings } from './FeatureControls';
 import { quantityText } from './quantities';
 import { ValueBar } from './ValueBar';
+import looks from '../looks/looks.module.css';
 import classes from './features.module.css';
 
 /** A cell of one of the panel's images. */
@@ -136,7 +137,7 @@ function NumbersTable({ shown: { table, quantity }, panel }: NumbersTableProps) 
   return (
     <details className={classes.numbers}>
       <summary>Numbers</summary>
-      <table>
+      <table className={looks.numbers}>
         <thead>
           <tr>
             <th scope="col">Image</th>

@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { RunConfig } from '../../../config/runConfig';
 import { centreCrop } from '../../../evaluation/features';
@@ -22,6 +21,7 @@ import { featureFiles } from './featureFiles';
 import { FeatureSide, shownMaps, type PanelCell, type PanelImage, type ShownMaps } from './FeatureSide';
 import { panelImages } from './panel';
 import cards from '../../theme/card.module.css';
+import looks from '../looks/looks.module.css';
 import classes from './features.module.css';
 
 /** What the network's maps hold of a panel of images that stays the same. */
@@ -111,8 +111,8 @@ function Features({ config, overview }: FeaturesProps) {
     onChoose: of === 'likeness' ? setChosen : undefined,
   };
   return (
-    <section className={`${cards.card} ${classes.view}`} aria-label="Feature maps">
-      <header className={classes.header}>
+    <section className={`${cards.card} ${looks.view}`} aria-label="Feature maps">
+      <header className={looks.head}>
         <h2 className={cards.viewTitle}>What its maps hold</h2>
         <ViewExports
           of="feature maps"
@@ -126,12 +126,8 @@ function Features({ config, overview }: FeaturesProps) {
         channels={leftLook.answer?.report.channels}
         imageCount={overview.count}
         onFit={() => setColours(null)}
-      />
-      <Checkbox
-        size="xs"
-        label="Other weights beside"
-        checked={right !== null}
-        onChange={({ currentTarget }) => setRight(currentTarget.checked ? THE_RUN : null)}
+        beside={right !== null}
+        onBeside={(beside) => setRight(beside ? THE_RUN : null)}
       />
       <div className={classes.sides}>
         <FeatureSide

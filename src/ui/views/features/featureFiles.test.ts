@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { featuresCsv, featuresJson } from './featureFiles';
+import { npyHeader } from '../../../formats/npy';
+import { featuresCsv, featuresJson, featuresNpy } from './featureFiles';
 
 const table = {
   rows: 1,
@@ -33,4 +34,15 @@ it('writes a row a cell, and the same values by image and cell', () => {
       },
     ],
   });
+});
+
+it('writes the maps as an array of NumPy, with an axis of their own for components', async () => {
+  const bytes = new Uint8Array(await featuresNpy(shown, 2).arrayBuffer());
+  const header = npyHeader(bytes)!;
+  expect(header).toMatchObject({ descr: '<f4', isFortran: false, shape: [2, 1, 2] });
+  expect([...new Float32Array(bytes.buffer, header.bytes)]).toEqual([1, 2, 3, 4]);
+
+  const colours = { table: { ...table, width: 3, values: new Float32Array(12) } };
+  const own = new Uint8Array(await featuresNpy(colours, 2).arrayBuffer());
+  expect(npyHeader(own)!.shape).toEqual([2, 1, 2, 3]);
 });

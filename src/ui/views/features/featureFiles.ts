@@ -1,4 +1,5 @@
 import { csvText } from '../../../formats/csv';
+import { writeNpyHeader } from '../../../formats/npy';
 import { canvasPng } from '../canvasPng';
 import type { FileToSave } from '../../controls/useSaveFile';
 import { pixelPicture } from '../pictureSheet';
@@ -49,6 +50,12 @@ export function featureFiles(options: FeatureFilesOptions): FileToSave[] {
       type: 'application/json',
       content: () => featuresJson(options),
     },
+    ...options.sides.map(({ shown }, place) => ({
+      title: place === 0 ? 'Maps (NumPy)' : 'Maps beside (NumPy)',
+      ending: place === 0 ? '.features.npy' : '.features-beside.npy',
+      type: 'application/octet-stream',
+      content: () => featuresNpy(shown, options.images.length),
+    })),
   ];
 }
 
@@ -81,6 +88,13 @@ export function featuresJson({ sides, images, map }: Numbers): string {
       ),
     })),
   });
+}
+
+/** `[images, rows, columns]` of single numbers, `[images, rows, columns, 3]` of components, as they are shown. */
+export function featuresNpy({ table }: Pick<ShownMaps, 'table'>, images: number): Blob {
+  const { rows, columns, width, values } = table;
+  const shape = [images, rows, columns, ...(width === 1 ? [] : [width])];
+  return new Blob([writeNpyHeader('<f4', shape), values as Float32Array<ArrayBuffer>]);
 }
 
 /** A row of images a side. */

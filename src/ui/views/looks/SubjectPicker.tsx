@@ -13,43 +13,67 @@ interface SubjectPickerProps {
   /** Steps of this run whose weights are kept. */
   readonly moments: readonly number[];
   readonly others: readonly OtherSubject[];
+  /** One more choice of steps. */
+  readonly also?: MoreSteps;
   /** True while what is on show is of another subject still. */
   readonly isWaiting?: boolean;
 }
 
+/** Steps to choose from that are no weights. */
+interface MoreSteps {
+  readonly label: string;
+  /** Ascending; the choice is not there while these are too few. */
+  readonly steps: readonly number[];
+  /** The one on show, in place of the subject; `null` for the subject. */
+  readonly step: number | null;
+  readonly onStep: (step: number) => void;
+}
+
 const OF_RUN = 'run';
 const OF_MOMENT = 'moment';
+const ALSO = 'also';
 
 /** Chooses whose weights are looked at: this run's, now or at an earlier step, or those of another run in the library. */
 export function SubjectPicker(props: SubjectPickerProps) {
-  const { label, subject, onSubject, moments, others, isWaiting = false } = props;
-  const places = new Map(moments.map((step, place) => [step, place]));
+  const { label, subject, onSubject, moments, others, also, isWaiting = false } = props;
+  const alsoStep = also?.step ?? null;
   const choose = (value: string) => {
-    if (value === OF_RUN) onSubject({ of: 'run' });
+    if (value === ALSO) also?.onStep(also.steps[0]!);
+    else if (value === OF_RUN) onSubject({ of: 'run' });
     else if (value === OF_MOMENT) onSubject({ of: 'moment', step: moments[0]! });
     else onSubject({ of: 'other', id: value });
   };
-  const last = moments.length - 1;
   return (
     <div className={classes.picker}>
       <NativeSelect
         size="xs"
         aria-label={label}
-        value={subject.of === 'other' ? subject.id : subject.of}
+        value={alsoStep !== null ? ALSO : subject.of === 'other' ? subject.id : subject.of}
         onChange={(event) => choose(event.currentTarget.value)}
         data={[
           { value: OF_RUN, label: 'This run, now' },
           { value: OF_MOMENT, label: 'This run, earlier', disabled: moments.length < 2 },
+          ...(also !== undefined && (also.steps.length > 1 || alsoStep !== null)
+            ? [{ value: ALSO, label: also.label }]
+            : []),
           ...others.map((other) => ({
             value: other.id,
             label: subjectText({ of: 'other', id: other.id }, others),
           })),
         ]}
       />
-      {subject.of === 'moment' && moments.length > 1 && (
+      {also !== undefined && alsoStep !== null && also.steps.length > 1 && (
+        <StepSlider
+          steps={also.steps}
+          place={placeOf(alsoStep, also.steps)}
+          onPlace={(place) => also.onStep(also.steps[place]!)}
+          label="Step of the pictures"
+        />
+      )}
+      {alsoStep === null && subject.of === 'moment' && moments.length > 1 && (
         <StepSlider
           steps={moments}
-          place={places.get(subject.step) ?? last}
+          place={placeOf(subject.step, moments)}
           onPlace={(place) => onSubject({ of: 'moment', step: moments[place]! })}
           label={`Step of the ${label.toLowerCase()}`}
           isWaiting={isWaiting}
@@ -57,4 +81,10 @@ export function SubjectPicker(props: SubjectPickerProps) {
       )}
     </div>
   );
+}
+
+/** The place of a step; the last one where the step is gone. */
+function placeOf(step: number, steps: readonly number[]): number {
+  const place = steps.indexOf(step);
+  return place < 0 ? steps.length - 1 : place;
 }

@@ -1,34 +1,41 @@
 import { percent } from '../../../reports/format';
-import type { AccuracyAt } from '../../../reports/matchLook';
+import type { MatchingAccuracy } from '../../../reports/matches';
 import classes from './matches.module.css';
+
+export interface AccuracyColumn {
+  readonly name: string;
+  readonly accuracy: MatchingAccuracy;
+}
 
 interface AccuracyTableProps {
   readonly title: string;
-  readonly rows: readonly AccuracyAt[];
+  /** What the names of the columns are, e.g. "within, in cells". */
+  readonly heading: string;
+  readonly columns: readonly AccuracyColumn[];
 }
 
-/** The share of matches that land within some cells of the true place. */
-export function AccuracyTable({ title, rows }: AccuracyTableProps) {
-  const hasEmbeddings = rows.some(({ embeddings }) => embeddings !== undefined);
+/** Shares of matches that are right, by what is matched. */
+export function AccuracyTable({ title, heading, columns }: AccuracyTableProps) {
+  const hasEmbeddings = columns.some(({ accuracy }) => accuracy.embeddings !== undefined);
   return (
     <table className={classes.accuracy}>
       <caption>
-        {title}, {rows[0]?.count ?? 0} cells counted
+        {title}, {columns[0]?.accuracy.count ?? 0} cells counted
       </caption>
       <thead>
         <tr>
-          <th scope="col">within, in cells</th>
-          {rows.map(({ radius }) => (
-            <th key={radius} scope="col">
-              {radius}
+          <th scope="col">{heading}</th>
+          {columns.map(({ name }) => (
+            <th key={name} scope="col">
+              {name}
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
-        {hasEmbeddings && <Row name="Embedding" rows={rows} value={({ embeddings }) => embeddings} />}
-        <Row name="Backbone" rows={rows} value={({ features }) => features} />
-        <Row name="Guessing" rows={rows} value={({ chance }) => chance} />
+        {hasEmbeddings && <Row name="Embedding" columns={columns} value={({ embeddings }) => embeddings} />}
+        <Row name="Backbone" columns={columns} value={({ features }) => features} />
+        <Row name="Guessing" columns={columns} value={({ chance }) => chance} />
       </tbody>
     </table>
   );
@@ -36,17 +43,21 @@ export function AccuracyTable({ title, rows }: AccuracyTableProps) {
 
 interface RowProps {
   readonly name: string;
-  readonly rows: readonly AccuracyAt[];
-  readonly value: (row: AccuracyAt) => number | undefined;
+  readonly columns: readonly AccuracyColumn[];
+  readonly value: (accuracy: MatchingAccuracy) => number | undefined;
 }
 
-function Row({ name, rows, value }: RowProps) {
+function Row({ name, columns, value }: RowProps) {
   return (
     <tr>
       <th scope="row">{name}</th>
-      {rows.map((row) => {
-        const share = value(row);
-        return <td key={row.radius}>{share === undefined || row.count === 0 ? '–' : percent(share)}</td>;
+      {columns.map((column) => {
+        const share = value(column.accuracy);
+        return (
+          <td key={column.name}>
+            {share === undefined || column.accuracy.count === 0 ? '–' : percent(share)}
+          </td>
+        );
       })}
     </tr>
   );

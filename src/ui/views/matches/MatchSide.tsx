@@ -1,6 +1,5 @@
-import type { LookSubject } from '../../../reports/looks';
-import type { MatchLook } from '../../../reports/matchLook';
-import type { LookState } from '../../store/pacedLook';
+import type { MatchSnapshot } from '../../../reports/matches';
+import { THE_RUN } from '../../store/useLook';
 import type { LineOptions } from '../correspondence/lineOptions';
 import { MatchStage } from '../correspondence/MatchStage';
 import type { CellAction, CellFocus } from '../correspondence/useCellFocus';
@@ -9,18 +8,25 @@ import { useShownMatches } from '../correspondence/useShownMatches';
 import { VerdictLegend } from '../correspondence/VerdictLegend';
 import { SubjectPicker } from '../looks/SubjectPicker';
 import type { Subjects } from '../looks/useSubjects';
-import { AccuracyTable } from './AccuracyTable';
+import type { MatchSubject } from './keptPictures';
+import { ruleOf, type MatchPicture } from './matchPicture';
 import { MatchTable } from './MatchTable';
+import { PairAccuracy } from './PairAccuracy';
+import type { MatchesOnShow } from './useMatches';
 import classes from './matches.module.css';
 
 interface MatchSideProps {
   readonly label: string;
-  readonly look: LookState<'matches'>;
+  readonly matches: MatchesOnShow;
   /** What to do where nothing can be matched yet. */
   readonly emptyNote: string;
-  readonly subject: LookSubject;
-  readonly onSubject: (subject: LookSubject) => void;
+  readonly subject: MatchSubject;
+  readonly onSubject: (subject: MatchSubject) => void;
   readonly subjects: Subjects;
+  /** Pictures of steps whose weights are gone; empty where there are none. */
+  readonly kept: readonly MatchSnapshot[];
+  /** Of the masks. */
+  readonly classNames: readonly string[] | undefined;
   readonly options: LineOptions;
   readonly focus: CellFocus;
   readonly onCell: (action: CellAction) => void;
@@ -28,44 +34,51 @@ interface MatchSideProps {
 
 /** The matches of one network, with whose weights they are. */
 export function MatchSide(props: MatchSideProps) {
-  const { label, look, emptyNote, subject, onSubject, subjects, ...rest } = props;
-  const isWaiting = subject.of === 'moment' && look.answer?.step !== subject.step;
+  const { label, matches, emptyNote, subject, onSubject, subjects, kept, ...rest } = props;
+  const { picture, failure, isWaiting } = matches;
+  const isKept = subject.of === 'kept';
   return (
     <section className={classes.side} aria-label={label}>
       <SubjectPicker
         label={label}
-        subject={subject}
+        subject={isKept ? THE_RUN : subject}
         onSubject={onSubject}
         {...subjects}
+        also={{
+          label: 'This run, kept pictures',
+          steps: kept.map(({ step }) => step),
+          step: isKept ? subject.step : null,
+          onStep: (step) => onSubject({ of: 'kept', step }),
+        }}
         isWaiting={isWaiting}
       />
-      {look.answer === null ? (
-        <Waiting look={look} note={emptyNote} />
+      {picture === null ? (
+        <Waiting failure={failure} note={isKept ? 'This run has no pictures any more.' : emptyNote} />
       ) : (
-        <Picture report={look.answer.report} step={look.answer.step} {...rest} />
+        <Picture picture={picture} {...rest} />
       )}
-      {look.answer !== null && look.failure !== null && <p role="alert">{look.failure.message}</p>}
+      {picture !== null && failure !== null && <p role="alert">{failure.message}</p>}
     </section>
   );
 }
 
-function Waiting({ look, note }: { readonly look: LookState<'matches'>; readonly note: string }) {
+function Waiting({ failure, note }: Pick<MatchesOnShow, 'failure'> & { readonly note: string }) {
   return (
     <div className={classes.empty}>
-      <p role={look.failure === null ? undefined : 'alert'}>
-        {look.failure === null ? note : `${look.failure.message} ${look.failure.remedy ?? ''}`}
+      <p role={failure === null ? undefined : 'alert'}>
+        {failure === null ? note : `${failure.message} ${failure.remedy ?? ''}`}
       </p>
     </div>
   );
 }
 
-interface PictureProps extends Pick<MatchSideProps, 'options' | 'focus' | 'onCell'> {
-  readonly report: MatchLook;
-  readonly step: number;
+interface PictureProps extends Pick<MatchSideProps, 'options' | 'focus' | 'onCell' | 'classNames'> {
+  readonly picture: MatchPicture;
 }
 
-function Picture({ report, step, options, focus, onCell }: PictureProps) {
-  const { snapshot, alpha, accuracy } = report;
+function Picture({ picture, options, focus, onCell, classNames }: PictureProps) {
+  const { snapshot, step, alpha } = picture;
+  const rule = ruleOf(picture);
   const hasEmbeddings = snapshot.views.every((view) => view.embeddings !== undefined);
   const space = hasEmbeddings ? options.space : 'features';
   const { byEmbedding, byLocation, available } = useShownMatches(snapshot, space, options);
@@ -73,7 +86,10 @@ function Picture({ report, step, options, focus, onCell }: PictureProps) {
   return (
     <>
       <p className={classes.caption}>
-        Step {step.toLocaleString('en')}, α = {alpha}
+        Step {step.toLocaleString('en')}
+        {alpha === undefined
+          ? `. A picture of image ${(snapshot.imageIndex + 1).toLocaleString('en')} in two views, kept while the run trained: matched by L2, not computed anew`
+          : `, α = ${alpha}`}
         {hasEmbeddings ? '' : ' · no local expander: the backbone’s maps are compared'}
       </p>
       <MatchStage
@@ -87,15 +103,12 @@ function Picture({ report, step, options, focus, onCell }: PictureProps) {
       />
       <VerdictLegend
         matches={byEmbedding}
-        kept={space === 'embeddings' && accuracy.length > 0 ? snapshot.keptByEmbedding : undefined}
+        rule={rule}
+        kept={space === 'embeddings' && rule === 'place' ? snapshot.keptByEmbedding : undefined}
         of={available}
       />
-      {accuracy.length > 0 ? (
-        <AccuracyTable title="Matching accuracy of this image" rows={accuracy} />
-      ) : (
-        <p className={classes.note}>Between two images, no place is the true one: lines are not judged.</p>
-      )}
-      <MatchTable snapshot={snapshot} matches={byEmbedding} />
+      <PairAccuracy {...picture} />
+      <MatchTable snapshot={snapshot} matches={byEmbedding} rule={rule} classNames={classNames} />
     </>
   );
 }

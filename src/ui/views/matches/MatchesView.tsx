@@ -14,13 +14,17 @@ import { ImagePicker } from '../correspondence/ImagePicker';
 import { useSubjects } from '../looks/useSubjects';
 import { useScheme } from '../scheme';
 import { ViewExports } from '../ViewExports';
-import { AccuracyTable } from './AccuracyTable';
-import { matchFiles } from './matchFiles';
+import { keptFilm, momentsFilm } from './films';
+import { keptPictures, reachFurther, type MatchSubject } from './keptPictures';
+import { ANIMATION_SIZE, matchFiles } from './matchFiles';
 import { MatchSide } from './MatchSide';
+import { RadiiTable } from './PairAccuracy';
 import { PairControls } from './PairControls';
 import { panelImages } from './panelImages';
 import { PanelStrip } from './PanelStrip';
+import { useMatches } from './useMatches';
 import { usePair, type PairKind } from './usePair';
+import { useVideos } from './useVideos';
 import cards from '../../theme/card.module.css';
 import classes from './matches.module.css';
 
@@ -61,30 +65,40 @@ function Matches({ overview }: { readonly overview: SetOverview }) {
   const [metric, setMetric] = useState<MatchMetric>('l2');
   const [turn, setTurn] = useState(0);
   const [brought, setBrought] = useState<LookImage | null>(null);
-  const [subject, setSubject] = useState<LookSubject>(THE_RUN);
-  const [beside, setBeside] = useState<LookSubject | null>(null);
+  const [subject, setSubject] = useState<MatchSubject>(THE_RUN);
+  const [beside, setBeside] = useState<MatchSubject | null>(null);
   const [options, setOptions] = useState(DEFAULT_LINE_OPTIONS);
   const [focus, onCell] = useCellFocus();
 
   const pair = usePair({ kind, image, turn, brought }, overview);
   const request = useMemo(() => pair && { pair, metric }, [pair, metric]);
   const panelRequest = useMemo(() => ({ images: panel, metric }), [panel, metric]);
-  const look = useLook('matches', request, subject);
-  const other = useLook('matches', beside && request, beside ?? THE_RUN);
-  const whole = useLook('matchPanel', panelRequest, subject);
-  const files =
-    look.answer === null || request === null
-      ? []
-      : matchFiles({ answer: look.answer, request, options, scheme, looks, moments: subjects.moments });
-  const snapshot = look.answer?.report.snapshot;
+  const snapshots = useRun((state) => state.snapshots);
+  const kept = useMemo(() => keptPictures(snapshots, image), [snapshots, image]);
+  const isKept = subject.of === 'kept';
+  const shown = useMatches(subject, request, kept);
+  const other = useMatches(beside ?? THE_RUN, beside && request, kept);
+  // A panel was not kept.
+  const whole = useLook('matchPanel', isKept ? null : panelRequest, isKept ? THE_RUN : subject);
+  const classNames = overview.masks?.names;
+  const film = isKept ? keptFilm(kept) : request && momentsFilm(looks, request, subjects.moments);
+  const videos = useVideos(film !== null, ANIMATION_SIZE);
+  const { picture } = shown;
+  const told = { classNames, options, scheme, film, videos };
+  const files = picture === null ? [] : matchFiles({ picture, metric: isKept ? 'l2' : metric, ...told });
+  const snapshot = picture?.snapshot;
   const hasEmbeddings = snapshot?.views.every((view) => view.embeddings !== undefined) ?? true;
-  const sides = { subjects, options, focus, onCell, emptyNote: WAITING[kind] };
+  const sides = {
+    ...{ subjects, options, focus, onCell, classNames },
+    kept: reachFurther(kept, subjects.moments) ? kept : [],
+    emptyNote: WAITING[kind],
+  };
 
   return (
     <div className={`${cards.card} ${classes.view}`}>
       <header className={classes.head}>
         <h2 className={cards.viewTitle}>Matches</h2>
-        <ImagePicker index={image} count={overview.count} busy={look.isAsking} onPick={setImage} />
+        <ImagePicker index={image} count={overview.count} busy={shown.isAsking} onPick={setImage} />
         <Switch
           size="sm"
           label="Another beside"
@@ -106,9 +120,15 @@ function Matches({ overview }: { readonly overview: SetOverview }) {
       />
       <PanelStrip images={panel} report={whole.answer?.report} chosen={image} onChoose={setImage} />
       <div className={classes.sides} data-two={beside !== null}>
-        <MatchSide label="Weights" look={look} subject={subject} onSubject={setSubject} {...sides} />
+        <MatchSide label="Weights" matches={shown} subject={subject} onSubject={setSubject} {...sides} />
         {beside !== null && (
-          <MatchSide label="Weights beside" look={other} subject={beside} onSubject={setBeside} {...sides} />
+          <MatchSide
+            label="Weights beside"
+            matches={other}
+            subject={beside}
+            onSubject={setBeside}
+            {...sides}
+          />
         )}
       </div>
       <LineControls
@@ -121,7 +141,7 @@ function Matches({ overview }: { readonly overview: SetOverview }) {
         }
       />
       {whole.answer !== null && (
-        <AccuracyTable
+        <RadiiTable
           title={`Matching accuracy over the panel of ${panel.length} images`}
           rows={whole.answer.report.accuracy}
         />

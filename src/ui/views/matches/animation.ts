@@ -1,5 +1,3 @@
-import { Failure } from '../../../failure';
-
 /** Pictures of an animation, one after the other. */
 export interface Frames {
   readonly count: number;
@@ -13,7 +11,9 @@ export interface Frames {
 const SHOWN = 0.4;
 const LAST_SHOWN = 1.6;
 
-const secondsOf = (place: number, { count }: Frames) => (place === count - 1 ? LAST_SHOWN : SHOWN);
+export function secondsOf(place: number, { count }: Frames): number {
+  return place === count - 1 ? LAST_SHOWN : SHOWN;
+}
 
 /** An animation that repeats, as a GIF file. */
 export async function animatedGif(frames: Frames): Promise<Blob> {
@@ -32,36 +32,4 @@ export async function animatedGif(frames: Frames): Promise<Blob> {
   }
   gif.finish();
   return new Blob([gif.bytes() as Uint8Array<ArrayBuffer>], { type: 'image/gif' });
-}
-
-/** An animation as a WebM file. @throws Failure where the browser encodes no video */
-export async function animatedWebm(frames: Frames): Promise<Blob> {
-  const { BufferTarget, CanvasSource, getFirstEncodableVideoCodec, Output, QUALITY_HIGH, WebMOutputFormat } =
-    await import('mediabunny');
-  const format = new WebMOutputFormat();
-  const size = { width: frames.width, height: frames.height };
-  const codec = await getFirstEncodableVideoCodec(format.getSupportedVideoCodecs(), size);
-  if (codec === null)
-    throw new Failure({
-      code: 'output_unusable',
-      message: 'This browser encodes no WebM video.',
-      remedy: 'Save the animation as a GIF.',
-    });
-  const canvas = new OffscreenCanvas(frames.width, frames.height);
-  const target = new BufferTarget();
-  const output = new Output({ format, target });
-  const source = new CanvasSource(canvas, { codec, quality: QUALITY_HIGH });
-  output.addVideoTrack(source);
-  await output.start();
-  let at = 0;
-  for (let place = 0; place < frames.count; place++) {
-    await frames.draw(canvas, place);
-    const seconds = secondsOf(place, frames);
-    await source.add(at, seconds);
-    at += seconds;
-  }
-  // A file ends where its last frame begins.
-  await source.add(at, SHOWN);
-  await output.finalize();
-  return new Blob([target.buffer!], { type: 'video/webm' });
 }

@@ -1,36 +1,42 @@
 import { csvText } from '../../../formats/csv';
 import { LANDING_RADIUS } from '../../../reports/landingRadius';
-import type { LookAnswer } from '../../../reports/looks';
-import type { MatchLookRequest } from '../../../reports/matchLook';
-import type { MatchSnapshot } from '../../../reports/matches';
-import { judge, missOf, sourceOf } from '../../../reports/verdict';
+import type { MatchMetric } from '../../../reports/matchLook';
+import { judge, trueMiss } from '../../../reports/verdict';
 import type { Scheme } from '../../../reports/visual';
 import type { FileToSave } from '../../controls/useSaveFile';
-import type { Looks } from '../../store/looks';
 import type { LineOptions } from '../correspondence/lineOptions';
 import { selectMatches } from '../correspondence/matchSelection';
-import { animatedGif, animatedWebm, type Frames } from './animation';
+import { VERDICT_WORDS } from '../correspondence/verdictRule';
+import { animatedGif, type Frames } from './animation';
 import { drawMatches, drawnSize } from './drawMatches';
+import type { Film } from './films';
+import { rightShare, ruleOf, type MatchPicture } from './matchPicture';
+import { className } from './matchText';
+import { animatedVideo, VIDEOS, type VideoKind } from './video';
 
 interface Shown {
-  readonly answer: LookAnswer<'matches'>;
-  readonly request: MatchLookRequest;
+  readonly picture: MatchPicture;
+  readonly metric: MatchMetric;
+  /** Of the masks. */
+  readonly classNames: readonly string[] | undefined;
   readonly options: LineOptions;
   readonly scheme: Scheme;
-  readonly looks: Looks;
-  /** Steps of the animation. */
-  readonly moments: readonly number[];
+  /** Absent where there is one step alone. */
+  readonly film: Film | null;
+  /** The kinds of video that the browser can encode. */
+  readonly videos: readonly VideoKind[];
 }
 
-/** Widths of the files, in pixels. */
+/** Width of the picture, in pixels. */
 const PICTURE_WIDTH = 1672;
-const ANIMATION_WIDTH = 836;
+/** Size of the pictures of an animation. */
+export const ANIMATION_SIZE = drawnSize(836);
 
 /** What the view shows, as files. */
 export function matchFiles(shown: Shown): readonly FileToSave[] {
-  const { answer, request, moments } = shown;
-  const { snapshot, accuracy } = answer.report;
-  const frames = framesOf(shown);
+  const { picture, classNames, film } = shown;
+  const steps = film === null ? '' : `Over ${film.count} steps`;
+  const frames = film && framesOf(film, shown);
   return [
     {
       title: 'Picture (PNG)',
@@ -39,7 +45,7 @@ export function matchFiles(shown: Shown): readonly FileToSave[] {
       content: () => {
         const { width, height } = drawnSize(PICTURE_WIDTH);
         const canvas = new OffscreenCanvas(width, height);
-        draw(canvas, answer, shown);
+        draw(canvas, picture, shown);
         return canvas.convertToBlob({ type: 'image/png' });
       },
     },
@@ -47,30 +53,29 @@ export function matchFiles(shown: Shown): readonly FileToSave[] {
       title: 'Matches (CSV)',
       ending: '.matches.csv',
       type: 'text/csv',
-      content: () => matchTable(snapshot),
+      content: () => matchTable(picture, classNames),
     },
     {
       title: 'Matches (JSON)',
       ending: '.matches.json',
       type: 'application/json',
-      content: () =>
-        `${JSON.stringify({ step: answer.step, metric: request.metric, landingRadius: LANDING_RADIUS, accuracy, matches: matchRows(snapshot) }, null, 2)}\n`,
+      content: () => matchJson(shown),
     },
-    ...(moments.length < 2
+    ...(frames === null
       ? []
       : [
           {
-            title: `Over ${moments.length} steps (GIF)`,
+            title: `${steps} (GIF)`,
             ending: '.matches.gif',
             type: 'image/gif',
             content: () => animatedGif(frames),
           },
-          {
-            title: `Over ${moments.length} steps (WebM)`,
-            ending: '.matches.webm',
-            type: 'video/webm',
-            content: () => animatedWebm(frames),
-          },
+          ...shown.videos.map((kind) => ({
+            title: `${steps} (${VIDEOS[kind].title})`,
+            ending: `.matches.${kind}`,
+            type: VIDEOS[kind].type,
+            content: () => animatedVideo(frames, kind),
+          })),
         ]),
   ];
 }
@@ -82,54 +87,70 @@ interface MatchRow {
   /** Absent where the second view does not show the true place. */
   readonly errorCells?: number;
   readonly errorPixels?: number;
+  /** Mask classes of both cells, where matches are judged by them; empty for none. */
+  readonly class?: string;
+  readonly matchClass?: string;
+  /** Absent where matches are not judged. */
+  readonly verdict?: string;
 }
 
 /** Every cell of the first view with its nearest one, best first. */
-export function matchRows({ views, byEmbedding }: MatchSnapshot): MatchRow[] {
+export function matchRows(picture: MatchPicture, classNames: readonly string[] | undefined): MatchRow[] {
+  const { byEmbedding, views } = picture.snapshot;
   const [first, second] = views;
+  const rule = ruleOf(picture);
   return Array.from(byEmbedding.input, (cell, rank) => {
     const match = byEmbedding.candidate[rank]!;
     const row = { cell, match, distance: byEmbedding.distance[rank]! };
-    if (judge(first, cell, second, match) === 'unseen') return row;
-    const miss = missOf(second, match, sourceOf(first, cell));
-    return { ...row, errorCells: miss.cells, errorPixels: miss.pixels };
+    if (rule === 'none') return row;
+    const miss = trueMiss(first, cell, second, match);
+    const names = {
+      class: className(first, cell, classNames),
+      matchClass: className(second, match, classNames),
+    };
+    return {
+      ...row,
+      ...(miss === undefined ? {} : { errorCells: miss.cells, errorPixels: miss.pixels }),
+      ...(rule === 'class' ? names : {}),
+      verdict: VERDICT_WORDS[rule][judge(first, cell, second, match)].word,
+    };
   });
 }
 
-function matchTable(snapshot: MatchSnapshot): string {
+function matchTable(picture: MatchPicture, classNames: readonly string[] | undefined): string {
   return csvText(
-    ['cell', 'match', 'distance', 'error_cells', 'error_pixels'],
-    matchRows(snapshot).map(({ cell, match, distance, errorCells = '', errorPixels = '' }) => [
-      cell,
-      match,
-      distance,
-      errorCells,
-      errorPixels,
+    ['cell', 'match', 'distance', 'error_cells', 'error_pixels', 'class', 'match_class', 'verdict'],
+    matchRows(picture, classNames).map((row) => [
+      ...[row.cell, row.match, row.distance, row.errorCells ?? '', row.errorPixels ?? ''],
+      ...[row.class ?? '', row.matchClass ?? '', row.verdict ?? ''],
     ]),
   );
 }
 
-function framesOf(shown: Shown): Frames {
-  const { moments, looks, request } = shown;
+function matchJson({ picture, metric, classNames }: Shown): string {
+  const { step, accuracy, byClass } = picture;
+  const judged = { judgedBy: ruleOf(picture), landingRadius: LANDING_RADIUS, accuracy };
+  const about = { step, metric, ...judged, ...(byClass === undefined ? {} : { byClass }) };
+  return `${JSON.stringify({ ...about, matches: matchRows(picture, classNames) }, null, 2)}\n`;
+}
+
+function framesOf(film: Film, shown: Shown): Frames {
   return {
-    count: moments.length,
-    ...drawnSize(ANIMATION_WIDTH),
-    draw: async (canvas, place) => {
-      const subject = { of: 'moment', step: moments[place]! } as const;
-      draw(canvas, await looks.take({ kind: 'matches', subject, request }), shown);
-    },
+    count: film.count,
+    ...ANIMATION_SIZE,
+    draw: async (canvas, place) => draw(canvas, await film.at(place), shown),
   };
 }
 
-function draw(canvas: OffscreenCanvas, { step, report }: LookAnswer<'matches'>, shown: Shown): void {
-  const { snapshot, accuracy } = report;
+function draw(canvas: OffscreenCanvas, picture: MatchPicture, shown: Shown): void {
+  const { snapshot, step } = picture;
   const { count, embeddingThreshold: threshold } = shown.options;
   const matches = selectMatches(snapshot, snapshot.byEmbedding, snapshot.keptByEmbedding, {
     count,
     threshold,
   });
-  const at = accuracy.find(({ radius }) => radius === LANDING_RADIUS);
-  const right = at === undefined ? '' : ` · ${Math.round(100 * (at.embeddings ?? at.features))} % right`;
+  const share = rightShare(picture);
+  const right = share === undefined ? '' : ` · ${Math.round(100 * share)} % right`;
   const caption = `Step ${step.toLocaleString('en')}${right}`;
   drawMatches(canvas, { snapshot, matches, caption, scheme: shown.scheme });
 }
