@@ -1,16 +1,15 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconDownload, IconFileUpload, IconFileZip, IconStack2 } from '@tabler/icons-react';
+import { IconDownload, IconFileExport, IconFileUpload, IconFileZip, IconStack2 } from '@tabler/icons-react';
 import { useRef } from 'react';
-import { useStore } from 'zustand';
 import { useRun, useSession } from '../store/context';
 import { openConfiguration, openRun, openWeights } from '../store/intake';
 import { statusOf } from '../store/status';
 import { EXPORTS, WEIGHTS, type PageExport } from './exports';
+import { useIsThere } from './useIsThere';
 import { useSave } from './useSave';
-import { useViewOnShow } from './viewOnShow';
 
-/** Files out: the whole run, a report, weights, measures, the plot, the configuration; and runs, configurations and weights in. */
-export function ExportMenu() {
+/** Files out, those that are asked for most and the way to all; and runs, configurations and weights in. */
+export function ExportMenu({ onAll }: { readonly onAll: () => void }) {
   const session = useSession();
   const canOpenWeights = useIsThere(WEIGHTS);
   const isGone = useRun((state) => statusOf(state) === 'gone');
@@ -36,9 +35,12 @@ export function ExportMenu() {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>Save as a file</Menu.Label>
-          {EXPORTS.map((what) => (
+          {EXPORTS.filter(({ isQuick }) => isQuick).map((what) => (
             <SaveItem key={what.title} what={what} />
           ))}
+          <Menu.Item leftSection={<IconFileExport size="1rem" />} onClick={onAll} aria-haspopup="dialog">
+            All exports…
+          </Menu.Item>
           <Menu.Divider />
           <Menu.Item leftSection={<IconFileUpload size="1rem" />} onClick={() => config.current?.click()}>
             Open a configuration…
@@ -71,15 +73,6 @@ function SaveItem({ what }: { readonly what: PageExport }) {
       {title}
     </Menu.Item>
   );
-}
-
-/** True while there is something to save of it. */
-function useIsThere({ isThere }: PageExport): boolean {
-  const { view } = useViewOnShow();
-  const session = useSession();
-  const sweep = useStore(session.sweep.store);
-  const comparison = useStore(session.comparison.store);
-  return useRun((run) => isThere({ run, sweep, comparison, view }));
 }
 
 interface FileInputProps {

@@ -1,0 +1,89 @@
+import { Modal, NativeSelect, Tabs } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useState } from 'react';
+import { USUAL_CHOICES, type ExportChoices } from '../../../exporting/choices';
+import { PHONE_QUERY } from '../../theme/tokens';
+import { EXPORTS } from '../exports';
+import { ENTRY_GROUPS, entryOf, type Entry } from './entries';
+import { FilePane } from './FilePane';
+import { TablePane } from './TablePane';
+import { USUAL_TABLE, type TableChoices } from './tableChoices';
+import classes from './exportDialog.module.css';
+
+/** Everything that can be taken away: formats at the left; at the right what is in it, its choices, and how it is loaded. */
+export function ExportDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const isPhone = useMediaQuery(PHONE_QUERY, undefined, { getInitialValueInEffect: false });
+  const [title, setTitle] = useState(EXPORTS[0]!.title);
+  const [choices, setChoices] = useState(USUAL_CHOICES);
+  const [table, setTable] = useState(USUAL_TABLE);
+  const entry = entryOf(title);
+  const pane = (
+    <Pane
+      key={title}
+      entry={entry}
+      {...{ choices, table }}
+      onChoices={(change) => setChoices({ ...choices, ...change })}
+      onTable={(change) => setTable({ ...table, ...change })}
+    />
+  );
+  return (
+    <Modal opened={opened} onClose={onClose} title="Export" size={920} fullScreen={isPhone}>
+      {isPhone ? (
+        <>
+          <NativeSelect
+            label="What to export"
+            value={title}
+            onChange={(event) => setTitle(event.currentTarget.value)}
+            data={ENTRY_GROUPS.map(({ title: group, entries }) => ({
+              group,
+              items: entries.map(({ title: item }) => item),
+            }))}
+          />
+          {pane}
+        </>
+      ) : (
+        <Tabs
+          orientation="vertical"
+          value={title}
+          onChange={(next) => next !== null && setTitle(next)}
+          classNames={{
+            root: classes.dialog!,
+            list: classes.list!,
+            tab: classes.entry!,
+            panel: classes.panel!,
+          }}
+        >
+          <Tabs.List aria-label="What to export">
+            {ENTRY_GROUPS.map(({ title: group, entries }) => [
+              <span key={group} className={classes.group} role="presentation">
+                {group}
+              </span>,
+              ...entries.map(({ title: item, Icon }) => (
+                <Tabs.Tab key={item} value={item} leftSection={<Icon size="1rem" aria-hidden />}>
+                  {item}
+                </Tabs.Tab>
+              )),
+            ])}
+          </Tabs.List>
+          <Tabs.Panel value={title}>{pane}</Tabs.Panel>
+        </Tabs>
+      )}
+    </Modal>
+  );
+}
+
+interface PaneProps {
+  readonly entry: Entry;
+  readonly choices: ExportChoices;
+  readonly table: TableChoices;
+  readonly onChoices: (change: Partial<ExportChoices>) => void;
+  readonly onTable: (change: Partial<TableChoices>) => void;
+}
+
+function Pane({ entry, choices, table, onChoices, onTable }: PaneProps) {
+  return 'table' in entry ? (
+    <TablePane what={entry} choices={table} onChoices={onTable} />
+  ) : (
+    <FilePane what={entry} choices={choices} onChoices={onChoices} />
+  );
+}
