@@ -1,4 +1,5 @@
 import { Radio, Stack } from '@mantine/core';
+import { OPTION_CLASSES } from './optionClasses';
 
 interface ChoiceProps<Value extends string> {
   readonly label: string;
@@ -28,6 +29,7 @@ export function Choice<Value extends string>({
             value={option}
             label={options[option]}
             disabled={off.includes(option)}
+            classNames={OPTION_CLASSES}
             size="xs"
             iconColor="var(--mantine-color-body)"
           />

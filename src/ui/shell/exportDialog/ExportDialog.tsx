@@ -50,6 +50,7 @@ export function ExportDialog({ opened, onClose }: { opened: boolean; onClose: ()
             root: classes.dialog!,
             list: classes.list!,
             tab: classes.entry!,
+            tabLabel: classes.entryLabel!,
             panel: classes.panel!,
           }}
         >

@@ -2,6 +2,7 @@ import { Checkbox, Stack } from '@mantine/core';
 import { FEATURES, type FeatureShapes } from '../../../exporting/features';
 import type { TableFormat } from '../../../exporting/formats';
 import { OUTPUT_TEXTS, type OutputName } from '../../../exporting/graphWriter';
+import { OPTION_CLASSES } from './optionClasses';
 import { hasRoom } from './useTable';
 
 interface FeatureChoiceProps {
@@ -27,6 +28,7 @@ export function FeatureChoice({ format, shapes, chosen, onChoose }: FeatureChoic
             label={name}
             description={noteOf(format, name, shapes[name])}
             disabled={shapes[name] === undefined || !hasRoom(format, name)}
+            classNames={OPTION_CLASSES}
             size="xs"
             iconColor="var(--mantine-color-body)"
           />

@@ -3,6 +3,7 @@ import { PTH_NAMES, type ExportChoices, type PthNames } from '../../../exporting
 import type { FileFormat } from '../../../exporting/formats';
 import { useRun } from '../../store/context';
 import { Choice } from './Choice';
+import { OPTION_CLASSES } from './optionClasses';
 import classes from './exportDialog.module.css';
 
 interface ModelChoicesProps {
@@ -23,6 +24,7 @@ export function ModelChoices({ format, choices, onChoices }: ModelChoicesProps) 
           onChange={(input) => onChoices({ input })}
         />
         <Switch
+          classNames={OPTION_CLASSES}
           label="With the expanders’ outputs"
           description="embedding and map_embeddings, beside map and representation"
           checked={choices.expanders}
@@ -50,6 +52,7 @@ function PthChoices({ choices, onChoices }: Omit<ModelChoicesProps, 'format'>) {
   return (
     <div className={classes.choices}>
       <Switch
+        classNames={OPTION_CLASSES}
         label="With the optimiser’s state"
         description={`A full checkpoint, from which the reference’s main_vicregl.py goes on${
           isLars ? '; torch.load needs its optimizers.py and weights_only=False' : ''
