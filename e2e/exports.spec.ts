@@ -12,6 +12,7 @@ import type { Playground } from './support/playground';
 import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
+import { violations } from './support/violations';
 
 const shared = sharePage(tinyRun());
 
@@ -60,6 +61,10 @@ test('everything that a run made leaves as files', async () => {
   const saved = await playground.save('Configuration (JSON)');
   expect(parseConfig(JSON.parse(new TextDecoder().decode(saved.bytes)), 'The file')).toEqual(config);
 
+  const { steps } = JSON.parse(new TextDecoder().decode((await playground.save('Metrics (JSON)')).bytes)) as {
+    steps: { step: number }[];
+  };
+  expect(steps.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4]);
   const csv = new TextDecoder()
     .decode((await playground.save('Metrics (CSV)')).bytes)
     .trim()
@@ -156,5 +161,7 @@ async function expectFilesOfDialog(playground: Playground): Promise<void> {
   expect(Object.keys(checkpoint.tensors)).toContain('optimizer/exp_avg/backbone.norm.weight');
   expect(JSON.parse(strFromU8(project['project.json']!))).toEqual({ images: 64 });
   expect(strFromU8(project['README.md']!)).toContain('## Trained on\n\n64 images of 32 × 32 pixels');
+  expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Escape');
+  await expect(playground.button('Export and import')).toBeFocused();
 }

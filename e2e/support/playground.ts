@@ -93,9 +93,17 @@ export class Playground {
 
   /** The steps reported so far, from the metrics export; not the matching accuracy of the untrained model. */
   async metrics(): Promise<readonly MetricsRow[]> {
-    const { bytes } = await this.save('Metrics (JSON)');
-    const { steps } = JSON.parse(new TextDecoder().decode(bytes)) as { steps: MetricsRow[] };
-    return steps.filter(({ step }) => step! > 0);
+    const { bytes } = await this.save('Metrics (CSV)');
+    const [header, ...lines] = new TextDecoder().decode(bytes).trim().split(/\r?\n/);
+    const names = header!.split(',').map((name) => name.replace(/ \[.*\]$/, ''));
+    return lines
+      .map((line) => {
+        const fields = line.split(',').map((field, place) => [names[place]!, field] as const);
+        return Object.fromEntries(
+          fields.filter(([, field]) => field !== '').map(([name, field]) => [name, Number(field)]),
+        );
+      })
+      .filter(({ step }) => step! > 0);
   }
 
   /** Pins a cell of view 1 by the keys; gives the picture, as it is then, of what it resembles in view 2. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { Computer } from '../compute/computer';
 import type { ReadKept } from '../training/evaluationImages';
 import { tinyConfig, tinyImages } from '../training/testing/tinyRun';
@@ -55,6 +55,7 @@ it('is of the weights as they were when it was asked for, whatever steps are don
 });
 
 it('takes turns with a training under way', async () => {
+  const turns = vi.spyOn(trainer, 'between');
   trainer.train();
   const steps: number[] = [];
   const { text } = await table('train', async () => {
@@ -62,6 +63,8 @@ it('takes turns with a training under way', async () => {
   });
   expect(text.trim().split('\n')).toHaveLength(1 + DATA.count);
   expect(new Set(steps).size).toBeGreaterThan(1);
+  // For the weights, each of two batches, and what is given back; and those of this test.
+  expect(turns).toHaveBeenCalledTimes(4 + steps.length);
   await trainer.pause();
 });
 
@@ -84,6 +87,7 @@ it('gives back what it holds when it is ended, and when the run is given up', as
   const full = new Error('The disk is full.');
   await expect(table('train', () => Promise.reject(full))).rejects.toBe(full);
   expect(tf.memory().numTensors).toBe(before);
-  await trainer.reset();
+  const givenUp = table('train', () => trainer.reset());
+  await expect(givenUp).resolves.toMatchObject({ pieces: 3 });
   expect(tf.memory().numTensors).toBe(before);
 });

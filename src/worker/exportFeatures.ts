@@ -41,14 +41,22 @@ export async function exportFeatures(
       await turn(dispose).catch(dispose);
     }
   } catch (error) {
-    if (!(error instanceof Cancelled)) throw error;
-    const info = {
-      code: 'cancelled',
-      message: 'The export was ended.',
-      doing: 'exporting features',
-    } as const;
-    throw new Failure(info, { cause: error });
+    if (!isEnd(error)) throw error;
+    throw new Failure(
+      {
+        code: 'cancelled',
+        message: 'The export was ended before all images were done.',
+        doing: 'exporting features',
+        remedy: 'Save them again.',
+      },
+      { cause: error },
+    );
   }
+}
+
+/** True where a person has ended it, or the run was given up. */
+function isEnd(error: unknown): boolean {
+  return error instanceof Cancelled || (error instanceof Failure && error.info.code === 'cancelled');
 }
 
 async function imagesOf(trainer: Trainer, data: ImageSet, part: FeatureRequest['part']): Promise<ImageSet> {

@@ -25,5 +25,5 @@ export function zipFiles(files: ReadonlyMap<string, string | Uint8Array>): Uint8
   for (const [name, content] of files)
     entries[name] =
       typeof content === 'string' ? [strToU8(content), { level: DEFLATED }] : [content, { level: STORED }];
-  return zipSync(entries, { mtime: NO_TIME }) as Uint8Array<ArrayBuffer>;
+  return zipSync(entries, { mtime: NO_TIME });
 }

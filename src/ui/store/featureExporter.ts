@@ -21,11 +21,12 @@ export interface FeatureExporter {
 
 export function createFeatureExporter(link: WorkerLink): FeatureExporter {
   const store = createStore<FeatureExportState>(() => ({ share: null }));
-  let isCancelled = false;
+  /** Aborted when a person ends the export under way. */
+  let ending = new AbortController();
   return {
     store,
     write: async (request, write) => {
-      isCancelled = false;
+      const own = (ending = new AbortController());
       store.setState({ share: 0 });
       const stop = link.hear((event) => {
         if (event.type === 'features') store.setState({ share: event.share });
@@ -34,7 +35,7 @@ export function createFeatureExporter(link: WorkerLink): FeatureExporter {
         await link.demand('exporting features', (api) => api.exportFeatures(request, write));
         return true;
       } catch (error) {
-        if (isCancelled) return false;
+        if (own.signal.aborted) return false;
         throw error;
       } finally {
         stop();
@@ -42,7 +43,7 @@ export function createFeatureExporter(link: WorkerLink): FeatureExporter {
       }
     },
     cancel: async () => {
-      isCancelled = true;
+      ending.abort();
       await link.attempt('ending the export', (api) => api.cancelFeatures());
     },
   };

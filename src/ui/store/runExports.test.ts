@@ -36,24 +36,25 @@ it('gives the last good weights where the device is lost', async () => {
 
 it('hands over features piece by piece, and tells how far that is', async () => {
   const { session } = await openSession({ evaluationTime: 10 });
-  const { store, write, cancel } = session.featureExport;
+  const { featureExport } = session;
+  const { store } = featureExport;
   const shares: (number | null)[] = [];
   store.subscribe(({ share }) => shares.push(share));
   const pieces: string[] = [];
   const take = async (piece: Uint8Array) => void pieces.push(new TextDecoder().decode(piece));
-  const whole = write(REQUEST, take);
+  const whole = featureExport.write(REQUEST, take);
   await settle(100);
   expect(await whole).toBe(true);
   expect(pieces.map((piece) => piece.trim())).toEqual([0, 0.5, 1].map((at) => `csv representation ${at}`));
   expect(shares).toEqual([0, 0, 0.5, 1, null]);
 
-  const ended = write(REQUEST, take);
+  const ended = featureExport.write(REQUEST, take);
   await settle(5);
-  await cancel();
+  await featureExport.cancel();
   await settle(100);
   expect(await ended).toBe(false);
   expect(store.getState().share).toBeNull();
 
-  const full = write(REQUEST, () => Promise.reject(new Error('The disk is full.')));
+  const full = featureExport.write(REQUEST, () => Promise.reject(new Error('The disk is full.')));
   await expect(full).rejects.toThrow('The disk is full.');
 });

@@ -21,7 +21,7 @@ export function Choice<Value extends string>({
 }: ChoiceProps<Value>) {
   const values = Object.keys(options) as Value[];
   return (
-    <Radio.Group label={label} value={value} onChange={(chosen) => onChange(chosen as Value)}>
+    <Radio.Group label={label} value={value} onChange={onChange}>
       <Stack gap={6} mt={6}>
         {values.map((option) => (
           <Radio

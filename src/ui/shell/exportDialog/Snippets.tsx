@@ -33,7 +33,7 @@ export function Snippets({ snippets }: { readonly snippets: readonly CardSnippet
         <CopyButton value={code}>
           {({ copied, copy }) => (
             <Button
-              className={classes.copy!}
+              className={classes.copy}
               variant="subtle"
               size="compact-sm"
               onClick={copy}

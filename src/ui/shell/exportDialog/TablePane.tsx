@@ -66,7 +66,7 @@ export function TablePane({ what, choices, onChoices }: TablePaneProps) {
       ) : (
         <div className={classes.actions} role="group" aria-label="Export of features">
           <Progress
-            className={classes.progress!}
+            className={classes.progress}
             value={100 * share}
             size={3}
             color="var(--ink-1)"
