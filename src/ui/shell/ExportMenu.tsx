@@ -13,9 +13,15 @@ export function ExportMenu({ onAll }: { readonly onAll: () => void }) {
   const session = useSession();
   const canOpenWeights = useIsThere(WEIGHTS);
   const isGone = useRun((state) => statusOf(state) === 'gone');
+  const button = useRef<HTMLButtonElement>(null);
   const config = useRef<HTMLInputElement>(null);
   const weights = useRef<HTMLInputElement>(null);
   const run = useRef<HTMLInputElement>(null);
+  const openAll = () => {
+    // The focus goes back to where it was when the dialog came; the menu's row will be gone.
+    button.current?.focus();
+    onAll();
+  };
   return (
     <>
       <FileInput
@@ -28,7 +34,7 @@ export function ExportMenu({ onAll }: { readonly onAll: () => void }) {
       <Menu>
         <Menu.Target>
           <Tooltip label="Export and import">
-            <ActionIcon variant="subtle" size={34} aria-label="Export and import">
+            <ActionIcon ref={button} variant="subtle" size={34} aria-label="Export and import">
               <IconDownload size="1.0625rem" />
             </ActionIcon>
           </Tooltip>
@@ -38,7 +44,7 @@ export function ExportMenu({ onAll }: { readonly onAll: () => void }) {
           {EXPORTS.filter(({ isQuick }) => isQuick).map((what) => (
             <SaveItem key={what.title} what={what} />
           ))}
-          <Menu.Item leftSection={<IconFileExport size="1rem" />} onClick={onAll} aria-haspopup="dialog">
+          <Menu.Item leftSection={<IconFileExport size="1rem" />} onClick={openAll} aria-haspopup="dialog">
             All exports…
           </Menu.Item>
           <Menu.Divider />

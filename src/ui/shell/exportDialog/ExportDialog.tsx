@@ -13,13 +13,13 @@ import classes from './exportDialog.module.css';
 /** Everything that can be taken away: formats at the left; at the right what is in it, its choices, and how it is loaded. */
 export function ExportDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const isPhone = useMediaQuery(PHONE_QUERY, undefined, { getInitialValueInEffect: false });
-  const [title, setTitle] = useState(EXPORTS[0]!.title);
+  const [ending, setEnding] = useState(EXPORTS[0]!.ending);
   const [choices, setChoices] = useState(USUAL_CHOICES);
   const [table, setTable] = useState(USUAL_TABLE);
-  const entry = entryOf(title);
+  const entry = entryOf(ending);
   const pane = (
     <Pane
-      key={title}
+      key={ending}
       entry={entry}
       {...{ choices, table }}
       onChoices={(change) => setChoices({ ...choices, ...change })}
@@ -32,11 +32,11 @@ export function ExportDialog({ opened, onClose }: { opened: boolean; onClose: ()
         <>
           <NativeSelect
             label="What to export"
-            value={title}
-            onChange={(event) => setTitle(event.currentTarget.value)}
+            value={ending}
+            onChange={(event) => setEnding(event.currentTarget.value)}
             data={ENTRY_GROUPS.map(({ title: group, entries }) => ({
               group,
-              items: entries.map(({ title: item }) => item),
+              items: entries.map(({ title, ending: value }) => ({ value, label: title })),
             }))}
           />
           {pane}
@@ -44,8 +44,8 @@ export function ExportDialog({ opened, onClose }: { opened: boolean; onClose: ()
       ) : (
         <Tabs
           orientation="vertical"
-          value={title}
-          onChange={(next) => next !== null && setTitle(next)}
+          value={ending}
+          onChange={(next) => next !== null && setEnding(next)}
           classNames={{
             root: classes.dialog!,
             list: classes.list!,
@@ -59,14 +59,14 @@ export function ExportDialog({ opened, onClose }: { opened: boolean; onClose: ()
               <span key={group} className={classes.group} role="presentation">
                 {group}
               </span>,
-              ...entries.map(({ title: item, Icon }) => (
-                <Tabs.Tab key={item} value={item} leftSection={<Icon size="1rem" aria-hidden />}>
-                  {item}
+              ...entries.map(({ title, ending: value, Icon }) => (
+                <Tabs.Tab key={value} value={value} leftSection={<Icon size="1rem" aria-hidden />}>
+                  {title}
                 </Tabs.Tab>
               )),
             ])}
           </Tabs.List>
-          <Tabs.Panel value={title}>{pane}</Tabs.Panel>
+          <Tabs.Panel value={ending}>{pane}</Tabs.Panel>
         </Tabs>
       )}
     </Modal>

@@ -11,6 +11,7 @@ export const ENTRY_GROUPS: readonly { readonly title: string; readonly entries: 
     return group === 'Model' ? [own, { title: 'Features', entries: TABLE_EXPORTS }] : [own];
   });
 
-export function entryOf(title: string): Entry {
-  return ENTRY_GROUPS.flatMap(({ entries }) => entries).find((entry) => entry.title === title)!;
+/** @param ending of its file, which is its own among all and has no blanks, as names of elements want it */
+export function entryOf(ending: string): Entry {
+  return ENTRY_GROUPS.flatMap(({ entries }) => entries).find((entry) => entry.ending === ending)!;
 }
