@@ -1,11 +1,18 @@
+import { readdirSync } from 'node:fs';
 import { expect } from '@playwright/test';
+import type * as tf from '@tensorflow/tfjs-core';
+import { strFromU8, unzipSync } from 'fflate';
+import { parquetReadObjects } from 'hyparquet';
 import * as ort from 'onnxruntime-web';
 import { parseConfig } from '../src/config/parse';
+import { npyHeader } from '../src/formats/npy';
 import { readSafetensors } from '../src/formats/safetensors';
 import { readWeights } from '../src/formats/weightsFile';
+import type { Playground } from './support/playground';
 import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
+import { violations } from './support/violations';
 
 const shared = sharePage(tinyRun());
 
@@ -51,13 +58,13 @@ test('everything that a run made leaves as files', async () => {
   const names = readWeights(new Uint8Array(pth.bytes), pth.name).tensors.map(({ name }) => name);
   expect(names.sort()).toEqual(Object.keys(tensors).sort());
 
-  const events = await playground.save('Metrics (TensorBoard)');
-  expect(events.name).toMatch(/\.tfevents$/);
-  expect(new TextDecoder().decode(events.bytes)).toContain('Loss/Total loss');
-
   const saved = await playground.save('Configuration (JSON)');
   expect(parseConfig(JSON.parse(new TextDecoder().decode(saved.bytes)), 'The file')).toEqual(config);
 
+  const { steps } = JSON.parse(new TextDecoder().decode((await playground.save('Metrics (JSON)')).bytes)) as {
+    steps: { step: number }[];
+  };
+  expect(steps.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4]);
   const csv = new TextDecoder()
     .decode((await playground.save('Metrics (CSV)')).bytes)
     .trim()
@@ -71,6 +78,8 @@ test('everything that a run made leaves as files', async () => {
   const plot = await playground.save('Current plot (PNG)');
   expect([...plot.bytes.subarray(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   expect(plot.bytes.length).toBeGreaterThan(5000);
+
+  await expectFilesOfDialog(playground);
 });
 
 test('a saved configuration can be opened again', async () => {
@@ -84,3 +93,75 @@ test('a saved configuration can be opened again', async () => {
   });
   await expect(playground.field('Global weight')).toHaveValue('0.33');
 });
+
+/** What other programs read leaves from the dialog, after four steps. */
+async function expectFilesOfDialog(playground: Playground): Promise<void> {
+  const { page } = playground;
+  await playground.button('Export and import').click();
+  await page.getByRole('menuitem', { name: 'All exports…' }).click();
+
+  await page.getByRole('tab', { name: 'Model (TensorFlow.js)' }).click();
+  await page.getByRole('switch', { name: /With the expanders’ outputs/ }).click();
+  const tfjs = unzipSync((await playground.saveInDialog('Model (TensorFlow.js)')).bytes);
+  const model = JSON.parse(strFromU8(tfjs['model.json']!)) as tf.io.ModelJSON;
+  const outputs = Object.keys((model.signature as { outputs: object }).outputs);
+  expect(outputs.sort()).toEqual(['embedding', 'map', 'map_embeddings', 'representation']);
+  const numbers = model.weightsManifest[0]!.weights.map(({ shape }) =>
+    shape.reduce((size, axis) => size * axis, 1),
+  ).reduce((sum, size) => sum + size, 0);
+  expect(tfjs['weights.bin']).toHaveLength(4 * numbers);
+  expect(strFromU8(tfjs['README.md']!)).toContain("tf.loadGraphModel('./model.json')");
+
+  const npz = unzipSync((await playground.saveInDialog('Features (NumPy)')).bytes);
+  expect(Object.keys(npz)).toEqual(['representation.npy', 'embedding.npy', 'labels.npy', 'class_names.npy']);
+  const { shape, bytes: head } = npyHeader(npz['representation.npy']!)!;
+  expect(shape).toEqual([64, 16]);
+  const representation = new Float32Array(npz['representation.npy']!.slice(head).buffer);
+
+  const csv = strFromU8((await playground.saveInDialog('Features (CSV)')).bytes);
+  const [header, ...lines] = csv.trim().split('\n');
+  expect(header!.split(',')).toHaveLength(3 + 16 + 16);
+  const values = lines.flatMap((line) =>
+    line
+      .split(',')
+      .slice(3, 3 + 16)
+      .map(Number),
+  );
+  expect(values).toEqual([...representation]);
+
+  const parquet = await playground.saveInDialog('Features (Parquet)');
+  const rows = await parquetReadObjects({ file: new Uint8Array(parquet.bytes).buffer });
+  expect(rows).toHaveLength(64);
+  expect(rows[63]!.representation).toEqual([...representation.slice(-16)]);
+  const card = await playground.saveInDialog('Features (Parquet)', 'Save model card');
+  expect(card.name).toMatch(/\.parquet\.md$/);
+  expect(strFromU8(card.bytes)).toContain(`- ${parquet.name}: representation, embedding of 64 images`);
+
+  const events = await playground.saveInDialog('Metrics (TensorBoard)');
+  expect(events.name).toMatch(/\.tfevents$/);
+  expect(strFromU8(events.bytes)).toContain('Loss/Total loss');
+
+  const wandb = strFromU8((await playground.saveInDialog('Metrics (Weights & Biases)')).bytes);
+  const logged = wandb
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, number>);
+  expect(logged.map((line) => line._step)).toEqual([0, 1, 2, 3, 4]);
+  expect(logged.at(-1)!['Loss/Total loss']).toBeGreaterThan(0);
+
+  const matched = strFromU8((await playground.saveInDialog('Matches (JSON)')).bytes);
+  const { pictures } = JSON.parse(matched) as { pictures: { step: number; matches: object }[] };
+  expect(pictures.at(-1)).toMatchObject({ step: 4, views: [{ rows: 8 }, { rows: 8 }] });
+
+  const project = unzipSync((await playground.saveInDialog('Continue in PyTorch (.zip)')).bytes);
+  const programs = readdirSync(new URL('../src/formats/pytorchProject/template', import.meta.url));
+  expect(Object.keys(project)).toEqual(expect.arrayContaining([...programs, 'metrics.jsonl', 'run.json']));
+  const checkpoint = readSafetensors(project['checkpoint.safetensors']!);
+  expect(checkpoint.metadata.step).toBe('4');
+  expect(Object.keys(checkpoint.tensors)).toContain('optimizer/exp_avg/backbone.norm.weight');
+  expect(JSON.parse(strFromU8(project['project.json']!))).toEqual({ images: 64 });
+  expect(strFromU8(project['README.md']!)).toContain('## Trained on\n\n64 images of 32 × 32 pixels');
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(playground.button('Export and import')).toBeFocused();
+}

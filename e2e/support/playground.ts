@@ -71,19 +71,39 @@ export class Playground {
     }
   }
 
-  /** Saves something from the export menu; the bytes of the file and its name. */
+  /** Saves something from the export menu, or from the dialog where the menu lacks it; the bytes of the file and its name. */
   async save(item: string): Promise<Download> {
-    return download(this.page, async () => {
-      await this.button('Export and import').click();
-      await this.page.getByRole('menuitem', { name: item }).click();
-    });
+    await this.button('Export and import').click();
+    const all = this.page.getByRole('menuitem', { name: 'All exports…' });
+    await all.waitFor();
+    const quick = this.page.getByRole('menuitem', { name: item });
+    if ((await quick.count()) > 0) return download(this.page, () => quick.click());
+    await all.click();
+    const saved = await this.saveInDialog(item);
+    await this.page.keyboard.press('Escape');
+    return saved;
+  }
+
+  /** Saves something from the dialog with all exports, which is open, or the model card of it. */
+  async saveInDialog(title: string, button = 'Save'): Promise<Download> {
+    await this.page.getByRole('tab', { name: title, exact: true }).click();
+    const pane = this.page.getByRole('region', { name: title, exact: true });
+    return download(this.page, () => pane.getByRole('button', { name: button, exact: true }).click());
   }
 
   /** The steps reported so far, from the metrics export; not the matching accuracy of the untrained model. */
   async metrics(): Promise<readonly MetricsRow[]> {
-    const { bytes } = await this.save('Metrics (JSON)');
-    const { steps } = JSON.parse(new TextDecoder().decode(bytes)) as { steps: MetricsRow[] };
-    return steps.filter(({ step }) => step! > 0);
+    const { bytes } = await this.save('Metrics (CSV)');
+    const [header, ...lines] = new TextDecoder().decode(bytes).trim().split(/\r?\n/);
+    const names = header!.split(',').map((name) => name.replace(/ \[.*\]$/, ''));
+    return lines
+      .map((line) => {
+        const fields = line.split(',').map((field, place) => [names[place]!, field] as const);
+        return Object.fromEntries(
+          fields.filter(([, field]) => field !== '').map(([name, field]) => [name, Number(field)]),
+        );
+      })
+      .filter(({ step }) => step! > 0);
   }
 
   /** Pins a cell of view 1 by the keys; gives the picture, as it is then, of what it resembles in view 2. */

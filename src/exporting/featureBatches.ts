@@ -1,25 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { mapSide, representationSize } from '../config/geometry';
-import { parseExpander } from '../config/modelConfig';
 import { normalizationOf } from '../config/normalization';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
-import type { Watch } from '../evaluation/cancellation';
+import { part, type Watch } from '../evaluation/cancellation';
 import { centreCrop, extractFeatures } from '../evaluation/features';
 import { backboneSubject, type Subject } from '../evaluation/subject';
 import { Model } from '../training/model';
 import { loadWeights } from '../training/loadWeights';
 import { GLOBAL_EXPANDER, LOCAL_EXPANDER } from '../vicregl/modules';
 import { forwardViews, networkSpecs } from '../vicregl/network';
-import { OUTPUT_TEXTS, type OutputName } from './graphWriter';
+import { featureShapes, isOfCells, type FeatureShapes } from './features';
+import type { OutputName } from './graphWriter';
 import type { Weights } from './networkGraph';
 
-/** What can be exported of every image, by the names of an exported model's outputs. */
-export const FEATURES = Object.keys(OUTPUT_TEXTS) as readonly OutputName[];
-
-/** Shapes of a feature of one image: `[C]`, or `[cells, C]`. */
-export type FeatureShapes = Readonly<Partial<Record<OutputName, readonly number[]>>>;
+/** Does a batch when the device is free for it. */
+export type Turn = <T>(batch: () => Promise<T>) => Promise<T>;
 
 export interface FeatureBatch {
   /** Of the first image. */
@@ -40,7 +36,6 @@ export class FeatureExtractor {
   private readonly config: RunConfig;
   private readonly model: Model;
   private readonly size: number;
-  private readonly widths: Readonly<Record<OutputName, number>>;
 
   /** @throws {Failure} `weights_mismatch` where the weights are not those of the configuration's model. */
   constructor(config: RunConfig, weights: Weights) {
@@ -55,30 +50,22 @@ export class FeatureExtractor {
     this.model = Model.blank(specs);
     loadWeights(this.model, Object.fromEntries(Object.entries(weights).filter(([name]) => own.has(name))));
     this.size = config.views.crops[0]!.size;
-    const width = representationSize(model.backbone);
-    const cells = mapSide(model.backbone, this.size) ** 2;
-    this.widths = {
-      representation: width,
-      map: width,
-      embedding: own.has(`${GLOBAL_EXPANDER}.0.weight`) ? parseExpander(model.globalExpander).at(-1)! : 0,
-      map_embeddings: own.has(`${LOCAL_EXPANDER}.0.weight`) ? parseExpander(model.localExpander).at(-1)! : 0,
-    };
-    this.shapes = Object.fromEntries(
-      FEATURES.filter((name) => this.widths[name] > 0).map((name) => [
-        name,
-        isOfCells(name) ? [cells, this.widths[name]] : [this.widths[name]],
-      ]),
-    );
+    this.shapes = featureShapes(config, {
+      global: own.has(`${GLOBAL_EXPANDER}.0.weight`),
+      local: own.has(`${LOCAL_EXPANDER}.0.weight`),
+    });
   }
 
   /**
    * Features of all images of a set, in its order, without augmentation.
+   * @param turn left out, a batch is done when it is asked for
    * @throws Cancelled when the watch's signal is aborted.
    */
   async *batches(
     data: ImageSet,
     features: readonly OutputName[],
     watch: Watch = {},
+    turn: Turn = (batch) => batch(),
   ): AsyncGenerator<FeatureBatch> {
     const { views } = this.config;
     const protocol = {
@@ -91,13 +78,16 @@ export class FeatureExtractor {
       const count = Math.min(BATCH, data.count - first);
       const images = Array.from({ length: count }, (_, place) => first + place);
       const maps = features.some(isOfCells);
-      const found = await extractFeatures(subject, data, images, protocol, { maps, batch: BATCH }, watch);
+      const own = part(watch, first / data.count, (first + count) / data.count);
+      const found = await turn(() =>
+        extractFeatures(subject, data, images, protocol, { maps, batch: BATCH }, own),
+      );
       const rows = { values: found.representation, names: ['representation', 'embedding'] as const };
       const cells = { values: found.maps, names: ['map', 'map_embeddings'] as const };
       const values: Partial<Record<OutputName, Float32Array>> = {};
       for (const { values: joined, names } of [rows, cells]) {
         if (joined === undefined) continue;
-        const widths = names.map((name) => this.widths[name]);
+        const widths = names.map((name) => this.width(name));
         names.forEach((name, place) => {
           if (features.includes(name)) values[name] = columnsOf(joined, widths, place);
         });
@@ -110,11 +100,16 @@ export class FeatureExtractor {
     this.model.dispose();
   }
 
+  /** Channels; 0 where the model has no such output. */
+  private width(name: OutputName): number {
+    return this.shapes[name]?.at(-1) ?? 0;
+  }
+
   /** What the expanders make stands beside what they get, so that one pass computes both. */
   private subject(): Subject {
     const { tensors } = this.model;
     const { model } = this.config;
-    const [hasGlobal, hasLocal] = [this.widths.embedding > 0, this.widths.map_embeddings > 0];
+    const [hasGlobal, hasLocal] = [this.width('embedding') > 0, this.width('map_embeddings') > 0];
     if (!hasGlobal && !hasLocal) return backboneSubject('weights', model, tensors);
     const alpha = alphaOf(hasGlobal, hasLocal);
     const forward: Subject['forward'] = (images) => {
@@ -128,11 +123,6 @@ export class FeatureExtractor {
     };
     return { name: 'weights', forward, embed: forward, fingerprint: () => Promise.resolve('') };
   }
-}
-
-/** Whether an image has a row for each cell of its map. */
-export function isOfCells(name: OutputName): boolean {
-  return name === 'map' || name === 'map_embeddings';
 }
 
 /** An α with which a model has both expanders. */

@@ -4,8 +4,10 @@ import { Failure } from '../failure';
 import { csvLine, type CsvField } from '../formats/csv';
 import { npzPieces, type NpzArray } from '../formats/tables/npz';
 import { PROGRAM } from '../program';
-import type { Watch } from '../evaluation/cancellation';
-import { isOfCells, type FeatureExtractor, type FeatureShapes } from './featureBatches';
+import { part, type Watch } from '../evaluation/cancellation';
+import type { FeatureExtractor, Turn } from './featureBatches';
+import { isOfCells, type FeatureShapes } from './features';
+import type { TableFormat } from './formats';
 import type { OutputName } from './graphWriter';
 
 /** What a table of features is made of. */
@@ -14,7 +16,8 @@ export interface FeatureTable {
   readonly data: ImageSet;
   /** In the order of the file. */
   readonly features: readonly OutputName[];
-  readonly watch?: Watch;
+  readonly watch?: Watch | undefined;
+  readonly turn?: Turn | undefined;
 }
 
 /** Makes a file piece by piece, so that it need not be in memory. */
@@ -25,13 +28,16 @@ export type TableWriter = (table: FeatureTable) => AsyncGenerator<Uint8Array>;
  * Each kind of map takes a pass over the images, for only one array at a time can be written.
  */
 export const npzTable: TableWriter = async function* (table) {
-  const { extractor, data, features, watch } = table;
+  const { extractor, data, features, watch = {}, turn } = table;
   requireKnown(extractor.shapes, features);
   const rows = features.filter((name) => !isOfCells(name));
   const cells = features.filter(isOfCells);
   const kept = new Map<OutputName, Uint8Array[]>(rows.map((name) => [name, []]));
+  const passes = Math.max(1, cells.length);
   const pass = async function* (streamed: OutputName | undefined, wanted: readonly OutputName[]) {
-    for await (const { values } of extractor.batches(data, wanted, watch)) {
+    const place = streamed === undefined ? 0 : cells.indexOf(streamed);
+    const own = part(watch, place / passes, (place + 1) / passes);
+    for await (const { values } of extractor.batches(data, wanted, own, turn)) {
       for (const name of wanted) if (name !== streamed) kept.get(name)!.push(bytesOf(values[name]!));
       if (streamed !== undefined) yield bytesOf(values[streamed]!);
     }
@@ -61,7 +67,7 @@ export const npzTable: TableWriter = async function* (table) {
  * embedding.
  * @throws {Failure} `config_invalid` for maps, which have too many numbers for columns.
  */
-export const csvTable: TableWriter = async function* ({ extractor, data, features, watch }) {
+export const csvTable: TableWriter = async function* ({ extractor, data, features, watch, turn }) {
   requireKnown(extractor.shapes, features);
   const map = features.find(isOfCells);
   if (map !== undefined)
@@ -79,7 +85,7 @@ export const csvTable: TableWriter = async function* ({ extractor, data, feature
   ];
   const encoder = new TextEncoder();
   yield encoder.encode(csvLine(header));
-  for await (const { first, count, values } of extractor.batches(data, features, watch)) {
+  for await (const { first, count, values } of extractor.batches(data, features, watch, turn)) {
     const rows = Array.from({ length: count }, (_, place): CsvField[] => {
       const label = data.labels?.[first + place];
       return [
@@ -100,7 +106,7 @@ export const csvTable: TableWriter = async function* ({ extractor, data, feature
  * A Parquet file: `index`, `label`, `class`, and a list of floats for each feature; maps are flat lists of `cells × channels`
  * numbers, row by row.
  */
-export const parquetTable: TableWriter = async function* ({ extractor, data, features, watch }) {
+export const parquetTable: TableWriter = async function* ({ extractor, data, features, watch, turn }) {
   requireKnown(extractor.shapes, features);
   const bytes = new ByteWriter();
   const shapes = JSON.stringify(Object.fromEntries(features.map((name) => [name, extractor.shapes[name]!])));
@@ -116,7 +122,7 @@ export const parquetTable: TableWriter = async function* ({ extractor, data, fea
       ...features.flatMap((name) => listSchema(name)),
     ],
   });
-  for await (const { first, count, values } of extractor.batches(data, features, watch)) {
+  for await (const { first, count, values } of extractor.batches(data, features, watch, turn)) {
     const indices = Array.from({ length: count }, (_, place) => first + place);
     const labels = indices.map((image) => data.labels?.[image]);
     await writer.write({
@@ -139,6 +145,12 @@ export const parquetTable: TableWriter = async function* ({ extractor, data, fea
   }
   await writer.finish();
   yield taken(bytes);
+};
+
+export const TABLE_WRITERS: Readonly<Record<TableFormat, TableWriter>> = {
+  npz: npzTable,
+  csv: csvTable,
+  parquet: parquetTable,
 };
 
 function listSchema(name: string) {

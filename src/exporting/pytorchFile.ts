@@ -10,12 +10,9 @@ import { withPrefix } from '../nn/scope';
 import type { OptimizerState } from '../optim/updateRule';
 import { BACKBONE, CLASSIFIER } from '../vicregl/modules';
 import { networkSpecs } from '../vicregl/network';
+import type { PthNames } from './choices';
 import type { Weights } from './networkGraph';
 import { timmName } from './timmNames';
-
-/** Whose names the tensors get: those of the reference's whole model, of its backbone alone, or of timm's backbone. */
-export const PTH_NAMES = ['model', 'backbone', 'timm'] as const;
-export type PthNames = (typeof PTH_NAMES)[number];
 
 /**
  * A state dict as `torch.save` writes it, in PyTorch's layouts and the reference's order, for

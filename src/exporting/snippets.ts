@@ -3,6 +3,17 @@ import type { ExportFormat } from './formats';
 
 /** How to load each export: what the command prints, what stands in the card, and what the tests run. */
 export const SNIPPETS: Readonly<Record<ExportFormat, (path: string) => readonly CardSnippet[]>> = {
+  safetensors: (path) => [
+    {
+      language: 'python',
+      needs: 'pip install safetensors torch',
+      code: `from safetensors.torch import load_file
+state = load_file(${text(path)})
+backbone = {k.removeprefix("backbone."): v for k, v in state.items() if k.startswith("backbone.")}
+print(len(state), "tensors,", len(backbone), "of the backbone")
+# model.load_state_dict(backbone, strict=True)`,
+    },
+  ],
   onnx: (path) => [
     {
       language: 'python',
@@ -30,7 +41,7 @@ console.log(map.dims, representation.dims);`,
       needs: 'pip install torch',
       code: `import torch
 state = torch.load(${text(path)}, map_location="cpu", weights_only=True)
-state = state.get("model", state)  # with --optimizer, the weights lie beside the optimiser's state
+state = state.get("model", state)  # in a full checkpoint, the optimiser's state lies beside them
 state = {name.removeprefix("module."): tensor for name, tensor in state.items()}
 print(len(state), "tensors, the first is", next(iter(state)))
 # model.load_state_dict(state, strict=True)`,

@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FeatureExtractor } from '../exporting/featureBatches';
-import { trainedModel } from '../exporting/fromWeightsFile';
+import { trainedModel } from '../exporting/trainedModel';
 import { printed } from '../exporting/testing/python';
 import { scratch } from '../cli/testing/program';
 

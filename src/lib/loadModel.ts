@@ -1,7 +1,7 @@
 import type { Computer } from '../compute/computer';
 import type { ImageSet } from '../data/imageSet';
 import { FeatureExtractor } from '../exporting/featureBatches';
-import { trainedModel } from '../exporting/fromWeightsFile';
+import { trainedModel } from '../exporting/trainedModel';
 import { Failure } from '../failure';
 import { readBundle } from '../formats/bundle/readBundle';
 import { isZip } from '../formats/pytorch/zipFormat';

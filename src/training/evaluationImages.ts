@@ -40,13 +40,21 @@ export class EvaluationImages {
     return data;
   }
 
-  private async join(seed: number): Promise<EvaluationData> {
+  /**
+   * The images that are kept from training.
+   * @throws {Failure} those of the readers
+   */
+  async heldOut(): Promise<readonly HeldOutSet[]> {
     this.kept ??= this.readKept((share) => this.onProgress(share));
     try {
-      return await evaluationData(this.training, await this.kept, seed);
+      return await this.kept;
     } catch (error) {
       this.kept = undefined;
       throw error;
     }
+  }
+
+  private async join(seed: number): Promise<EvaluationData> {
+    return evaluationData(this.training, await this.heldOut(), seed);
   }
 }

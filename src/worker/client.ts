@@ -28,12 +28,13 @@ export async function connectTrainingWorker(): Promise<TrainingConnection> {
     onSilence: (seconds) => listen({ type: 'silence', seconds }),
   });
   await watch.ready;
-  return callsOf<TrainingApi, Pick<TrainingConnection, 'open' | 'close'>>(remote, calls, {
+  return callsOf<TrainingApi, Pick<TrainingConnection, 'open' | 'exportFeatures' | 'close'>>(remote, calls, {
     open: (listener, choice) => {
       listen = listener;
       const proxy = Comlink.proxy((event: TrainingEvent) => listener(event));
       return calls.run(() => remote.open(proxy, choice));
     },
+    exportFeatures: (request, write) => calls.run(() => remote.exportFeatures(request, Comlink.proxy(write))),
     close: () => {
       watch.close();
       calls.fail(workerLost('it was closed'));

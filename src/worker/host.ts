@@ -3,6 +3,7 @@ import { imageAt } from '../augment/imageBytes';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
+import type { FeatureRequest } from '../exporting/features';
 import { openDevice } from '../gpu/device';
 import type { DeviceSummary } from '../compute/deviceSummary';
 import type { DataSummary } from '../reports/data';
@@ -16,6 +17,7 @@ import type { Preview, PreviewRequest } from '../reports/preview';
 import type { StepProfile } from '../reports/stepProfile';
 import type { WeightsReport } from '../reports/weights';
 import { readCheckpoint } from '../training/checkpoint';
+import { nextTurn } from '../training/nextTurn';
 import { estimateRun } from '../training/estimate';
 import { checkDevice } from '../training/estimateLimits';
 import { referenceTarget } from '../training/reference/referenceRun';
@@ -62,6 +64,8 @@ export class TrainingHost implements TrainingApi {
   private reading: AbortController | undefined;
   /** The loading of files that is under way. */
   private loading: AbortController | undefined;
+  /** The export of features that is under way. */
+  private exporting: AbortController | undefined;
   /** Gives up images of the data set that are still being made. */
   private stopArrival: () => void = () => undefined;
 
@@ -92,6 +96,7 @@ export class TrainingHost implements TrainingApi {
     await trainer.pause();
     this.emit({ type: 'phase', phase: 'loading', progress: 0 });
     const { data, stop, kept } = await this.read(request);
+    this.exporting?.abort();
     this.stopArrival();
     this.stopArrival = stop;
     await trainer.setData(data, kept);
@@ -267,6 +272,28 @@ export class TrainingHost implements TrainingApi {
   async exportWeights(): Promise<Uint8Array> {
     const weights = await this.requireTrainer().exportWeights();
     return transfer(weights, [buffer(weights)]);
+  }
+
+  async exportFeatures(request: FeatureRequest, write: (piece: Uint8Array) => Promise<void>): Promise<void> {
+    const [trainer, data] = [this.requireTrainer(), required(this.data)];
+    this.exporting?.abort();
+    const exporting = new AbortController();
+    this.exporting = exporting;
+    const { exportFeatures } = await import('./exportFeatures');
+    // A piece may lie in memory that the worker goes on with.
+    const send = (piece: Uint8Array) => {
+      const own = piece.slice();
+      return write(transfer(own, [buffer(own)]));
+    };
+    await exportFeatures(trainer, data, request, send, {
+      signal: exporting.signal,
+      breathe: nextTurn,
+      onProgress: (share) => this.emit({ type: 'features', share }),
+    });
+  }
+
+  async cancelFeatures(): Promise<void> {
+    this.exporting?.abort();
   }
 
   async profileStep(): Promise<StepProfile> {

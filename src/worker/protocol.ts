@@ -1,6 +1,7 @@
 import type { Fit } from '../config/dataConfig';
 import type { RunConfig } from '../config/runConfig';
 import type { DeviceSummary } from '../compute/deviceSummary';
+import type { FeatureRequest } from '../exporting/features';
 import type { DataSummary } from '../reports/data';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
 import type { Forecast } from '../reports/forecast';
@@ -32,6 +33,7 @@ export type * from '../reports/stemFilters';
 export type * from '../reports/step';
 export type * from '../reports/stepProfile';
 export type * from '../reports/weights';
+export type { FeatureRequest } from '../exporting/features';
 export type { Phase } from '../training/events';
 
 /**
@@ -60,6 +62,8 @@ export type TrainingEvent =
   | { readonly type: 'data'; readonly data: DataSummary }
   /** How far `inspectData` or `findDuplicates` is. */
   | ({ readonly type: 'inspection' } & InspectionProgress)
+  /** The share of the images of `exportFeatures` that are done. */
+  | { readonly type: 'features'; readonly share: number }
   /** The worker has not answered for so long, or, at 0, answers again. It may be busy with something long. */
   | { readonly type: 'silence'; readonly seconds: number }
   /** Images of the data set that are there; more follow until `done` is `total`. */
@@ -153,6 +157,15 @@ export interface TrainingApi {
   profileStep(): Promise<StepProfile>;
   /** The model as a safetensors file, parameters under the reference's names. */
   exportWeights(): Promise<Uint8Array>;
+  /**
+   * Computes a table of features with the run's weights as they are now, and gives its pieces to `write`, one after the
+   * other. A training goes on meanwhile, and takes turns with the batches; `features` events tell how far it is. A later
+   * one ends it. Rejects with `cancelled` when it is ended, or the run or the data are given up; with what `write`
+   * rejects with.
+   */
+  exportFeatures(request: FeatureRequest, write: (piece: Uint8Array) => Promise<void>): Promise<void>;
+  /** Ends the export of features under way. */
+  cancelFeatures(): Promise<void>;
   /** Trains on from the last good weights after a loss that was not finite, at `learningRateFactor` of the base rate. */
   goOn(learningRateFactor: number): Promise<void>;
   /** The run as it is between two steps. */

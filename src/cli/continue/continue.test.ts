@@ -10,6 +10,8 @@ import { failureInfo } from '../../failure';
 import { readBundle } from '../../formats/bundle/readBundle';
 import { metricsFromJsonLines } from '../../formats/metrics';
 import { readSafetensors } from '../../formats/safetensors';
+import { MEASURE_LIST, type MeasureKey } from '../../reports/measures';
+import { numberOf } from '../../reports/metricsEntry';
 import { tinyConfig } from '../../training/testing/tinyRun';
 import { scratch, trainingArgs, writeConfig } from '../testing/program';
 import { TRAIN_LINE } from '../train/options';
@@ -24,6 +26,7 @@ const PYTHON = ['/usr/bin/python3', 'python3'].find(
 );
 const PATIENCE = 120_000;
 const TOLERANCE = 1e-3;
+const MACHINE: readonly MeasureKey[] = ['seconds', 'imagesPerSecond', 'gpuBytes'];
 
 const { path, remove } = scratch();
 afterAll(remove);
@@ -52,19 +55,31 @@ const MODELS: Readonly<Record<string, (config: RunConfig) => void>> = {
   },
 };
 
-function lossesIn(folder: string): Map<number, number> {
+type Entry = ReturnType<typeof metricsFromJsonLines>[number];
+
+function entriesIn(folder: string): ReadonlyMap<number, Entry> {
   const metrics = metricsFromJsonLines(readFileSync(`${folder}/metrics.jsonl`, 'utf8'));
   // The line of step 0 has measures of the untrained weights alone.
-  return new Map(metrics.filter(({ step }) => step > 0).map(({ step, loss }) => [step, loss.total]));
+  return new Map(metrics.filter(({ step }) => step > 0).map((entry) => [entry.step, entry]));
 }
 
+function lossesIn(folder: string): number[] {
+  return [...entriesIn(folder).values()].map(({ loss }) => loss.total);
+}
+
+/** Measures that follow from the weights and the views alone, not from the machine. */
+const COMPARED = MEASURE_LIST.filter(({ key }) => !MACHINE.includes(key));
+
 function expectSame(folder: string, whole: string, steps: readonly number[]): void {
-  const [found, wanted] = [lossesIn(folder), lossesIn(whole)];
+  const [found, wanted] = [entriesIn(folder), entriesIn(whole)];
   expect([...found.keys()]).toEqual(steps);
-  for (const step of steps) {
-    const difference = Math.abs(found.get(step)! / wanted.get(step)! - 1);
-    expect(difference, `step ${step} of ${folder}`).toBeLessThan(TOLERANCE);
-  }
+  for (const step of steps)
+    for (const { key } of COMPARED) {
+      const [own, ours] = [numberOf(found.get(step)!, key), numberOf(wanted.get(step)!, key)];
+      const what = `${key} at step ${step} of ${folder}`;
+      if (ours === undefined) expect(own, what).toBeUndefined();
+      else expect(Math.abs(own! - ours), what).toBeLessThan(TOLERANCE * Math.max(1, Math.abs(ours)));
+    }
 }
 
 function python(folder: string, ...args: string[]): void {
@@ -164,11 +179,11 @@ describe.skipIf(PYTHON === undefined)('images on disk (skipped where python3-tor
       python(folder, path('images.py'), path('images'));
       const common = ['train.py', '--workers', '0', '--steps', '2'];
       python(folder, ...common, '--data', path('images'), '--out', path('folders'));
-      expect([...lossesIn(path('folders')).keys()]).toEqual([1, 2, 3, 4]);
+      expect([...entriesIn(path('folders')).keys()]).toEqual([1, 2, 3, 4]);
       const shards = path('images/shard-{00..01}.tar');
       const precision = ['--precision', 'bf16'];
       python(folder, ...common, '--shards', shards, '--images', '24', '--out', path('shards'), ...precision);
-      expect([...lossesIn(path('shards')).values()].every(Number.isFinite)).toBe(true);
+      expect(lossesIn(path('shards')).every(Number.isFinite)).toBe(true);
     },
     PATIENCE,
   );

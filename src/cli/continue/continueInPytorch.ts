@@ -14,6 +14,7 @@ import { readCheckpoint, type Checkpoint } from '../../training/checkpoint';
 import { stepViews } from '../../training/stepViews';
 import { OutFile } from '../files/outFile';
 import { fileBytes } from '../inputs/fileBytes';
+import { readRun } from '../inputs/readRun';
 import { untilAborted } from '../process/interruption';
 import type { ContinueOptions } from './options';
 
@@ -41,6 +42,7 @@ export async function continueInPytorch(options: ContinueOptions, signal: AbortS
     checkpoint: bytes,
     metrics,
     run,
+    results: await readRun(folder),
     ...(views === undefined ? {} : { views: stepViews(config, data!, step, views) }),
   });
   for (const [name, content] of files) {

@@ -123,6 +123,7 @@ describe('export', () => {
 
 /** What each snippet of Python needs besides Python. */
 const MODULES: Partial<Record<ExportFormat, readonly string[]>> = {
+  safetensors: ['safetensors.torch'],
   onnx: ['onnxruntime', 'numpy'],
   pth: ['torch'],
   npz: ['numpy'],
@@ -134,6 +135,7 @@ const MODULES: Partial<Record<ExportFormat, readonly string[]>> = {
 
 /** What each of them prints of the run. */
 const SAYS: Partial<Record<ExportFormat, RegExp>> = {
+  safetensors: /tensors, \d+ of the backbone/,
   onnx: /\b2,? 8\b/,
   pth: /tensors, the first is backbone\./,
   tfjs: /2, 8/,

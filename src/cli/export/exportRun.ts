@@ -1,18 +1,26 @@
 import { basename, dirname, join, parse } from 'node:path';
 import { Cancelled } from '../../evaluation/cancellation';
-import { EXPORT_FORMATS } from '../../exporting/formats';
+import { USUAL_CHOICES } from '../../exporting/choices';
+import { CARD, exportCard } from '../../exporting/exportCard';
+import { TABLE_WRITERS } from '../../exporting/featureTables';
+import { writeFiles } from '../../exporting/fileWriters';
+import { EXPORT_FORMATS, isTable } from '../../exporting/formats';
 import { SNIPPETS } from '../../exporting/snippets';
-import { modelCard } from '../../formats/report/modelCard';
 import { quoted } from '../../quoted';
 import type { FileContent } from '../files/atomicFile';
 import { OutFile } from '../files/outFile';
 import { Interrupted, untilAborted } from '../process/interruption';
 import { noteLine } from '../process/noteLine';
 import { exportedRun } from './exportedRun';
+import { featureContent } from './featureContent';
 import type { ExportOptions } from './options';
-import { WRITERS } from './writers';
 
-const CARD = 'README.md';
+/** A file of an export; without a name where it is the only one. */
+interface ExportPart {
+  readonly name?: string;
+  readonly text: string;
+  readonly content: FileContent;
+}
 
 /**
  * Writes a run in another format, a model card beside it, and prints how to load it.
@@ -36,22 +44,22 @@ export async function exportRun(options: ExportOptions, signal: AbortSignal): Pr
   const run = await untilAborted(signal, exportedRun(options.run));
   const close: (() => void)[] = [];
   try {
-    const parts = await untilAborted(signal, WRITERS[format]({ run, options, signal, note, close }));
+    if (format === 'pth' && options.optimizer && options.names !== USUAL_CHOICES.names)
+      note('A full checkpoint has the names of the reference’s whole model; --names is not used.');
+    const parts = await untilAborted<readonly ExportPart[]>(
+      signal,
+      isTable(format)
+        ? featureContent({ run, options, signal, note, close }, TABLE_WRITERS[format])
+        : writeFiles(format, run, options),
+    );
     for (const { name, content } of parts) await fileAt(name).write(interruptible(content));
-    const snippets = SNIPPETS[format](out);
-    const listed = parts.map(({ name, text }) => ({ name: name ?? basename(out), text }));
-    await card.write(modelCard(run.results, listed, SNIPPETS[format](nameInCard(options))));
+    await card.write(exportCard(run.results, format, parts, basename(out)));
     note(`${quoted(out)} is written; ${quoted(card.path)} says what it is.`);
-    for (const { language, needs, code } of snippets)
+    for (const { language, needs, code } of SNIPPETS[format](out))
       process.stdout.write(`\n# ${language === 'python' ? 'Python' : 'JavaScript'}: ${needs}\n${code}\n`);
   } finally {
     for (const step of close.reverse()) step();
   }
-}
-
-/** The card's snippets are for whoever stands in the folder that it lies in. */
-function nameInCard({ format, out }: ExportOptions): string {
-  return 'ending' in EXPORT_FORMATS[format] ? basename(out) : '.';
 }
 
 function cardBeside(out: string): string {

@@ -2,27 +2,17 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../failure';
 import { readBundle } from '../../formats/bundle/readBundle';
-import type { ReportedRun } from '../../formats/report/reportHtml';
 import { readSafetensors } from '../../formats/safetensors';
 import { quoted } from '../../quoted';
-import type { Weights } from '../../exporting/networkGraph';
-import { readCheckpoint, type Checkpoint } from '../../training/checkpoint';
+import type { ExportedRun } from '../../exporting/exportedRun';
+import { readCheckpoint } from '../../training/checkpoint';
 import { RESULTS } from '../files/outFolder';
 import { fileBytes } from '../inputs/fileBytes';
 import { isFolder, readRun } from '../inputs/readRun';
 
-/** A run with its tensors, which are read when they are asked for. */
-export interface ExportedRun {
-  readonly results: ReportedRun;
-  /** Seconds since 1970 at which it began, as far as its file says it. */
-  readonly startedAt: number;
-  readonly weights: () => Promise<Weights>;
-  readonly checkpoint: () => Promise<Checkpoint>;
-}
-
 /**
  * Reads a run from its folder, or from the file of a whole run.
- * @throws Failure those of `readRun`; of `weights` and `checkpoint` those of their formats, and `data_missing` where a
+ * @throws Failure those of `readRun`; of `model` and `checkpoint` those of their formats, and `data_missing` where a
  * folder has none.
  */
 export async function exportedRun(path: string): Promise<ExportedRun> {
@@ -38,7 +28,10 @@ export async function exportedRun(path: string): Promise<ExportedRun> {
   return {
     results,
     startedAt: ended - seconds,
-    weights: async () => readSafetensors(await bytesOf('weights')).tensors,
+    model: async () => {
+      const { config, step } = results;
+      return { config, step, weights: readSafetensors(await bytesOf('weights')).tensors };
+    },
     checkpoint: async () => readCheckpoint(await bytesOf('checkpoint')),
   };
 }

@@ -1,19 +1,33 @@
 import { loadData, loadKept, locateData } from '../../data/node/locatedData';
-import type { ImageSet } from '../../data/imageSet';
+import type { ExportedRun } from '../../exporting/exportedRun';
 import { FeatureExtractor } from '../../exporting/featureBatches';
+import { USUAL_FEATURES } from '../../exporting/features';
 import type { TableWriter } from '../../exporting/featureTables';
+import { tableText } from '../../exporting/fileTexts';
+import { testImages } from '../../exporting/testImages';
 import { Failure } from '../../failure';
 import { nextTurn } from '../../training/nextTurn';
 import { fallbackNote, openBackend } from '../inputs/backend';
 import { dataLines } from '../inputs/dataLines';
 import { finalConfig } from '../inputs/finalConfig';
-import type { ExportJob } from './writers';
+import type { ExportOptions } from './options';
+
+/** What a table is made with. */
+interface TableJob {
+  readonly run: ExportedRun;
+  readonly options: ExportOptions;
+  readonly signal: AbortSignal;
+  /** Tells something that should be known. */
+  readonly note: (line: string) => void;
+  /** What is to be given back once everything is written. */
+  readonly close: (() => void)[];
+}
 
 /**
  * A table of features of a data set, which is computed while it is written.
  * @throws Failure where there is no --data, it cannot be read, or the part has no images
  */
-export async function featureContent({ run, options, signal, note, close }: ExportJob, writer: TableWriter) {
+export async function featureContent({ run, options, signal, note, close }: TableJob, writer: TableWriter) {
   if (options.data === undefined)
     throw new Failure({
       code: 'data_missing',
@@ -28,28 +42,14 @@ export async function featureContent({ run, options, signal, note, close }: Expo
   const data =
     options.part === 'train' ? training : testImages(await loadKept(located, training, wanted.data));
   const config = finalConfig(wanted, { ...training, source: located.source });
-  const weights = await run.weights();
+  const { weights } = await run.model();
   const device = await openBackend(options.backend);
   close.push(() => device.close());
   const fallback = fallbackNote(device.summary);
   if (fallback !== undefined) note(fallback);
   const extractor = new FeatureExtractor(config, weights);
   close.push(() => extractor.dispose());
-  const features =
-    options.features ??
-    (['representation', 'embedding'] as const).filter((name) => extractor.shapes[name] !== undefined);
+  const features = options.features ?? USUAL_FEATURES.filter((name) => extractor.shapes[name] !== undefined);
   const content = writer({ extractor, data, features, watch: { signal, breathe: nextTurn } });
-  const text = `${features.join(', ')} of ${data.count.toLocaleString('en')} images, with labels where there are any`;
-  return [{ text, content }];
-}
-
-function testImages(kept: Awaited<ReturnType<typeof loadKept>>): ImageSet {
-  const found = kept.find(({ split }) => split === 'test') ?? kept.find(({ split }) => split === 'val');
-  if (found !== undefined) return found.set;
-  throw new Failure({
-    code: 'data_missing',
-    message: 'The data set keeps no images for tests.',
-    doing: 'exporting features',
-    remedy: 'Leave --part out to export those that are trained on.',
-  });
+  return [{ text: tableText(features, data.count), content }];
 }

@@ -1,28 +1,21 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { FEATURES } from '../../exporting/featureBatches';
+import { INPUTS, PTH_NAMES, USUAL_CHOICES, type ExportChoices } from '../../exporting/choices';
+import { FEATURE_PARTS, FEATURES, type FeaturePart } from '../../exporting/features';
 import { EXPORT_FORMATS, type ExportFormat } from '../../exporting/formats';
 import type { OutputName } from '../../exporting/graphWriter';
-import { PTH_NAMES, type PthNames } from '../../exporting/pytorchFile';
 import { BACKENDS, type BackendChoice } from '../inputs/optionValues';
 import { commandLine } from '../process/command';
 
 /** What `npm run export` was asked to do. */
-export interface ExportOptions {
+export interface ExportOptions extends ExportChoices {
   /** Folder of a training, or the file of a whole run. */
   readonly run: string;
   readonly format: ExportFormat;
   readonly out: string;
   readonly overwrite: boolean;
-  /** Of ONNX and TensorFlow.js: what the model takes. */
-  readonly input: 'pixels' | 'normalised';
-  /** Of the same: gives the expanders' outputs as well. */
-  readonly expanders: boolean;
-  /** Of `pth`. */
-  readonly names: PthNames;
-  readonly optimizer: boolean;
   /** Of tables: where the images are, which of them, and which features. */
   readonly data?: string;
-  readonly part: 'train' | 'test';
+  readonly part: FeaturePart;
   readonly features?: readonly OutputName[];
   readonly backend: BackendChoice;
 }
@@ -73,8 +66,8 @@ export const EXPORT_LINE = commandLine<ExportOptions>({
       .option('--overwrite', 'replaces what is there', false)
       .addOption(
         new Option('--input <what>', 'onnx, tfjs: RGB from 0 to 1, or normalised by whoever uses the model')
-          .choices(['pixels', 'normalised'])
-          .default('pixels'),
+          .choices(INPUTS)
+          .default(USUAL_CHOICES.input),
       )
       .option('--expanders', 'onnx, tfjs: gives the outputs of the expanders as well', false)
       .addOption(
@@ -83,14 +76,14 @@ export const EXPORT_LINE = commandLine<ExportOptions>({
           'pth: of the reference’s whole model, of its backbone alone, or of timm’s backbone',
         )
           .choices(PTH_NAMES)
-          .default('model'),
+          .default(USUAL_CHOICES.names),
       )
       .option('--optimizer', 'pth: a full checkpoint of the reference, with the optimiser’s state', false)
       .option('--data <path>', 'npz, csv, parquet: the images, as for train')
       .addOption(
         new Option('--part <which>', 'npz, csv, parquet: the images to train on, or those kept for tests')
-          .choices(['train', 'test'])
-          .default('train'),
+          .choices(FEATURE_PARTS)
+          .default(FEATURE_PARTS[0]),
       )
       .option('--features <names>', `npz, csv, parquet: some of ${FEATURES.join(',')}`, featureList)
       .addOption(

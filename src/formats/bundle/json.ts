@@ -33,3 +33,8 @@ export function checked<S extends z.ZodType>(schema: S, value: unknown, name: st
   const list = lines.join('; ') + (more > 0 ? `; and ${more} more` : '');
   throw refused('field', `${name} holds values that cannot be used: ${list}.`);
 }
+
+/** A value as a JSON file for people to read. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

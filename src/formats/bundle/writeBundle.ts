@@ -16,14 +16,14 @@ import {
   snapshotName,
   WEIGHTS,
 } from './files';
-import { checked } from './json';
+import { checked, jsonText } from './json';
 import { BUNDLE_FORMAT, BUNDLE_VERSION, manifest } from './manifest';
 import { readmeText } from './readme';
 import type { RunBundle } from './runBundle';
+import { NO_TIME } from '../zip/zipFiles';
+import { runRecord } from './runRecord';
 import { writeSnapshot } from './snapshotFile';
 
-/** Entries have no time of their own, so that the same run gives the same file: the first that a zip file can say. */
-const NO_TIME = new Date(1980, 0, 1);
 const [STORED, DEFLATED] = [0, 6] as const;
 
 /**
@@ -37,14 +37,10 @@ export function writeBundle(run: RunBundle): Uint8Array {
   const { config, metrics, evaluations, data, environment, weights, checkpoint } = run;
   const snapshots = run.snapshots.slice(-MOST_SNAPSHOTS);
   const texts: Record<string, string> = {
-    [CONFIG]: document(parseConfig(config, 'The run')),
+    [CONFIG]: jsonText(parseConfig(config, 'The run')),
     [METRICS]: metricsToJsonLines(metrics),
-    [EVALUATIONS]: document(checked(evaluationsFile, evaluations, EVALUATIONS)),
-    [RUN]: document({
-      ...(config.data.source === 'synthetic' ? { data: 'synthetic' } : {}),
-      trainedOn: data,
-      environment,
-    }),
+    [EVALUATIONS]: jsonText(checked(evaluationsFile, evaluations, EVALUATIONS)),
+    [RUN]: runRecord(run),
     [README]: readmeText({ ...run, snapshots }),
   };
   const encoder = new TextEncoder();
@@ -77,12 +73,8 @@ export function writeBundle(run: RunBundle): Uint8Array {
       remedy: 'Save its weights and its metrics each by itself.',
     });
   const zip: Zippable = {
-    [MANIFEST]: [encoder.encode(document(checked(manifest, head, MANIFEST))), { level: DEFLATED }],
+    [MANIFEST]: [encoder.encode(jsonText(checked(manifest, head, MANIFEST))), { level: DEFLATED }],
   };
   for (const { name, bytes, level } of files) zip[name] = [bytes, { level }];
   return zipSync(zip, { mtime: NO_TIME });
-}
-
-function document(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

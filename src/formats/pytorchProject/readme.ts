@@ -1,5 +1,6 @@
 import { equivalentCommand } from '../../config/reference/equivalent';
 import type { RunConfig } from '../../config/runConfig';
+import { TRAIN_COMMAND } from './trainCommand';
 
 /** The same run for the reference repository, as Markdown. */
 export function referenceText(config: RunConfig, images: number): string {
@@ -23,7 +24,7 @@ PyTorch 1.13 or newer, NumPy and Pillow.
 ## Train
 
 \`\`\`sh
-torchrun --nproc_per_node 8 train.py --data path/to/images --precision bf16   # one machine, 8 GPUs
+${TRAIN_COMMAND}   # one machine, 8 GPUs
 torchrun --nproc_per_node 2 train.py --data path/to/images --backend gloo     # two processes on processors
 sbatch --nodes 4 train.sbatch --data /shared/images                           # Slurm, 4 machines
 python train_ray.py --processes 8 -- --data /shared/images --out /shared/out  # Ray; needs ray[train]

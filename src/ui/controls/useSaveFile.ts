@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { failureInfo } from '../../failure';
 import { useSession } from '../store/context';
+import type { Session } from '../store/session';
 import { download } from './download';
 
 /** A file that is made when it is asked for. */
@@ -16,6 +17,12 @@ export interface FileToSave {
 
 export type Content = BlobPart | null;
 
+/** What a file of the run on show is called. */
+export function savedName(session: Session, ending: string): string {
+  const step = session.run.getState().latest?.step ?? 0;
+  return `vicregl-${session.config.getState().preset.name}-step${step}${ending}`;
+}
+
 /** Saves something of the run as a file that is named after it; a message tells what fails. */
 export function useSaveFile(): (file: FileToSave) => void {
   const session = useSession();
@@ -24,9 +31,7 @@ export function useSaveFile(): (file: FileToSave) => void {
       const save = async () => {
         const bytes = await content();
         if (bytes === null) return;
-        const step = session.run.getState().latest?.step ?? 0;
-        const name = `vicregl-${session.config.getState().preset.name}-step${step}${ending}`;
-        download(name, bytes, type);
+        download(savedName(session, ending), bytes, type);
       };
       save().catch((error: unknown) => session.fail('export', failureInfo(error, `saving ${title}`)));
     },

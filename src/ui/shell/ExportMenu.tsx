@@ -1,22 +1,27 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconDownload, IconFileUpload, IconFileZip, IconStack2 } from '@tabler/icons-react';
+import { IconDownload, IconFileExport, IconFileUpload, IconFileZip, IconStack2 } from '@tabler/icons-react';
 import { useRef } from 'react';
-import { useStore } from 'zustand';
 import { useRun, useSession } from '../store/context';
 import { openConfiguration, openRun, openWeights } from '../store/intake';
 import { statusOf } from '../store/status';
 import { EXPORTS, WEIGHTS, type PageExport } from './exports';
+import { useIsThere } from './useIsThere';
 import { useSave } from './useSave';
-import { useViewOnShow } from './viewOnShow';
 
-/** Files out: the whole run, a report, weights, measures, the plot, the configuration; and runs, configurations and weights in. */
-export function ExportMenu() {
+/** Files out, those that are asked for most and the way to all; and runs, configurations and weights in. */
+export function ExportMenu({ onAll }: { readonly onAll: () => void }) {
   const session = useSession();
   const canOpenWeights = useIsThere(WEIGHTS);
   const isGone = useRun((state) => statusOf(state) === 'gone');
+  const button = useRef<HTMLButtonElement>(null);
   const config = useRef<HTMLInputElement>(null);
   const weights = useRef<HTMLInputElement>(null);
   const run = useRef<HTMLInputElement>(null);
+  const openAll = () => {
+    // The focus goes back to where it was when the dialog came; the menu's row will be gone.
+    button.current?.focus();
+    onAll();
+  };
   return (
     <>
       <FileInput
@@ -29,16 +34,19 @@ export function ExportMenu() {
       <Menu>
         <Menu.Target>
           <Tooltip label="Export and import">
-            <ActionIcon variant="subtle" size={34} aria-label="Export and import">
+            <ActionIcon ref={button} variant="subtle" size={34} aria-label="Export and import">
               <IconDownload size="1.0625rem" />
             </ActionIcon>
           </Tooltip>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>Save as a file</Menu.Label>
-          {EXPORTS.map((what) => (
+          {EXPORTS.filter(({ isQuick }) => isQuick).map((what) => (
             <SaveItem key={what.title} what={what} />
           ))}
+          <Menu.Item leftSection={<IconFileExport size="1rem" />} onClick={openAll} aria-haspopup="dialog">
+            All exports…
+          </Menu.Item>
           <Menu.Divider />
           <Menu.Item leftSection={<IconFileUpload size="1rem" />} onClick={() => config.current?.click()}>
             Open a configuration…
@@ -71,15 +79,6 @@ function SaveItem({ what }: { readonly what: PageExport }) {
       {title}
     </Menu.Item>
   );
-}
-
-/** True while there is something to save of it. */
-function useIsThere({ isThere }: PageExport): boolean {
-  const { view } = useViewOnShow();
-  const session = useSession();
-  const sweep = useStore(session.sweep.store);
-  const comparison = useStore(session.comparison.store);
-  return useRun((run) => isThere({ run, sweep, comparison, view }));
 }
 
 interface FileInputProps {

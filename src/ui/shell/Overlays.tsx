@@ -3,6 +3,9 @@ import type { Command } from './commands/command';
 import type { Overlays as OverlaysState } from './useOverlays';
 
 const ShareDialog = lazy(() => import('./ShareDialog').then(({ ShareDialog: it }) => ({ default: it })));
+const ExportDialog = lazy(() =>
+  import('./exportDialog/ExportDialog').then(({ ExportDialog: it }) => ({ default: it })),
+);
 const HelpDialog = lazy(() => import('./HelpDialog').then(({ HelpDialog: it }) => ({ default: it })));
 const RunsDrawer = lazy(() => import('./RunsDrawer').then(({ RunsDrawer: it }) => ({ default: it })));
 const Palette = lazy(() => import('./commands/Palette').then(({ Palette: it }) => ({ default: it })));
@@ -22,6 +25,9 @@ export function Overlays({ overlays: { open, openers, close }, commands }: Overl
       </OnceWanted>
       <OnceWanted isWanted={open === 'share'}>
         {(opened) => <ShareDialog opened={opened} onClose={close} />}
+      </OnceWanted>
+      <OnceWanted isWanted={open === 'exports'}>
+        {(opened) => <ExportDialog opened={opened} onClose={close} />}
       </OnceWanted>
       <OnceWanted isWanted={open === 'help'}>
         {(opened) => <HelpDialog opened={opened} onClose={close} commands={commands} onTour={openers.tour} />}

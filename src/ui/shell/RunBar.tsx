@@ -52,13 +52,13 @@ export function RunBar({ panelsOpen, togglePanels, ...openers }: RunBarProps) {
 }
 
 /** What is done once: runs, share, export, colours, help. */
-export function RunTools({ share, help, runs, palette }: Openers) {
+export function RunTools({ share, help, runs, palette, exports }: Openers) {
   return (
     <div className={classes.tools}>
       <CommandsButton onClick={palette} />
       <RunsButton onClick={runs} />
       <ShareButton onClick={share} />
-      <ExportMenu />
+      <ExportMenu onAll={exports} />
       <SchemeToggle />
       <HelpButton onClick={help} />
     </div>

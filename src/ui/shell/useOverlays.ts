@@ -15,6 +15,7 @@ export function useOverlays(): Overlays {
   const openers = useMemo(
     () => ({
       share: () => setOpen('share'),
+      exports: () => setOpen('exports'),
       help: () => setOpen('help'),
       runs: () => setOpen('runs'),
       palette: () => setOpen('palette'),

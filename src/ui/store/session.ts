@@ -29,6 +29,7 @@ import { createReferenceRuns } from './referenceRuns';
 import { createRunKeeper } from './runKeeper';
 import { createRunRecorder } from './runRecorder';
 import { hasResults, type RunState } from './runState';
+import { createRunExports } from './runExports';
 import { createRunFiles } from './runFiles';
 import type { RunStore } from './runStore';
 import type { Session } from './sessionActions';
@@ -268,6 +269,7 @@ export function createSession(
       offerBack: (last) => keeper.offerBack(last, undo),
     }),
     ...createWorkerQueries(link, config, run),
+    ...createRunExports(link, config, run),
     ...createSmallerBatch({
       ...{ link, config, run, reopen },
       lastKept: () => driver.takeStranded() ?? keeper.asKept(),

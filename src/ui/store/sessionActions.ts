@@ -14,6 +14,7 @@ import type { Looks } from './looks';
 import type { Message } from './messages';
 import type { Question } from './question';
 import type { ReferenceRuns } from './referenceRuns';
+import type { RunExports } from './runExports';
 import type { RunFiles } from './runFiles';
 import type { RunStore } from './runStore';
 import type { SmallerBatch } from './smallerBatch';
@@ -33,6 +34,7 @@ export interface Session
   extends
     Evaluator,
     RunFiles,
+    RunExports,
     ReferenceRuns,
     WeightsFiles,
     DataFiles,

@@ -55,7 +55,8 @@ export function applyWorkerEvent(state: RunState, event: TrainingEvent): RunStat
     case 'evaluation':
       return { ...state, evaluation: withProgress(state.evaluation, event) };
     case 'inspection':
-      // Whoever asked for it hears of it (`dataInspector.ts`).
+    case 'features':
+      // Whoever asked for it hears of it (`dataInspector.ts`, `featureExporter.ts`).
       return state;
     case 'checkpoint':
       return { ...state, kept: { step: event.step, file: event.file } };

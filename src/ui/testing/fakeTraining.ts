@@ -25,7 +25,7 @@ export interface FakeOptions {
   readonly stepTime?: number;
   /** Milliseconds that opening, loading and compiling take. */
   readonly openTime?: number;
-  /** Milliseconds that a third of a probe takes. */
+  /** Milliseconds that a third of a probe takes, or of an export of features. */
   readonly evaluationTime?: number;
   /** What `open` is refused with. */
   readonly openFailure?: FailureInfo;
@@ -67,6 +67,7 @@ export function fakeTraining({
   let cancelReading: () => void = () => undefined;
   let cancelLoading: () => void = () => undefined;
   let evaluating = new AbortController();
+  let exporting = new AbortController();
 
   const wait = () =>
     openTime === 0 ? Promise.resolve() : new Promise<void>((resolve) => setTimeout(resolve, openTime));
@@ -258,6 +259,20 @@ export function fakeTraining({
       return fakeEvaluation(request, of);
     },
     cancelEvaluation: async () => evaluating.abort(),
+    exportFeatures: async (request, write) => {
+      active();
+      exporting = new AbortController();
+      const ended = new Promise<void>((resolve) =>
+        exporting.signal.addEventListener('abort', () => resolve()),
+      );
+      for (const share of [0, 0.5, 1]) {
+        emit({ type: 'features', share });
+        await write(new TextEncoder().encode(`${request.format} ${request.features.join()} ${share}\n`));
+        await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, evaluationTime))]);
+        if (exporting.signal.aborted) refuse({ code: 'cancelled', message: 'Cancelled.' });
+      }
+    },
+    cancelFeatures: async () => exporting.abort(),
     look: async (question) => fakeLook(question, step),
     holdRun: () => Promise.resolve(),
     profileStep: () => Promise.resolve(step === 0 ? { untimed: 'not recorded' } : FAKE_PROFILE),

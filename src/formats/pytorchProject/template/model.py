@@ -156,13 +156,16 @@ class Vicregl(nn.Module):
         self.joins_views = backbone["family"] == "convnext" and chosen == "layer_norm"
 
     def forward(self, views, with_classifier):
-        """Views [B, 3, S, S] -> lists of embeddings [B, D] and maps [B, N, D'], grids (rows, columns), logits."""
+        """Views [B, 3, S, S] -> lists of embeddings [B, D] and maps [B, N, D'], grids (rows, columns), logits and the
+        representation [B, C] of the first view."""
         features = self._features(views)
         batch = len(views[0])
         grids = [tuple(feature.shape[2:]) for feature in features]
         cells = [feature.flatten(2).transpose(1, 2) for feature in features]
         pooled = [cell.mean(1) for cell in cells]
         result = {"grids": grids, "embeddings": None, "maps": None, "logits": None}
+        # The model does not feel what is measured of it.
+        result["representation"] = pooled[0].detach().float()
         if hasattr(self, "maps_projector"):
             result["maps"] = [
                 self.maps_projector(cell.flatten(0, 1)).unflatten(0, (batch, -1)).float() for cell in cells
@@ -170,7 +173,6 @@ class Vicregl(nn.Module):
         if hasattr(self, "projector"):
             result["embeddings"] = [self.projector(one).float() for one in pooled]
         if with_classifier:
-            # The model does not feel its classifier.
             result["logits"] = self.classifier(pooled[0].detach()).float()
         return result
 

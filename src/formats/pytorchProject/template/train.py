@@ -19,6 +19,7 @@ from torch.nn.parallel import DistributedDataParallel
 
 from criterion import Criterion
 from data import ImageFolder, Loader, Sample, Shards, ViewsFile
+from measures import collapse, top_accuracies
 from model import Vicregl
 from optim import Schedule, load_state, make_optimizer, state_tensors
 from processes import begin, gathered, share_batch_norms
@@ -111,7 +112,7 @@ def main(options):
         with autocast(options.precision, device):
             images_of = [normalised(view.to(device, non_blocking=True), config["views"]) for view in views]
             outputs = network(images_of, with_classifier)
-        loss, total, terms, entropy = step_loss(criterion, outputs, crops, flips, labels, config, device)
+        loss, total, terms, embeddings = step_loss(criterion, outputs, crops, flips, labels, config, device)
         optimizer.zero_grad(set_to_none=True)
         scaler.scale(loss).backward()
         scaler.step(optimizer)
@@ -120,19 +121,21 @@ def main(options):
         value = total.item()
         if not math.isfinite(value):
             raise SystemExit(f"The loss of step {step} is {value}. The last checkpoint is in {options.out}.")
-        if rank == 0 and (step % config["run"]["reportEvery"] == 0 or step == end):
+        if step % config["run"]["reportEvery"] == 0 or step == end:
+            # All processes take part in what is measured of the whole batch.
+            measures = {**terms, **measured(outputs, embeddings, labels, device)}
             row = {
                 "step": step,
                 "seconds": seconds + time.monotonic() - begun,
                 "alpha": config["loss"]["alpha"],
                 "loss": value,
-                **{name: term.item() for name, term in terms.items()},
-                **({} if entropy is None else {"classifier_loss": entropy.item()}),
+                **{name: measure.item() for name, measure in measures.items()},
                 "learning_rate": rate,
                 "images_per_second": batch / (time.monotonic() - before),
             }
-            folder.log(row)
-            print(f"step {step} of {schedule.total}: loss {value:.4f}", flush=True)
+            if rank == 0:
+                folder.log(row)
+                print(f"step {step} of {schedule.total}: loss {value:.4f}", flush=True)
         if step % options.checkpoint_every == 0:
             save()
     save()
@@ -165,7 +168,8 @@ def origin_images():
 
 
 def step_loss(criterion, outputs, crops, flips, labels, config, device):
-    """The loss of the whole batch, from the part that this process has."""
+    """The loss of the whole batch, from the part that this process has -> what is minimised, the total, its terms, and the
+    embeddings of the whole batch."""
     places = [
         locations(box.to(device), flip.to(device), grid, config["views"]["noFlipGrid"])
         for box, flip, grid in zip(crops, flips, outputs["grids"])
@@ -174,12 +178,23 @@ def step_loss(criterion, outputs, crops, flips, labels, config, device):
         None if outputs[name] is None else [gathered(value) for value in outputs[name]] for name in ("embeddings", "maps")
     )
     total, terms = criterion(embeddings, maps, [gathered(place) for place in places])
-    if outputs["logits"] is None:
-        return total, total.detach(), terms, None
-    entropy = F.cross_entropy(outputs["logits"], labels.to(device))
-    shared = entropy.detach().clone()
-    dist.all_reduce(shared)
-    return total + entropy, total.detach(), terms, shared / dist.get_world_size()
+    loss = total if outputs["logits"] is None else total + F.cross_entropy(outputs["logits"], labels.to(device))
+    return loss, total.detach(), terms, embeddings
+
+
+@torch.no_grad()
+def measured(outputs, embeddings, labels, device):
+    """What is logged beside the terms, by the names of the playground's columns."""
+    measures = dict(zip(("representation_std", "representation_correlation"), collapse(gathered(outputs["representation"]))))
+    if embeddings is not None:
+        measures.update(zip(("embedding_std", "embedding_correlation"), collapse(embeddings[0])))
+    if outputs["logits"] is not None:
+        labels = labels.to(device)
+        entropy = F.cross_entropy(outputs["logits"], labels)
+        shares = torch.stack([entropy, *top_accuracies(outputs["logits"], labels)])
+        dist.all_reduce(shares)
+        measures.update(zip(("classifier_loss", "top1", "top5"), shares / dist.get_world_size()))
+    return measures
 
 
 def autocast(precision, device):

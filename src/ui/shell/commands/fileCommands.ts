@@ -2,7 +2,7 @@ import { EXPORTS } from '../exports';
 import type { Command, CommandContext } from './command';
 
 /** Files out and in. */
-export function fileCommands({ session, onShow, save }: CommandContext): Command[] {
+export function fileCommands({ session, onShow, openers, save }: CommandContext): Command[] {
   const group = 'Files';
   const state = () => ({
     run: session.run.getState(),
@@ -19,6 +19,13 @@ export function fileCommands({ session, onShow, save }: CommandContext): Command
       isThere: () => what.isThere(state()),
       act: () => save(what),
     })),
+    {
+      id: 'files.export',
+      title: 'All exports…',
+      group,
+      words: 'save download features numpy npz csv parquet onnx tensorflow pytorch model card',
+      act: openers.exports,
+    },
     {
       id: 'files.open',
       title: 'Open files…',

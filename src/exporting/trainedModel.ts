@@ -1,12 +1,8 @@
-import { normalizationOf } from '../config/normalization';
 import { parseConfig } from '../config/parse';
 import type { RunConfig } from '../config/runConfig';
 import { Failure } from '../failure';
 import { readSafetensors } from '../formats/safetensors';
-import { weightsMetadata } from '../training/exportWeights';
 import type { Weights } from './networkGraph';
-import { onnxModel } from './onnxModel';
-import { pytorchWeights } from './pytorchFile';
 
 /** What a weights file of this program holds. */
 export interface TrainedModel {
@@ -37,18 +33,4 @@ function configIn(text: string | undefined): RunConfig {
     doing: 'reading a weights file',
     remedy: 'Use a weights.safetensors that the page or train has written.',
   });
-}
-
-/** As an ONNX file that takes pixels from 0 to 1, without expanders. @throws {Failure} as `trainedModel` and `onnxModel` */
-export function onnxOfWeights(file: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { config, weights, step } = trainedModel(file);
-  const normalization = normalizationOf(config.views);
-  const metadata = { ...weightsMetadata(config, step), input: 'RGB from 0 to 1' };
-  return onnxModel({ model: config.model, weights, expanders: false, normalization }, metadata);
-}
-
-/** As a state dict for `torch.load`. @throws {Failure} as `trainedModel` and `pytorchWeights` */
-export function pytorchOfWeights(file: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { config, weights } = trainedModel(file);
-  return pytorchWeights(config, weights, 'model');
 }

@@ -1,0 +1,2 @@
+/** Scenes that are kept from every training. */
+export const TEST_COUNT = 1024;
