@@ -72,14 +72,14 @@ export const matchPanel: Look<'matchPanel'> = async (network, { images, metric }
 };
 
 /** The views are those of the run on show, whatever network looks at them. */
-function pairOf({ run, images }: LookedAt, pair: MatchedPair): Pair {
+function pairOf({ drawnBy, images }: LookedAt, pair: MatchedPair): Pair {
   if (pair.of === 'views') {
     const [source] = images([pair.image]);
     const number = 'image' in pair.image ? pair.image.image : NO_NUMBER;
     return {
       imageIndex: number,
       sources: [source!, source!],
-      views: observedViews(run.config, source!, number),
+      views: observedViews(drawnBy, source!, number),
     };
   }
   const [first, second] = images([pair.first, pair.second]) as [RgbImage, RgbImage];
@@ -98,8 +98,8 @@ function wholeView(image: RgbImage): ViewParameters {
   return { ...PLAIN_VIEW, crop: centreCrop(image, 1) };
 }
 
-function geometryOf({ run, config }: LookedAt): { readonly size: number; readonly side: number } {
-  const { size } = run.config.views.crops[0]!;
+function geometryOf({ drawnBy, config }: LookedAt): { readonly size: number; readonly side: number } {
+  const { size } = drawnBy.views.crops[0]!;
   return { size, side: mapSide(config.model.backbone, size) };
 }
 

@@ -23,7 +23,7 @@ export async function expectGradientsAddUp(computer: Computer, by: GradientParts
   const run = new Run(computer, tinyConfig(), images);
   for (let step = 0; step < 2; step++) await run.advance().measures;
   const { config, initialAlpha, step, model } = run;
-  const network = { config, initialAlpha, step, model, run, images: () => [] };
+  const network = { config, initialAlpha, step, model, run, drawnBy: config, images: () => [] };
   const report = await gradients(network, { by }, {});
   const squares = await ownSquares(network);
   // A second look finds the same: it is given buffers that were used before.
@@ -39,7 +39,7 @@ export async function expectGradientsAddUp(computer: Computer, by: GradientParts
 }
 
 /** Squared norm of the next step's own gradient, by module, the stem apart. */
-async function ownSquares(network: LookedAt) {
+async function ownSquares(network: LookedAt & { readonly run: Run }) {
   const { config, model, run } = network;
   const { computer, images } = run;
   const { data } = images;

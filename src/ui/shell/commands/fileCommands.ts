@@ -1,3 +1,4 @@
+import { statusOf } from '../../store/status';
 import { EXPORTS } from '../exports';
 import type { Command, CommandContext } from './command';
 
@@ -19,6 +20,14 @@ export function fileCommands({ session, onShow, save }: CommandContext): Command
       isThere: () => what.isThere(state()),
       act: () => save(what),
     })),
+    {
+      id: 'files.look',
+      title: 'Look at a model of a file',
+      group,
+      words: 'weights published pretrained checkpoint matches features photo without training',
+      isThere: () => statusOf(session.run.getState()) !== 'gone',
+      act: session.lookMode.enter,
+    },
     {
       id: 'files.open',
       title: 'Open files…',

@@ -26,7 +26,8 @@ interface FeatureControlsProps {
   readonly onChange: (change: Partial<FeatureSettings>) => void;
   /** Channels of the map, once they are known. */
   readonly channels: number | undefined;
-  readonly imageCount: number;
+  /** Images of the data set; absent where there is none. */
+  readonly imageCount: number | undefined;
   readonly onFit: () => void;
 }
 
@@ -90,20 +91,22 @@ export function FeatureControls(props: FeatureControlsProps) {
         checked={settings.smooth}
         onChange={({ currentTarget }) => onChange({ smooth: currentTarget.checked })}
       />
-      <label className={classes.extra}>
-        Also image
-        <LocalNumber
-          aria-label={`Number of one more image, 0 to ${imageCount - 1}`}
-          w="4.75rem"
-          compact
-          integer
-          optional
-          min={0}
-          max={imageCount - 1}
-          value={settings.extra}
-          onNumber={(extra) => onChange({ extra })}
-        />
-      </label>
+      {imageCount !== undefined && (
+        <label className={classes.extra}>
+          Also image
+          <LocalNumber
+            aria-label={`Number of one more image, 0 to ${imageCount - 1}`}
+            w="4.75rem"
+            compact
+            integer
+            optional
+            min={0}
+            max={imageCount - 1}
+            value={settings.extra}
+            onNumber={(extra) => onChange({ extra })}
+          />
+        </label>
+      )}
     </div>
   );
 }

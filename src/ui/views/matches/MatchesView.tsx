@@ -15,6 +15,7 @@ import { useSubjects } from '../looks/useSubjects';
 import { useScheme } from '../scheme';
 import { ViewExports } from '../ViewExports';
 import { AccuracyTable } from './AccuracyTable';
+import { LookedMatches } from './LookedMatches';
 import { matchFiles } from './matchFiles';
 import { MatchSide } from './MatchSide';
 import { PairControls } from './PairControls';
@@ -26,6 +27,12 @@ import classes from './matches.module.css';
 
 /** Which parts a network takes for the same: in any image, at any step, and two networks side by side. */
 export function MatchesView() {
+  const { lookMode } = useSession();
+  const isLooking = useStore(lookMode.store, (state) => state.isOn);
+  return isLooking ? <LookedMatches /> : <RunMatches />;
+}
+
+function RunMatches() {
   const session = useSession();
   const data = useRun((state) => state.data);
   const isGone = useRun((state) => statusOf(state) === 'gone');

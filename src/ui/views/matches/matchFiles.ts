@@ -15,6 +15,8 @@ import { drawMatches, drawnSize } from './drawMatches';
 interface Shown {
   readonly answer: LookAnswer<'matches'>;
   readonly request: MatchLookRequest;
+  /** Whose weights they are, where they are no run's. */
+  readonly of?: string;
   readonly options: LineOptions;
   readonly scheme: Scheme;
   readonly looks: Looks;
@@ -54,7 +56,7 @@ export function matchFiles(shown: Shown): readonly FileToSave[] {
       ending: '.matches.json',
       type: 'application/json',
       content: () =>
-        `${JSON.stringify({ step: answer.step, metric: request.metric, landingRadius: LANDING_RADIUS, accuracy, matches: matchRows(snapshot) }, null, 2)}\n`,
+        `${JSON.stringify({ ...(shown.of === undefined ? { step: answer.step } : { of: shown.of }), metric: request.metric, landingRadius: LANDING_RADIUS, accuracy, matches: matchRows(snapshot) }, null, 2)}\n`,
     },
     ...(moments.length < 2
       ? []
@@ -130,6 +132,6 @@ function draw(canvas: OffscreenCanvas, { step, report }: LookAnswer<'matches'>, 
   });
   const at = accuracy.find(({ radius }) => radius === LANDING_RADIUS);
   const right = at === undefined ? '' : ` · ${Math.round(100 * (at.embeddings ?? at.features))} % right`;
-  const caption = `Step ${step.toLocaleString('en')}${right}`;
+  const caption = `${shown.of ?? `Step ${step.toLocaleString('en')}`}${right}`;
   drawMatches(canvas, { snapshot, matches, caption, scheme: shown.scheme });
 }
