@@ -34,7 +34,9 @@ export function LookedMatches() {
     const pair = model && pairOf(photos, choice);
     return pair && { pair, metric };
   }, [model, photos, choice, metric]);
-  const look = useLook('matches', request, subject);
+  const last = useLook('matches', request, subject);
+  // What another model saw, or this one at another size, would stand under this one's name.
+  const look = last.question?.subject === subject ? last : { ...last, answer: null };
   const name = model === null ? '' : plain(model.file.name, 60);
   const caption = `${name}, ${size} px`;
   const files =
