@@ -11,7 +11,7 @@ const tensor = (...values: number[]): TensorData => ({
   data: Float32Array.from(values),
 });
 const A = writeSafetensors({ a: tensor(1, 2), spare: tensor(9) }, { format: 'pt' });
-const B = writeSafetensors({ b: { ...tensor(3), dtype: 'F32' }, c: tensor() });
+const B = writeSafetensors({ b: tensor(3), c: tensor() });
 
 const sources: Readonly<Record<string, Uint8Array>> = { 'a.safetensors': A, 'b.safetensors': B };
 const sourceOf = (files: typeof sources) => (name: string) => ({

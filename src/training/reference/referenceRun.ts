@@ -65,7 +65,7 @@ export function referenceRun(bytes: Uint8Array, name: string, target: ReferenceT
     { specs, model: config.model },
     { name: shownName, ...asFile(tensors) },
   );
-  requireSameModel(shownName, tensors, specs, config, report);
+  requireSameModel(shownName, tensors, specs, report);
   requireSameRule(shownName, optimizer, config);
   const buffers = new Set(specs.filter(({ trainable }) => !trainable).map((spec) => spec.name));
   const parameters = Object.entries(tensors)

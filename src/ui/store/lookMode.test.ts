@@ -27,12 +27,12 @@ it('looks at a file’s model beside the run, and Train, Step and Reset lead bac
   await session.step();
   await settle(100);
   const before = run();
-  for (const back of [session.train, session.step, session.reset]) {
+  for (const back of ['train', 'step', 'reset'] as const) {
     await session.pause();
     await lookMode.take({ model: MODEL });
     expect(looked()).toMatchObject({ isOn: true, model: { file: MODEL } });
     expect(await session.looks.take(question)).toMatchObject({ report: { snapshot: {} } });
-    await back();
+    await session[back]();
     expect(looked().isOn).toBe(false);
   }
   expect(calls.loadWeights).not.toHaveBeenCalled();

@@ -50,8 +50,8 @@ export interface BroughtToLook {
  */
 export interface LookMode {
   readonly store: StoreApi<LookModeState>;
-  enter(): void;
-  leave(): void;
+  readonly enter: () => void;
+  readonly leave: () => void;
   /** Enters, and takes files to look at; what cannot be read is told, and leaves what was there. */
   take(brought: BroughtToLook): Promise<void>;
   removePhoto(place: number): void;
