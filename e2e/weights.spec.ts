@@ -188,7 +188,9 @@ test.describe('files of the field', () => {
     await expect(panel.getByRole('link', { name: 'resnet50_alpha0.9.pth' })).toBeVisible();
     await panel.getByRole('textbox', { name: 'From an address' }).fill('https://example.org/model.pth');
     await panel.getByRole('button', { name: 'Load from this address' }).click();
-    await expect(page.getByRole('alert')).toContainText('This page asks only its own');
+    const refusal = page.getByRole('alert');
+    await expect(refusal).toContainText('This page asks only its own');
+    await refusal.getByRole('button', { name: 'Dismiss' }).click();
     await page.getByRole('tab', { name: 'Features', exact: true }).click();
     await expect(page.getByRole('region', { name: 'Feature maps' }).getByText('7 × 7 cells.')).toBeVisible();
 
