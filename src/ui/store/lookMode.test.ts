@@ -40,7 +40,7 @@ it('looks at a file’s model beside the run, and Train, Step and Reset lead bac
 });
 
 it('gives the model’s memory back, and reads the file again when it is looked at again', async () => {
-  const { session, lookMode, looked } = await opened();
+  const { session, lookMode, looked, calls } = await opened();
   await lookMode.take({ model: MODEL });
   lookMode.leave();
   expect(looked()).toMatchObject({ isOn: false, model: { file: MODEL } });
@@ -49,6 +49,7 @@ it('gives the model’s memory back, and reads the file again when it is looked 
   // Both views ask at once.
   const answers = await Promise.all([session.looks.take(question), session.looks.take(question)]);
   expect(answers).toHaveLength(2);
+  expect(calls.holdModel).toHaveBeenCalledTimes(2);
 });
 
 it('keeps what was there when a file is refused', async () => {
