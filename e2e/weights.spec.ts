@@ -2,14 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
+import { encode } from 'fast-png';
 import { parseConfig } from '../src/config/parse';
 import type { RunConfig } from '../src/config/runConfig';
 import { readSafetensors } from '../src/formats/safetensors';
-import { dropFiles } from './support/dropFiles';
+import { dropFiles, type DroppedFile } from './support/dropFiles';
 import { Playground } from './support/playground';
 import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
+import { violations } from './support/violations';
 
 const FIXTURES = 'src/formats/fixtures';
 
@@ -133,6 +135,12 @@ test('a training of the reference goes on at its step, once the run has its mode
 /** The configuration whose names the files of the field fit. */
 const FIELD = parseConfig(JSON.parse(readFileSync(`${FIXTURES}/weights/tiny.json`, 'utf8')), 'tiny.json');
 
+/** A picture of stripes. */
+function picture(name: string, shade: number): DroppedFile {
+  const data = Uint8Array.from({ length: 48 * 36 * 3 }, (_, at) => (at % 29 < 9 ? shade : (7 * at) % 251));
+  return { name, bytes: encode({ width: 48, height: 36, channels: 3, data }) };
+}
+
 const fieldFile = async (name: string) => new Uint8Array(await readFile(`${FIXTURES}/weights/${name}`));
 
 test.describe('files of the field', () => {
@@ -158,6 +166,39 @@ test.describe('files of the field', () => {
     await openFile(page, 'pointer.safetensors', await fieldFile('lfs_pointer.safetensors'));
     await expect(page.getByRole('alert')).toContainText('a git-lfs pointer');
     await expect(page.getByRole('alert')).toContainText('git lfs pull');
+  });
+
+  test('a model of the published kind and two images are looked at, and the run is as it was after that', async () => {
+    const playground = shared();
+    const { page } = playground;
+    const name = 'checkpoint_resnet_full.pth';
+    const model = { name, bytes: await readFile(`${FIXTURES}/${name}`) };
+    await dropFiles(page, [model, picture('one.png', 90), picture('two.png', 160)]);
+    const panel = page.getByRole('region', { name: 'Look at a model' });
+    await expect(panel.getByText(name)).toBeVisible();
+    await expect(panel.getByText(/: a ResNet with .* basic blocks.*all \d+ tensors used/)).toBeVisible();
+    const matches = page.getByRole('region', { name: 'Matches of the model' });
+    await expect(matches.getByText(`${name}, 224 px`)).toBeVisible();
+    await expect(matches.getByText('Between two images, no place is the true one')).toBeVisible();
+    await matches.getByText('Two views of image 2').click();
+    await expect(matches.getByRole('table', { name: /of this image/ })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+
+    await panel.getByText('Where to get a model').click();
+    await expect(panel.getByRole('link', { name: 'resnet50_alpha0.9.pth' })).toBeVisible();
+    await panel.getByRole('textbox', { name: 'From an address' }).fill('https://example.org/model.pth');
+    await panel.getByRole('button', { name: 'Load from this address' }).click();
+    const refusal = page.getByRole('alert');
+    await expect(refusal).toContainText('This page asks only its own');
+    await refusal.getByRole('button', { name: 'Dismiss' }).click();
+    await page.getByRole('tab', { name: 'Features', exact: true }).click();
+    await expect(page.getByRole('region', { name: 'Feature maps' }).getByText('7 × 7 cells.')).toBeVisible();
+
+    const before = await playground.step();
+    await playground.button('Step').click();
+    await expect(panel).toBeHidden();
+    await playground.waitForStep(before + 1);
+    await page.getByRole('tab', { name: 'Training', exact: true }).click();
   });
 
   test('weights with layer scale, and of another backbone, bring the settings that they fit', async () => {

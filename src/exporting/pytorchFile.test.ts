@@ -40,7 +40,7 @@ function optimizerOf({ model, optim }: RunConfig): TrainingState['optimizer'] {
 
 describe.each(Object.entries(SAMPLE_MODELS))('%s as .pth', (_, model) => {
   const weights = sampleWeights(model);
-  const target = { specs: networkSpecs(model, 0.75), backbone: model.backbone };
+  const target = { specs: networkSpecs(model, 0.75), model };
 
   it.each(['model', 'backbone', 'timm'] as const)('comes back to the bit by the names of %s', (names) => {
     const file = readWeights(pytorchWeights(config(model), weights, names), 'weights.pth');

@@ -103,8 +103,6 @@ export function writeSafetensors(
   const ordered = Object.entries(tensors).sort(
     ([, a], [, b]) => elementBytes(b.dtype) - elementBytes(a.dtype),
   );
-  const header: [string, unknown][] = Object.keys(metadata).length > 0 ? [[METADATA_KEY, metadata]] : [];
-  let offset = 0;
   for (const [name, tensor] of ordered) {
     if (name === METADATA_KEY) throw bad('name', `A tensor cannot be called "${METADATA_KEY}".`);
     if (elementCount(tensor.shape) !== tensor.data.length) {
@@ -113,22 +111,44 @@ export function writeSafetensors(
         `${quoted(name, 100)} has shape [${plain(tensor.shape.join(', '), 100)}], but ${tensor.data.length} elements.`,
       );
     }
-    const end = offset + tensor.data.byteLength;
-    header.push([name, { dtype: tensor.dtype, shape: tensor.shape, data_offsets: [offset, end] }]);
-    offset = end;
   }
-
-  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
-  const padded = Math.ceil(json.length / LENGTH_BYTES) * LENGTH_BYTES;
-  const file = new Uint8Array(LENGTH_BYTES + padded + offset).fill(SPACE, 0, LENGTH_BYTES + padded);
-  new DataView(file.buffer).setBigUint64(0, BigInt(padded), true);
-  file.set(json, LENGTH_BYTES);
-  let position = LENGTH_BYTES + padded;
+  const described = ordered.map(([name, { dtype, shape, data }]) => ({
+    ...{ name, dtype, shape },
+    ...{ begin: 0, end: data.byteLength },
+  }));
+  const header = safetensorsHeader(described, metadata);
+  const bytes = described.reduce((sum, { end }) => sum + end, 0);
+  const file = new Uint8Array(header.length + bytes);
+  file.set(header);
+  let position = header.length;
   for (const [, tensor] of ordered) {
     file.set(tensorBytes(tensor), position);
     position += tensor.data.byteLength;
   }
   return file;
+}
+
+/**
+ * The beginning of a safetensors file, up to the first byte of the data: tensors lie one after the other, in their order,
+ * each as long as its own range of bytes.
+ */
+export function safetensorsHeader(
+  entries: readonly SafetensorsEntry[],
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
+  const described: [string, unknown][] = Object.keys(metadata).length > 0 ? [[METADATA_KEY, metadata]] : [];
+  let offset = 0;
+  for (const { name, dtype, shape, begin, end } of entries) {
+    const next = offset + end - begin;
+    described.push([name, { dtype, shape, data_offsets: [offset, next] }]);
+    offset = next;
+  }
+  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(described)));
+  const padded = Math.ceil(json.length / LENGTH_BYTES) * LENGTH_BYTES;
+  const header = new Uint8Array(LENGTH_BYTES + padded).fill(SPACE);
+  new DataView(header.buffer).setBigUint64(0, BigInt(padded), true);
+  header.set(json, LENGTH_BYTES);
+  return header;
 }
 
 /** The metadata of a safetensors file, without a look at its tensors. @throws {Failure} as `readSafetensors` */

@@ -23,7 +23,7 @@ async function look(request: EmbeddingRequest, change: (config: RunConfig) => vo
   const { config, initialAlpha, step, model } = run;
   const seen = await embeddingSpace(
     {
-      ...{ config, initialAlpha, step, model, run },
+      ...{ config, initialAlpha, step, model, run, drawnBy: config },
       images: (wanted) => wanted.map((image) => imageAt(images, 'image' in image ? image.image : 0)),
     },
     request,

@@ -40,7 +40,11 @@ async function looked(change: (config: RunConfig) => void = () => undefined) {
   for (let step = 0; step < 2; step++) await run.advance().measures;
   const look = (by: GradientParts) => {
     const { config, initialAlpha, step, model } = run;
-    return gradients({ config, initialAlpha, step, model, run, images: () => [] }, { by }, {});
+    return gradients(
+      { config, initialAlpha, step, model, run, drawnBy: config, images: () => [] },
+      { by },
+      {},
+    );
   };
   return { run, look };
 }

@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../config/runConfig';
 import { checkpoint } from '../evaluation/cancellation';
+import { Failure } from '../failure';
 import { byPart, stageOf, type BackbonePart } from '../nn/stageOf';
 import type { GradientPart, GradientParts, GradientReport, StageGradients } from '../reports/gradients';
 import { planStep } from '../training/plan';
+import type { Run } from '../training/run';
 import { StepInputs } from '../training/stepInputs';
 import { renderStepViews, stepGradients, type GradientInputs } from '../training/trainingStep';
 import { MATCH_KINDS } from '../vicregl/definition/matchCounts';
@@ -26,7 +28,7 @@ export const gradients: Look<'gradients'> = async (network, { by }, watch) => {
       await checkpoint(watch, done / parts.length);
       taken.push(partGradients(network, inputs, part));
       // On the processor a pass is done by now; on a GPU its commands are sent, and this lets others have a turn.
-      await network.run.computer.idle();
+      await runOf(network).computer.idle();
     }
     const stages = await readStages(
       network,
@@ -50,15 +52,28 @@ function partsOf({ initialAlpha }: LookedAt, by: GradientParts): GradientPart[] 
   return by === 'branches' ? whole : whole.flatMap((part) => TERMS.map((term) => ({ ...part, term })));
 }
 
+/** The run whose next step is asked about. */
+function runOf({ run }: LookedAt): Run {
+  if (run !== undefined) return run;
+  throw new Failure({
+    code: 'config_invalid',
+    message: 'The model of a file has no next step.',
+    doing: 'looking at gradients',
+    remedy: 'Start a run from the file.',
+  });
+}
+
 /** The settings of a network, with no more images in a step than the data set has: it may be another run's. */
-function fittingConfig({ config, run }: LookedAt): RunConfig {
-  const batch = Math.min(config.run.batch, run.images.data.count);
+function fittingConfig(network: LookedAt): RunConfig {
+  const { config } = network;
+  const batch = Math.min(config.run.batch, runOf(network).images.data.count);
   return { ...config, run: { ...config.run, batch } };
 }
 
 /** Inputs of their own, so that those of the run stay as its next step will find them. */
 export function writtenInputs(network: LookedAt): StepInputs {
-  const { run, step } = network;
+  const { step } = network;
+  const run = runOf(network);
   const { data } = run.images;
   const config = fittingConfig(network);
   const inputs = new StepInputs(run.computer, config, [1, 1], data);
@@ -77,7 +92,8 @@ interface PartGradients {
 
 /** The gradients of one weighted part; kept. */
 function partGradients(network: LookedAt, inputs: StepInputs, part: GradientPart): PartGradients {
-  const { run, model } = network;
+  const { model } = network;
+  const run = runOf(network);
   const { height, width } = run.images.data;
   const config = fittingConfig(network);
   const { alpha } = config.loss;

@@ -1,4 +1,5 @@
 import type { RgbImage } from '../augment/distortions/rgbImage';
+import type { RunConfig } from '../config/runConfig';
 import type { Watch } from '../evaluation/cancellation';
 import type { LookImage, LookKind, Looks } from '../reports/looks';
 import type { ObservedRun } from '../training/observation';
@@ -14,8 +15,10 @@ export interface LookedImage extends RgbImage {
 export interface LookedAt extends ObservedRun {
   /** Steps that its weights have done. */
   readonly step: number;
-  /** The run on show, which may be another one: what it would do next, and its data. */
-  readonly run: Run;
+  /** The run on show, which may be another one: what it would do next, and its data; absent for the model of a file. */
+  readonly run: Run | undefined;
+  /** Draws the pairs of views: the settings of the run on show, else those that the file's model is looked at with. */
+  readonly drawnBy: RunConfig;
   /** @throws Failure `data_missing` for numbers that no image has. */
   readonly images: (wanted: readonly LookImage[]) => readonly LookedImage[];
 }

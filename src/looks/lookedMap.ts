@@ -57,6 +57,7 @@ export function lookedMap(
     const { outputs } = forwardViews(config.model, model.tensors, [{ views: [0], images }], {
       training: false,
       alpha,
+      mapsOnly: true,
     });
     const cells = outputs[0]!.maps!;
     // The views are square, and so are their maps.

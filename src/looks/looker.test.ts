@@ -6,9 +6,11 @@ import type { Computer } from '../compute/computer';
 import type { CellQuantity, LookedMap } from '../reports/featureMaps';
 import type { LookKind, LookSubject } from '../reports/looks';
 import type { TrainerEvent } from '../training/events';
+import { openWeights } from '../formats/weightsFile';
 import { tinyConfig } from '../training/testing/tinyRun';
 import { SetInspection } from '../training/setInspection';
 import { Trainer } from '../training/trainer';
+import { readFileModel } from '../training/weights/fileModel';
 import { nodeFiles } from '../wasm/nodeFiles';
 import { openProcessor } from '../wasm/processor';
 import { Looker } from './looker';
@@ -123,6 +125,39 @@ describe('Looker', () => {
     looker.hold('one', file);
     const other = await look('stemFilters', { of: 'other', id: 'one' });
     expect(other).toMatchObject({ step: 4, report: own.report });
+    looker.dispose();
+  });
+
+  it('looks at the model of a file without a run, and beside one', async () => {
+    const { trainer, looker, look } = await ready();
+    const file = await trainer.exportWeights();
+    const slice = async (start: number, end: number) => file.slice(start, end);
+    const model = await readFileModel(await openWeights({ size: file.length, slice }, 'own.safetensors'));
+    const size = tinyConfig().views.crops[0]!.size;
+    const image = { height: 40, width: 40, pixels: scenes.images.slice(3 * 4800, 4 * 4800) };
+    const request = { pair: { of: 'images', first: image, second: image }, metric: 'l2' } as const;
+    const ask = (subject: LookSubject, training?: Parameters<Looker['look']>[0]) =>
+      looker.look(training, { kind: 'matches', subject, request }, new AbortController().signal);
+    await expect(ask({ of: 'file', size })).rejects.toMatchObject({ info: { code: 'look_subject_missing' } });
+    await expect(ask({ of: 'run' })).rejects.toMatchObject({ info: { code: 'look_subject_missing' } });
+
+    const before = tf.memory().numTensors;
+    looker.holdFile(model);
+    const own = await trainer.between((training) => ask({ of: 'run' }, training));
+    const { report } = await ask({ of: 'file', size });
+    // The same cells of the same network, to the bit.
+    expect(report.snapshot.views).toEqual(own.report.snapshot.views);
+    expect(report.snapshot.byEmbedding).toEqual(own.report.snapshot.byEmbedding);
+    // An image matches itself, cell by cell.
+    expect([...report.snapshot.byEmbedding.candidate]).toEqual([...report.snapshot.byEmbedding.input]);
+    const larger = await ask({ of: 'file', size: 2 * size });
+    const { rows } = report.snapshot.views[0];
+    expect(larger.report.snapshot.views[0]).toMatchObject({ size: 2 * size, rows: 2 * rows });
+    await expect(look('gradients', { of: 'file', size })).rejects.toMatchObject({
+      info: { code: 'config_invalid' },
+    });
+    looker.releaseFile();
+    expect(tf.memory().numTensors).toBe(before);
     looker.dispose();
   });
 });

@@ -2,6 +2,8 @@ import { imageAt } from '../augment/imageBytes';
 import type { RunConfig } from '../config/runConfig';
 import { Cancelled } from '../evaluation/cancellation';
 import { Failure } from '../failure';
+import { initialize } from '../nn/initialize';
+import type { ParameterSpec } from '../nn/parameters';
 import type { ImageBatch } from '../reports/inspection';
 import type { LookAnswer, LookImage, LookKind, LookQuestion, LookSubject } from '../reports/looks';
 import { readCheckpoint } from '../training/checkpoint';
@@ -9,6 +11,7 @@ import { loadWeights } from '../training/loadWeights';
 import { Model } from '../training/model';
 import { modelSpecs, type Run } from '../training/run';
 import type { Training } from '../training/training';
+import type { FileModel } from '../training/weights/fileModel';
 import type { Weights } from '../training/weights/fitWeights';
 import { networkSpecs } from '../vicregl/network';
 import type { Look, LookedAt, LookedImage } from './lookedAt';
@@ -26,6 +29,13 @@ interface OtherRun {
 const MOST_OTHERS = 4;
 const MOST_OPENED = 2;
 
+/** The model of a file, and the settings that it is looked at with. */
+interface FileSubject {
+  readonly config: RunConfig;
+  readonly initialAlpha: number;
+  readonly model: Model;
+}
+
 /** The training that is looked at, as far as looks see it. */
 export type LookedAtTraining = Pick<Training, 'run' | 'moments'>;
 
@@ -36,6 +46,7 @@ export class Looker {
   /** Models on the device by their subject, the one that was used last at the end. */
   private readonly opened = new Map<string, Model>();
   private run: Run | undefined;
+  private file: FileSubject | undefined;
 
   /** @param readImages of the data set, by their numbers */
   constructor(readImages: (indices: readonly number[]) => ImageBatch) {
@@ -54,18 +65,34 @@ export class Looker {
     if (this.others.size > MOST_OTHERS) this.forget(this.others.keys().next().value!);
   }
 
+  /** Puts the model of a file on the device, in place of an earlier one. What the file lacks is drawn from the seed. */
+  holdFile({ config, initialAlpha, weights, specs }: FileModel): void {
+    this.releaseFile();
+    const missing = specs.filter(({ name }) => !Object.hasOwn(weights, name));
+    const model = holding(specs, weights);
+    model.assign(initialize(missing, config.run.seed));
+    this.file = { config, initialAlpha, model };
+  }
+
+  releaseFile(): void {
+    this.file?.model.dispose();
+    this.file = undefined;
+  }
+
   /**
    * One look; nothing may change the run's weights meanwhile.
-   * @throws Failure `look_subject_missing` where the moment or the other run is not there; `cancelled` when the signal is
+   * @param training the run on show; a file's model is looked at without one
+   * @throws Failure `look_subject_missing` where the moment, the other run or the file's model is not there; `cancelled` when the signal is
    * aborted; those of the look.
    */
   async look<Kind extends LookKind>(
-    training: LookedAtTraining,
+    training: LookedAtTraining | undefined,
     { kind, subject, request }: LookQuestion<Kind>,
     signal: AbortSignal,
   ): Promise<LookAnswer<Kind>> {
     const begun = performance.now();
-    const network = this.open(training, subject);
+    const network =
+      subject.of === 'file' ? this.openFile(subject.size) : this.open(required(training), subject);
     try {
       const look = LOOKS[kind] as Look<Kind>;
       const report = await look(network, request, { signal });
@@ -83,12 +110,24 @@ export class Looker {
     this.opened.clear();
   }
 
-  private open({ run, moments }: LookedAtTraining, subject: LookSubject): LookedAt {
+  private openFile(size: number): LookedAt {
+    const { config, initialAlpha, model } = this.file ?? missing('The model of the file is not there.');
+    const { views } = config;
+    const drawnBy = { ...config, views: { ...views, crops: [{ ...views.crops[0]!, size }] } };
+    const images = (wanted: readonly LookImage[]) => this.imagesOf(wanted);
+    return { config: drawnBy, initialAlpha, step: 0, model, run: undefined, drawnBy, images };
+  }
+
+  private open(
+    { run, moments }: LookedAtTraining,
+    subject: Exclude<LookSubject, { readonly of: 'file' }>,
+  ): LookedAt {
     // Its moments are another run's.
     if (run !== this.run) this.dispose();
     this.run = run;
-    const { config, initialAlpha, step, model, images } = run;
-    const seen = { run, images: (wanted: readonly LookImage[]) => this.imagesOf(wanted) };
+    const { config, initialAlpha, step, model } = run;
+    const images = (wanted: readonly LookImage[]) => this.imagesOf(wanted);
+    const seen = { run, drawnBy: config, images };
     switch (subject.of) {
       case 'run':
         return { ...seen, config, initialAlpha, step, model };
@@ -96,7 +135,7 @@ export class Looker {
         const weights = moments.at(subject.step) ?? missing('These weights are not kept any more.');
         // The branches are those that the run was set up with.
         const begun = { ...config, loss: { ...config.loss, alpha: initialAlpha } };
-        const specs = () => modelSpecs(begun, images.data);
+        const specs = () => modelSpecs(begun, run.images.data);
         const opened = this.model(`step ${subject.step}`, () => holding(specs(), weights));
         return { ...seen, config, initialAlpha, step: subject.step, model: opened };
       }
@@ -130,6 +169,8 @@ export class Looker {
 
   private imagesOf(wanted: readonly LookImage[]): readonly LookedImage[] {
     const numbers = wanted.flatMap((image) => ('image' in image ? [image.image] : []));
+    // Images that were all brought along need no data set.
+    if (numbers.length === 0) return wanted as readonly LookedImage[];
     const batch = this.readImages(numbers);
     let place = 0;
     return wanted.map((image) => ('image' in image ? lookedImage(batch, place++) : image));
@@ -144,7 +185,7 @@ function lookedImage(batch: ImageBatch, place: number): LookedImage {
 }
 
 /** A model with these weights, of which it may lack some: a classifier of other classes is not looked at. */
-function holding(specs: ReturnType<typeof networkSpecs>, weights: Weights): Model {
+function holding(specs: readonly ParameterSpec[], weights: Weights): Model {
   const model = Model.blank(specs);
   const known = specs.flatMap(({ name }) => (Object.hasOwn(weights, name) ? [[name, weights[name]!]] : []));
   try {
@@ -154,6 +195,10 @@ function holding(specs: ReturnType<typeof networkSpecs>, weights: Weights): Mode
     model.dispose();
     throw error;
   }
+}
+
+function required(training: LookedAtTraining | undefined): LookedAtTraining {
+  return training ?? missing('No run is set up.');
 }
 
 function missing(message: string): never {

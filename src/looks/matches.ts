@@ -82,14 +82,14 @@ export const matchPanel: Look<'matchPanel'> = async (network, { images, metric }
 };
 
 /** The views are those of the run on show, whatever network looks at them. */
-function pairOf({ run, images }: LookedAt, pair: MatchedPair): Pair {
+function pairOf({ drawnBy, images }: LookedAt, pair: MatchedPair): Pair {
   if (pair.of === 'views') {
     const [source] = images([pair.image]);
     const number = 'image' in pair.image ? pair.image.image : NO_NUMBER;
     return {
       imageIndex: number,
       sources: [source!, source!],
-      views: observedViews(run.config, source!, number),
+      views: observedViews(drawnBy, source!, number),
     };
   }
   const [first, second] = images([pair.first, pair.second]) as [LookedImage, LookedImage];
@@ -157,8 +157,8 @@ async function classAccuracy(
   };
 }
 
-function geometryOf({ run, config }: LookedAt): { readonly size: number; readonly side: number } {
-  const { size } = run.config.views.crops[0]!;
+function geometryOf({ drawnBy, config }: LookedAt): { readonly size: number; readonly side: number } {
+  const { size } = drawnBy.views.crops[0]!;
   return { size, side: mapSide(config.model.backbone, size) };
 }
 

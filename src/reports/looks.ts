@@ -5,7 +5,7 @@ import type { EmbeddingReport, EmbeddingRequest } from './embeddingSpace';
 import type { GradientParts, GradientReport } from './gradients';
 import type { StemFilters } from './stemFilters';
 
-export type { LookImage } from './lookImage';
+export type { BroughtImage, LookImage } from './lookImage';
 
 /** @file What can be looked at in a network while it trains: a row for each kind of look, what is asked and answered. */
 
@@ -31,7 +31,9 @@ export type LookSubject =
   /** Those that the run had after a step; see `WeightHistory`. */
   | { readonly of: 'moment'; readonly step: number }
   /** Those of another run, which the worker was given under this name. */
-  | { readonly of: 'other'; readonly id: string };
+  | { readonly of: 'other'; readonly id: string }
+  /** Those of the file whose model the worker holds; its views are squares of `size` pixels. */
+  | { readonly of: 'file'; readonly size: number };
 
 export interface LookQuestion<Kind extends LookKind = LookKind> {
   readonly kind: Kind;

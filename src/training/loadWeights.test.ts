@@ -97,9 +97,9 @@ describe('Trainer.loadWeights', () => {
 
   it('says which model it needs weights for', async () => {
     const { trainer } = await ready();
-    const { specs, backbone } = trainer.weightsTarget;
+    const { specs, model } = trainer.weightsTarget;
     expect(specs.map(({ name }) => name)).toEqual(Object.keys(await exported(trainer)));
-    expect(backbone).toEqual(tinyConfig().model.backbone);
+    expect(model).toEqual(tinyConfig().model);
   });
 });
 

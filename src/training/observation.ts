@@ -88,6 +88,7 @@ export function mapsOf(
   const { outputs } = forwardViews(config.model, model.tensors, [{ views: [0, 1], images: rendered }], {
     training: false,
     alpha,
+    mapsOnly: true,
   });
   const [first, second] = [outputsOf(outputs, 0), outputsOf(outputs, 1)];
   return {

@@ -59,6 +59,24 @@ describe('Trainer', () => {
     expect(accuracySteps).toEqual([0, 6, 12]);
   });
 
+  it('does other things on the device without a run, and never while one is set up', async () => {
+    const done: string[] = [];
+    let [phase, aside] = ['none', Promise.resolve()];
+    const trainer = new Trainer(processor, (event) => {
+      if (event.type !== 'phase') return;
+      ({ phase } = event);
+      if (phase === 'compiling') aside = trainer.aside(async () => void done.push(`aside, ${phase}`));
+    });
+    await trainer.aside(async () => void done.push('without a run'));
+    await trainer.setData(tinyImages());
+    await trainer.configure(tinyConfig());
+    await aside;
+    trainer.train();
+    await trainer.aside(async () => void done.push('between steps'));
+    await trainer.pause();
+    expect(done).toEqual(['without a run', 'aside, ready', 'between steps']);
+  });
+
   it('repeats itself, however it is interrupted', async () => {
     const straight = await ready();
     await straight.trainer.step(6);

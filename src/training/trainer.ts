@@ -13,6 +13,7 @@ import type { EvaluationSources } from './evaluateRun';
 import { FeatureCache } from '../evaluation/featureCache';
 import { EvaluationImages, type ReadKept } from './evaluationImages';
 import type { TrainerListener } from './events';
+import { BetweenSteps } from './betweenSteps';
 import { requireAll, requireFitted } from './loadWeights';
 import { requireFitting, requireRunnable } from './requirements';
 import { modelSpecs, Run, runsMixed } from './run';
@@ -42,6 +43,8 @@ export class Trainer {
   private training: Training | undefined;
   /** Weights that were loaded, from which this run starts and starts over. */
   private start: Weights | undefined;
+  /** What is done on the device aside from runs waits while one is set up, and the set-up waits for it. */
+  private readonly asides = new BetweenSteps();
 
   constructor(
     computer: Computer,
@@ -93,6 +96,7 @@ export class Trainer {
     try {
       await watch.run(async () => {
         await this.pause();
+        await this.asides.stepsBegin();
         const images = this.requireImages();
         requireRunnable(config, images.data);
         requireFitting(config, images.data, computer);
@@ -103,6 +107,7 @@ export class Trainer {
       });
     } finally {
       this.settlePhase();
+      void this.asides.stepsEnd();
     }
   }
 
@@ -202,7 +207,7 @@ export class Trainer {
   /** The model of the run, for `fitWeights`. */
   get weightsTarget(): WeightsTarget {
     const { config, images } = this.requireTraining().run;
-    return { specs: modelSpecs(config, images.data), backbone: config.model.backbone };
+    return { specs: modelSpecs(config, images.data), model: config.model };
   }
 
   /**
@@ -263,6 +268,18 @@ export class Trainer {
   ): Promise<T> {
     const training = this.requireTraining();
     return this.context.watch.run(() => training.between((signal) => task(training, signal)));
+  }
+
+  /**
+   * Does something on the device that needs no run: between two steps where one is set up, and at any time where none is.
+   * @throws Failure `cancelled` when the run that it waited for is given up before.
+   */
+  async aside<T>(task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { watch } = this.context;
+    watch.require();
+    return watch.run(() =>
+      this.asides.run((signal) => (this.training === undefined ? task(signal) : this.training.between(task))),
+    );
   }
 
   /** The images that runs are evaluated on; there once a data set is. */

@@ -63,6 +63,8 @@ export interface ForwardMode {
   readonly alpha: Coefficient;
   /** Drop path of some views one after the other; left out, nothing is dropped. */
   readonly dropPath?: (views: readonly number[]) => DropPathKeep;
+  /** Leaves the global expander out, for whoever asks for maps alone. */
+  readonly mapsOnly?: boolean;
   /** How activations are stored; float32 if left out. Representations and embeddings are float32 either way. */
   readonly precision?: Precision;
 }
@@ -126,7 +128,7 @@ function forwardBatch(
   model: ModelConfig,
   params: TensorMap,
   { views, images }: ViewBatch,
-  { training, alpha, dropPath, precision }: ForwardMode,
+  { training, alpha, dropPath, mapsOnly = false, precision }: ForwardMode,
 ): { output: NetworkOutputs; buffers: Record<string, tf.Tensor> } {
   const norm = expanderNorm(model);
   const buffers: Record<string, tf.Tensor> = {};
@@ -164,9 +166,10 @@ function forwardBatch(
         [samples, cells, -1],
       )
     : undefined;
-  const embedding = hasGlobalBranch(alpha)
-    ? expand(GLOBAL_EXPANDER, representation, model.globalExpander)
-    : undefined;
+  const embedding =
+    hasGlobalBranch(alpha) && !mapsOnly
+      ? expand(GLOBAL_EXPANDER, representation, model.globalExpander)
+      : undefined;
   return {
     output: { views, representation, features, ...(embedding && { embedding }), ...(maps && { maps }) },
     buffers,

@@ -28,10 +28,11 @@ import type { Computer } from '../compute/computer';
 import { openComputer, type DeviceChoice } from '../compute/openComputer';
 import { firstViews } from './firstViews';
 import { loadRequest, type LoadedData, type LoadListener } from './loadRequest';
-import { readReferenceFile, readWeightsFile } from './readWeightsFile';
+import { readModelFile, readReferenceFile, readWeightsFile } from './readWeightsFile';
 import { previewViews } from './previewViews';
 import type {
   DataRequest,
+  HeldModel,
   KeptCheckpoint,
   ReferenceCheckpoint,
   TrainingApi,
@@ -223,6 +224,20 @@ export class TrainingHost implements TrainingApi {
     });
   }
 
+  async holdModel(file: File, key?: string): Promise<HeldModel> {
+    const trainer = this.requireTrainer();
+    return this.whileReading(async (signal) => {
+      const model = await readModelFile({ file, modelOf: { key } }, signal);
+      await trainer.aside(async () => this.looker.holdFile(model));
+      const { config, report, shown } = model;
+      return { config, report, shown };
+    });
+  }
+
+  async releaseModel(): Promise<void> {
+    await this.trainer?.aside(async () => this.looker.releaseFile());
+  }
+
   async readReference(file: File, config: RunConfig): Promise<ReferenceCheckpoint> {
     const data = required(this.data);
     return this.whileReading(async (signal) => {
@@ -259,9 +274,10 @@ export class TrainingHost implements TrainingApi {
   }
 
   async look(question: LookQuestion): Promise<LookAnswer> {
-    const answer = await this.requireTrainer().between((training, signal) =>
-      this.looker.look(training, question, signal),
-    );
+    const trainer = this.requireTrainer();
+    const answer = await (question.subject.of === 'file'
+      ? trainer.aside((signal) => this.looker.look(undefined, question, signal))
+      : trainer.between((training, signal) => this.looker.look(training, question, signal)));
     return transfer(answer, arraysIn(answer));
   }
 

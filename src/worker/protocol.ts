@@ -12,9 +12,11 @@ import type { Preview, PreviewRequest } from '../reports/preview';
 import type { StepProfile } from '../reports/stepProfile';
 import type { WeightsReport, WeightsWarning } from '../reports/weights';
 import type { TrainerEvent } from '../training/events';
+import type { HeldModel } from '../training/weights/fileModel';
 import type { DeviceChoice } from '../compute/openComputer';
 
 export type { DeviceSummary } from '../compute/deviceSummary';
+export type { HeldModel } from '../training/weights/fileModel';
 export type * from '../reports/channelPeaks';
 export type * from '../reports/data';
 export type * from '../reports/embeddingSpace';
@@ -135,7 +137,14 @@ export interface TrainingApi {
    * `resume`; see `referenceRun`. It is read as a weights file is; the run stays as it is.
    */
   readReference(file: File, config: RunConfig): Promise<ReferenceCheckpoint>;
-  /** Ends the reading of a file: its `loadWeights` or `readReference` rejects with `cancelled`. */
+  /**
+   * Reads the model that a file holds, whatever the settings say, and holds it to be looked at (the subject `file`), in place
+   * of an earlier one. It needs no run and no data set, and leaves those as they are.
+   */
+  holdModel(file: File, key?: string): Promise<HeldModel>;
+  /** Gives back what `holdModel` holds. */
+  releaseModel(): Promise<void>;
+  /** Ends the reading of a file: its `loadWeights`, `readReference` or `holdModel` rejects with `cancelled`. */
   cancelWeights(): Promise<void>;
   /**
    * Measures by probes what the run's weights have learned, as they are when its turn comes, or what a baseline knows.

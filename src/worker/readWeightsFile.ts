@@ -1,7 +1,14 @@
 import { Failure } from '../failure';
+import type { FileModel } from '../training/weights/fileModel';
 import type { FittedWeights } from '../training/weights/fitWeights';
 import type { ReferenceCheckpoint } from './protocol';
-import type { ReaderAnswer, ReadReferenceRequest, ReadWeightsRequest } from './weightsReader';
+import type {
+  ReaderAnswer,
+  ReaderRequest,
+  ReadModelRequest,
+  ReadReferenceRequest,
+  ReadWeightsRequest,
+} from './weightsReader';
 
 /**
  * Reads a weights file in a worker of its own, so that a large or hostile one holds up nobody.
@@ -31,10 +38,17 @@ export async function readReferenceFile(
   return (answer as Extract<ReaderAnswer, { reference: unknown }>).reference;
 }
 
-function fromReader(
-  request: ReadWeightsRequest | ReadReferenceRequest,
-  signal: AbortSignal,
-): Promise<ReaderAnswer> {
+/**
+ * The model that a file holds.
+ *
+ * @throws Failure as `readWeightsFile`, and those of `readFileModel`.
+ */
+export async function readModelFile(request: ReadModelRequest, signal: AbortSignal): Promise<FileModel> {
+  const answer = await fromReader(request, signal);
+  return (answer as Extract<ReaderAnswer, { model: unknown }>).model;
+}
+
+function fromReader(request: ReaderRequest, signal: AbortSignal): Promise<ReaderAnswer> {
   const worker = new Worker(new URL('./weightsReader.ts', import.meta.url), {
     type: 'module',
     name: 'weights reader',

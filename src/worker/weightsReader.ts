@@ -3,6 +3,7 @@ import type { ByteSource } from '../formats/reading';
 import { openWeights } from '../formats/weightsFile';
 import { writeCheckpoint } from '../training/checkpoint';
 import { referenceRun, type ReferenceRun, type ReferenceTarget } from '../training/reference/referenceRun';
+import { readFileModel, type FileModel } from '../training/weights/fileModel';
 import { fitOpenWeights, type FittedWeights, type WeightsTarget } from '../training/weights/fitWeights';
 import type { ReferenceCheckpoint } from './protocol';
 
@@ -22,19 +23,28 @@ export interface ReadReferenceRequest {
   readonly reference: ReferenceTarget;
 }
 
+/** Or to read the model that a file holds. */
+export interface ReadModelRequest {
+  readonly file: File;
+  readonly modelOf: { readonly key: string | undefined };
+}
+
+export type ReaderRequest = ReadWeightsRequest | ReadReferenceRequest | ReadModelRequest;
+
 /** What the reader answers, once. */
 export type ReaderAnswer =
   | { readonly weights: FittedWeights }
+  | { readonly model: FileModel }
   | { readonly reference: ReferenceCheckpoint }
   | { readonly failure: FailureInfo };
 
-addEventListener('message', ({ data }: MessageEvent<ReadWeightsRequest | ReadReferenceRequest>) => {
+addEventListener('message', ({ data }: MessageEvent<ReaderRequest>) => {
   void read(data).then((answer) => {
     (postMessage as (message: ReaderAnswer, transfer: Transferable[]) => void)(answer, buffersOf(answer));
   });
 });
 
-async function read(request: ReadWeightsRequest | ReadReferenceRequest): Promise<ReaderAnswer> {
+async function read(request: ReaderRequest): Promise<ReaderAnswer> {
   const { file } = request;
   try {
     if ('reference' in request) {
@@ -42,6 +52,7 @@ async function read(request: ReadWeightsRequest | ReadReferenceRequest): Promise
       return { reference: asKept(referenceRun(bytes, file.name, request.reference)) };
     }
     const opened = await openWeights(partsOf(file), file.name);
+    if ('modelOf' in request) return { model: await readFileModel(opened, request.modelOf.key) };
     return { weights: await fitOpenWeights(request.target, opened, request.key) };
   } catch (error) {
     return { failure: failureInfo(error, `reading ${file.name}`) };
@@ -63,6 +74,7 @@ function asKept({ checkpoint, warnings }: ReferenceRun): ReferenceCheckpoint {
 /** Tensors may share memory. */
 function buffersOf(answer: ReaderAnswer): ArrayBuffer[] {
   if ('reference' in answer) return [answer.reference.file.buffer as ArrayBuffer];
-  if (!('weights' in answer)) return [];
-  return [...new Set(Object.values(answer.weights.tensors).map(({ data }) => data.buffer as ArrayBuffer))];
+  if ('failure' in answer) return [];
+  const tensors = 'model' in answer ? answer.model.weights : answer.weights.tensors;
+  return [...new Set(Object.values(tensors).map(({ data }) => data.buffer as ArrayBuffer))];
 }

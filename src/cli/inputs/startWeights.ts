@@ -37,7 +37,7 @@ export async function startWeights(
 ): Promise<StartWeights> {
   const opened = await openWeightsPath(path);
   const { file } = opened;
-  const target = { specs: modelSpecs(config, data), backbone: config.model.backbone };
+  const target = { specs: modelSpecs(config, data), model: config.model };
   const { tensors, report } = await suggestingOptions(() => fitOpenWeights(target, opened, key));
   const step = stepOf(file);
   return {

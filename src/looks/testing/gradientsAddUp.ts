@@ -24,7 +24,7 @@ export async function expectGradientsAddUp(computer: Computer, by: GradientParts
   const run = new Run(computer, tinyConfig(), images);
   for (let step = 0; step < 2; step++) await run.advance().measures;
   const { config, initialAlpha, step, model } = run;
-  const network = { config, initialAlpha, step, model, run, images: () => [] };
+  const network = { config, initialAlpha, step, model, run, drawnBy: config, images: () => [] };
   const report = await gradients(network, { by }, {});
   const { squares, terms } = await ownStep(network);
   const { alpha } = config.loss;
@@ -47,7 +47,7 @@ export async function expectGradientsAddUp(computer: Computer, by: GradientParts
 }
 
 /** The next step's own terms by name, and the squared norm of its gradient by module, the stem apart. */
-async function ownStep(network: LookedAt) {
+async function ownStep(network: LookedAt & { readonly run: Run }) {
   const { config, model, run } = network;
   const { computer, images } = run;
   const { data } = images;

@@ -62,10 +62,10 @@ export function referenceRun(bytes: Uint8Array, name: string, target: ReferenceT
   const { tensors, epochs, optimizer } = state;
   const shownName = plain(name, 80);
   const { tensors: weights, report } = fitWeights(
-    { specs, backbone: config.model.backbone },
+    { specs, model: config.model },
     { name: shownName, ...asFile(tensors) },
   );
-  requireSameModel(shownName, tensors, specs, config, report);
+  requireSameModel(shownName, tensors, specs, report);
   requireSameRule(shownName, optimizer, config);
   const buffers = new Set(specs.filter(({ trainable }) => !trainable).map((spec) => spec.name));
   const parameters = Object.entries(tensors)

@@ -1,10 +1,9 @@
-import type { RunConfig } from '../../config/runConfig';
-import { Failure, type SuggestedSetting } from '../../failure';
+import { Failure } from '../../failure';
 import type { TensorData } from '../../formats/tensorData';
 import type { ParameterSpec } from '../../nn/parameters';
 import { quoted } from '../../quoted';
 import type { WeightsReport } from '../../reports/weights';
-import { CLASSIFIER, GLOBAL_EXPANDER, LOCAL_EXPANDER } from '../../vicregl/modules';
+import { CLASSIFIER } from '../../vicregl/modules';
 import { sameShape } from '../weights/shapes';
 
 type Tensors = Readonly<Record<string, TensorData>>;
@@ -14,21 +13,19 @@ type Tensors = Readonly<Record<string, TensorData>>;
  * classifier alone may be left out by the run, since no gradient of it reaches the rest.
  *
  * @param tensors of the file, by the reference's names.
- * @param report of the same tensors, for what its backbone needs.
+ * @param report of the same tensors, for the settings that its model needs.
  * @throws Failure `weights_mismatch`, naming the first tensor that differs, with the settings that would fit.
  */
 export function requireSameModel(
   fileName: string,
   tensors: Tensors,
   specs: readonly ParameterSpec[],
-  config: RunConfig,
   report: WeightsReport,
 ): void {
   const difference = differenceOf(tensors, specs);
   if (difference === undefined) return;
   const settings = [
     ...report.warnings.flatMap((warning) => warning.settings),
-    ...expanderSettings(tensors, config),
     ...(difference.name.startsWith(`${CLASSIFIER}.`) ? [{ path: 'model.classifier', value: false }] : []),
   ];
   throw new Failure({
@@ -56,21 +53,4 @@ function differenceOf(
   const known = new Set(specs.map(({ name }) => name));
   const name = Object.keys(tensors).find((own) => !known.has(own) && !own.startsWith(`${CLASSIFIER}.`));
   return name === undefined ? undefined : { name, words: `${quoted(name)} is not in the run’s` };
-}
-
-/** Widths of the file's expanders, where the configuration has others. */
-function expanderSettings(tensors: Tensors, { model }: RunConfig): SuggestedSetting[] {
-  const fields = { globalExpander: GLOBAL_EXPANDER, localExpander: LOCAL_EXPANDER } as const;
-  return (['globalExpander', 'localExpander'] as const).flatMap((field) => {
-    const widths = expanderWidths(tensors, fields[field]);
-    return widths === '' || widths === model[field] ? [] : [{ path: `model.${field}`, value: widths }];
-  });
-}
-
-/** Linear layers are the only parts of an expander whose weights have two axes. */
-function expanderWidths(tensors: Tensors, module: string): string {
-  return Object.entries(tensors)
-    .filter(([name, { shape }]) => name.startsWith(`${module}.`) && shape.length === 2)
-    .map(([, { shape }]) => shape[0]!)
-    .join('-');
 }

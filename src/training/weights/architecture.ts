@@ -1,11 +1,17 @@
-import { backboneConfig, type BackboneConfig } from '../../config/modelConfig';
+import { backboneConfig, type BackboneConfig, type ModelConfig } from '../../config/modelConfig';
 import type { SuggestedSetting } from '../../failure';
 import { backboneSpecs } from '../../nn/backboneSpecs';
+import { expanderNorm } from '../../nn/expanderSpecs';
+import type { ParameterSpec } from '../../nn/parameters';
+import { GLOBAL_EXPANDER, LOCAL_EXPANDER } from '../../vicregl/modules';
 import { familyOf } from './namings';
 import { sameShape } from './shapes';
 
 /** Shapes of a backbone's tensors by their reference names. */
 export type BackboneShapes = ReadonlyMap<string, readonly number[]>;
+
+/** What of a configuration's model weights show: the backbone, and the expanders where there are some. */
+export type ShownModel = Pick<ModelConfig, 'backbone'> & Partial<ModelConfig>;
 
 /** What layer scale starts at where it is used (Liu et al., 2022, appendix A). */
 const USUAL_LAYER_SCALE = 1e-6;
@@ -27,12 +33,42 @@ export function backboneOf(shapes: BackboneShapes, set: BackboneConfig): Backbon
 }
 
 /** The settings that turn one backbone into another. */
-export function settingsFor(wanted: BackboneConfig, set: BackboneConfig): SuggestedSetting[] {
+function settingsFor(wanted: BackboneConfig, set: BackboneConfig): SuggestedSetting[] {
   if (wanted.family !== set.family) return [{ path: 'model.backbone', value: wanted }];
   const before = set as Readonly<Record<string, unknown>>;
   return Object.entries(wanted)
     .filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field]))
     .map(([field, value]) => ({ path: `model.backbone.${field}`, value: value as unknown }));
+}
+
+/** The fields of the expanders, by their modules. */
+const EXPANDERS = [
+  ['globalExpander', GLOBAL_EXPANDER],
+  ['localExpander', LOCAL_EXPANDER],
+] as const;
+
+/**
+ * The settings that turn one model into another, as far as weights show it. Expanders that `specs` has no tensor of are
+ * left as they are: no weights are wanted for them.
+ */
+export function modelSettings(
+  wanted: ShownModel,
+  { specs, model: set }: { readonly specs: readonly ParameterSpec[]; readonly model: ModelConfig },
+): SuggestedSetting[] {
+  const norm = wanted.expanderNorm;
+  const expanders = EXPANDERS.filter(([, module]) => specs.some(({ name }) => name.startsWith(`${module}.`)));
+  const isOtherNorm =
+    norm !== undefined &&
+    norm !== expanderNorm({ ...set, backbone: wanted.backbone }) &&
+    expanders.length > 0;
+  return [
+    ...settingsFor(wanted.backbone, set.backbone),
+    ...expanders.flatMap(([field]) => {
+      const value = wanted[field];
+      return value === undefined || value === set[field] ? [] : [{ path: `model.${field}`, value }];
+    }),
+    ...(isOtherNorm ? [{ path: 'model.expanderNorm', value: norm }] : []),
+  ];
 }
 
 /** A backbone in words: "a ConvNeXt with depths 3, 3, 9, 3, widths 96, 192, 384, 768 and a patch of 4 px". */

@@ -1,5 +1,6 @@
 import type { FileTensor } from '../../formats/weightsFile';
 import type { ParameterSpec } from '../../nn/parameters';
+import type { BackboneShapes } from './architecture';
 import { familyOf, FIRST_PARTS, MAX_PARTS, NAMINGS, type Naming } from './namings';
 import { sameShape } from './shapes';
 
@@ -112,6 +113,17 @@ function candidateOf(group: readonly Reading[], shapes: Shapes): Candidate {
     fitting: new Set(fitting.map(([, tensor]) => tensor)),
     named: known.length,
   };
+}
+
+/** Shapes of the backbone's tensors in a file, by their reference names. */
+export function backboneShapes({ tensors }: Candidate): BackboneShapes {
+  return new Map(
+    [...tensors].flatMap(([name, { content }]) =>
+      name.startsWith(BACKBONE) && typeof content !== 'string'
+        ? [[name.slice(BACKBONE.length), content.shape] as const]
+        : [],
+    ),
+  );
 }
 
 /** Whether weights lie under a key that someone has given. */

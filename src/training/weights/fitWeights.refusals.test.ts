@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { BackboneConfig } from '../../config/modelConfig';
 import type { TensorData } from '../../formats/tensorData';
+import { networkSpecs } from '../../vicregl/network';
 import { fitWeights } from './fitWeights';
-import { targetOf, tensor, fileOf, backboneFile, refusal, RESNET, CONVNEXT } from './testing/weightsFiles';
+import {
+  targetOf,
+  tensor,
+  fileOf,
+  fixture,
+  backboneFile,
+  refusal,
+  RESNET,
+  CONVNEXT,
+} from './testing/weightsFiles';
 
 describe('fitWeights says why', () => {
   it('another architecture, with the settings that fit', () => {
@@ -29,6 +39,35 @@ describe('fitWeights says why', () => {
         settings: [{ path: 'model.backbone.depths', value: [2, 1, 1] }],
       },
     ]);
+  });
+
+  it('expanders of other widths: those of the model begin anew, and the settings are told that bring the file’s', () => {
+    const { model } = targetOf();
+    const others = { ...model, globalExpander: '24-24', localExpander: '12-8' };
+    const file = fixture('good.pth');
+    const { report } = fitWeights({ specs: networkSpecs(others, 0.5), model: others }, file);
+    expect(report.mismatched.length).toBeGreaterThan(0);
+    expect(report.warnings).toEqual([
+      {
+        message: expect.stringContaining(
+          `global ${model.globalExpander}, local ${model.localExpander}`,
+        ) as string,
+        settings: [
+          { path: 'model.globalExpander', value: model.globalExpander },
+          { path: 'model.localExpander', value: model.localExpander },
+        ],
+      },
+    ]);
+    // Without a local branch, its expander is no matter.
+    const global = fitWeights({ specs: networkSpecs(others, 1), model: others }, file);
+    expect(global.report.warnings[0]?.settings.map(({ path }) => path)).toEqual(['model.globalExpander']);
+  });
+
+  it('another backbone, and expanders that come with it', () => {
+    const backbone: BackboneConfig = { ...CONVNEXT, depths: [2, 2], widths: [8, 8] };
+    const others = { ...targetOf().model, backbone, globalExpander: '24-24' };
+    const { settings } = refusal({ specs: networkSpecs(others, 0.5), model: others }, fixture('good.pth'));
+    expect(settings?.map(({ path }) => path)).toContain('model.globalExpander');
   });
 
   it('layer scale that the file does not have: a warning', () => {

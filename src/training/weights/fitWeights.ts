@@ -1,4 +1,4 @@
-import type { BackboneConfig } from '../../config/modelConfig';
+import type { ModelConfig } from '../../config/modelConfig';
 import { Failure } from '../../failure';
 import { floatValues } from '../../formats/floatValues';
 import type { DType, TensorData } from '../../formats/tensorData';
@@ -17,7 +17,7 @@ export type Weights = Readonly<Record<string, TensorData>>;
 /** The model that weights are wanted for. */
 export interface WeightsTarget {
   readonly specs: readonly ParameterSpec[];
-  readonly backbone: BackboneConfig;
+  readonly model: ModelConfig;
 }
 
 export interface FittedWeights {
@@ -139,7 +139,8 @@ function reportOf(
 ): WeightsReport {
   const { tensors, fitting, naming, key } = chosen;
   const nameIn = fileNames([...fitting]);
-  const model = modelOf(chosen, file, target.backbone)?.words;
+  const found = modelOf(chosen, file, target.model.backbone);
+  const model = found?.words;
   const isUsed = new Set(used);
   const rest = target.specs.filter(({ name }) => !isUsed.has(name));
   const mismatched = rest.flatMap(({ name, shape }) => {
@@ -171,7 +172,7 @@ function reportOf(
     ...(model === undefined ? {} : { model }),
     key: plain(key),
     otherKeys: others.map((other) => plain(other.key)),
-    warnings: warningsOf(chosen, target),
+    warnings: found === undefined ? [] : warningsOf(chosen, found.model, target),
     ...(file.epochs === undefined ? {} : { epochs: file.epochs }),
   };
 }

@@ -1,6 +1,7 @@
 import { BACKBONES } from '../../config/backbones';
 import type { BackboneConfig } from '../../config/modelConfig';
-import { PRESETS } from '../../config/presets';
+import { PRESETS, type Preset } from '../../config/presets';
+import { PUBLISHED_MODELS } from './publishedModels';
 
 /** Backbones that people have weights of, by what they are called. */
 const TITLES: readonly (readonly [title: string, backbone: BackboneConfig])[] = [
@@ -21,7 +22,7 @@ const TITLES: readonly (readonly [title: string, backbone: BackboneConfig])[] = 
 ];
 
 /** Those that VICRegL has published weights of. */
-const PUBLISHED: ReadonlySet<string> = new Set(['ResNet-50', 'ConvNeXt-S', 'ConvNeXt-B', 'ConvNeXt-XL']);
+const PUBLISHED: ReadonlySet<string> = new Set(PUBLISHED_MODELS.map(({ title }) => title));
 /** In the names of its files: `resnet50_alpha0.9.pth`, and `alpha0p9` as PyTorch Hub writes it. */
 const ALPHA = /alpha([01])[.p](\d{1,3})/;
 
@@ -30,10 +31,10 @@ export function titleOf(backbone: BackboneConfig): string | undefined {
   return TITLES.find(([, known]) => isSame(known, backbone))?.[0];
 }
 
-/** The title of the preset that trains a backbone as published, the shortest one; `undefined` where there is none. */
-export function presetOf(backbone: BackboneConfig): string | undefined {
+/** The preset that trains a backbone as published, the shortest one; `undefined` where there is none. */
+export function presetOf(backbone: BackboneConfig): Preset | undefined {
   if (titleOf(backbone) === undefined) return undefined;
-  return PRESETS.find(({ config }) => isSame(config.model.backbone, backbone))?.title;
+  return PRESETS.find(({ config }) => isSame(config.model.backbone, backbone));
 }
 
 /** α in the name of a file of VICRegL's, where the backbone is one that it has published. */

@@ -2,10 +2,11 @@ import type { FailureInfo } from '../../failure';
 import { Failure } from '../../failure';
 import type { FileTensor, WeightsFile } from '../../formats/weightsFile';
 import { quoted, quotedList } from '../../quoted';
-import { backboneOf, backboneWords, settingsFor, type BackboneShapes } from './architecture';
-import { BACKBONE, type Candidate } from './candidates';
+import { backboneWords, modelSettings } from './architecture';
+import type { Candidate } from './candidates';
 import { presetOf, titleOf } from './knownModels';
 import type { WeightsTarget } from './fitWeights';
+import { modelOf } from './modelInFile';
 
 /** Backbone tensors that a file must have, by whatever names, to be taken for one. */
 const FEW = 6;
@@ -13,17 +14,6 @@ const FEW = 6;
 const ATTENTION = /(^|\.)(attn|self_attn|attention)\./;
 const READABLE =
   'ConvNeXt and ResNet backbones can be used, by the names of the reference, Meta, timm, torchvision or transformers.';
-
-/** Shapes of the backbone's tensors in a file, by their reference names. */
-export function backboneShapes({ tensors }: Candidate): BackboneShapes {
-  return new Map(
-    [...tensors].flatMap(([name, { content }]) =>
-      name.startsWith(BACKBONE) && typeof content !== 'string'
-        ? [[name.slice(BACKBONE.length), content.shape] as const]
-        : [],
-    ),
-  );
-}
 
 /** Why no tensor of a file can be used, and what to do about it. */
 export function nothingFits(target: WeightsTarget, file: WeightsFile, all: readonly Candidate[]): Failure {
@@ -58,19 +48,21 @@ function reason(
 }
 
 function otherBackbone(
-  { backbone }: WeightsTarget,
+  target: WeightsTarget,
   file: WeightsFile,
   candidate: Candidate,
 ): Pick<FailureInfo, 'message' | 'remedy' | 'settings'> {
-  const held = backboneOf(backboneShapes(candidate), backbone);
+  const { backbone } = target.model;
+  const found = modelOf(candidate, file, backbone)?.model;
+  const held = found?.backbone;
   const title = held === undefined ? undefined : titleOf(held);
   const preset = held === undefined ? undefined : presetOf(held);
   const unread = [...candidate.tensors.values()].map(({ content }) => content).find(isType);
-  if (held !== undefined) {
+  if (found !== undefined && held !== undefined) {
     return {
       message: `${file.name} holds ${title === undefined ? '' : `${title}, `}${backboneWords(held)}; the model is ${backboneWords(backbone)}.`,
-      remedy: `Set the backbone to the file’s, then load it again.${preset === undefined ? '' : ` The preset “${preset}” has it.`}`,
-      settings: settingsFor(held, backbone),
+      remedy: `Set the model to the file’s, then load it again.${preset === undefined ? '' : ` The preset “${preset.title}” has it.`}`,
+      settings: modelSettings(found, target),
     };
   }
   if (unread !== undefined) {

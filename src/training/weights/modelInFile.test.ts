@@ -97,6 +97,17 @@ describe('modelInFile', () => {
     },
   );
 
+  it.each([
+    ['of other inputs than the backbone has outputs', [100, 64]],
+    ['wider than any configuration says', [100_000, 2048]],
+  ])('leaves out an expander %s', (_, shape) => {
+    const file = fileOf(backboneSpecs(BACKBONES.resnet50), {
+      rename: (name) => `backbone.${name}`,
+      beside: [named('maps_projector.0.weight', shape)],
+    });
+    expect(modelInFile(file, SET)?.model.localExpander).toBeUndefined();
+  });
+
   it('one without a name is known by its shapes alone', () => {
     const found = modelInFile(fixture('good.pth'), BACKBONES.resnet50);
     expect(found?.words).toBeUndefined();

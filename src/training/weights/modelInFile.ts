@@ -1,15 +1,14 @@
-import type { BackboneConfig, ModelConfig } from '../../config/modelConfig';
+import { representationSize } from '../../config/geometry';
+import { modelConfig, type BackboneConfig, type ModelConfig } from '../../config/modelConfig';
 import type { WeightsFile } from '../../formats/weightsFile';
 import { GLOBAL_EXPANDER, LOCAL_EXPANDER } from '../../vicregl/modules';
-import { backboneOf, type BackboneShapes } from './architecture';
-import { candidates, isUnder, withoutWrappers, type Candidate } from './candidates';
+import { backboneOf, type BackboneShapes, type ShownModel } from './architecture';
+import { backboneShapes, candidates, isUnder, withoutWrappers, type Candidate } from './candidates';
 import { publishedAlpha, titleOf } from './knownModels';
-import { backboneShapes } from './misfit';
 
 /** The model that a file's weights belong to. */
 export interface ModelInFile {
-  /** What of a configuration's model the weights show: the backbone, and the expanders where the file has them. */
-  readonly model: Pick<ModelConfig, 'backbone'> & Partial<ModelConfig>;
+  readonly model: ShownModel;
   /** What it is called, e.g. "ResNet-50 of VICRegL (α = 0.9) with both expanders"; `undefined` without a name. */
   readonly words: string | undefined;
 }
@@ -37,8 +36,9 @@ export function modelOf(
   const backbone = backboneOf(backboneShapes(candidate), set);
   if (backbone === undefined) return undefined;
   const shapes = shapesBelow(file, candidate.key);
-  const globalExpander = expanderIn(shapes, GLOBAL_EXPANDER);
-  const localExpander = expanderIn(shapes, LOCAL_EXPANDER);
+  const inputs = representationSize(backbone);
+  const globalExpander = expanderIn(shapes, GLOBAL_EXPANDER, inputs);
+  const localExpander = expanderIn(shapes, LOCAL_EXPANDER, inputs);
   const norm = normIn(shapes);
   return {
     model: {
@@ -75,16 +75,20 @@ function shapesBelow(file: WeightsFile, key: string): BackboneShapes {
   );
 }
 
-/** The widths of an expander's linear layers, `2048-512`; `undefined` where they do not follow one another. */
-function expanderIn(shapes: BackboneShapes, name: string): string | undefined {
+/**
+ * The widths of an expander's linear layers, `2048-512`; `undefined` where they do not follow the backbone and one another,
+ * or where no configuration can say them.
+ */
+function expanderIn(shapes: BackboneShapes, name: string, inputs: number): string | undefined {
   const layers = [...shapes]
     .flatMap(([path, shape]) => {
       const [, number] = new RegExp(`^${name}\\.(\\d{1,2})\\.weight$`).exec(path) ?? [];
       return number === undefined || shape.length !== 2 ? [] : [{ number: Number(number), shape }];
     })
     .sort((a, b) => a.number - b.number);
-  const follows = layers.every(({ shape }, at) => at === 0 || shape[1] === layers[at - 1]!.shape[0]);
-  return layers.length === 0 || !follows ? undefined : layers.map(({ shape }) => shape[0]).join('-');
+  const follows = layers.every(({ shape }, at) => shape[1] === (layers[at - 1]?.shape[0] ?? inputs));
+  const widths = modelConfig.shape.globalExpander.safeParse(layers.map(({ shape }) => shape[0]).join('-'));
+  return follows && widths.success ? widths.data : undefined;
 }
 
 /** The norm of the expanders' hidden layers, which stands behind the first linear one. */

@@ -4,7 +4,7 @@ import { useSession } from '../store/context';
 import classes from './panels.module.css';
 
 /** Takes the address of a file on the page's own site; others are refused with the reason. */
-export function AddressField() {
+export function AddressField({ placeholder = 'data/images.zip' }: { readonly placeholder?: string }) {
   const session = useSession();
   const [text, setText] = useState('');
   const submit = (event: SubmitEvent) => {
@@ -17,7 +17,7 @@ export function AddressField() {
         size="xs"
         label="From an address"
         description="A file of the site that this page comes from. No other site is asked."
-        placeholder="data/images.zip"
+        placeholder={placeholder}
         inputMode="url"
         autoComplete="off"
         spellCheck={false}

@@ -27,10 +27,15 @@ export function ExportMenu({ onAll }: { readonly onAll: () => void }) {
       <FileInput
         input={config}
         label="Configuration file"
-        onFile={(file) => void openConfiguration(session, file)}
+        onFiles={([file]) => void openConfiguration(session, file)}
       />
-      <FileInput input={weights} label="Weights file" onFile={(file) => void openWeights(session, file)} />
-      <FileInput input={run} label="File of a whole run" onFile={(file) => void openRun(session, file)} />
+      <FileInput
+        input={weights}
+        label="Weights file"
+        multiple
+        onFiles={(files) => void openWeights(session, files)}
+      />
+      <FileInput input={run} label="File of a whole run" onFiles={([file]) => void openRun(session, file)} />
       <Menu>
         <Menu.Target>
           <Tooltip label="Export and import">
@@ -84,20 +89,23 @@ function SaveItem({ what }: { readonly what: PageExport }) {
 interface FileInputProps {
   readonly input: React.RefObject<HTMLInputElement | null>;
   readonly label: string;
-  readonly onFile: (file: File) => void;
+  /** Several parts of one thing may be chosen. */
+  readonly multiple?: boolean;
+  readonly onFiles: (files: readonly [File, ...File[]]) => void;
 }
 
 /** A file chooser without a face of its own; the same file may be chosen again. */
-function FileInput({ input, label, onFile }: FileInputProps) {
+function FileInput({ input, label, multiple = false, onFiles }: FileInputProps) {
   return (
     <input
       ref={input}
       type="file"
       hidden
+      multiple={multiple}
       aria-label={label}
       onChange={(event) => {
-        const file = event.currentTarget.files?.[0];
-        if (file !== undefined) onFile(file);
+        const [first, ...others] = event.currentTarget.files ?? [];
+        if (first !== undefined) onFiles([first, ...others]);
         event.currentTarget.value = '';
       }}
     />

@@ -17,6 +17,7 @@ import { Stage } from './Stage';
 import { UndoNote } from './UndoNote';
 import { useAddress } from './useAddress';
 import { useLeaveGuard } from './useLeaveGuard';
+import { useLookModeView } from './useLookModeView';
 import { useOverlays, type Overlays as OverlaysState } from './useOverlays';
 import { useRevealField } from './useRevealField';
 import { useTitle } from './useTitle';
@@ -28,6 +29,7 @@ export function Shell() {
   const panels = usePanelsPlace();
   const overlays = useOverlays();
   const views = useViews(overlays.openers.runs);
+  useLookModeView(views);
   const { reveal, wanted } = useRevealField(panels.show);
   return (
     <RevealContext value={reveal}>

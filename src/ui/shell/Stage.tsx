@@ -1,9 +1,13 @@
 import { useSplitter } from '@mantine/hooks';
 import { Activity, useId, type ComponentProps } from 'react';
+import { useStore } from 'zustand';
+import { useSession } from '../store/context';
 import { BesideBar } from './layout/BesideBar';
 import { LEAST_SHARE, USUAL } from './layout/arrangement';
 import { ViewTabs } from './layout/ViewTabs';
+import { LookPanel } from './LookPanel';
 import { Notices } from './Notices';
+import { isLookView } from './useLookModeView';
 import { ViewContent } from './ViewContent';
 import { useViewOnShow } from './viewOnShow';
 import { VIEWS } from './views';
@@ -12,6 +16,8 @@ import classes from './layout/stage.module.css';
 /** Everything that shows: one view, or two beside each other. */
 export function Stage() {
   const { view, beside, share, setShare, plots } = useViewOnShow();
+  const { lookMode } = useSession();
+  const isLooking = useStore(lookMode.store, (state) => state.isOn);
   const id = useId();
   const isSplit = beside !== null;
   const pane = (usual: number) => ({ defaultSize: usual, min: LEAST_SHARE, max: 100 - LEAST_SHARE });
@@ -26,6 +32,7 @@ export function Stage() {
     <main className={classes.stage} id="stage" data-split={isSplit || undefined}>
       <ViewTabs paneId={(of) => `${id}-pane-${of}`} tabId={(of) => `${id}-tab-${of}`} />
       <Notices />
+      {isLooking && (isLookView(view.id) || isLookView(beside?.id)) && <LookPanel />}
       <div className={classes.panes} ref={panes} data-split={isSplit || undefined}>
         {VIEWS.map((one) => (
           <Pane

@@ -10,6 +10,7 @@ import { hasResults } from '../store/runState';
 import { useSweepPhase } from '../store/sweepHooks';
 import { isBusy, phaseOf, statusOf, type Status } from '../store/status';
 import { useWaitingChanges } from '../store/useWaitingChanges';
+import { LookButton } from './LookButton';
 import classes from './shell.module.css';
 
 /** Why nothing can train, where that is so. */
@@ -20,7 +21,7 @@ const UNABLE: Partial<Record<Status, string>> = {
 
 const SWEEPING = 'A sweep is under way. Stop it in the Sweep view first.';
 
-/** Train or Pause, Step, Reset. */
+/** Train or Pause, Step, Reset; and looking without training. */
 export function TrainControls() {
   const session = useSession();
   const status = useRun(statusOf);
@@ -75,6 +76,7 @@ export function TrainControls() {
           </ActionIcon>
         </Indicator>
       </Tooltip>
+      <LookButton />
     </div>
   );
 }

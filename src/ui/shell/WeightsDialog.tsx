@@ -1,32 +1,36 @@
 import { Modal, Radio, Stack } from '@mantine/core';
 import { plain } from '../../quoted';
-import type { ShapeMismatch, UnreadTensor } from '../../worker/protocol';
-import { useSession } from '../store/context';
+import type { ShapeMismatch, UnreadTensor, WeightsReport } from '../../worker/protocol';
 import type { LoadedWeights } from '../store/runState';
 import { keyText } from './weightsText';
 import classes from './shell.module.css';
 
 interface WeightsDialogProps {
   readonly weights: LoadedWeights;
+  /** What becomes of them. */
+  readonly note: string;
+  /** Takes others of several in the file. */
+  readonly onKey: (key: string) => void;
   readonly opened: boolean;
   readonly onClose: () => void;
 }
 
 /** Every tensor of a weights file and of the model by name, and what became of it. */
-export function WeightsDialog({ weights, opened, onClose }: WeightsDialogProps) {
+export function WeightsDialog({ weights, note, onKey, opened, onClose }: WeightsDialogProps) {
   const { file, report } = weights;
+  const choose = (key: string) => {
+    onClose();
+    onKey(key);
+  };
   return (
     <Modal opened={opened} onClose={onClose} title={`Weights from ${plain(file.name, 80)}`} size={620}>
-      <p className={classes.tensorsNote}>
-        The run starts at step 0 with these weights and a fresh optimiser, and so does Reset. A new
-        configuration starts from weights drawn from the seed again.
-      </p>
+      <p className={classes.tensorsNote}>{note}</p>
       {report.warnings.map(({ message }) => (
         <p key={message} className={classes.tensorsNote}>
           {message}
         </p>
       ))}
-      {report.otherKeys.length > 0 && <KeyChoice weights={weights} onClose={onClose} />}
+      {report.otherKeys.length > 0 && <KeyChoice report={report} onKey={choose} />}
       <Tensors what="used" names={report.used} />
       <Tensors what="missing: not in the file, drawn from the seed" names={report.missing} />
       <Tensors what="of another shape: left out" names={report.mismatched.map(mismatchText)} />
@@ -36,19 +40,20 @@ export function WeightsDialog({ weights, opened, onClose }: WeightsDialogProps) 
   );
 }
 
-/** Which of several models in the file is taken; another one starts the run over. */
-function KeyChoice({ weights: { file, report }, onClose }: { weights: LoadedWeights; onClose: () => void }) {
-  const session = useSession();
+interface KeyChoiceProps {
+  readonly report: WeightsReport;
+  readonly onKey: (key: string) => void;
+}
+
+/** Which of several models in the file is taken. */
+function KeyChoice({ report, onKey }: KeyChoiceProps) {
   const keys = [report.key, ...report.otherKeys].sort();
   return (
     <Radio.Group
       className={classes.tensorsNote}
-      label="The file holds several models. Start from:"
+      label="The file holds several models. Take:"
       value={report.key}
-      onChange={(key) => {
-        onClose();
-        void session.loadWeights(file, { key });
-      }}
+      onChange={onKey}
     >
       <Stack gap={6} mt={6}>
         {keys.map((key) => (

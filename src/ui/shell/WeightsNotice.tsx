@@ -46,7 +46,13 @@ export function WeightsNotice() {
       <Button size="compact-sm" variant="subtle" onClick={() => session.dismissWeights()}>
         Dismiss
       </Button>
-      <WeightsDialog weights={weights} opened={open} onClose={details.close} />
+      <WeightsDialog
+        weights={weights}
+        note="The run starts at step 0 with these weights and a fresh optimiser, and so does Reset. A new configuration starts from weights drawn from the seed again."
+        onKey={(chosen) => void session.loadWeights(file, { key: chosen })}
+        opened={open}
+        onClose={details.close}
+      />
     </Notice>
   );
 }

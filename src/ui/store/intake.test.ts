@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findPreset } from '../../config/presets';
+import { readSafetensors } from '../../formats/safetensors';
 import { openSession, settle } from '../testing/openSession';
 import { sortFiles } from './intake';
 
@@ -31,18 +32,24 @@ const configuration = (change = {}) =>
   file(JSON.stringify({ ...findPreset('playground')!.config, ...change }), 'mine.txt');
 const page = (name: string) => file('<!doctype html><html></html>', name);
 
-function weights(name: string): File {
-  const header = new TextEncoder().encode('{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}');
+function weights(name: string, tensor = 'a'): File {
+  const header = new TextEncoder().encode(
+    JSON.stringify({ [tensor]: { dtype: 'F32', shape: [1], data_offsets: [0, 4] } }),
+  );
   const bytes = new Uint8Array(8 + header.length + 4);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
   bytes.set(header, 8);
   return file(bytes, name);
 }
 
+/** A list of two parts. */
+const list = (name = 'model.safetensors.index.json') =>
+  file(JSON.stringify({ weight_map: { a: 'one.safetensors', b: 'two.safetensors' } }), name);
+
 describe('sortFiles', () => {
   it('goes by content, whatever the ending', async () => {
     expect(await sortFiles([weights('a.png')])).toMatchObject({
-      weights: { name: 'a.png' },
+      weights: { main: { name: 'a.png' } },
       data: undefined,
     });
     expect((await sortFiles([image('a.pth')])).data?.source).toBe('images');
@@ -55,17 +62,29 @@ describe('sortFiles', () => {
     expect(inside).toMatchObject({ weights: undefined, data: { source: 'images' } });
     expect(inside.data?.files).toHaveLength(2);
     const beside = await sortFiles([image('set/1.png'), weights('last.safetensors')]);
-    expect(beside.weights?.name).toBe('last.safetensors');
+    expect(beside.weights?.main.name).toBe('last.safetensors');
     expect(beside.data?.files.map(({ name }) => name)).toEqual(['set/1.png']);
   });
 
   it('takes the weights out of a folder without images', async () => {
-    expect((await sortFiles([weights('out/w.safetensors')])).weights?.name).toBe('out/w.safetensors');
+    expect((await sortFiles([weights('out/w.safetensors')])).weights?.main.name).toBe('out/w.safetensors');
+  });
+
+  it('keeps parts with their list, in a folder too', async () => {
+    const parts = [weights('one.safetensors'), weights('two.safetensors', 'b')];
+    const loose = await sortFiles([parts[0]!, list(), parts[1]!]);
+    expect(loose).toMatchObject({ weights: { main: { name: list().name }, parts }, notUsed: undefined });
+    const folder = await sortFiles([
+      list('m/model.safetensors.index.json'),
+      weights('m/one.safetensors'),
+      weights('m/two.safetensors'),
+    ]);
+    expect(folder.weights?.parts).toHaveLength(2);
   });
 
   it('names what it cannot use', async () => {
     const { notUsed, weights: taken } = await sortFiles([page('model.pth'), weights('a'), weights('b')]);
-    expect(taken?.name).toBe('a');
+    expect(taken?.main.name).toBe('a');
     expect(notUsed).toMatch(/b is a safetensors file; model\.pth is a web page/);
     expect((await sortFiles([page('model.pth')])).notUsed).toContain('download the file itself');
     expect((await sortFiles([page('set/a.html'), page('set/b.html')])).notUsed).toMatch(/a\.html.*b\.html/);
@@ -145,5 +164,41 @@ describe('files that are brought', () => {
     await bring(opened, [batch('a'), weights('w')]);
     expect(opened.message('files brought')?.text).toBe('Taken: a, the weights w.');
     expect(opened.run().weights?.file.name).toBe('w');
+  });
+
+  it('are one file where they are all parts of one, and missing ones are named', async () => {
+    const opened = await openSession();
+    await bring(opened, [list(), weights('one.safetensors'), weights('two.safetensors', 'b')]);
+    const { file: whole } = opened.run().weights!;
+    expect(whole.name).toBe('model.safetensors');
+    const { tensors } = readSafetensors(new Uint8Array(await whole.arrayBuffer()));
+    expect(Object.keys(tensors)).toEqual(['a', 'b']);
+
+    opened.session.dismissWeights();
+    await bring(opened, [list(), weights('one.safetensors')]);
+    const { text } = opened.message('loading weights')!;
+    expect(text).toContain('One of the 2 parts');
+    expect(text).toContain('"two.safetensors"');
+    expect(opened.run().weights).toBeNull();
+  });
+
+  it('are looked at where they are a model and an image or two, and a training goes on meanwhile', async () => {
+    const opened = await openSession();
+    const looked = () => opened.session.lookMode.store.getState();
+    await opened.session.train();
+    await settle(100);
+    await bring(opened, [weights('w'), image('1.png')]);
+    expect(looked()).toMatchObject({ isOn: true, model: { file: { name: 'w' } } });
+    expect(opened.run()).toMatchObject({ phase: 'running', weights: null, question: null });
+    expect(opened.calls.loadWeights).not.toHaveBeenCalled();
+    // This image has no pixels.
+    expect(opened.message('photo')?.text).toContain('"1.png" cannot be read as an image');
+  });
+
+  it('are a data set and where a run starts, where they are a model and more images', async () => {
+    const opened = await openSession();
+    await bring(opened, ['1', '2', '3'].map(image).concat(weights('w')));
+    expect(opened.session.lookMode.store.getState().isOn).toBe(false);
+    expect(opened.run()).toMatchObject({ weights: { file: { name: 'w' } }, data: { name: 'Chosen files' } });
   });
 });

@@ -3,16 +3,21 @@ import type { RunConfig } from '../../config/runConfig';
 import { filePath, planFiles } from '../../data/chosenFiles';
 import { Failure, failureInfo } from '../../failure';
 import { HEAD_BYTES, identifyFile, type FileIdentity, type FileKind } from '../../formats/fileKind';
+import { INDEX_ENDING } from '../../formats/weightsShards';
 import { plain } from '../../quoted';
 import type { ChosenFiles } from './dataRequest';
+import { MOST_PHOTOS } from './lookMode';
 import type { Session } from './sessionActions';
 import { phaseOf } from './status';
+import { wholeWeights, type BroughtWeights } from './wholeWeights';
 
 /** What the page can do with a bunch of files that came together. */
 export interface Intake {
   readonly configuration: File | undefined;
   readonly data: { readonly source: keyof ChosenFiles; readonly files: readonly File[] } | undefined;
-  readonly weights: File | undefined;
+  readonly weights: BroughtWeights | undefined;
+  /** Image files by themselves, few enough to be looked at, as a part of `data`. */
+  readonly photos: readonly File[];
   readonly run: File | undefined;
   /** What is not used of them, in words; `undefined` when nothing is left over. */
   readonly notUsed: string | undefined;
@@ -22,6 +27,7 @@ const NOTHING: Intake = {
   configuration: undefined,
   data: undefined,
   weights: undefined,
+  photos: [],
   run: undefined,
   notUsed: undefined,
 };
@@ -53,21 +59,64 @@ export async function takeFiles(session: Session, files: readonly File[]): Promi
     session.tell({ key: BROUGHT, tone: 'caution', text: `${notUsed ?? ''} ${TAKEN}`.trim() });
     return;
   }
+  if (isToLookAt(session, intake)) {
+    await look(session, intake);
+    return;
+  }
   const endsRun = data !== undefined || weights !== undefined || run !== undefined;
   if (endsRun && isTraining(session) && !(await agreed(session, intake))) return;
+  if (endsRun) session.lookMode.leave();
   // Its configuration comes with it, and images that came along are those that it waits for.
   if (run !== undefined) await session.openRun(run);
   if (configuration !== undefined) await openConfiguration(session, configuration);
   if (data !== undefined) await session.trainOn(data.source, data.files);
-  if (weights !== undefined) await session.loadWeights(weights);
+  if (weights !== undefined) await startFrom(session, weights);
   const parts = partsOf(intake);
-  if (parts.length > 1 || notUsed !== undefined) {
-    session.tell({
-      key: BROUGHT,
-      tone: 'info',
-      text: [`Taken: ${parts.join(', ')}.`, notUsed ?? ''].join(' ').trim(),
-    });
+  if (parts.length > 1 || notUsed !== undefined) tellTaken(session, parts, notUsed);
+}
+
+function tellTaken(session: Session, parts: readonly string[], notUsed: string | undefined): void {
+  const text = [`Taken: ${parts.join(', ')}.`, notUsed ?? ''].join(' ').trim();
+  session.tell({ key: BROUGHT, tone: 'info', text });
+}
+
+/**
+ * True for weights and photos while a model is looked at, and for both together at any time: one or two images are nothing to
+ * train on.
+ */
+function isToLookAt({ lookMode }: Session, { data, weights, photos, run }: Intake): boolean {
+  if (run !== undefined || (data !== undefined && photos.length === 0)) return false;
+  return lookMode.store.getState().isOn
+    ? weights !== undefined || photos.length > 0
+    : weights !== undefined && photos.length > 0 && photos.length <= MOST_PHOTOS;
+}
+
+async function look(session: Session, intake: Intake): Promise<void> {
+  const { configuration, photos, notUsed } = intake;
+  if (configuration !== undefined) await openConfiguration(session, configuration);
+  session.lookMode.enter();
+  const whole = intake.weights && (await whenWhole(session, intake.weights));
+  await session.lookMode.take({ model: whole, photos });
+  const more = photos.length - MOST_PHOTOS;
+  const left =
+    more > 0 ? `Two images are looked at together; ${more.toLocaleString('en')} more are left out.` : '';
+  const words = [left, notUsed ?? ''].join(' ').trim();
+  if (words !== '') session.tell({ key: BROUGHT, tone: 'info', text: words });
+}
+
+/** Weights as one file; `undefined` where that cannot be had, which is told. */
+async function whenWhole(session: Session, weights: BroughtWeights): Promise<File | undefined> {
+  try {
+    return await wholeWeights(weights);
+  } catch (error) {
+    session.fail('loading weights', failureInfo(error, 'reading weights of several parts'));
+    return undefined;
   }
+}
+
+async function startFrom(session: Session, weights: BroughtWeights): Promise<void> {
+  const whole = await whenWhole(session, weights);
+  if (whole !== undefined) await session.loadWeights(whole);
 }
 
 /**
@@ -87,13 +136,17 @@ async function sorted(files: readonly File[], known: readonly IdentifiedFile[]):
   const ofKind = (...kinds: FileKind[]) => known.filter(({ identity }) => kinds.includes(identity.kind));
   const configurations = ofKind('configuration');
   const weights = ofKind('safetensors', 'pytorch');
+  const lists = ofKind('json').filter(({ file }) => file.name.endsWith(INDEX_ENDING));
   const runs = ofKind('run');
-  const singled = new Set([...configurations, ...weights, ...runs].map(({ file }) => file));
+  const singled = new Set([...configurations, ...weights, ...lists, ...runs].map(({ file }) => file));
   const rest = files.filter((file) => !singled.has(file));
   const [data, why] = await dataOf(rest);
-  const surplus = [...configurations.slice(1), ...weights.slice(1), ...runs.slice(1)];
+  const [list] = lists;
+  const extraWeights = list === undefined ? weights.slice(1) : lists.slice(1);
+  const surplus = [...configurations.slice(1), ...extraWeights, ...runs.slice(1)];
   const unknown = data === undefined ? known.filter(({ file }) => rest.includes(file)) : [];
   const named = [...surplus, ...unknown];
+  const images = new Set(ofKind('image').map(({ file }) => file));
   const isEachNamed = data !== undefined || unknown.length === rest.length;
   const words = [named.length > 0 ? namesText(named) : '', isEachNamed ? '' : (why ?? '')].filter(
     (text) => text !== '',
@@ -101,10 +154,20 @@ async function sorted(files: readonly File[], known: readonly IdentifiedFile[]):
   return {
     configuration: configurations[0]?.file,
     data,
-    weights: weights[0]?.file,
+    weights: broughtWeights(
+      list?.file,
+      weights.map(({ file }) => file),
+    ),
+    photos: data?.source === 'images' && data.files.every((file) => images.has(file)) ? data.files : [],
     run: runs[0]?.file,
     notUsed: words.length > 0 ? words.join(' ') : undefined,
   };
+}
+
+function broughtWeights(list: File | undefined, weights: readonly File[]): BroughtWeights | undefined {
+  if (list !== undefined) return { main: list, parts: weights };
+  const [main] = weights;
+  return main && { main, parts: null };
 }
 
 /** What can be trained on, by the rule that the command line uses, or why nothing can. */
@@ -153,10 +216,15 @@ async function readConfiguration(file: File, name: string): Promise<RunConfig> {
   return configFromBytes(bytes, name, CONFIG_REMEDY);
 }
 
-/** Starts over from a weights file; asks first when that ends a running training. */
-export async function openWeights(session: Session, file: File): Promise<void> {
-  if (isTraining(session) && !(await agreed(session, { ...NOTHING, weights: file }))) return;
-  await session.loadWeights(file);
+/** Starts over from a weights file, or from its parts with their list; asks first when that ends a running training. */
+export async function openWeights(session: Session, files: readonly File[]): Promise<void> {
+  const [only] = files;
+  const isWhole = files.length === 1 && only !== undefined && !only.name.endsWith(INDEX_ENDING);
+  const weights = isWhole ? { main: only, parts: null } : (await sortFiles(files)).weights;
+  if (weights === undefined) return takeFiles(session, files);
+  if (isTraining(session) && !(await agreed(session, { ...NOTHING, weights }))) return;
+  session.lookMode.leave();
+  await startFrom(session, weights);
 }
 
 /** Brings the run of a file back; asks first when that ends a running training. */
@@ -185,7 +253,7 @@ function partsOf({ configuration, data, weights, run }: Intake): string[] {
   return [
     ...(configuration === undefined ? [] : [`the configuration ${plain(configuration.name)}`]),
     ...(data === undefined ? [] : [dataText(data.files)]),
-    ...(weights === undefined ? [] : [`the weights ${plain(weights.name)}`]),
+    ...(weights === undefined ? [] : [`the weights ${plain(weights.main.name)}`]),
     ...(run === undefined ? [] : [`the run ${plain(run.name)}`]),
   ];
 }

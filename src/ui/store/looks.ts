@@ -1,13 +1,14 @@
 import { Failure } from '../../failure';
 import type { LookAnswer, LookKind, LookQuestion } from '../../worker/protocol';
 import type { Library } from './library';
+import type { LookMode } from './lookMode';
 import type { RunStore } from './runStore';
 import type { WorkerLink } from './workerLink';
 
 /** What the page asks of the network itself. What it learns of the gradients of the run on show is kept with the run. */
 export interface Looks {
   /**
-   * One look; another run of the library is handed to the worker when it is needed there.
+   * One look; another run of the library, or the model of a file, is handed to the worker when it is needed there.
    * @throws Failure of the look, and where the other run has no weights any more
    */
   take<Kind extends LookKind>(question: LookQuestion<Kind>): Promise<LookAnswer<Kind>>;
@@ -18,6 +19,7 @@ const DOING = 'looking at the model';
 export function createLooks(
   link: WorkerLink,
   library: Pick<Library, 'read'>,
+  lookMode: Pick<LookMode, 'hold'>,
   run: Pick<RunStore, 'dispatch'>,
 ): Looks {
   const ask = async <Kind extends LookKind>(question: LookQuestion<Kind>) => {
@@ -47,8 +49,10 @@ export function createLooks(
       } catch (error) {
         const { subject } = question;
         const isMissing = error instanceof Failure && error.info.code === 'look_subject_missing';
-        if (!isMissing || subject.of !== 'other') throw error;
-        await hold(subject.id);
+        if (!isMissing) throw error;
+        if (subject.of === 'other') await hold(subject.id);
+        else if (subject.of === 'file') await lookMode.hold();
+        else throw error;
         return ask(question);
       }
     },

@@ -21,6 +21,7 @@ import { debounced } from './pacing';
 import { blockingProblems } from './problems';
 import { createComparison } from './comparison';
 import { createKeptData } from './keptData';
+import { createLookMode } from './lookMode';
 import { createLooks } from './looks';
 import { createLibrary } from './library';
 import { createAsk } from './question';
@@ -257,6 +258,11 @@ export function createSession(
     now: Date.now,
   });
 
+  const lookMode = createLookMode({
+    ...{ link, config, run },
+    loadWeights: (...given) => session.loadWeights(...given),
+  });
+
   const session: Session = {
     ...createEvaluator(link, run, isFree),
     ...runFiles,
@@ -294,7 +300,8 @@ export function createSession(
     images: createDataInspector(link, config, run),
     library,
     comparison: createComparison(library),
-    looks: createLooks(link, library, run),
+    lookMode,
+    looks: createLooks(link, library, lookMode, run),
     ask,
     tell,
     fail: (key, failure) => tell(failureMessage(key, failure)),
@@ -331,6 +338,7 @@ export function createSession(
       });
     },
     train: async () => {
+      lookMode.leave();
       if (run.getState().sweeping) return session.sweep.resume();
       if (isBlocked()) return;
       await inTurn(updateLive);
@@ -356,12 +364,14 @@ export function createSession(
       await link.attempt('pausing', (remote) => remote.pause());
     },
     step: async () => {
+      lookMode.leave();
       if (!(await isFree()) || isBlocked()) return;
       if (!ready() && !(await prepare())) return;
       await inTurn(updateLive);
       await link.attempt('doing one step', (remote) => remote.step(1));
     },
     reset: async () => {
+      lookMode.leave();
       if (isGone() || !(await isFree())) return false;
       if (waitsForNewRun() && isBlocked()) return false;
       if (isRunning()) await session.pause();

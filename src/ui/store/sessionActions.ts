@@ -10,6 +10,7 @@ import type { DataInspector } from './dataInspector';
 import type { Evaluator } from './evaluator';
 import type { KeptData } from './keptData';
 import type { Library } from './library';
+import type { LookMode } from './lookMode';
 import type { Looks } from './looks';
 import type { Message } from './messages';
 import type { Question } from './question';
@@ -55,6 +56,8 @@ export interface Session
   readonly library: Library;
   /** Those of them that are compared. */
   readonly comparison: Comparison;
+  /** A model file and images that are looked at without a run. */
+  readonly lookMode: LookMode;
   /** What the network itself is asked. */
   readonly looks: Looks;
   /** Opens the device, loads the data and sets up the first run. */
@@ -65,7 +68,7 @@ export interface Session
   tryAgain(): Promise<void>;
   /** With a fresh worker, goes on from the weights that the page has kept of the lost run. */
   goOnFromKept(): Promise<void>;
-  /** Trains on; sets up a new run first when the last one is at its end or has failed, or none has begun. */
+  /** Trains on, as `step` and `reset` out of the look mode; sets up a new run first when the last one is at its end or has failed, or none has begun. */
   train(): Promise<void>;
   /** Trains on from the last good weights, with a share of the learning rate. */
   goOn(learningRateFactor: number): Promise<void>;

@@ -21,7 +21,10 @@ export function useLook<Kind extends LookKind>(
   const [state, setState] = useState<LookState<Kind>>(NO_LOOK);
   const look = useRef<PacedLook<Kind> | null>(null);
   const active = useRun((run) => run.active);
-  const isThere = useRun((run) => run.active !== null && !isGone(run));
+  // The model of a file is looked at without a run.
+  const isThere = useRun(
+    (run) => !isGone(run) && (subject.of === 'file' ? run.device !== null : run.active !== null),
+  );
   const step = useRun((run) => run.step);
   const isRunning = useRun((run) => phaseOf(run) === 'running');
   useEffect(() => {

@@ -1,6 +1,7 @@
 import { stepsPerEpoch } from '../../augment/order';
 import { STARTING_BACKBONES } from '../../config/backbones';
 import { totalSteps } from '../../config/length';
+import { findPreset } from '../../config/presets';
 import type { RunConfig } from '../../config/runConfig';
 import { fingerprintOf } from '../../fingerprint';
 import { Failure, type FailureInfo } from '../../failure';
@@ -63,6 +64,7 @@ export function fakeTraining({
   let unstableAt = failAt;
   let image = 0;
   let moments: readonly number[] = [];
+  let isHeld = false;
   let timer: ReturnType<typeof setInterval> | undefined;
   let cancelReading: () => void = () => undefined;
   let cancelLoading: () => void = () => undefined;
@@ -239,6 +241,18 @@ export function fakeTraining({
         ? FAKE_WEIGHTS_REPORT
         : { ...FAKE_WEIGHTS_REPORT, key, otherKeys: ['teacher'] };
     },
+    holdModel: async (file, key) => {
+      if (file.size === 0)
+        refuse({ code: 'checkpoint_bad_empty', message: `${file.name}: The file is empty.` });
+      isHeld = true;
+      const report = {
+        ...FAKE_WEIGHTS_REPORT,
+        ...(key === undefined ? {} : { key, otherKeys: ['teacher'] }),
+      };
+      const config = findPreset('playground')!.config;
+      return { config, report, shown: { backbone: config.model.backbone } };
+    },
+    releaseModel: async () => void (isHeld = false),
     readReference: async (_file, next) => {
       if (next.optim.optimizer !== 'adamw') refuse(OTHER_OPTIMIZER);
       const done = FAKE_EPOCHS * stepsPerEpoch(data?.count ?? 0, next.run.batch);
@@ -273,7 +287,11 @@ export function fakeTraining({
       }
     },
     cancelFeatures: async () => exporting.abort(),
-    look: async (question) => fakeLook(question, step),
+    look: async (question) => {
+      if (question.subject.of === 'file' && !isHeld)
+        refuse({ code: 'look_subject_missing', message: 'The model of the file is not there.' });
+      return fakeLook(question, step);
+    },
     holdRun: () => Promise.resolve(),
     profileStep: () => Promise.resolve(step === 0 ? { untimed: 'not recorded' } : FAKE_PROFILE),
     exportWeights: () => Promise.resolve(weightsOfCheckpoint(fakeCheckpoint(step, active()))),

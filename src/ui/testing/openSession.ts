@@ -38,6 +38,7 @@ export async function openSession(
     reset: vi.spyOn(first, 'reset'),
     resume: vi.spyOn(first, 'resume'),
     loadWeights: vi.spyOn(first, 'loadWeights'),
+    holdModel: vi.spyOn(first, 'holdModel'),
     evaluate: vi.spyOn(first, 'evaluate'),
     close: vi.spyOn(first, 'close'),
   };

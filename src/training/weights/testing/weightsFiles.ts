@@ -19,7 +19,8 @@ export const TINY = parseConfig(
 const CLASSES = 8;
 
 export function targetOf(backbone: BackboneConfig = TINY.model.backbone): WeightsTarget {
-  return { specs: networkSpecs({ ...TINY.model, backbone }, TINY.loss.alpha, CLASSES), backbone };
+  const model = { ...TINY.model, backbone };
+  return { specs: networkSpecs(model, TINY.loss.alpha, CLASSES), model };
 }
 
 export function fixture(name: string): WeightsFile {

@@ -1,3 +1,4 @@
+import { statusOf } from '../../store/status';
 import { EXPORTS } from '../exports';
 import type { Command, CommandContext } from './command';
 
@@ -25,6 +26,14 @@ export function fileCommands({ session, onShow, openers, save }: CommandContext)
       group,
       words: 'save download features numpy npz csv parquet onnx tensorflow pytorch model card',
       act: openers.exports,
+    },
+    {
+      id: 'files.look',
+      title: 'Look at a model of a file',
+      group,
+      words: 'weights published pretrained checkpoint matches features photo without training',
+      isThere: () => statusOf(session.run.getState()) !== 'gone',
+      act: session.lookMode.enter,
     },
     {
       id: 'files.open',

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button, Checkbox, SegmentedControl, Slider } from '@mantine/core';
 import type { RunConfig } from '../../../config/runConfig';
 import type { CellQuantity, LookedMap } from '../../../worker/protocol';
@@ -27,14 +28,15 @@ interface FeatureControlsProps {
   readonly onChange: (change: Partial<FeatureSettings>) => void;
   /** Channels of the map, once they are known. */
   readonly channels: number | undefined;
-  readonly imageCount: number;
+  /** Images of the data set; absent where there is none. */
+  readonly imageCount: number | undefined;
   readonly onFit: () => void;
-  readonly beside: boolean;
-  readonly onBeside: (beside: boolean) => void;
+  /** More to choose. */
+  readonly children?: ReactNode;
 }
 
 export function FeatureControls(props: FeatureControlsProps) {
-  const { config, settings, onChange, channels, imageCount, onFit, beside, onBeside } = props;
+  const { config, settings, onChange, channels, imageCount, onFit, children } = props;
   const side = config.views.crops[0]!.size;
   return (
     <div className={classes.settings}>
@@ -96,26 +98,23 @@ export function FeatureControls(props: FeatureControlsProps) {
           checked={settings.smooth}
           onChange={({ currentTarget }) => onChange({ smooth: currentTarget.checked })}
         />
-        <label className={classes.extra}>
-          Also image
-          <LocalNumber
-            aria-label={`Number of one more image, 0 to ${imageCount - 1}`}
-            w="4.75rem"
-            compact
-            integer
-            optional
-            min={0}
-            max={imageCount - 1}
-            value={settings.extra}
-            onNumber={(extra) => onChange({ extra })}
-          />
-        </label>
-        <Checkbox
-          size="xs"
-          label="Other weights beside"
-          checked={beside}
-          onChange={({ currentTarget }) => onBeside(currentTarget.checked)}
-        />
+        {imageCount !== undefined && (
+          <label className={classes.extra}>
+            Also image
+            <LocalNumber
+              aria-label={`Number of one more image, 0 to ${imageCount - 1}`}
+              w="4.75rem"
+              compact
+              integer
+              optional
+              min={0}
+              max={imageCount - 1}
+              value={settings.extra}
+              onNumber={(extra) => onChange({ extra })}
+            />
+          </label>
+        )}
+        {children}
       </div>
     </div>
   );

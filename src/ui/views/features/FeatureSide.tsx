@@ -1,10 +1,8 @@
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { percent, significant } from '../../../reports/format';
 import type { CellQuantity, FeatureMapsRequest, LookSubject } from '../../../worker/protocol';
 import type { LookState } from '../../store/pacedLook';
 import type { Pixels } from '../PixelCanvas';
-import { SubjectPicker } from '../looks/SubjectPicker';
-import type { Subjects } from '../looks/useSubjects';
 import type { ColourReference } from './alignScores';
 import { cellColours } from './cellColours';
 import { cellTable, largestCells, type CellTable } from './cellTable';
@@ -50,8 +48,7 @@ export function shownMaps(
 interface FeatureSideProps {
   readonly label: string;
   readonly subject: LookSubject;
-  readonly onSubject: (subject: LookSubject) => void;
-  readonly subjects: Subjects;
+  readonly picker: (isWaiting: boolean) => ReactNode;
   readonly look: LookState<'featureMaps'>;
   readonly shown: ShownMaps | null;
   readonly panel: readonly PanelImage[];
@@ -63,7 +60,7 @@ interface FeatureSideProps {
 
 /** The panel as one subject's network sees it. */
 export function FeatureSide(props: FeatureSideProps) {
-  const { label, subject, onSubject, subjects, look, shown, panel, settings } = props;
+  const { label, subject, picker, look, shown, panel, settings } = props;
   const { focus, onFocus, onChoose } = props;
   const maps = useMemo(
     () => shown && panel.map((_, place) => cellColours(shown.table, place)),
@@ -77,19 +74,13 @@ export function FeatureSide(props: FeatureSideProps) {
   const count = shown === null ? 0 : shown.table.rows * shown.table.columns;
   return (
     <section className={classes.side} aria-label={label}>
-      <SubjectPicker
-        label={label}
-        subject={subject}
-        onSubject={onSubject}
-        {...subjects}
-        isWaiting={look.question?.subject !== subject && look.failure === null}
-      />
+      {picker(look.question?.subject !== subject && look.failure === null)}
       <p className={classes.facts} role="status">
         {look.failure !== null
           ? `${look.failure.message} ${look.failure.remedy ?? ''}`
           : shown === null
             ? 'Looking at the network …'
-            : factsText(shown)}
+            : factsText(shown, subject)}
       </p>
       <div className={classes.tiles} aria-busy={look.isAsking}>
         {panel.map(({ name, square }, place) => (
@@ -116,8 +107,9 @@ export function FeatureSide(props: FeatureSideProps) {
   );
 }
 
-function factsText({ table, step, shares, quantity }: ShownMaps): string {
-  const of = `Step ${step.toLocaleString('en')}, ${table.rows} × ${table.columns} cells.`;
+function factsText({ table, step, shares, quantity }: ShownMaps, subject: LookSubject): string {
+  const when = subject.of === 'file' ? '' : `Step ${step.toLocaleString('en')}, `;
+  const of = `${when}${table.rows} × ${table.columns} cells.`;
   if (shares === undefined) return `${of} ${quantityText(quantity)}.`;
   const whole = shares.reduce((sum, share) => sum + share, 0);
   if (whole === 0) return `${of} All cells are equal: nothing varies.`;

@@ -22,6 +22,8 @@ export function subjectText(subject: LookSubject, others: readonly OtherSubject[
       return 'This run, now';
     case 'moment':
       return `This run, step ${subject.step.toLocaleString('en')}`;
+    case 'file':
+      return 'The model of a file';
     case 'other': {
       const other = others.find(({ id }) => id === subject.id);
       return other === undefined ? 'Another run' : `${other.name}, step ${other.step.toLocaleString('en')}`;

@@ -2,7 +2,7 @@ import { useInterval } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import type { LookImage } from '../../../reports/looks';
 import { useCamera } from '../../camera/useCamera';
-import { pixelsOf } from './readPhoto';
+import { pixelsOf } from '../../store/readPhoto';
 import classes from './matches.module.css';
 
 /** Time from one frame to the next, in ms: each is a look, for which a training waits. */

@@ -16,6 +16,7 @@ import { useScheme } from '../scheme';
 import { ViewExports } from '../ViewExports';
 import { keptFilm, momentsFilm } from './films';
 import { keptPictures, reachFurther, type MatchSubject } from './keptPictures';
+import { LookedMatches } from './LookedMatches';
 import { ANIMATION_SIZE, matchFiles } from './matchFiles';
 import { MatchSide } from './MatchSide';
 import { RadiiTable } from './PairAccuracy';
@@ -30,6 +31,12 @@ import classes from './matches.module.css';
 
 /** Which parts a network takes for the same: in any image, at any step, and two networks side by side. */
 export function MatchesView() {
+  const { lookMode } = useSession();
+  const isLooking = useStore(lookMode.store, (state) => state.isOn);
+  return isLooking ? <LookedMatches /> : <RunMatches />;
+}
+
+function RunMatches() {
   const session = useSession();
   const data = useRun((state) => state.data);
   const isGone = useRun((state) => statusOf(state) === 'gone');

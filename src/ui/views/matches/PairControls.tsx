@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import type { LookImage } from '../../../reports/looks';
 import type { MatchMetric } from '../../../reports/matchLook';
 import { CameraFrames } from './CameraFrames';
+import { MetricChoice } from './MetricChoice';
 import { PhotoChooser } from './PhotoChooser';
 import type { PairKind } from './usePair';
 import classes from './matches.module.css';
@@ -34,16 +35,7 @@ export function PairControls({ kind, onKind, metric, onMetric, onTurn, onBrought
         onChange={onKind}
         data={[...KINDS]}
       />
-      <SegmentedControl
-        size="xs"
-        aria-label="How vectors are compared"
-        value={metric}
-        onChange={onMetric}
-        data={[
-          { value: 'l2', label: 'L2' },
-          { value: 'cosine', label: 'Cosine' },
-        ]}
-      />
+      <MetricChoice metric={metric} onMetric={onMetric} />
       {kind === 'class' && (
         <Button size="xs" variant="default" onClick={onTurn}>
           Another image of the class

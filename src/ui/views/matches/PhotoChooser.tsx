@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { failureInfo } from '../../../failure';
 import type { LookImage } from '../../../reports/looks';
 import { useSession } from '../../store/context';
-import { readPhoto } from './readPhoto';
+import { readPhoto } from '../../store/readPhoto';
 
 /** Takes an image file to look at; it is not trained on, and stays on this machine. */
 export function PhotoChooser({ onPhoto }: { readonly onPhoto: (photo: LookImage) => void }) {

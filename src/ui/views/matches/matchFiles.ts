@@ -16,6 +16,8 @@ import { animatedVideo, VIDEOS, type VideoKind } from './video';
 
 interface Shown {
   readonly picture: MatchPicture;
+  /** Whose weights they are, where they are no run's. */
+  readonly of?: string;
   readonly metric: MatchMetric;
   /** Of the masks. */
   readonly classNames: readonly string[] | undefined;
@@ -127,10 +129,15 @@ function matchTable(picture: MatchPicture, classNames: readonly string[] | undef
   );
 }
 
-function matchJson({ picture, metric, classNames }: Shown): string {
+function matchJson({ picture, of, metric, classNames }: Shown): string {
   const { step, accuracy, byClass } = picture;
   const judged = { judgedBy: ruleOf(picture), landingRadius: LANDING_RADIUS, accuracy };
-  const about = { step, metric, ...judged, ...(byClass === undefined ? {} : { byClass }) };
+  const about = {
+    ...(of === undefined ? { step } : { of }),
+    metric,
+    ...judged,
+    ...(byClass === undefined ? {} : { byClass }),
+  };
   return `${JSON.stringify({ ...about, matches: matchRows(picture, classNames) }, null, 2)}\n`;
 }
 
@@ -151,6 +158,6 @@ function draw(canvas: OffscreenCanvas, picture: MatchPicture, shown: Shown): voi
   });
   const share = rightShare(picture);
   const right = share === undefined ? '' : ` · ${Math.round(100 * share)} % right`;
-  const caption = `Step ${step.toLocaleString('en')}${right}`;
+  const caption = `${shown.of ?? `Step ${step.toLocaleString('en')}`}${right}`;
   drawMatches(canvas, { snapshot, matches, caption, scheme: shown.scheme });
 }

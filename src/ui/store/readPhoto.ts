@@ -1,15 +1,15 @@
-import { decodeInBrowser } from '../../../data/images/browserDecoder';
-import { imageHeader } from '../../../data/images/imageHeader';
-import { ImageProblem } from '../../../data/images/imageProblem';
-import { Failure } from '../../../failure';
-import type { LookImage } from '../../../reports/looks';
-import { quoted } from '../../../quoted';
+import { decodeInBrowser } from '../../data/images/browserDecoder';
+import { imageHeader } from '../../data/images/imageHeader';
+import { ImageProblem } from '../../data/images/imageProblem';
+import { Failure } from '../../failure';
+import type { BroughtImage } from '../../reports/looks';
+import { quoted } from '../../quoted';
 
 /** Longest side that a photograph is looked at with, in pixels: views are smaller. */
 const MOST_SIDE = 640;
 
 /** The pixels of an image file, made smaller where it is large. @throws Failure where it cannot be read */
-export async function readPhoto(file: File): Promise<LookImage> {
+export async function readPhoto(file: File): Promise<BroughtImage> {
   try {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const { width, height, pixels } = await decodeInBrowser(bytes, imageHeader(bytes));
@@ -38,7 +38,7 @@ export async function readPhoto(file: File): Promise<LookImage> {
 }
 
 /** What a picture or a video shows now, at most `MOST_SIDE` wide and high. */
-export function pixelsOf(picture: CanvasImageSource, width: number, height: number): LookImage {
+export function pixelsOf(picture: CanvasImageSource, width: number, height: number): BroughtImage {
   const scale = Math.min(1, MOST_SIDE / Math.max(width, height));
   const [shownWidth, shownHeight] = [
     Math.max(1, Math.round(scale * width)),
