@@ -32,7 +32,8 @@ describe('logTicks', () => {
 });
 
 it('writes numbers so that they can be read at once', () => {
-  expect([0.001, 0.25, 1, 250, 1000, 25_000, 3e6].map(tickText)).toEqual([
+  expect([0, 0.001, 0.25, 1, 250, 1000, 25_000, 3e6].map(tickText)).toEqual([
+    '0',
     '0.001',
     '0.25',
     '1',

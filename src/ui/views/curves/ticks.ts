@@ -56,6 +56,7 @@ const PREFIXES = ['', 'k', 'M', 'G'] as const;
 
 /** "0.02", "250", "3 k" as "3k", and "2 × 10⁻⁵" as "2·10⁻⁵": plain or with an SI prefix where it is short. */
 export function tickText(value: number): string {
+  if (value === 0) return '0';
   const power = Math.floor(Math.log10(Math.abs(value)) + 1e-9);
   if (power >= 3 && power < 12) {
     const group = Math.floor(power / 3);

@@ -1,4 +1,5 @@
 import type { Ref } from 'react';
+import { counted } from '../../../reports/format';
 import type { EmbeddingSpace } from '../../../worker/protocol';
 import { SmallPlot } from './SmallPlot';
 import { collapseFindings } from './spaceCollapse';
@@ -58,7 +59,7 @@ export function SpaceMeasures({ space, ranks, spectrumRef, ranksRef }: SpaceMeas
           ref={ranksRef}
           axes={{ x: 'step', y: 'effective rank' }}
           points={ranks.map(({ step, rankMe: rank }) => [step, rank] as const)}
-          label={`Effective rank at ${ranks.length} looks, ${ranks.at(-1)?.rankMe.toFixed(1) ?? ''} at the last`}
+          label={`Effective rank at ${counted(ranks.length, 'look')}, ${ranks.at(-1)?.rankMe.toFixed(1) ?? ''} at the last`}
         />
       </div>
     </>
