@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { augment } from './commands/augment';
 import { evaluate } from './commands/evaluate';
+import { inference } from './commands/inference';
 import { kernels } from './commands/kernels';
 import { limit } from './commands/limit';
 import { load } from './commands/load';
@@ -15,6 +16,7 @@ import { ENGINES, type EngineName } from './engines/engine';
 import { EVALUATION_BACKENDS, type EvaluationBackend } from './evaluationBackends';
 import { dawnHost, ROOM_FLAG, serveRoom } from './hosts/dawnHost';
 import type { Host } from './hosts/host';
+import { INFERENCE_ENGINES, type InferenceEngineName } from './inference/engine';
 import { PIPELINES } from './pipelines/pipeline';
 import { WORKLOADS, type WorkloadName } from './workloads';
 
@@ -43,6 +45,14 @@ const STEPS = { step: 10, profile: 5, memory: 2000, scaling: 3, page: 30, views:
 
 /** Images where `--images` says nothing. */
 const IMAGES = { evaluate: 5000, augment: 32, load: 50_000 } as const;
+
+/** In Node nothing but WebGPU runs, and what is a program of its own. */
+const INFERENCE_IN_NODE: readonly InferenceEngineName[] = [
+  'ours-webgpu',
+  'tfjs-webgpu',
+  'pytorch',
+  'pytorch-threads',
+];
 
 /** What needs no room for our engine alone. */
 const LOCAL: Readonly<Record<string, (options: Options) => Promise<CommandOutput>>> = {
@@ -76,6 +86,13 @@ const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promis
     host,
     { steps = STEPS.views, browser, only, backends = [browser === true ? 'wasm-threads' : 'webgpu'] },
   ) => views(host, { steps, backends, only }),
+  inference: (host, { batch = 1, repeats, only, browser }) =>
+    inference(host, {
+      batch,
+      repeats,
+      only,
+      engines: browser === true ? INFERENCE_ENGINES : INFERENCE_IN_NODE,
+    }),
   augment: (host, { images = IMAGES.augment, repeats, browser }) =>
     augment(host, { images, repeats, pipelines: browser === true ? PIPELINES : ['ours-webgpu'] }),
 };
@@ -105,16 +122,23 @@ function listOf<Name extends string>(what: string, known: readonly Name[]): (val
 function programOf(): Command {
   return new Command('bench')
     .description(
-      'Measures training steps, kernels, limits, memory, scaling, probes, the rendering of views, the loading of images and of the page, and what views of the page cost a training.',
+      'Measures training steps, inference, kernels, limits, memory, scaling, probes, the rendering of views, the loading of images and of the page, and what views of the page cost a training.',
     )
     .argument('<what>', WHATS.join(' | '))
     .addOption(new Option('--workload <name>', 'training step').choices(WORKLOADS).default('W0'))
-    .option('--batch <images>', 'images per step, in place of the workload’s', wholeNumber)
+    .option(
+      '--batch <images>',
+      'images per step, in place of the workload’s, or that inference takes at once',
+      wholeNumber,
+    )
     .option('--engines <list>', `of ${ENGINES.join(',')}`, listOf('engine', ENGINES))
     .option('--steps <count>', 'timed steps', wholeNumber)
     .option('--list', 'lists every command of the profiled step')
-    .option('--repeats <count>', 'repeats of each kernel, pipeline or visit', wholeNumber, 3)
-    .option('--only <text>', 'kernels, or kinds of look, whose name contains this')
+    .option('--repeats <count>', 'repeats of each kernel, pipeline, visit or inference', wholeNumber, 3)
+    .option(
+      '--only <text>',
+      'kernels, kinds of look, or networks with an engine (“resnet50 ours”), whose name contains this',
+    )
     .option('--images <count>', 'images that evaluate, augment or load takes', wholeNumber)
     .option('--photos <count>', 'JPEG files that load takes', wholeNumber, 5000)
     .option('--data <path>', 'CIFAR batch or folder of images for evaluate, in place of scenes')

@@ -1,5 +1,7 @@
 import type { AugmentCost, AugmentOptions } from './augment';
 import type { EvaluateOptions, EvaluationCost } from './evaluate';
+import type { InferenceCost } from '../inference/engine';
+import type { InferenceOptions } from './inference';
 import type { KernelComparison, KernelChoice } from './kernels';
 import type { Limit } from './limit';
 import type { MatchingCost, MatchingSizes } from './matching';
@@ -23,6 +25,8 @@ const JOBS = {
   memory: async (options: MemoryOptions): Promise<MemoryMark[]> => (await import('./memory')).memory(options),
   evaluate: async (options: EvaluateOptions): Promise<EvaluationCost> =>
     (await import('./evaluate')).evaluate(options),
+  inference: async (options: InferenceOptions): Promise<InferenceCost> =>
+    (await import('./inference')).inference(options),
   augment: async (options: AugmentOptions): Promise<AugmentCost> =>
     (await import('./augment')).augment(options),
   views: async (options: ViewsOptions): Promise<ViewsCost> => (await import('./views')).views(options),

@@ -102,3 +102,9 @@ class ResNet(nn.Module):
 def backbone(config):
     """The backbone of a run's `model.backbone`."""
     return (ConvNeXt if config["family"] == "convnext" else ResNet)(**config)
+
+
+def loaded(model, weights):
+    """In evaluation mode, with the weights of a .pth, strictly."""
+    model.load_state_dict(torch.load(weights, map_location="cpu", weights_only=True), strict=True)
+    return model.eval()

@@ -1,6 +1,6 @@
-"""Loads a backbone's exported weights strictly, and prints what it makes of some images, as JSON.
+"""Loads exported weights of backbones strictly, and prints what each makes of some images, as JSON.
 
-Usage: check_weights.py WEIGHTS.pth BACKBONE.json IMAGES.npy, images [N, 3, H, W]
+Usage: check_weights.py IMAGES.npy JOBS.json, images [N, 3, H, W], jobs a list of {weights, backbone, names}
 """
 import json
 import sys
@@ -8,12 +8,21 @@ import sys
 import numpy as np
 import torch
 
-from backbones import backbone
+from backbones import backbone, loaded
+from timm_convnext import TimmConvNeXt
 
-weights, config, images = sys.argv[1:]
-with open(config, encoding="utf-8") as file:
-    model = backbone(json.load(file))
-model.load_state_dict(torch.load(weights, map_location="cpu", weights_only=True), strict=True)
+
+def module(config, names):
+    """timm's ResNets are named as torchvision's."""
+    return TimmConvNeXt(**config) if names == "timm" and config["family"] == "convnext" else backbone(config)
+
+
+images = torch.from_numpy(np.load(sys.argv[1]))
+with open(sys.argv[2], encoding="utf-8") as file:
+    jobs = json.load(file)
+found = []
 with torch.no_grad():
-    maps = model.eval()(torch.from_numpy(np.load(images)))
-print(json.dumps({"shape": list(maps.shape), "values": maps.flatten().tolist()}))
+    for job in jobs:
+        maps = loaded(module(job["backbone"], job["names"]), job["weights"])(images)
+        found.append({"shape": list(maps.shape), "values": maps.flatten().tolist()})
+print(json.dumps(found))

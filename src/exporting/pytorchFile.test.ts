@@ -2,41 +2,19 @@ import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '../config/runConfig';
 import { readWeights } from '../formats/weightsFile';
 import { readPyTorch } from '../formats/pytorch/readPyTorch';
-import type { TensorData } from '../formats/tensorData';
 import { networkSpecs } from '../vicregl/network';
 import { referenceRun } from '../training/reference/referenceRun';
 import { tinyConfig } from '../training/testing/tinyRun';
 import { fitWeights } from '../training/weights/fitWeights';
-import { pytorchCheckpoint, pytorchWeights, type TrainingState } from './pytorchFile';
+import { pytorchCheckpoint, pytorchWeights } from './pytorchFile';
 import { SAMPLE_MODELS, sampleWeights } from './testing/models';
+import { sampleOptimizer } from './testing/optimizers';
 
 const config = (model: RunConfig['model'], rule: 'adamw' | 'lars' = 'adamw') =>
   tinyConfig((own) => {
     own.model = { ...model, backbone: { ...model.backbone } };
     own.optim.optimizer = rule;
   });
-
-/** Slots as after some steps, other numbers for each. */
-function optimizerOf({ model, optim }: RunConfig): TrainingState['optimizer'] {
-  const slots = optim.optimizer === 'lars' ? ['mu'] : ['exp_avg', 'exp_avg_sq'];
-  const entries = networkSpecs(model, 0.75)
-    .filter(({ trainable }) => trainable)
-    .flatMap(({ name, shape }, place): [string, TensorData][] => {
-      const length = shape.reduce((product, size) => product * size, 1);
-      const steps: [string, TensorData] = [
-        `step/${name}`,
-        { dtype: 'F32', shape: [], data: Float32Array.of(9) },
-      ];
-      return [
-        ...(optim.optimizer === 'lars' ? [] : [steps]),
-        ...slots.map((slot, which): [string, TensorData] => [
-          `${slot}/${name}`,
-          { dtype: 'F32', shape, data: Float32Array.from({ length }, (_, at) => which + place + at / 7) },
-        ]),
-      ];
-    });
-  return Object.fromEntries(entries);
-}
 
 describe.each(Object.entries(SAMPLE_MODELS))('%s as .pth', (_, model) => {
   const weights = sampleWeights(model);
@@ -57,7 +35,7 @@ describe.each(Object.entries(SAMPLE_MODELS))('%s as .pth', (_, model) => {
 
   it.each(['adamw', 'lars'] as const)('goes on as a training of the reference with %s', (rule) => {
     const own = config(model, rule);
-    const optimizer = optimizerOf(own);
+    const optimizer = sampleOptimizer(own);
     const file = pytorchCheckpoint({ config: own, step: 9, weights, optimizer, images: 24 });
     const { checkpoint } = referenceRun(file, 'model.pth', {
       config: own,

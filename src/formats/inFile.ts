@@ -1,5 +1,6 @@
 import { Failure } from '../failure';
 import { plain } from '../quoted';
+import type { Reading } from './reading';
 
 /**
  * Reads a file, and says which one where that fails.
@@ -19,6 +20,15 @@ export function inFile<T>(name: string, read: () => T): T {
 export async function inFileLater<T>(name: string, reading: Promise<T>): Promise<T> {
   try {
     return await reading;
+  } catch (error) {
+    throw named(error, name);
+  }
+}
+
+/** The same of what is read part by part. */
+export function* inFileReading<T>(name: string, reading: Reading<T>): Reading<T> {
+  try {
+    return yield* reading;
   } catch (error) {
     throw named(error, name);
   }

@@ -44,8 +44,14 @@ function trained(scope: Scope, x: tf.Tensor, relu: boolean, { precision, buffers
   return y;
 }
 
-function evaluated(scope: Scope, x: tf.Tensor, relu: boolean): tf.Tensor {
+/** What a batch norm is in evaluation mode: a factor and a shift of each channel, `[C]`. */
+export function evaluatedNorm(scope: Scope): { readonly scale: tf.Tensor; readonly shift: tf.Tensor } {
   const scale = tf.mul(scope.get('weight'), tf.rsqrt(tf.add(scope.get('running_var'), EPS)));
-  const y = tf.add(tf.mul(tf.sub(x, scope.get('running_mean')), scale), scope.get('bias'));
+  return { scale, shift: tf.sub(scope.get('bias'), tf.mul(scope.get('running_mean'), scale)) };
+}
+
+function evaluated(scope: Scope, x: tf.Tensor, relu: boolean): tf.Tensor {
+  const { scale, shift } = evaluatedNorm(scope);
+  const y = tf.add(tf.mul(x, scale), shift);
   return relu ? tf.relu(y) : y;
 }

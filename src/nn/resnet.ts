@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ResNetConfig } from '../config/modelConfig';
 import { conv2d } from '../ops/conv2d';
+import { linear } from '../ops/linear';
 import { maxPool } from '../ops/maxPool';
-import { batchNormLayer } from './batchNormLayer';
+import { batchNormLayer, evaluatedNorm } from './batchNormLayer';
 import type { Pass } from './pass';
 import { blocksOf, STEMS, type Block } from './resnetSpecs';
 import type { Scope } from './scope';
@@ -19,8 +20,7 @@ export function resnetMap(
   onStage?: (map: tf.Tensor) => void,
 ): tf.Tensor {
   const stem = STEMS[config.stem];
-  const first = convolve(scope.at('conv1'), x, stem, pass);
-  const activated = batchNormLayer(scope.at('bn1'), first, { relu: true }, pass);
+  const activated = normedConvolution(scope.at('conv1'), scope.at('bn1'), x, { ...stem, relu: true }, pass);
   let map = stem.pool ? maxPool({ x: activated }, { precision: pass.precision }) : activated;
   const blocks = blocksOf(config);
   blocks.forEach((block, place) => {
@@ -34,21 +34,43 @@ export function resnetMap(
 function blockForward({ branch, shortcut }: Block, scope: Scope, x: tf.Tensor, pass: Pass): tf.Tensor {
   let y = x;
   branch.forEach((convolution, index) => {
-    const relu = index < branch.length - 1;
-    y = convolve(scope.at(`conv${index + 1}`), y, convolution, pass);
-    y = batchNormLayer(scope.at(`bn${index + 1}`), y, { relu }, pass);
+    const own = { ...convolution, relu: index < branch.length - 1 };
+    y = normedConvolution(scope.at(`conv${index + 1}`), scope.at(`bn${index + 1}`), y, own, pass);
   });
   if (shortcut === undefined) return tf.relu(tf.add(y, x));
-  const projected = convolve(scope.at('downsample.0'), x, shortcut, pass);
-  return tf.relu(tf.add(y, batchNormLayer(scope.at('downsample.1'), projected, { relu: false }, pass)));
+  const own = { ...shortcut, relu: false };
+  const projected = normedConvolution(scope.at('downsample.0'), scope.at('downsample.1'), x, own, pass);
+  return tf.relu(tf.add(y, projected));
 }
 
-/** Padded by half the filter, so that only the stride changes the map's size. */
-function convolve(
-  scope: Scope,
+interface Convolution {
+  readonly size: number;
+  readonly stride: number;
+  /** Behind the norm. */
+  readonly relu: boolean;
+}
+
+/** In evaluation mode the norm is folded into the convolution before it. */
+function normedConvolution(
+  convolution: Scope,
+  norm: Scope,
   x: tf.Tensor,
-  { size, stride }: { size: number; stride: number },
-  { precision }: Pass,
+  { size, stride, relu }: Convolution,
+  pass: Pass,
 ): tf.Tensor {
-  return conv2d({ x, w: scope.get('weight') }, { stride, padding: (size - 1) / 2, precision });
+  // Padded by half the filter, so that only the stride changes the map's size.
+  const attributes = { stride, padding: (size - 1) / 2, precision: pass.precision };
+  const w = convolution.get('weight');
+  if (pass.training) return batchNormLayer(norm, conv2d({ x, w }, attributes), { relu }, pass);
+  const { scale, shift } = evaluatedNorm(norm);
+  const activation = relu ? 'relu' : 'none';
+  const folded = tf.mul(w, tf.reshape(scale, [-1, 1, 1, 1]));
+  if (size > 1 || stride > 1) return conv2d({ x, w: folded, b: shift }, { ...attributes, activation });
+  // Over single cells it is a linear layer, whose kernels need no windows.
+  const [outputs, channels] = w.shape as [number, number];
+  const rows = linear(
+    { x: tf.reshape(x, [-1, channels]), w: tf.reshape(folded, [outputs, channels]), b: shift },
+    { activation, precision: pass.precision },
+  );
+  return tf.reshape(rows, [...x.shape.slice(0, -1), outputs]);
 }

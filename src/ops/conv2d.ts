@@ -1,21 +1,38 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineOp } from './defineOp';
+import type { Activation } from './linear';
 import type { Stored } from './precision';
+import { shared } from './tape';
 
 type Conv2dInputs = {
   /** `[B, H, W, C]`. */
   x: tf.Tensor;
   /** `[O, C, k, k]`. */
   w: tf.Tensor;
+  /** `[O]`; a layer without bias leaves the key out. */
+  b?: tf.Tensor | undefined;
 };
 
-type Conv2dAttributes = Stored & { stride: number; padding: number };
+type Conv2dAttributes = Stored & {
+  stride: number;
+  padding: number;
+  /** None if left out. */
+  activation?: Conv2dActivation;
+};
+
+export type Conv2dActivation = Extract<Activation, 'none' | 'relu'>;
 
 interface Conv2dParts {
   /** `x` for its shape and precision. */
   inputGradient(inputs: Conv2dInputs & { dy: tf.Tensor }, attributes: Conv2dAttributes): tf.Tensor;
   /** `w` for its shape. */
   filterGradient(inputs: Conv2dInputs & { dy: tf.Tensor }, attributes: Conv2dAttributes): tf.Tensor;
+  biasGradient(inputs: { dy: tf.Tensor }): tf.Tensor;
+  /** The gradient before the ReLU, whose output is `bent`. */
+  activationGradient(
+    inputs: { dy: tf.Tensor; bent: tf.Tensor },
+    attributes: { activation: 'relu' },
+  ): tf.Tensor;
 }
 
 /**
@@ -66,14 +83,31 @@ function filterGradient(
   return tf.transpose(exact, [1, 2, 0, 3]);
 }
 
-/** Convolution without bias by PyTorch's padding rules → `[B, ⌊(H + 2p − k)/s⌋ + 1, ⌊(W + 2p − k)/s⌋ + 1, O]`. */
+/**
+ * Convolution by PyTorch's padding rules, with a bias and a ReLU where they are asked for
+ * → `[B, ⌊(H + 2p − k)/s⌋ + 1, ⌊(W + 2p − k)/s⌋ + 1, O]`.
+ */
 export const conv2d = defineOp({
   name: 'conv2d',
-  composed: ({ x, w }: Conv2dInputs, { stride, padding }: Conv2dAttributes): tf.Tensor =>
-    correlate(x, tf.transpose(w, [2, 3, 1, 0]), stride, padding),
-  saves: (inputs) => inputs,
-  gradient: (given, parts: Conv2dParts, attributes) => ({
-    x: () => parts.inputGradient(given, attributes),
-    w: () => parts.filterGradient(given, attributes),
+  composed: ({ x, w, b }: Conv2dInputs, { stride, padding, activation }: Conv2dAttributes): tf.Tensor => {
+    const product = correlate(x, tf.transpose(w, [2, 3, 1, 0]), stride, padding);
+    const affine = b === undefined ? product : tf.add(product, b);
+    return activation === 'relu' ? tf.relu(affine) : affine;
+  },
+  keeps: () => false,
+  saves: ({ x, w }, y, _: object, { activation }) => ({
+    x,
+    w,
+    bent: activation === 'relu' ? y : undefined,
   }),
+  gradient: ({ dy, x, w, bent }, parts: Conv2dParts, attributes) => {
+    const dz = shared(() =>
+      bent === undefined ? dy : parts.activationGradient({ dy, bent }, { activation: 'relu' }),
+    );
+    return {
+      x: () => parts.inputGradient({ dy: dz(), x, w }, attributes),
+      w: () => parts.filterGradient({ dy: dz(), x, w }, attributes),
+      b: () => parts.biasGradient({ dy: dz() }),
+    };
+  },
 });

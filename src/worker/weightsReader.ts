@@ -2,7 +2,11 @@ import { failureInfo, type FailureInfo } from '../failure';
 import type { ByteSource } from '../formats/reading';
 import { openWeights } from '../formats/weightsFile';
 import { writeCheckpoint } from '../training/checkpoint';
-import { referenceRun, type ReferenceRun, type ReferenceTarget } from '../training/reference/referenceRun';
+import {
+  openReferenceRun,
+  type ReferenceRun,
+  type ReferenceTarget,
+} from '../training/reference/referenceRun';
 import { readFileModel, type FileModel } from '../training/weights/fileModel';
 import { fitOpenWeights, type FittedWeights, type WeightsTarget } from '../training/weights/fitWeights';
 import type { ReferenceCheckpoint } from './protocol';
@@ -48,8 +52,7 @@ async function read(request: ReaderRequest): Promise<ReaderAnswer> {
   const { file } = request;
   try {
     if ('reference' in request) {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      return { reference: asKept(referenceRun(bytes, file.name, request.reference)) };
+      return { reference: asKept(await openReferenceRun(partsOf(file), file.name, request.reference)) };
     }
     const opened = await openWeights(partsOf(file), file.name);
     if ('modelOf' in request) return { model: await readFileModel(opened, request.modelOf.key) };

@@ -1,6 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { diskFile } from '../../data/node/listFiles';
 import { Failure } from '../../failure';
 import { inFile } from '../../formats/inFile';
 import { openWeights, type OpenWeights } from '../../formats/weightsFile';
@@ -8,6 +7,7 @@ import { INDEX_ENDING, MAX_INDEX_BYTES, openShards, parseIndex } from '../../for
 import { quoted } from '../../quoted';
 import { readFailure } from '../files/fileFailures';
 import { fileBytes } from './fileBytes';
+import { fileSource } from './fileSource';
 
 /**
  * Opens weights: a file, or several parts by the list that belongs to them (`*.index.json`) or by the folder in which it
@@ -18,23 +18,14 @@ import { fileBytes } from './fileBytes';
 export async function openWeightsPath(path: string): Promise<OpenWeights> {
   try {
     const place = (await stat(path)).isDirectory() ? await indexIn(path) : path;
-    if (!place.endsWith(INDEX_ENDING)) return await openWeights(await fileAt(place), place);
-    if ((await fileAt(place)).size > MAX_INDEX_BYTES) throw longIndex(place);
+    if (!place.endsWith(INDEX_ENDING)) return await openWeights(await fileSource(place), place);
+    if ((await fileSource(place)).size > MAX_INDEX_BYTES) throw longIndex(place);
     const bytes = await fileBytes(place);
     const index = inFile(place, () => parseIndex(bytes));
-    return await openShards(place, index, (name) => fileAt(join(dirname(place), name)));
+    return await openShards(place, index, (name) => fileSource(join(dirname(place), name)));
   } catch (error) {
     throw error instanceof Failure ? error : readFailure(path, error);
   }
-}
-
-async function fileAt(place: string) {
-  const found = await stat(place).catch((error: unknown) => {
-    throw readFailure(place, error);
-  });
-  if (found.isFile()) return diskFile(place, place, found.size);
-  const what = found.isDirectory() ? 'a folder' : 'a device';
-  throw new Failure({ code: 'data_unreadable', message: `${quoted(place)} is ${what}, not a file.` });
 }
 
 async function indexIn(folder: string): Promise<string> {

@@ -1,8 +1,8 @@
 import type { RunConfig } from '../../config/runConfig';
 import type { ImageSet } from '../../data/imageSet';
 import type { Checkpoint } from '../../training/checkpoint';
-import { referenceRun, referenceTarget } from '../../training/reference/referenceRun';
-import { fileBytes } from './fileBytes';
+import { openReferenceRun, referenceTarget } from '../../training/reference/referenceRun';
+import { fileSource } from './fileSource';
 import { setOptions, suggestingOptions } from './setOptions';
 
 /** Where a run goes on that the reference has begun. */
@@ -13,7 +13,7 @@ export interface ReferenceStart {
 }
 
 /**
- * Reads a full checkpoint of the reference, to go on with it.
+ * Reads a full checkpoint of the reference, to go on with it; of a large file only what is used.
  *
  * @throws Failure `data_unreadable` where the file cannot be read, and those of `referenceRun`, with the `--set`s with
  * which it would fit.
@@ -23,10 +23,10 @@ export async function referenceStart(
   config: RunConfig,
   data: ImageSet,
 ): Promise<ReferenceStart> {
-  const bytes = await fileBytes(path);
+  const source = await fileSource(path);
   await data.arriving?.all;
   const { checkpoint, warnings } = await suggestingOptions(() =>
-    referenceRun(bytes, path, referenceTarget(config, data)),
+    openReferenceRun(source, path, referenceTarget(config, data)),
   );
   const lines = warnings.map(({ message, settings }) =>
     settings.length === 0 ? message : `${message} To keep the file’s, add ${setOptions(settings)}`,

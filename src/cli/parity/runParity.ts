@@ -8,6 +8,7 @@ import { criterion } from './criterion';
 import { expander } from './expander';
 import { grid } from './grid';
 import { openFixture } from './fixture';
+import { inference } from './inference';
 import { matching } from './matching';
 import { optimizer } from './optimizer';
 import { schedule } from './schedule';
@@ -40,6 +41,7 @@ const KINDS: Readonly<Record<string, ParityKind>> = {
   criterion,
   expander,
   grid,
+  inference,
   matching,
   optimizer,
   schedule,

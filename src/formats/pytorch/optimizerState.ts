@@ -1,7 +1,7 @@
 import type { OptimConfig } from '../../config/optimConfig';
 import { quoted } from '../../quoted';
 import { floatValues } from '../floatValues';
-import type { TensorData } from '../tensorData';
+import { elementCount, type TensorData } from '../tensorData';
 import { bad } from './bad';
 import { isSize, isTensor } from './values';
 import type { PyDict, PyValue } from './values';
@@ -63,6 +63,14 @@ export function optimizerState(dict: PyDict): OptimizerDict {
     groups: groups.map((group) => groupOf(group)),
     parameters: new Map([...state].map(([number, kept]) => [numberOf(number), slotsOf(number, kept, rule)])),
   };
+}
+
+/** Tensors of one number that say how many updates were done: `optimizerState` looks at them, and at no others' numbers. */
+export function updateCounts(dict: PyDict): ReadonlySet<TensorData> {
+  const state = dict.get('state');
+  if (!(state instanceof Map)) return new Set();
+  const counts = [...state.values()].flatMap((kept) => (kept instanceof Map ? [kept.get(COUNT)] : []));
+  return new Set(counts.filter((count) => isTensor(count)).filter(({ shape }) => elementCount(shape) === 1));
 }
 
 /** The refusal of an optimiser's state. */

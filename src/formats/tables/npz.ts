@@ -1,5 +1,4 @@
-import { Zip, ZipPassThrough } from 'fflate';
-import { Failure } from '../../failure';
+import { makeZip } from 'client-zip';
 import { writeNpyHeader } from '../npy';
 
 /** An array of an `.npz` file; its values come in pieces, row-major. */
@@ -11,48 +10,21 @@ export interface NpzArray {
   readonly pieces: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
-/** Zip files without 64-bit records end here. */
-const MOST_BYTES = 2 ** 32 - 2 ** 24;
+/** Arrays have no time of their own, so that the same ones give the same file: the first that a zip file can say. */
+const NO_TIME = new Date(1980, 0, 1);
 
-/**
- * An `.npz` file piece by piece, its arrays as they are, one after the other.
- * @throws {Failure} `storage_failed`, before the first piece, where it would have more than 4 GiB.
- */
+/** An `.npz` file of any size piece by piece, its arrays as they are, one after the other. */
 export async function* npzPieces(arrays: readonly NpzArray[]): AsyncGenerator<Uint8Array> {
-  const bytes = arrays.reduce((sum, array) => sum + bytesOf(array), 0);
-  if (bytes > MOST_BYTES)
-    throw new Failure({
-      code: 'storage_failed',
-      message: `The arrays have ${bytes} bytes; an .npz file of this program holds at most ${MOST_BYTES}.`,
-      doing: 'writing an .npz file',
-      remedy: 'Leave the maps out, take fewer images (data.limit), or write Parquet.',
-    });
-  let ready: Uint8Array[] = [];
-  const zip = new Zip((error, piece) => {
-    if (error) throw error;
-    ready.push(piece);
-  });
-  const taken = (): Uint8Array[] => {
-    const pieces = ready;
-    ready = [];
-    return pieces;
-  };
-  for (const { name, descr, shape, pieces } of arrays) {
-    const entry = new ZipPassThrough(`${name}.npy`);
-    zip.add(entry);
-    entry.push(writeNpyHeader(descr, shape));
-    for await (const piece of pieces()) {
-      entry.push(piece);
-      yield* taken();
-    }
-    entry.push(new Uint8Array(0), true);
-  }
-  zip.end();
-  yield* taken();
+  yield* makeZip(
+    arrays.map((array) => ({
+      name: `${array.name}.npy`,
+      lastModified: NO_TIME,
+      input: npyPieces(array),
+    })),
+  );
 }
 
-/** Of one value: what ends the name of its type; texts have 4 bytes a character. */
-function bytesOf({ descr, shape }: NpzArray): number {
-  const size = Number(descr.slice(2)) * (descr[1] === 'U' ? 4 : 1);
-  return shape.reduce((product, axis) => product * axis, size);
+async function* npyPieces({ descr, shape, pieces }: NpzArray): AsyncGenerator<Uint8Array> {
+  yield writeNpyHeader(descr, shape);
+  yield* pieces();
 }

@@ -1,7 +1,9 @@
-import type { conv2d } from '../../ops/conv2d';
+import type { conv2d, Conv2dActivation } from '../../ops/conv2d';
 import { allocate } from '../backendView';
+import { activationGradient } from './activation';
 import { lanesOf, realOf } from './flat';
 import { allocateActivation, allocateLike } from '../halfTensors';
+import { biasGradient } from './linear';
 import { columns, type Operand } from './matmul/definition';
 import { defineMatmul } from './matmul/matmul';
 import type { WebGpuKernels } from './kernel';
@@ -78,11 +80,15 @@ const imageWindows: Operand = {
   at: 'pixel(r, s)',
 };
 
-const forward = defineMatmul<Geometry>('conv2d', (geometry) => ({
-  inputs: { x: 'real', w: 'f32' },
+type Forward = Geometry & { readonly activation: Conv2dActivation; readonly bias: boolean };
+
+const forward = defineMatmul<Forward>('conv2d', ({ activation, bias, ...geometry }) => ({
+  inputs: { x: 'real', w: 'f32', ...(bias ? { b: 'f32' as const } : {}) },
   outputs: ['y'],
   uniforms: UNIFORMS,
   declarations: windows(geometry),
+  ...(bias ? { start: 'b[column]' } : {}),
+  ...(activation === 'relu' ? { finish: 'write_y(i, max(Value(), value));' } : {}),
   a: imageWindows,
   b: {
     contiguous: 'k',
@@ -141,8 +147,8 @@ function extents(image: readonly number[], outputs: number, { size, stride, padd
 }
 
 export const conv2dKernels: WebGpuKernels<typeof conv2d> = {
-  forward(backend, { x, w }, attributes) {
-    const { stride, padding } = attributes;
+  forward(backend, { x, w, b }, attributes) {
+    const { stride, padding, activation = 'none' } = attributes;
     const [n, , size] = w.shape as [number, number, number];
     const geometry = { size, stride, padding };
     const { uniforms, batch, taps } = extents(x.shape, n, geometry);
@@ -150,7 +156,9 @@ export const conv2dKernels: WebGpuKernels<typeof conv2d> = {
     const y = allocateActivation(backend, shape, attributes);
     const m = batch * uniforms.outHeight * uniforms.outWidth;
     const k = taps * uniforms.channels;
-    forward(backend, geometry, { m, n, k, inputs: { x, w }, outputs: { y }, uniforms });
+    const inputs = { x, w, ...(b && { b }) };
+    const own = { ...geometry, activation, bias: b !== undefined };
+    forward(backend, own, { m, n, k, inputs, outputs: { y }, uniforms });
     return y;
   },
 
@@ -175,4 +183,9 @@ export const conv2dKernels: WebGpuKernels<typeof conv2d> = {
     filterGradient(backend, { ...geometry, widthY: lanesOf(m) }, run);
     return dw;
   },
+
+  biasGradient,
+
+  activationGradient: (backend, { dy, bent }, { activation }) =>
+    activationGradient(backend, activation, dy, bent),
 };

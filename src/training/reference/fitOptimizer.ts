@@ -1,6 +1,8 @@
 import { Failure } from '../../failure';
 import { floatValues } from '../../formats/floatValues';
-import { badOptimizer, type OptimizerDict } from '../../formats/pytorch/optimizerState';
+import { badOptimizer, type OptimizerDict, type ParameterSlots } from '../../formats/pytorch/optimizerState';
+import type { PyTorchOutline } from '../../formats/pytorch/outline';
+import type { Reading } from '../../formats/reading';
 import type { TensorData } from '../../formats/tensorData';
 import type { ParameterSpec } from '../../nn/parameters';
 import type { OptimizerState } from '../../optim/updateRule';
@@ -11,33 +13,50 @@ import { sameShape } from '../weights/shapes';
  * The optimiser's state of a checkpoint of PyTorch as this program's optimisers have it.
  *
  * @param numbers of the file's parameters, see `parameterNumbers`.
+ * @param fill reads the slots, once all are known to fit.
  * @throws {Failure} `checkpoint_bad_optimizer` where a parameter has no state, or one of another shape;
  * `checkpoint_bad_value` where a number in it is not finite.
  */
-export function fitOptimizer(
+export function* fitOptimizer(
   { parameters }: OptimizerDict,
   numbers: ReadonlyMap<string, number>,
   specs: readonly ParameterSpec[],
-): OptimizerState {
+  fill: PyTorchOutline['fill'],
+): Reading<OptimizerState> {
+  const found = specs
+    .filter(({ trainable }) => trainable)
+    .map((spec) => ({ spec, kept: keptOf(spec, parameters, numbers) }));
+  yield* fill(new Set(found.flatMap(({ kept }) => Object.values(kept.slots))));
   const state: Record<string, TensorData> = {};
-  for (const { name, shape } of specs.filter(({ trainable }) => trainable)) {
-    const number = numbers.get(name);
-    const kept = number === undefined ? undefined : parameters.get(number);
-    if (kept === undefined)
-      throw badOptimizer(`The optimiser in the checkpoint has no state of ${quoted(name)}.`);
+  for (const { spec, kept } of found) {
+    const { name, shape } = spec;
     for (const [slot, tensor] of Object.entries(kept.slots))
-      state[`${slot}/${name}`] = { dtype: 'F32', shape, data: valuesOf(tensor, shape, slot, name) };
+      state[`${slot}/${name}`] = { dtype: 'F32', shape, data: valuesOf(tensor, slot, name) };
     if (kept.steps !== undefined)
       state[`step/${name}`] = { dtype: 'F32', shape: [], data: Float32Array.of(kept.steps) };
   }
   return state;
 }
 
-function valuesOf(tensor: TensorData, shape: readonly number[], slot: string, name: string): Float32Array {
-  if (!sameShape(tensor.shape, shape))
-    throw badOptimizer(
-      `The optimiser’s ${slot} of ${quoted(name)} has shape [${tensor.shape.join(', ')}] instead of [${shape.join(', ')}].`,
-    );
+/** What the optimiser keeps of a parameter, in its shape. */
+function keptOf(
+  { name, shape }: ParameterSpec,
+  parameters: OptimizerDict['parameters'],
+  numbers: ReadonlyMap<string, number>,
+): ParameterSlots {
+  const number = numbers.get(name);
+  const kept = number === undefined ? undefined : parameters.get(number);
+  if (kept === undefined)
+    throw badOptimizer(`The optimiser in the checkpoint has no state of ${quoted(name)}.`);
+  for (const [slot, tensor] of Object.entries(kept.slots))
+    if (!sameShape(tensor.shape, shape))
+      throw badOptimizer(
+        `The optimiser’s ${slot} of ${quoted(name)} has shape [${tensor.shape.join(', ')}] instead of [${shape.join(', ')}].`,
+      );
+  return kept;
+}
+
+function valuesOf(tensor: TensorData, slot: string, name: string): Float32Array {
   const values = floatValues(tensor);
   const bad = values.find((value) => !Number.isFinite(value));
   if (bad === undefined) return values;

@@ -5,17 +5,25 @@ import { dataFingerprint } from '../../data/dataFingerprint';
 import type { ImageSet } from '../../data/imageSet';
 import { Failure } from '../../failure';
 import { HEAD_BYTES } from '../../formats/fileKind';
-import { inFile } from '../../formats/inFile';
+import { inFileReading } from '../../formats/inFile';
 import { modelState, type ModelState } from '../../formats/pytorch/modelState';
-import { badOptimizer, optimizerState, type OptimizerDict } from '../../formats/pytorch/optimizerState';
-import { readPyTorch } from '../../formats/pytorch/readPyTorch';
+import {
+  badOptimizer,
+  optimizerState,
+  updateCounts,
+  type OptimizerDict,
+} from '../../formats/pytorch/optimizerState';
+import type { PyTorchOutline } from '../../formats/pytorch/outline';
+import { pyTorchOutline } from '../../formats/pytorch/readPyTorch';
+import { part, readFrom, readInMemory, type ByteSource, type Reading } from '../../formats/reading';
 import { weightsFormat } from '../../formats/wrongFile';
 import type { ParameterSpec } from '../../nn/parameters';
+import type { OptimizerState } from '../../optim/updateRule';
 import { plain } from '../../quoted';
 import type { WeightsWarning } from '../../reports/weights';
 import type { Checkpoint } from '../checkpoint';
 import { modelSpecs } from '../run';
-import { fitWeights } from '../weights/fitWeights';
+import { chooseWeights } from '../weights/fitWeights';
 import { fitOptimizer } from './fitOptimizer';
 import { otherSettings } from './otherSettings';
 import { parameterNumbers } from './parameterOrder';
@@ -57,26 +65,38 @@ export function referenceTarget(config: RunConfig, images: ImageSet): ReferenceT
  * `checkpoint_bad_value` where a number is not finite.
  */
 export function referenceRun(bytes: Uint8Array, name: string, target: ReferenceTarget): ReferenceRun {
+  return readInMemory(bytes, reading(bytes.length, name, target));
+}
+
+/**
+ * The same of a file of any size, of which nothing but the tensors that the run goes on with is read.
+ *
+ * @throws Failure as `referenceRun`, and `data_unreadable` where the file was changed meanwhile.
+ */
+export function openReferenceRun(
+  source: ByteSource,
+  name: string,
+  target: ReferenceTarget,
+): Promise<ReferenceRun> {
+  return readFrom(source, reading(source.size, name, target));
+}
+
+function* reading(size: number, name: string, target: ReferenceTarget): Reading<ReferenceRun> {
   const { config, specs, count, data } = target;
-  const state = inFile(name, () => fullState(bytes));
-  const { tensors, epochs, optimizer } = state;
+  const { tensors, epochs, optimizer, fill } = yield* inFileReading(name, fullState(size));
   const shownName = plain(name, 80);
-  const { tensors: weights, report } = fitWeights(
+  const { report, wanted, fitted } = chooseWeights(
     { specs, model: config.model },
     { name: shownName, ...asFile(tensors) },
   );
   requireSameModel(shownName, tensors, specs, report);
   requireSameRule(shownName, optimizer, config);
-  const buffers = new Set(specs.filter(({ trainable }) => !trainable).map((spec) => spec.name));
-  const parameters = Object.entries(tensors)
-    .filter(([own]) => !buffers.has(own))
-    .map(([own, { shape }]) => ({ name: own, shape }));
-  const slots = inFile(name, () =>
-    fitOptimizer(optimizer, parameterNumbers(parameters, specs, optimizer), specs),
-  );
   const step = epochs * stepsPerEpoch(count, config.run.batch);
   if (step > MOST_STEPS)
     throw badOptimizer(`${shownName} claims ${epochs} epochs, which are more steps than a run can have.`);
+  yield* inFileReading(name, fill(wanted));
+  const { tensors: weights } = fitted();
+  const slots = yield* inFileReading(name, fittedSlots(tensors, optimizer, specs, fill));
   return {
     checkpoint: {
       config,
@@ -91,21 +111,38 @@ export function referenceRun(bytes: Uint8Array, name: string, target: ReferenceT
   };
 }
 
+function* fittedSlots(
+  tensors: ModelState['tensors'],
+  optimizer: OptimizerDict,
+  specs: readonly ParameterSpec[],
+  fill: PyTorchOutline['fill'],
+): Reading<OptimizerState> {
+  const buffers = new Set(specs.filter(({ trainable }) => !trainable).map((spec) => spec.name));
+  const parameters = Object.entries(tensors)
+    .filter(([own]) => !buffers.has(own))
+    .map(([own, { shape }]) => ({ name: own, shape }));
+  return yield* fitOptimizer(optimizer, parameterNumbers(parameters, specs, optimizer), specs, fill);
+}
+
 interface FullState {
   readonly tensors: ModelState['tensors'];
   readonly epochs: number;
   readonly optimizer: OptimizerDict;
+  readonly fill: PyTorchOutline['fill'];
 }
 
-function fullState(bytes: Uint8Array): FullState {
-  if (weightsFormat(bytes.subarray(0, HEAD_BYTES), bytes.length) === 'safetensors')
+/** What the file holds, by names and shapes; of its numbers, only the optimiser's counts are read. */
+function* fullState(size: number): Reading<FullState> {
+  if (weightsFormat(yield* part(0, Math.min(size, HEAD_BYTES)), size) === 'safetensors')
     throw badOptimizer('It is a safetensors file; a full checkpoint of the reference is one of torch.save.');
-  const { tensors, epoch, optimizer } = modelState(readPyTorch(bytes));
+  const { value, fill } = yield* pyTorchOutline(size);
+  const { tensors, epoch, optimizer } = modelState(value);
   if (optimizer === undefined)
     throw badOptimizer('It has no optimiser’s state, which a full checkpoint has under "optimizer".');
   if (epoch === undefined || !Number.isSafeInteger(epoch) || epoch < 0)
     throw badOptimizer('It does not say under "epoch" how many epochs were done.');
-  return { tensors, epochs: epoch, optimizer: optimizerState(optimizer) };
+  yield* fill(updateCounts(optimizer));
+  return { tensors, epochs: epoch, optimizer: optimizerState(optimizer), fill };
 }
 
 function asFile(tensors: ModelState['tensors']) {

@@ -39,8 +39,7 @@ const COUNTERS = /(^|\.)(num_batches_tracked|n_averaged)$/;
  * `checkpoint_bad_value` when a tensor that fits holds something that is no finite number.
  */
 export function fitWeights(target: WeightsTarget, file: WeightsFile, key?: string): FittedWeights {
-  const { sources, report } = chooseWeights(target, file, key);
-  return { tensors: usedTensors(sources), report };
+  return chooseWeights(target, file, key).fitted();
 }
 
 /**
@@ -53,9 +52,31 @@ export async function fitOpenWeights(
   { file, fill }: OpenWeights,
   key?: string,
 ): Promise<FittedWeights> {
-  const { sources, report } = chooseWeights(target, file, key);
-  await fill(new Set(sources.map(({ content }) => content)));
-  return { tensors: usedTensors(sources), report };
+  const { wanted, fitted } = chooseWeights(target, file, key);
+  await fill(wanted);
+  return fitted();
+}
+
+/** What of a file a model can use, before its elements are read. */
+export interface ChosenWeights {
+  readonly report: WeightsReport;
+  /** Tensors of the file that are to be read. */
+  readonly wanted: ReadonlySet<TensorData>;
+  /** The result, once they are. @throws Failure `checkpoint_bad_value` */
+  readonly fitted: () => FittedWeights;
+}
+
+/**
+ * Chooses by names and shapes alone; the tensors' elements need not be there yet.
+ * @throws Failure `weights_mismatch` as `fitWeights`.
+ */
+export function chooseWeights(target: WeightsTarget, file: WeightsFile, key?: string): ChosenWeights {
+  const { sources, report } = sourcesIn(target, file, key);
+  return {
+    report,
+    wanted: new Set(sources.map(({ content }) => content)),
+    fitted: () => ({ tensors: usedTensors(sources), report }),
+  };
 }
 
 /** A tensor of the model, and the one of the file that fits. */
@@ -67,8 +88,7 @@ interface Source {
   readonly content: TensorData;
 }
 
-/** What of a file a model can use; the tensors' elements do not matter yet. */
-function chooseWeights(
+function sourcesIn(
   target: WeightsTarget,
   file: WeightsFile,
   key: string | undefined,

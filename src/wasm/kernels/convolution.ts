@@ -1,9 +1,9 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { conv2d } from '../../ops/conv2d';
+import type { conv2d, Conv2dActivation } from '../../ops/conv2d';
 import type { patchConv } from '../../ops/patchConv';
 import { allocate, release, type BackendView } from '../backendView';
 import { call, callOn } from '../program';
-import { biasGradient } from './linear';
+import { ACTIVATIONS, activationGradient, biasGradient } from './linear';
 import type { WasmKernels } from './kernel';
 
 /** @file Convolutions as matrix products over patches. ConvNeXt's patch convolution is one whose stride is its size. */
@@ -63,6 +63,7 @@ function forward(
   w: TensorInfo,
   b: TensorInfo | undefined,
   window: Window,
+  activation: Conv2dActivation = 'none',
 ): TensorInfo {
   const geometry = geometryOf(x.shape, window);
   const { batch, rows, columns } = geometry;
@@ -73,13 +74,13 @@ function forward(
   call(backend, 'transpose', filter, depth * FLOAT, transposed, outputs * FLOAT, outputs, depth);
   const y = allocate(backend, [batch, rows, columns, outputs]);
   const cells = batch * rows * columns;
+  const none = undefined;
   callOn(
     backend,
-    'matmul',
+    'linear',
     cells,
-    ...[patches, depth * FLOAT, FLOAT],
-    ...[transposed, outputs * FLOAT],
-    ...[y, b, outputs, depth],
+    ACTIVATIONS[activation],
+    ...[patches, transposed, b, y, none, outputs, depth],
   );
   release(backend, patches, filter, transposed);
   return y;
@@ -154,11 +155,15 @@ const windowOf = (w: TensorInfo, { stride, padding }: Omit<Window, 'size'>): Win
 });
 
 export const conv2dKernels: WasmKernels<typeof conv2d> = {
-  forward: (backend, { x, w }, attributes) => forward(backend, x, w, undefined, windowOf(w, attributes)),
+  forward: (backend, { x, w, b }, attributes) =>
+    forward(backend, x, w, b, windowOf(w, attributes), attributes.activation),
 
   inputGradient: (backend, { dy, w, x }, attributes) =>
     inputGradient(backend, dy, w, x.shape, windowOf(w, attributes)),
 
   filterGradient: (backend, { dy, x, w }, attributes) =>
     filterGradient(backend, dy, x, windowOf(w, attributes)),
+
+  biasGradient,
+  activationGradient,
 };

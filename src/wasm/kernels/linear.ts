@@ -5,7 +5,7 @@ import { call, callOn } from '../program';
 import { rowsOf, type WasmKernels } from './kernel';
 
 /** Codes of the activations in `assembly/activation.ts`. */
-const ACTIVATIONS: Readonly<Record<Activation, number>> = { none: 0, relu: 1, gelu: 2 };
+export const ACTIVATIONS: Readonly<Record<Activation, number>> = { none: 0, relu: 1, gelu: 2 };
 
 /** Bytes of a float32 value. */
 const FLOAT = 4;
@@ -15,6 +15,18 @@ export function biasGradient(backend: BackendView, { dy }: { dy: TensorInfo }): 
   const sums = allocate(backend, [columns]);
   callOn(backend, 'columnSums', columns, dy, sums, rows, columns);
   return sums;
+}
+
+/** The gradient before an activation, by what linear layers keep of it: GELU's derivative or ReLU's output. */
+export function activationGradient(
+  backend: BackendView,
+  { dy, bent }: { dy: TensorInfo; bent: TensorInfo },
+  { activation }: { activation: Activation },
+): TensorInfo {
+  const dz = allocate(backend, dy.shape);
+  const size = util.sizeFromShape(dy.shape);
+  callOn(backend, 'activationGradient', size, ACTIVATIONS[activation], dy, bent, dz);
+  return dz;
 }
 
 export const linearKernels: WasmKernels<typeof linear> = {
@@ -30,12 +42,7 @@ export const linearKernels: WasmKernels<typeof linear> = {
     return { outputs: y, kept: derivative && { derivative } };
   },
 
-  activationGradient(backend, { dy, bent }, { activation }) {
-    const dz = allocate(backend, dy.shape);
-    const size = util.sizeFromShape(dy.shape);
-    callOn(backend, 'activationGradient', size, ACTIVATIONS[activation], dy, bent, dz);
-    return dz;
-  },
+  activationGradient,
 
   /** dx = dz w */
   inputGradient(backend, { dz, w }) {

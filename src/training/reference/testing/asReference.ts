@@ -24,7 +24,7 @@ const FILTER = new Token('optimizers.exclude_bias_and_norm');
  * @param specs of the model, in the reference's order.
  */
 export function asReference(
-  { weights, optimizer, config }: Checkpoint,
+  { weights, optimizer, config }: Pick<Checkpoint, 'weights' | 'optimizer' | 'config'>,
   specs: readonly ParameterSpec[],
   epoch: number,
 ): FullCheckpoint {

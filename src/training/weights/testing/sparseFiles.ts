@@ -2,11 +2,12 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OPCODES as O } from '../../../formats/pytorch/opcodes';
+import type { PyDict } from '../../../formats/pytorch/values';
 import { writePyTorch } from '../../../formats/pytorch/writePyTorch';
 import { readInMemory } from '../../../formats/reading';
 import { zipDirectory } from '../../../formats/zip/directory';
 import { safetensorsOutline, writeSafetensors } from '../../../formats/safetensors';
-import { tensorBytes, type TensorData } from '../../../formats/tensorData';
+import type { TensorData } from '../../../formats/tensorData';
 
 /** @file Test support: weights files of several gigabytes, most of which is a hole that takes no room on the disk. */
 
@@ -21,8 +22,8 @@ type Piece = readonly [position: number, bytes: Uint8Array];
 /** The ways in which a file with a hole can be written: its bytes, the hole left out. */
 export const SPARSE_FORMATS: Readonly<Record<string, (tensors: Tensors) => Piece[]>> = {
   safetensors: sparseSafetensors,
-  'zip, with 64-bit sizes': sparseZip,
-  'legacy format': sparseLegacy,
+  'zip, with 64-bit sizes': (tensors) => sparseCheckpoint(new Map(Object.entries(tensors))),
+  'legacy format': (tensors) => sparseLegacy(new Map(Object.entries(tensors))),
 };
 
 /** Makes such a file for as long as something is done with it. */
@@ -63,21 +64,25 @@ function sparseSafetensors(tensors: Tensors): Piece[] {
   ];
 }
 
-/** The object's pickle, in which storage 0 is the hole, and the bytes of the other storages by their keys. */
-function pickled(tensors: Tensors): { pickle: Uint8Array; storages: Uint8Array[] } {
+/** The pickle of a dictionary with the hole in it, as storage 0, and the bytes of the other storages by their keys. */
+function pickled(checkpoint: PyDict): { pickle: Uint8Array; storages: Uint8Array[] } {
   const hole = { dtype: 'F32', shape: [HOLE_ELEMENTS], data: new Float32Array(0) } as TensorData;
   // Its length is all that is asked of it.
   const data = new Proxy(hole.data, {
     get: (target, key) => (key === 'length' ? HOLE_ELEMENTS : (Reflect.get(target, key, target) as unknown)),
   });
-  const value = new Map([[HOLE_NAME, { ...hole, data } as TensorData], ...Object.entries(tensors)]);
-  const entries = zipDirectory(writePyTorch(value), 1000, (_, message) => new Error(message) as never);
-  const pickle = entries.find(({ name }) => name.endsWith('data.pkl'))!.packed;
-  return { pickle, storages: Object.values(tensors).map(tensorBytes) };
+  const value = new Map([[HOLE_NAME, { ...hole, data } as TensorData], ...checkpoint]);
+  const entries = zipDirectory(writePyTorch(value), 100_000, (_, message) => new Error(message) as never);
+  const packed = new Map(entries.map((entry) => [entry.name, entry.packed]));
+  const storages: Uint8Array[] = [];
+  for (let key = 1; packed.has(`archive/data/${key}`); key++)
+    storages.push(packed.get(`archive/data/${key}`)!);
+  return { pickle: packed.get('archive/data.pkl')!, storages };
 }
 
-function sparseZip(tensors: Tensors): Piece[] {
-  const { pickle, storages } = pickled(tensors);
+/** A checkpoint in the zip format, with 64-bit sizes; the hole lies in its outermost dictionary. */
+export function sparseCheckpoint(checkpoint: PyDict): Piece[] {
+  const { pickle, storages } = pickled(checkpoint);
   const entries: (readonly [name: string, bytes: Uint8Array | undefined])[] = [
     ['archive/data.pkl', pickle],
     ['archive/data/0', undefined],
@@ -118,8 +123,8 @@ function sparseZip(tensors: Tensors): Piece[] {
   return pieces;
 }
 
-function sparseLegacy(tensors: Tensors): Piece[] {
-  const { pickle, storages } = pickled(tensors);
+function sparseLegacy(checkpoint: PyDict): Piece[] {
+  const { pickle, storages } = pickled(checkpoint);
   const text = (value: string) => [O.SHORT_BINUNICODE, value.length, ...new TextEncoder().encode(value)];
   const keys = [HOLE_NAME, ...storages].flatMap((_, at) => text(String(at)));
   const magic = [0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19];
