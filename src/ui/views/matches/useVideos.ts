@@ -13,9 +13,11 @@ export function useVideos(
   useEffect(() => {
     if (!isWanted) return;
     let isCurrent = true;
-    void encodableVideos({ width, height }).then((found) => {
+    const take = (found: readonly VideoKind[]) => {
       if (isCurrent) setKinds(found);
-    });
+    };
+    // Where the encoder cannot be loaded, no video is offered.
+    encodableVideos({ width, height }).then(take, () => take([]));
     return () => {
       isCurrent = false;
     };
