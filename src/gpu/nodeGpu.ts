@@ -80,7 +80,7 @@ async function withSoftwareDriver(dawn: Dawn, options: NodeGpuOptions): Promise<
 }
 
 /** Path of the driver file of SwiftShader beside `chromium`, or in the folders where Chromium's packages put it. */
-export function softwareDriver(chromium: string | undefined): string | undefined {
+function softwareDriver(chromium: string | undefined): string | undefined {
   return chromiumFolders(chromium)
     .map((folder) => join(folder, SOFTWARE_DRIVER))
     .find(existsSync);
