@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { expect } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { safetensorsMetadata } from '../src/formats/safetensors';
@@ -87,34 +86,6 @@ test('a run of the command line opens in the page, and its report from the disk'
     await page.setViewportSize({ width, height: 900 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   }
-});
-
-test('a run that the command line has begun on image files goes on in the page on the same files', async ({
-  page,
-}) => {
-  const data = fileURLToPath(new URL('../src/data/fixtures/kinds', import.meta.url));
-  const config = join(folder, 'run.json');
-  const bundle = join(folder, 'run.zip');
-  await writeFile(config, JSON.stringify(tinyRun(({ run }) => (run.length = 6))));
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [
-      ...['scripts/cli.mjs', 'train', '--data', data, '--config', config, '--backend', 'wasm'],
-      ...['--steps', '3', '--out', join(folder, 'out'), '--bundle', bundle],
-    ],
-    { encoding: 'utf8' },
-  );
-  expect(status, stderr).toBe(0);
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
-  await dropFiles(page, [{ name: 'run.zip', bytes: await readFile(bundle) }]);
-  await page.getByLabel('Choose a folder of images').setInputFiles(data);
-  // Other pixels would be another data set, on which the run does not go on.
-  await playground.waitForStep(3);
-  await playground.waitFor('Paused');
-  await playground.button('Continue').click();
-  await playground.waitFor('Finished');
-  expect((await playground.metrics()).map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
 test('a file that is no run is refused, and the run stays', async ({ page }) => {

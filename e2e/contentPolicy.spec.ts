@@ -34,6 +34,8 @@ test('the page has its policy and trains where a host sends no headers', async (
   const playground = new Playground(page);
   await playground.open(tinyRun());
   await playground.doSteps(1);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+  await expect(page.getByRole('button', { name: 'Device: Processor', exact: true })).toBeVisible();
   expect(policy.seen).toEqual([]);
 
   policy.expect(STOPPED);

@@ -11,11 +11,6 @@ const STEPS = 6;
 
 const shared = sharePage(tinyRun());
 
-async function trainFor(playground: Playground, steps: number): Promise<readonly number[]> {
-  await playground.doSteps(steps);
-  return (await playground.metrics()).map(({ loss }) => loss!);
-}
-
 test('without an adapter it says so, trains on the processor, and shows everything', async () => {
   const playground = shared();
   const { page } = playground;
@@ -59,33 +54,4 @@ test('says that there is no GPU where one was asked for, and offers the processo
   await playground.waitFor('Ready');
   await expect(page.getByRole('button', { name: /^Device: Processor/ })).toBeVisible();
   await expect(page.getByText(/Training runs on the processor instead/)).toHaveCount(0);
-});
-
-test('uses threads where the page is isolated, one without, and trains the same bit by bit', async ({
-  browser,
-}) => {
-  const { page } = shared();
-  const isolated = await trainFor(shared(), STEPS);
-  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
-  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-  const threads = Math.min(cores, 8);
-  const name = threads === 1 ? 'Device: Processor' : `Device: Processor, ${threads} threads`;
-  await expect(page.getByRole('button', { name, exact: true })).toBeVisible();
-
-  const context = await browser.newContext();
-  const plain = await context.newPage();
-  await plain.route('**/*', async (route) => {
-    const response = await route.fetch();
-    const headers = Object.fromEntries(
-      Object.entries(response.headers()).filter(([header]) => !header.startsWith('cross-origin-')),
-    );
-    await route.fulfill({ response, headers });
-  });
-  const other = new Playground(plain);
-  await other.open(tinyRun());
-  const alone = await trainFor(other, STEPS);
-  expect(await plain.evaluate(() => crossOriginIsolated)).toBe(false);
-  await expect(plain.getByRole('button', { name: 'Device: Processor', exact: true })).toBeVisible();
-  expect(isolated).toEqual(alone);
-  await context.close();
 });

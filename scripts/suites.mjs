@@ -92,6 +92,7 @@ export const SUITES = {
 /** What is long and rarely finds anything; it is run every night, each by its name. */
 export const DEEP_SUITES = {
   deep: vitest('fuzz', 'deep', 'deep-gpu'),
+  'deep-e2e': playwright('deep-e2e', ['e2e/nightly']),
   faults: playwright('faults', ['e2e/faults'], MANY_FAULTS),
   'long-run': playwright('long-run', ['e2e/longRun']),
 };

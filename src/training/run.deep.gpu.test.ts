@@ -15,21 +15,25 @@ it('200 recorded steps train, bit for bit, like eager ones', async () => {
   await expectReplayEqualsEager(tinyConfig(), 200, device);
 });
 
-it('a recorded step trains, bit for bit, like the eager one: ResNet with batch norm and LARS', async () => {
-  expect.hasAssertions();
-  const config = tinyConfig(({ model, optim }) => {
-    model.backbone = {
-      family: 'resnet',
-      block: 'basic',
-      layers: [1, 1],
-      base: 4,
-      stem: 'small',
-      zeroInitResidual: true,
-    };
-    optim.optimizer = 'lars';
-  });
-  await expectReplayEqualsEager(config, 6, device);
-});
+it.each(['float32', 'mixed'] as const)(
+  'a recorded step trains, bit for bit, like the eager one: ResNet and LARS, %s',
+  async (precision) => {
+    expect.hasAssertions();
+    const config = tinyConfig(({ model, views, optim }) => {
+      model.backbone = {
+        family: 'resnet',
+        block: 'basic',
+        layers: [1, 1],
+        base: 4,
+        stem: precision === 'mixed' ? 'imagenet' : 'small',
+        zeroInitResidual: true,
+      };
+      views.crops[0]!.size = 32;
+      Object.assign(optim, { optimizer: 'lars', precision });
+    });
+    await expectReplayEqualsEager(config, 6, device);
+  },
+);
 
 it('a recorded step trains, bit for bit, like the eager one: mixed precision, drop path and layer scale', async () => {
   expect.hasAssertions();

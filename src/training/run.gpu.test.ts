@@ -40,22 +40,6 @@ describe('a recorded step', () => {
       }),
     ],
     [
-      'mixed precision, ResNet with batch norm and LARS',
-      tinyConfig((config) => {
-        config.model.backbone = {
-          family: 'resnet',
-          block: 'basic',
-          layers: [1, 1],
-          base: 4,
-          stem: 'imagenet',
-          zeroInitResidual: true,
-        };
-        config.views.crops[0]!.size = 32;
-        Object.assign(config.loss, { matchesForward: 3, matchesBackward: 3 });
-        Object.assign(config.optim, { optimizer: 'lars', precision: 'mixed' });
-      }),
-    ],
-    [
       'small views beside the global ones',
       tinyConfig((config) => {
         config.views.crops.push({ size: 8, count: 2, scaleMin: 0.1, scaleMax: 0.4, ...REFERENCE_ASPECT });

@@ -3,10 +3,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { readSafetensors } from '../src/formats/safetensors';
-import { cifarBatch } from './support/cifarBatch';
-import { test } from './support/test';
-import { tinyRun } from './support/tinyRun';
+import { readSafetensors } from '../../src/formats/safetensors';
+import { cifarBatch } from '../support/cifarBatch';
+import { test } from '../support/test';
+import { tinyRun } from '../support/tinyRun';
 
 let folder: string;
 test.beforeEach(async () => {
