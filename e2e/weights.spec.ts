@@ -179,7 +179,7 @@ test.describe('files of the field', () => {
     await expect(panel.getByText(/: a ResNet with .* basic blocks.*all \d+ tensors used/)).toBeVisible();
     const matches = page.getByRole('region', { name: 'Matches of the model' });
     await expect(matches.getByText(`${name}, 224 px`)).toBeVisible();
-    await expect(matches.getByText('Between two images, no place is the true one')).toBeVisible();
+    await expect(matches.getByText('Between two images no place is the true one')).toBeVisible();
     await matches.getByText('Two views of image 2').click();
     await expect(matches.getByRole('table', { name: /of this image/ })).toBeVisible();
     expect(await violations(page)).toEqual([]);

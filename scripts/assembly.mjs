@@ -1,6 +1,7 @@
 /** @file Vite's way to AssemblyScript: `import { plain, shared } from './index.ts?assembly'` compiles that program. */
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { ROOT } from './install.mjs';
@@ -20,9 +21,6 @@ const OPTIONS = [
 /** A module on memory that threads share has to say so; 65,536 pages of 64 KiB are all that there can be. */
 const SHARED = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'];
 
-/** Compiling takes seconds, in every build and every test runner; what came of the same sources is kept. */
-const KEPT = join(ROOT, 'node_modules/.cache/assembly');
-
 const compiled = new Map();
 
 /**
@@ -30,9 +28,14 @@ const compiled = new Map();
  * for memory of one thread, `shared` for memory of several.
  */
 export function assemblyScript() {
+  // Compiling takes seconds, in every build and every test runner; what came of the same sources is kept.
+  let kept;
   return {
     name: 'assembly-script',
     enforce: 'pre',
+    configResolved({ cacheDir }) {
+      kept = join(cacheDir, 'assembly');
+    },
     async load(id) {
       if (!id.endsWith(QUERY)) return null;
       const path = id.slice(0, -QUERY.length);
@@ -40,7 +43,7 @@ export function assemblyScript() {
       for (const name of await readdir(folder)) this.addWatchFile(join(folder, name));
       const sources = await sourcesOf(folder);
       if (compiled.get(path)?.sources !== sources)
-        compiled.set(path, { sources, program: keptOrCompiled(path, sources) });
+        compiled.set(path, { sources, program: keptOrCompiled(path, sources, kept) });
       const { plain, shared } = await compiled.get(path).program;
       return `export const plain = '${plain}';\nexport const shared = '${shared}';\n`;
     },
@@ -52,14 +55,14 @@ async function sourcesOf(folder) {
   return (await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))).join('\n');
 }
 
-async function keptOrCompiled(path, sources) {
-  const compiler = await readFile(join(ROOT, 'node_modules/assemblyscript/package.json'), 'utf8');
-  const made = JSON.stringify([path.slice(ROOT.length), sources, OPTIONS, SHARED, compiler]);
-  const file = join(KEPT, `${createHash('sha256').update(made).digest('hex')}.json`);
+async function keptOrCompiled(path, sources, folder) {
+  const compiler = createRequire(import.meta.url)('assemblyscript/package.json').version;
+  const made = JSON.stringify([sources, OPTIONS, SHARED, compiler]);
+  const file = join(folder, `${createHash('sha256').update(made).digest('hex')}.json`);
   const kept = await readFile(file, 'utf8').catch(() => null);
   if (kept !== null) return JSON.parse(kept);
   const program = await compileBoth(path);
-  await mkdir(KEPT, { recursive: true });
+  await mkdir(folder, { recursive: true });
   // Another runner may write or read the same file now.
   await writeFile(`${file}.${process.pid}`, JSON.stringify(program));
   await rename(`${file}.${process.pid}`, file);
