@@ -17,11 +17,20 @@ const FAKE = 'src/ui/testing/';
 
 const { address, newPage, close } = await serveToBrowser(4390);
 
+/** Plots are drawn anew one in a frame, here in other colours. */
+const FRAMES = 16;
+const drawn = (page) =>
+  page.evaluate(async (frames) => {
+    for (let frame = 0; frame < frames; frame++)
+      await new Promise((resolve) => globalThis.requestAnimationFrame(resolve));
+  }, FRAMES);
+
 async function takePictures(page, view) {
   for (const [name, viewport] of Object.entries(SIZES)) {
     for (const colorScheme of ['light', 'dark']) {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme });
+      await drawn(page);
       const path = (part) => join(folder, `${view}-${name}-${colorScheme}${part}.png`);
       await page.screenshot({ path: path(''), animations: 'disabled' });
       await page.screenshot({ path: path('-whole'), fullPage: true, animations: 'disabled' });

@@ -117,6 +117,7 @@ export function CurvesView({
             />
           ))}
         {width > 0 &&
+          !empty &&
           panels.map((panel, place) => (
             <PanelHelp key={panel.id} panel={panel} part={panelPart(grid, place)} />
           ))}
