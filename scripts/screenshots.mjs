@@ -42,6 +42,10 @@ async function takePictures(page, view) {
 
 /** What is waited for in some views: looks, and numbers that need images which are drawn first. */
 const READY = {
+  Model: (page) => page.getByRole('heading', { name: 'What is trained' }).waitFor(),
+  Views: (page) => page.getByRole('img', { name: /^Draw 12: / }).waitFor(),
+  Evaluate: (page) => page.getByRole('button', { name: 'Evaluate now' }).waitFor(),
+  Sweep: (page) => page.getByRole('button', { name: 'Start the sweep' }).waitFor(),
   Data: (page) => page.getByRole('list', { name: 'Images by class' }).waitFor(),
   Matches: (page) => page.getByRole('table', { name: /over the panel of/ }).waitFor(),
   Embeddings: (page) => page.getByRole('table', { name: 'Measures of the space' }).waitFor(),

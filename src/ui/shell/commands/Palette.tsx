@@ -33,6 +33,7 @@ export function Palette({ opened, onClose, commands }: PaletteProps) {
     >
       <CommandList
         commands={commands}
+        onClose={onClose}
         onChoose={(command) => {
           setChosen(command);
           onClose();
@@ -44,14 +45,16 @@ export function Palette({ opened, onClose, commands }: PaletteProps) {
 
 interface CommandListProps {
   readonly commands: () => readonly Command[];
+  readonly onClose: () => void;
   readonly onChoose: (command: Command) => void;
 }
 
-function CommandList({ commands, onChoose }: CommandListProps) {
+function CommandList({ commands, onClose, onChoose }: CommandListProps) {
   const [query, setQuery] = useState('');
   const all = commands().filter(({ isThere }) => isThere?.() !== false);
   const found = findCommands(all, query);
-  const combobox = useCombobox({ opened: true });
+  // A list that is open takes Escape for itself; there is nothing to close here but all.
+  const combobox = useCombobox({ opened: true, onDropdownClose: onClose });
   const { selectFirstOption } = combobox;
   useEffect(() => {
     selectFirstOption();

@@ -32,6 +32,10 @@ it('shows views, runs commands and switches colours from the palette', async () 
   const before = scheme();
   await choose('dark colours');
   await expect.poll(scheme).not.toBe(before);
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(search()).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(search()).not.toBeInTheDocument();
 });
 
 it('leads to a field, wherever it is folded away', async () => {
