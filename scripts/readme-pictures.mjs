@@ -9,7 +9,7 @@ import { ROOT } from './install.mjs';
 import { serveToBrowser, trainSteps } from './served-page.mjs';
 
 const { positionals } = parseArgs({ allowPositionals: true });
-const [folder = join(ROOT, 'docs/images'), steps = '1000'] = positionals;
+const [folder = join(ROOT, 'docs/images'), steps = '400'] = positionals;
 mkdirSync(folder, { recursive: true });
 
 const { address, newPage, close } = await serveToBrowser(4393);
@@ -21,7 +21,7 @@ await trainSteps(page, Number(steps));
 const dismiss = page.getByRole('button', { name: 'Dismiss', exact: true }).first();
 if (await dismiss.isVisible()) await dismiss.click();
 const openView = (name) => page.getByRole('tab', { name, exact: true }).click();
-const shoot = (part, name) => part.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+const shoot = (what, name) => what.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
 
 await openView('Matches');
 await page.getByRole('table', { name: /over the panel of/ }).waitFor();
@@ -35,5 +35,7 @@ await page.getByText('The three components hold').waitFor();
 await shoot(page.getByRole('region', { name: 'Feature maps' }), 'features');
 await openView('Embeddings');
 await page.getByRole('table', { name: 'Measures of the space' }).waitFor();
-await shoot(page.getByRole('region', { name: 'Embeddings', exact: true }), 'embeddings');
+await page.getByText('Thumbnails', { exact: true }).click();
+await page.mouse.move(0, 0);
+await shoot(page, 'embeddings');
 await close();
