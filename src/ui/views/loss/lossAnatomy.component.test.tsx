@@ -7,16 +7,6 @@ it('lights up knobs and symbols together, and tells the gradients of each stage'
   const lit = (selector: string) =>
     [...document.querySelectorAll(selector)].filter((node) => node.hasAttribute('data-lit')).length;
 
-  // A panel of the curves has its formulas behind a button.
-  await page.getByRole('button', { name: 'Total loss: how it is computed' }).click();
-  const help = page.getByRole('region', { name: 'Total loss: how it is computed' });
-  await expect.element(help).toHaveTextContent('What is minimised.');
-  await expect.poll(() => document.querySelectorAll('.katex-html [data-symbol="α"]').length).toBe(2);
-  await userEvent.hover(document.querySelector('.katex-html [data-symbol="α"]')!);
-  await expect.poll(() => lit('[data-path="loss.alpha"]')).toBe(1);
-  await userEvent.keyboard('{Escape}');
-  await expect.element(help).not.toBeInTheDocument();
-
   await page.getByRole('tab', { name: 'Loss' }).click();
   await expect.element(page.getByRole('heading', { name: 'What it minimises' })).toBeVisible();
 
@@ -61,4 +51,16 @@ it('lights up knobs and symbols together, and tells the gradients of each stage'
     .toBe(2);
   await session.reset();
   await expect.element(page.getByText('Numbers of the last look')).toBeVisible();
+
+  // Once there are curves, each of their panels has its formulas behind a button.
+  await page.getByRole('tab', { name: 'Training', exact: true }).click();
+  await session.step();
+  await page.getByRole('button', { name: 'Total loss: how it is computed' }).click();
+  const help = page.getByRole('region', { name: 'Total loss: how it is computed' });
+  await expect.element(help).toHaveTextContent('What is minimised.');
+  await expect.poll(() => document.querySelectorAll('.katex-html [data-symbol="α"]').length).toBe(2);
+  await userEvent.hover(document.querySelector('.katex-html [data-symbol="α"]')!);
+  await expect.poll(() => lit('[data-path="loss.alpha"]')).toBe(1);
+  await userEvent.keyboard('{Escape}');
+  await expect.element(help).not.toBeInTheDocument();
 });
