@@ -237,9 +237,7 @@ export function fakeTraining({
       stop('ready');
       begin();
       if (file.name.startsWith('full')) return { ...FAKE_WEIGHTS_REPORT, epochs: FAKE_EPOCHS };
-      return key === undefined
-        ? FAKE_WEIGHTS_REPORT
-        : { ...FAKE_WEIGHTS_REPORT, key, otherKeys: ['teacher'] };
+      return key === undefined ? FAKE_WEIGHTS_REPORT : { ...FAKE_WEIGHTS_REPORT, ...fakeChoice(key) };
     },
     holdModel: async (file, key) => {
       if (file.size === 0)
@@ -247,7 +245,7 @@ export function fakeTraining({
       isHeld = true;
       const report = {
         ...FAKE_WEIGHTS_REPORT,
-        ...(key === undefined ? {} : { key, otherKeys: ['teacher'] }),
+        ...(key === undefined ? {} : fakeChoice(key)),
       };
       const config = findPreset('playground')!.config;
       return { config, report, shown: { backbone: config.model.backbone } };
@@ -368,6 +366,11 @@ const FAKE_WEIGHTS_REPORT: WeightsReport = {
   otherKeys: [],
   warnings: [],
 };
+
+/** Of a file that holds two models. */
+function fakeChoice(key: string): Pick<WeightsReport, 'key' | 'otherKeys'> {
+  return { key, otherKeys: [key === 'teacher' ? 'student' : 'teacher'] };
+}
 
 /** Other files, and another size of images, have another fingerprint. */
 function fakeDataOf(request: Exclude<DataRequest, { source: 'synthetic' }>): DataSummary {
