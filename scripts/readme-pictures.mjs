@@ -35,7 +35,7 @@ await page.getByText('The three components hold').waitFor();
 await shoot(page.getByRole('region', { name: 'Feature maps' }), 'features');
 await openView('Embeddings');
 await page.getByRole('table', { name: 'Measures of the space' }).waitFor();
-await page.getByText('Thumbnails', { exact: true }).click();
+await page.getByRole('switch', { name: 'Thumbnails' }).click({ force: true });
 await page.mouse.move(0, 0);
 await shoot(page, 'embeddings');
 await close();
