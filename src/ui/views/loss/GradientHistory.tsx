@@ -8,7 +8,7 @@ import { plotFiles } from '../plotFiles';
 import { StandalonePlot, type PlotFiles } from '../StandalonePlot';
 import { ViewExports } from '../ViewExports';
 import { ratioFigure, shareFigure, type ShareLines } from './gradientFigure';
-import { gradientsCsv, gradientsJson } from './gradientFiles';
+import { gradientFiles } from './gradientFiles';
 import { gradientSeries, type GradientSeries } from './gradientSeries';
 import cards from '../../theme/card.module.css';
 import views from '../../theme/view.module.css';
@@ -36,18 +36,7 @@ export function GradientHistory() {
   const files: readonly FileToSave[] = isEmpty
     ? []
     : [
-        {
-          title: 'Numbers (CSV)',
-          ending: '.gradients-over-steps.csv',
-          type: 'text/csv',
-          content: () => gradientsCsv(looks),
-        },
-        {
-          title: 'Numbers (JSON)',
-          ending: '.gradients-over-steps.json',
-          type: 'application/json',
-          content: () => gradientsJson(looks),
-        },
+        ...gradientFiles('Numbers', '.gradients-over-steps', looks),
         ...plotFiles('Shares', 'gradient-shares', sharePlot),
         ...plotFiles('Ratios', 'gradient-ratios', ratioPlot),
       ];

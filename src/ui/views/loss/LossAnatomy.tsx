@@ -12,7 +12,7 @@ import { ViewExports } from '../ViewExports';
 import { Formula } from '../formulas/Formula';
 import { KindCard } from './KindCard';
 import { GradientCard } from './GradientCard';
-import { gradientsCsv, gradientsJson } from './gradientFiles';
+import { gradientFiles } from './gradientFiles';
 import { GradientHistory } from './GradientHistory';
 import { lossShares, sharesCsv } from './lossShares';
 import { SharesPlot } from './SharesPlot';
@@ -43,23 +43,6 @@ export function LossAnatomy() {
   const look = useLook('gradients', REQUESTS[parameters > MOST_BY_TERM ? 'branches' : 'terms'], subject);
   const [plot, setPlot] = useState<PlotFiles | null>(null);
   const { answer } = look;
-  const gradientFiles: FileToSave[] =
-    answer === null
-      ? []
-      : [
-          {
-            title: 'Gradients (CSV)',
-            ending: '.gradients.csv',
-            type: 'text/csv',
-            content: () => gradientsCsv([answer]),
-          },
-          {
-            title: 'Gradients (JSON)',
-            ending: '.gradients.json',
-            type: 'application/json',
-            content: () => gradientsJson([answer]),
-          },
-        ];
   const termFiles: FileToSave[] =
     shares.steps.length === 0
       ? []
@@ -72,7 +55,13 @@ export function LossAnatomy() {
       <div className={`${cards.card} ${views.card}`}>
         <header className={views.head}>
           <h2 className={cards.viewTitle}>What it minimises</h2>
-          <ViewExports of="loss" files={[...termFiles, ...gradientFiles]} />
+          <ViewExports
+            of="loss"
+            files={[
+              ...termFiles,
+              ...(answer === null ? [] : gradientFiles('Gradients', '.gradients', [answer])),
+            ]}
+          />
         </header>
         <Formula tex={LOSS_FORMULA} />
         <p className={views.note}>

@@ -13,6 +13,7 @@ import {
   type GradientReport,
   type StageGradients,
 } from '../../../reports/gradients';
+import type { FileToSave } from '../../controls/useSaveFile';
 import type { GradientLook } from '../../history/gradientLooks';
 
 const HEAD = [
@@ -26,6 +27,24 @@ const HEAD = [
   'cosine',
   'ratio',
 ];
+
+/** Looks at the gradients as files. @param title what their titles begin with @param ending without the kind of file */
+export function gradientFiles(title: string, ending: string, looks: readonly GradientLook[]): FileToSave[] {
+  return [
+    {
+      title: `${title} (CSV)`,
+      ending: `${ending}.csv`,
+      type: 'text/csv',
+      content: () => gradientsCsv(looks),
+    },
+    {
+      title: `${title} (JSON)`,
+      ending: `${ending}.json`,
+      type: 'application/json',
+      content: () => gradientsJson(looks),
+    },
+  ];
+}
 
 /** Looks at the gradients as CSV: a row for each stage of each look. */
 export function gradientsCsv(looks: readonly GradientLook[]): string {

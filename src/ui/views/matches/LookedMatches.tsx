@@ -4,8 +4,7 @@ import type { MatchedPair, MatchMetric } from '../../../reports/matchLook';
 import { plain } from '../../../quoted';
 import type { LookedPhoto } from '../../store/lookMode';
 import { useLook } from '../../store/useLook';
-import { DEFAULT_LINE_OPTIONS, type LineOptions } from '../correspondence/lineOptions';
-import { LineControls } from '../correspondence/LineControls';
+import { DEFAULT_LINE_OPTIONS } from '../correspondence/lineOptions';
 import { useCellFocus } from '../correspondence/useCellFocus';
 import { missingText, useFileSubject } from '../looks/useFileSubject';
 import { useScheme } from '../scheme';
@@ -13,6 +12,7 @@ import { ViewExports } from '../ViewExports';
 import { matchFiles } from './matchFiles';
 import { pictureOf } from './matchPicture';
 import { MetricChoice } from './MetricChoice';
+import { PairLines } from './PairLines';
 import { PairPicture } from './PairPicture';
 import cards from '../../theme/card.module.css';
 import classes from './matches.module.css';
@@ -42,8 +42,6 @@ export function LookedMatches() {
   const caption = `${name}, ${size} px`;
   const told = { of: caption, metric, classNames: undefined, options, scheme, film: null, videos: [] };
   const files = picture === null ? [] : matchFiles({ picture, ...told });
-  const snapshot = picture?.snapshot;
-  const hasEmbeddings = snapshot?.views.every((view) => view.embeddings !== undefined) ?? true;
   return (
     <section className={`${cards.card} ${classes.view}`} aria-label="Matches of the model">
       <header className={classes.head}>
@@ -77,15 +75,7 @@ export function LookedMatches() {
           onCell={onCell}
         />
       </div>
-      <LineControls
-        options={options}
-        onChange={(change: Partial<LineOptions>) => setOptions((now) => ({ ...now, ...change }))}
-        space={hasEmbeddings ? options.space : 'features'}
-        hasEmbeddings={hasEmbeddings}
-        available={
-          snapshot === undefined ? options.count : snapshot.views[0].rows * snapshot.views[0].columns
-        }
-      />
+      <PairLines snapshot={picture?.snapshot} options={options} onOptions={setOptions} />
     </section>
   );
 }

@@ -7,8 +7,7 @@ import type { MatchMetric } from '../../../reports/matchLook';
 import { useRun, useSession } from '../../store/context';
 import { statusOf } from '../../store/status';
 import { THE_RUN, useLook } from '../../store/useLook';
-import { DEFAULT_LINE_OPTIONS, type LineOptions } from '../correspondence/lineOptions';
-import { LineControls } from '../correspondence/LineControls';
+import { DEFAULT_LINE_OPTIONS } from '../correspondence/lineOptions';
 import { useCellFocus } from '../correspondence/useCellFocus';
 import { ImagePicker } from '../correspondence/ImagePicker';
 import { useSubjects } from '../looks/useSubjects';
@@ -22,6 +21,7 @@ import { MatchSide } from './MatchSide';
 import { RadiiTable } from './PairAccuracy';
 import { PairControls } from './PairControls';
 import { panelImages } from './panelImages';
+import { PairLines } from './PairLines';
 import { PanelStrip } from './PanelStrip';
 import { useMatches } from './useMatches';
 import { usePair, type PairKind } from './usePair';
@@ -93,8 +93,6 @@ function Matches({ overview }: { readonly overview: SetOverview }) {
   const { picture } = shown;
   const told = { classNames, options, scheme, film, videos };
   const files = picture === null ? [] : matchFiles({ picture, metric: isKept ? 'l2' : metric, ...told });
-  const snapshot = picture?.snapshot;
-  const hasEmbeddings = snapshot?.views.every((view) => view.embeddings !== undefined) ?? true;
   const sides = {
     ...{ subjects, options, focus, onCell, classNames },
     kept: reachFurther(kept, subjects.moments) ? kept : [],
@@ -138,15 +136,7 @@ function Matches({ overview }: { readonly overview: SetOverview }) {
           />
         )}
       </div>
-      <LineControls
-        options={options}
-        onChange={(change: Partial<LineOptions>) => setOptions((now) => ({ ...now, ...change }))}
-        space={hasEmbeddings ? options.space : 'features'}
-        hasEmbeddings={hasEmbeddings}
-        available={
-          snapshot === undefined ? options.count : snapshot.views[0].rows * snapshot.views[0].columns
-        }
-      />
+      <PairLines snapshot={picture?.snapshot} options={options} onOptions={setOptions} />
       {whole.answer !== null && (
         <RadiiTable
           title={`Matching accuracy over the panel of ${panel.length} images`}
