@@ -28,6 +28,7 @@ const ROOMS = [
   'optim',
   'evaluation',
   'training',
+  'device',
   'exporting',
   'lib',
   'looks',

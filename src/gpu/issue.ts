@@ -13,6 +13,8 @@ export interface ProgramRun {
   readonly outputs: Readonly<Record<string, TensorInfo>>;
   readonly uniforms?: UniformValues;
   readonly workgroups: Workgroups;
+  /** Arithmetic that the result asks for, in floating-point operations: a multiply-add is two. Left out, none to speak of. */
+  readonly operations?: number;
 }
 
 /** `runProgram` on tensors whose buffers hold what the program's declarations say. */
