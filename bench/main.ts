@@ -32,6 +32,7 @@ interface Options {
   readonly json?: boolean;
   readonly list?: boolean;
   readonly only?: string;
+  readonly render?: boolean;
   readonly plot?: string;
   readonly repeats: number;
   readonly images?: number;
@@ -60,13 +61,15 @@ const LOCAL: Readonly<Record<string, (options: Options) => Promise<CommandOutput
   // The bundle for servers has no browser beside it.
   page: async ({ steps = STEPS.page, repeats }) =>
     (await import('./commands/page')).page({ visits: repeats, steps }),
+  report: async ({ only = '', render = false }) =>
+    (await import('./commands/report')).report({ only, measures: !render }),
 };
 
 const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promise<CommandOutput>>> = {
   step: (host, { engines = host.engines, steps = STEPS.step, ...options }) =>
-    step(host, { engines, steps, workload: workloadOf(options) }),
+    step(host, { engines, steps, plot: options.plot, workload: workloadOf(options) }),
   profile: (host, { steps = STEPS.profile, list = false, ...options }) =>
-    profile(host, { steps, list, workload: workloadOf(options) }),
+    profile(host, { steps, list, plot: options.plot, workload: workloadOf(options) }),
   kernels: (host, { repeats, only, plot }) => kernels(host, { repeats, only, plot }),
   limit: (host) => limit(host),
   memory: (host, { steps = STEPS.memory, ...options }) =>
@@ -122,7 +125,7 @@ function listOf<Name extends string>(what: string, known: readonly Name[]): (val
 function programOf(): Command {
   return new Command('bench')
     .description(
-      'Measures training steps, inference, kernels, limits, memory, scaling, probes, the rendering of views, the loading of images and of the page, and what views of the page cost a training.',
+      'Measures training steps, inference, kernels, limits, memory, scaling, probes, the rendering of views, the loading of images and of the page, and what views of the page cost a training; `report` does all and writes docs/PERFORMANCE.md.',
     )
     .argument('<what>', WHATS.join(' | '))
     .addOption(new Option('--workload <name>', 'training step').choices(WORKLOADS).default('W0'))
@@ -137,8 +140,9 @@ function programOf(): Command {
     .option('--repeats <count>', 'repeats of each kernel, pipeline, visit or inference', wholeNumber, 3)
     .option(
       '--only <text>',
-      'kernels, kinds of look, or networks with an engine (“resnet50 ours”), whose name contains this',
+      'kernels, kinds of look, parts of the report, or networks with an engine (“resnet50 ours”), whose name contains this',
     )
+    .option('--render', 'report writes its page from the figures that there are, and measures nothing')
     .option('--images <count>', 'images that evaluate, augment or load takes', wholeNumber)
     .option('--photos <count>', 'JPEG files that load takes', wholeNumber, 5000)
     .option('--data <path>', 'CIFAR batch or folder of images for evaluate, in place of scenes')
@@ -147,7 +151,10 @@ function programOf(): Command {
       `of ${EVALUATION_BACKENDS.join(',')}, for evaluate and views`,
       listOf('backend', EVALUATION_BACKENDS),
     )
-    .option('--plot <file.svg>', 'where kernels draws its roofline, and scaling its curves')
+    .option(
+      '--plot <file.svg>',
+      'where step and profile draw their bars, kernels its roofline, and scaling its curves',
+    )
     .addOption(new Option('--browser', 'in Chromium (the default from npm)').conflicts('dawn'))
     .option('--dawn', 'in Node on Dawn, without a display')
     .option('--json', 'print data instead of tables');
@@ -180,7 +187,9 @@ async function main(): Promise<number> {
 
 /** Prints what a command found; gives the exit code. */
 function told(what: string, host: string, { text, data, failure }: CommandOutput, { json }: Options): number {
-  console.log(json === true ? JSON.stringify({ what, host, data }, null, 2) : `${host}.\n\n${text}`);
+  console.log(
+    json === true ? JSON.stringify({ what, host, text, data, failure }, null, 2) : `${host}.\n\n${text}`,
+  );
   if (failure !== undefined) console.error(failure);
   return failure === undefined ? 0 : 1;
 }

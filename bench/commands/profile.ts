@@ -1,11 +1,14 @@
+import { writeFile } from 'node:fs/promises';
 import { mapSide } from '../../src/config/geometry';
 import { parseExpander } from '../../src/config/modelConfig';
 import type { StepCommand } from '../../src/compute/computer';
 import type { Host } from '../hosts/host';
 import type { MatchingSizes } from '../jobs/matching';
+import { barPlot } from '../report/barPlot';
 import { figure, percent } from '../report/numbers';
 import { table } from '../../src/formats/markdownTable';
-import { programTimes } from '../../src/reports/stepProfile';
+import { plainName } from '../../src/reports/programNames';
+import { programTimes, type ProgramTime } from '../../src/reports/stepProfile';
 import { workloadConfig, type WorkloadOptions } from '../workloads';
 import type { CommandOutput } from './output';
 
@@ -14,15 +17,20 @@ export interface ProfileCommandOptions {
   readonly steps: number;
   /** Lists every command of the step as well. */
   readonly list: boolean;
+  /** Path of an SVG to draw. */
+  readonly plot?: string | undefined;
 }
 
-/** Where the time of a replayed step of the page's training goes, kernel by kernel. */
+/** Where the time of a replayed step of the page's training goes, program by program; `--list` has them with their constants. */
 export async function profile(host: Host, options: ProfileCommandOptions): Promise<CommandOutput> {
   const room = await host.open();
   const measured = await room.run('profile', options);
   const { criterion } = await room.run('matching', localSizes(options.workload));
   await room.close();
-  const kernels = programTimes(measured.dispatches);
+  const kernels = programTimes(
+    measured.dispatches.map((dispatch) => ({ ...dispatch, program: plainName(dispatch.program) })),
+  );
+  if (options.plot !== undefined) await writeFile(options.plot, plotOf(options.workload.name, kernels));
   const total = kernels.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   const rows = kernels.map(({ program, dispatches, milliseconds, share }) => [
     program,
@@ -37,10 +45,21 @@ export async function profile(host: Host, options: ProfileCommandOptions): Promi
     `The local criterion alone, matching and gradients included: ${figure(criterion.milliseconds)} ms, ` +
       `${percent(criterion.milliseconds / total)} of the kernels' time.`,
     '',
-    table(['kernel', 'dispatches', 'ms', 'share'], rows),
+    table(['program', 'dispatches', 'ms', 'share'], rows),
     ...(options.list ? ['', commandTable(measured.commands)] : []),
   ].join('\n');
   return { text, data: { ...options, ...measured, kernels, criterion } };
+}
+
+/** Bars that fit one picture; what is left out is short. */
+const SHOWN = 20;
+
+function plotOf(workload: string, kernels: readonly ProgramTime[]): string {
+  const bars = kernels
+    .slice(0, SHOWN)
+    .filter(({ milliseconds }) => milliseconds > 0)
+    .map(({ program, milliseconds }) => ({ name: program, value: milliseconds, own: true }));
+  return barPlot(`Programs of a replayed step of ${workload}`, 'ms in all dispatches, logarithmic', bars);
 }
 
 /** The step as it is recorded. */

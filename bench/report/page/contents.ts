@@ -1,0 +1,36 @@
+import { figure } from '../numbers';
+import { MARKS, marksTable } from './marks';
+import { REPORT_PARTS, type ReportPart } from './parts';
+import type { Machine, PartRecord, PartRecords } from './record';
+
+/** What stands in a block of the page; `undefined` where no figures are there for it. */
+export function writeBlock(name: string, records: PartRecords): string | undefined {
+  if (name === 'marks') return records.size === 0 ? undefined : marksTable(MARKS, records);
+  const part = REPORT_PARTS.find((one) => one.name === name);
+  const record = records.get(name);
+  return part === undefined || record === undefined ? undefined : partBlock(part, record);
+}
+
+function partBlock({ name, plot }: ReportPart, record: PartRecord): string {
+  return [
+    `\`\`\`sh\n${record.command}\n\`\`\``,
+    provenance(record),
+    ...(plot === true ? [`![${name}](performance/${name}.svg)`] : []),
+    record.text,
+    ...(record.failure === undefined ? [] : [`Not as required: ${record.failure.split('\n').join(' ')}`]),
+  ].join('\n\n');
+}
+
+function provenance({ host, machine, measured, commit }: PartRecord): string {
+  return `_${host.replace(/\.$/, '')}; ${machineText(machine)}; ${measured}, commit ${commit}._`;
+}
+
+/** Above this many processes a core, times are those of a busy machine. */
+const QUIET_LOAD = 0.5;
+const GIB = 2 ** 30;
+
+function machineText({ processor, cores, memoryBytes, load }: Machine): string {
+  const what = `${processor}, ${cores} cores, ${Math.round(memoryBytes / GIB)} GiB`;
+  const quiet = load <= QUIET_LOAD * cores;
+  return quiet ? what : `${what}, **busy with other work** (load ${figure(load)})`;
+}
