@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { readConfigFile } from '../../src/cli/inputs/configFile';
-import { readFailure } from '../../src/cli/files/fileFailures';
 import type { RunConfig } from '../../src/config/runConfig';
 import { MOST_DEVICE_BYTES, speedFromBytes } from '../../src/device/predict/deviceFile';
 import {
@@ -12,8 +11,10 @@ import {
 import { stepOnPaper } from '../../src/device/predict/stepOnPaper';
 import { TYPICAL_DEVICES, type TypicalDevice } from '../../src/device/predict/typicalDevices';
 import type { DeviceSpeed } from '../../src/device/speed';
+import { Failure } from '../../src/failure';
 import { table } from '../../src/formats/markdownTable';
 import { quoted } from '../../src/quoted';
+import { systemReason } from '../../src/systemError';
 import { bytes, figure, percent } from '../report/numbers';
 import { workloadConfig, type WorkloadOptions } from '../workloads';
 import type { CommandOutput } from './output';
@@ -68,7 +69,15 @@ export async function speedOf(device: string): Promise<DeviceSpeed> {
     const pieces = (await createReadStream(device, { end: MOST_DEVICE_BYTES }).toArray()) as Buffer[];
     start = Buffer.concat(pieces);
   } catch (error) {
-    throw readFailure(device, error);
+    throw new Failure(
+      {
+        code: 'data_unreadable',
+        message: `${quoted(device)} is no typical device, and as a file it cannot be read: ${systemReason(error) ?? String(error)}.`,
+        doing: 'looking for the speed of a device',
+        remedy: `Give one of ${Object.keys(TYPICAL_DEVICES).join(', ')}, or a file of “npm run bench -- device --json”.`,
+      },
+      { cause: error },
+    );
   }
   return speedFromBytes(start, quoted(device));
 }
