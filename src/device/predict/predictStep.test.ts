@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { VIEW_STRIDE } from '../../augment/packViewParameters';
 import type { StepCommand } from '../../compute/computer';
 import { tinyConfig } from '../../training/testing/tinyRun';
 import { predictStep } from './predictStep';
@@ -54,6 +55,19 @@ it('says what a step of a real training computes and moves, without a GPU', () =
   expect(step.split.arithmetic + step.split.bytes + step.split.overhead).toBeCloseTo(step.seconds, 12);
   expect(step.usefulShare).toBeGreaterThan(0);
   expect(step.usefulShare).toBeLessThan(1);
+});
+
+it('knows which bytes of an op are those of its inputs and outputs', () => {
+  const views = stepOnPaper(tinyConfig()).filter(({ op }) => op === 'renderViews forward');
+  const [images, indices, parameters, rendered] = [
+    8 * 16 * 16 * 3,
+    4 * 8,
+    4 * 16 * VIEW_STRIDE,
+    4 * 16 * 16 * 16 * 3,
+  ];
+  const needed = views.reduce((sum, { bytes, scratchBytes }) => sum + bytes - scratchBytes, 0);
+  // Every pass reads what was drawn for the views.
+  expect(needed).toBe(images + indices + views.length * parameters + rendered);
 });
 
 it('counts halves as two bytes', () => {
