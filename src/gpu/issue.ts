@@ -1,6 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { bufferOf, encodeDispatch, type BackendView } from './backendView';
 import { noteCost, type DispatchCost } from './dispatchCost';
+import { storedBytes } from './halfTensors';
 import { pipelineOf } from './pipelines';
 import type { Program } from './program';
 import { isScratch } from './scratchTensors';
@@ -44,7 +45,7 @@ export function issueProgram(backend: BackendView, program: Program, run: Progra
     layout: compiled.layout,
     entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
   });
-  noteCost(bindGroup, costOfRun(program, run, buffers));
+  noteCost(bindGroup, costOfRun(program, run));
   const tensors = [...Object.values(run.inputs), ...Object.values(run.outputs)];
   encodeDispatch(backend, tensors, (pass) => {
     pass.setPipeline(compiled.pipeline);
@@ -53,19 +54,14 @@ export function issueProgram(backend: BackendView, program: Program, run: Progra
   });
 }
 
-/** @param buffers those of the inputs and of the outputs, in this order */
-function costOfRun(
-  { inputs, outputs }: Program,
-  run: ProgramRun,
-  buffers: readonly GPUBuffer[],
-): DispatchCost {
+function costOfRun({ inputs, outputs }: Program, run: ProgramRun): DispatchCost {
   let [bytes, scratchBytes] = [0, 0];
-  [...inputs, ...outputs].forEach((name, index) => {
-    // As it is stored: halves have two bytes.
-    const moved = (run.moves?.[name] ?? 1) * buffers[index]!.size;
+  for (const name of [...inputs, ...outputs]) {
+    const tensor = (run.inputs[name] ?? run.outputs[name])!;
+    const moved = (run.moves?.[name] ?? 1) * storedBytes(tensor);
     bytes += moved;
-    if (isScratch((run.inputs[name] ?? run.outputs[name])!)) scratchBytes += moved;
-  });
+    if (isScratch(tensor)) scratchBytes += moved;
+  }
   return { operations: run.operations ?? 0, bytes, scratchBytes };
 }
 
