@@ -8,6 +8,8 @@ import { limit } from './commands/limit';
 import { load } from './commands/load';
 import { memory } from './commands/memory';
 import type { CommandOutput } from './commands/output';
+import { predict } from './commands/predict';
+import { predictAndMeasure } from './commands/predictAndMeasure';
 import { profile } from './commands/profile';
 import { scaling } from './commands/scaling';
 import { step } from './commands/step';
@@ -18,6 +20,9 @@ import { dawnHost, ROOM_FLAG, serveRoom } from './hosts/dawnHost';
 import type { Host } from './hosts/host';
 import { INFERENCE_ENGINES, type InferenceEngineName } from './inference/engine';
 import { PIPELINES } from './pipelines/pipeline';
+import { noteLine } from '../src/cli/process/noteLine';
+import { TYPICAL_DEVICES, type TypicalDevice } from '../src/device/predict/typicalDevices';
+import { Failure } from '../src/failure';
 import { WORKLOADS, type WorkloadName } from './workloads';
 
 /** @file `bench`: speed and memory, beside what one would use instead. */
@@ -39,10 +44,15 @@ interface Options {
   readonly photos: number;
   readonly data?: string;
   readonly backends?: EvaluationBackend[];
+  readonly config?: string;
+  readonly device: string;
+  readonly measure?: boolean;
 }
 
+const PROGRAM = fileURLToPath(import.meta.url);
+
 /** Steps where `--steps` says nothing. */
-const STEPS = { step: 10, profile: 5, memory: 2000, scaling: 3, page: 30, views: 20 } as const;
+const STEPS = { step: 10, profile: 5, memory: 2000, scaling: 3, page: 30, views: 20, predict: 2 } as const;
 
 /** Images where `--images` says nothing. */
 const IMAGES = { evaluate: 5000, augment: 32, load: 50_000 } as const;
@@ -57,6 +67,10 @@ const INFERENCE_IN_NODE: readonly InferenceEngineName[] = [
 
 /** What needs no room for our engine alone. */
 const LOCAL: Readonly<Record<string, (options: Options) => Promise<CommandOutput>>> = {
+  predict: ({ config, device, measure = false, list = false, steps = STEPS.predict, ...options }) => {
+    const step = { config, device, list, workload: workloadOf(options) };
+    return measure ? predictAndMeasure(() => openHost(options, PROGRAM), { ...step, steps }) : predict(step);
+  },
   load: ({ images = IMAGES.load, photos }) => load({ images, photos }),
   // The bundle for servers has no browser beside it.
   page: async ({ steps = STEPS.page, repeats }) =>
@@ -125,7 +139,7 @@ function listOf<Name extends string>(what: string, known: readonly Name[]): (val
 function programOf(): Command {
   return new Command('bench')
     .description(
-      'Measures training steps, inference, kernels, limits, memory, scaling, probes, the rendering of views, the loading of images and of the page, and what views of the page cost a training; `report` does all and writes docs/PERFORMANCE.md.',
+      'Measures or predicts training steps, and measures inference, kernels, limits, memory, scaling, probes, the rendering of views, the loading of images and of the page, and what views of the page cost a training; `report` does all and writes docs/PERFORMANCE.md.',
     )
     .argument('<what>', WHATS.join(' | '))
     .addOption(new Option('--workload <name>', 'training step').choices(WORKLOADS).default('W0'))
@@ -136,7 +150,7 @@ function programOf(): Command {
     )
     .option('--engines <list>', `of ${ENGINES.join(',')}`, listOf('engine', ENGINES))
     .option('--steps <count>', 'timed steps', wholeNumber)
-    .option('--list', 'lists every command of the profiled step')
+    .option('--list', 'lists every command of the profiled step, or all that predict adds up')
     .option('--repeats <count>', 'repeats of each kernel, pipeline, visit or inference', wholeNumber, 3)
     .option(
       '--only <text>',
@@ -157,10 +171,20 @@ function programOf(): Command {
     )
     .addOption(new Option('--browser', 'in Chromium (the default from npm)').conflicts('dawn'))
     .option('--dawn', 'in Node on Dawn, without a display')
+    .option('--config <file>', 'a run’s configuration for predict, in place of the workload')
+    .option(
+      '--device <name or file>',
+      `for predict: ${Object.keys(TYPICAL_DEVICES).join(', ')}, or what “bench -- device --json” has printed`,
+      'desktop' satisfies TypicalDevice,
+    )
+    .option(
+      '--measure',
+      'predict: also measures the step on the adapter here, whose speed --device must be a file of',
+    )
     .option('--json', 'print data instead of tables');
 }
 
-async function openHost({ browser }: Options, program: string): Promise<Host> {
+async function openHost({ browser }: Pick<Options, 'browser'>, program: string): Promise<Host> {
   if (browser !== true) return dawnHost(program);
   // The bundle for servers has no browser beside it.
   const { browserHost } = await import('./hosts/browserHost');
@@ -177,7 +201,7 @@ async function main(): Promise<number> {
     console.error(`There is no '${what}' to measure; there are ${WHATS.join(', ')}.`);
     return 2;
   }
-  const host = await openHost(options, fileURLToPath(import.meta.url));
+  const host = await openHost(options, PROGRAM);
   try {
     return told(what, host.name, await run(host, options), options);
   } finally {
@@ -194,5 +218,13 @@ function told(what: string, host: string, { text, data, failure }: CommandOutput
   return failure === undefined ? 0 : 1;
 }
 
+/** What a person can mend is said in one line. */
+function refused(error: unknown): number {
+  if (!(error instanceof Failure)) throw error;
+  const { message, remedy = '' } = error.info;
+  process.stderr.write(noteLine(`${message} ${remedy}`));
+  return 1;
+}
+
 if (process.argv.includes(ROOM_FLAG)) await serveRoom();
-else process.exit(await main());
+else process.exit(await main().catch(refused));

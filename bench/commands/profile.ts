@@ -24,7 +24,10 @@ export interface ProfileCommandOptions {
 /** Where the time of a replayed step of the page's training goes, program by program; `--list` has them with their constants. */
 export async function profile(host: Host, options: ProfileCommandOptions): Promise<CommandOutput> {
   const room = await host.open();
-  const measured = await room.run('profile', options);
+  const measured = await room.run('profile', {
+    config: workloadConfig(options.workload),
+    steps: options.steps,
+  });
   const { criterion } = await room.run('matching', localSizes(options.workload));
   await room.close();
   const kernels = programTimes(
@@ -64,13 +67,14 @@ function plotOf(workload: string, kernels: readonly ProgramTime[]): string {
 
 /** The step as it is recorded. */
 function commandTable(commands: readonly StepCommand[]): string {
-  const rows = commands.map(({ program, tensors, workgroups, bytes }) => [
+  const rows = commands.map(({ program, tensors, workgroups, operations, bytes }) => [
     program,
     tensors,
     workgroups.join(' × '),
+    String(operations),
     String(bytes),
   ]);
-  return table(['program', 'tensors', 'workgroups', 'bytes'], rows);
+  return table(['program', 'tensors', 'workgroups', 'operations', 'bytes'], rows);
 }
 
 /** What the local criterion of a workload works on. */

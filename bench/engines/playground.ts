@@ -13,21 +13,22 @@ type Playground = Engine & { readonly run: Run };
 
 /** The whole training step as the page runs it: new views at every step, all measures, one report each. */
 export async function openPlayground(workload: WorkloadOptions): Promise<Playground> {
-  return open(workload, 'device');
+  return openPlaygroundOf(workloadConfig(workload));
+}
+
+/** The same for any configuration, on scenes. */
+export async function openPlaygroundOf(config: RunConfig): Promise<Playground> {
+  return open(config, 'device');
 }
 
 /** The same on images that do not lie on the device: each step is sent its own. */
 export async function openPlaygroundSent(workload: WorkloadOptions): Promise<Playground> {
-  return open(workload, 'batch');
+  return open(workloadConfig(workload), 'batch');
 }
 
-async function open(
-  workload: WorkloadOptions,
-  placement: RunConfig['data']['placement'],
-): Promise<Playground> {
+async function open(given: RunConfig, placement: RunConfig['data']['placement']): Promise<Playground> {
   const computer = await openDevice(navigator.gpu);
-  const config = workloadConfig(workload);
-  config.data.placement = placement;
+  const config = { ...given, data: { ...given.data, placement } };
   const scenes = await generateScenes(config.data.size, BATCHES * config.run.batch, config.data.seed);
   const run = new Run(computer, config, new DeviceImages(scenes));
   await run.compile(() => undefined);

@@ -57,10 +57,16 @@ export interface StepCommand {
   readonly program: string;
   /** Its tensors by name with their shapes, `x [2,3] → y [2,3]`; empty for tfjs's own programs. */
   readonly tensors: string;
+  /** The op of ours that issued it, and which kernel of it: `linear weightGradient`; empty for what tfjs does by itself. */
+  readonly op: string;
   /** How many workgroups run along x, y and z; none for a copy. */
   readonly workgroups: readonly number[];
-  /** Bytes of the buffers that it reads and writes, or that it moves. */
+  /** Floating-point operations that its result asks for, a multiply-add counting two; 0 for tfjs's own programs. */
+  readonly operations: number;
+  /** Bytes that it moves through memory: of every tensor once what it touches, as stored; of a copy, read and written. */
   readonly bytes: number;
+  /** Of `bytes`, those of tensors in which one program of an op hands values to the next. */
+  readonly scratchBytes: number;
 }
 
 /** See `Computer.dryRun`. */
@@ -78,6 +84,8 @@ export interface StepBytes {
   /** At the most, scratch memory of kernels included. */
   readonly bytes: number;
   readonly largest: LargestBuffer;
+  /** What it does, in order; empty where steps are not recorded. */
+  readonly commands: readonly StepCommand[];
 }
 
 /** The largest buffer of a step that is its own. */

@@ -30,8 +30,9 @@ export function onShapes<T>(traits: DeviceTraits, work: (dry: DryComputer) => T)
       stepBytes: (step) => {
         const recorded = port.record(step);
         const { bytes, largestBuffer: largest } = recorded;
+        const commands = recorded.describe();
         recorded.dispose();
-        return { bytes, largest };
+        return { bytes, largest, commands };
       },
     });
   });

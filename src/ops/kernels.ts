@@ -73,11 +73,26 @@ export function provideKernels<B>(
     if (own === COMPOSED) continue;
     const bound = Object.entries(own).map(([part, kernel]): [string, BoundKernels[string]] => [
       part,
-      (...call) => run(kernel as AnyKernel<B>, ...call),
+      (...call) => asRunning(`${name} ${part}`, () => run(kernel as AnyKernel<B>, ...call)),
     ]);
     table.set(name, Object.fromEntries(bound));
   }
   tables.set(backendName, table);
+}
+
+let running = '';
+
+/** The op whose kernel runs now, and which of its kernels: `linear weightGradient`; empty outside of kernels. */
+export const runningKernel = (): string => running;
+
+function asRunning<T>(kernel: string, work: () => T): T {
+  const before = running;
+  running = kernel;
+  try {
+    return work();
+  } finally {
+    running = before;
+  }
 }
 
 /** The kernels of the op of this name on the current backend; none where it runs as its composition. */

@@ -79,7 +79,8 @@ export function estimateRun(
   };
 }
 
-function imageCount({ data }: RunConfig, known: KnownData): ImageCount {
+/** Images of a run, as far as they are known. */
+export function imageCount({ data }: RunConfig, known: KnownData): ImageCount {
   const { source } = data;
   const side = source === 'cifar10' || source === 'arrays' ? FILE_SIDES[source] : data.size;
   const { count = source === 'synthetic' ? data.count : 0, height = side, width = side } = known;

@@ -5,6 +5,7 @@ import type { adamwAll } from '../../ops/adamwAll';
 import { applyControl, controlInput, unscaled } from './lossControl';
 import { packedMembers } from './packedMembers';
 import {
+  countElements,
   forEachElement,
   forEachMember,
   groupMembers,
@@ -14,10 +15,14 @@ import {
   memberWorkgroups,
   numbered,
   UPDATE_THREADS,
+  updateMoves,
 } from './parameterGroup';
 import type { WebGpuKernels } from './kernel';
 
 /** @file AdamW, in the parameters' own buffers. */
+
+/** Floating-point operations of an element, the scale of its gradient among them. */
+const OPERATIONS = 15;
 
 type Constants = { count: number; controlled: boolean };
 
@@ -76,6 +81,8 @@ export const adamwAllKernels: WebGpuKernels<typeof adamwAll> = {
           epsilon,
         },
         workgroups: memberWorkgroups(backend, group),
+        operations: OPERATIONS * countElements(group),
+        moves: updateMoves(group, slots),
       });
     }
     return [...members.map(({ param }) => param), slots].map((tensor) => share(backend, tensor));

@@ -41,5 +41,6 @@ export function addParts(
     outputs: Object.fromEntries(sums.map((sum, i) => [`sum${i}`, sum])),
     uniforms: { layers, stride, ...Object.fromEntries(sizes.map((size, i) => [`size${i}`, size])) },
     workgroups: flatWorkgroups(backend, stride),
+    operations: layers * stride,
   });
 }

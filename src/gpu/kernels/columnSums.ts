@@ -3,6 +3,7 @@ import { isSoftware } from '../adapterKind';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram, type ElementType, type ScalarType } from '../program';
+import { allocateScratch } from '../scratchTensors';
 import type { UniformValues } from '../uniformBuffers';
 import { addParts } from './addParts';
 import { elementOf, lanesOf, realOf } from './flat';
@@ -19,6 +20,8 @@ export interface ColumnSumsDefinition {
   readonly prepare?: string;
   /** One WGSL expression per sum, of `row`, and of `column` and `i`, the place in a row and in the matrix, in `Value`s. */
   readonly terms: readonly string[];
+  /** Floating-point operations of an element, the sums' own among them. */
+  readonly operations: number;
 }
 
 export const COLUMNS = 16;
@@ -79,12 +82,13 @@ export function defineColumnSums(name: string, definition: ColumnSumsDefinition)
     const width = lanesOf(columns);
     const values = columns / width;
     const { workgroups, layers } = shareRows(backend, rows, values);
-    const parts = allocate(backend, [layers, terms.length, columns]);
+    const parts = allocateScratch(backend, [layers, terms.length, columns]);
     runProgram(backend, program({ width }), {
       inputs,
       outputs: { parts },
       uniforms: { ...uniforms, rows, columns: values, part: Math.ceil(rows / layers) },
       workgroups,
+      operations: definition.operations * rows * columns,
     });
     const sums = terms.map(() => allocate(backend, [columns]));
     addParts(backend, parts, layers, sums);
@@ -94,4 +98,8 @@ export function defineColumnSums(name: string, definition: ColumnSumsDefinition)
 }
 
 /** x `[rows, columns]` summed over its rows. */
-export const columnSums = defineColumnSums('column_sums', { inputs: { x: 'Value' }, terms: ['read_x(i)'] });
+export const columnSums = defineColumnSums('column_sums', {
+  inputs: { x: 'Value' },
+  terms: ['read_x(i)'],
+  operations: 1,
+});

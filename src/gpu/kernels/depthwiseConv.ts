@@ -5,7 +5,7 @@ import { runProgram, spreadWorkgroups } from '../dispatch';
 import { allocateActivation, allocateLike } from '../halfTensors';
 import { defineProgram } from '../program';
 import { filterGradients } from './depthwiseFilter';
-import { CHANNEL_LANES, PADDING, range, SIZE } from './depthwiseShape';
+import { CHANNEL_LANES, depthwiseOperations, PADDING, range, SIZE } from './depthwiseShape';
 import type { WebGpuKernels } from './kernel';
 
 /**
@@ -117,6 +117,7 @@ function convolve(
     outputs: { y },
     uniforms: { height, width, channels, patches },
     workgroups: spreadWorkgroups(backend, patches * Math.ceil(channels / CHANNEL_LANES)),
+    operations: depthwiseOperations(x.shape),
   });
   return y;
 }

@@ -3,8 +3,9 @@ import { isSoftware } from '../adapterKind';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
+import { allocateScratch } from '../scratchTensors';
 import { addParts } from './addParts';
-import { CHANNEL_LANES, PADDING, range, SIZE } from './depthwiseShape';
+import { CHANNEL_LANES, depthwiseOperations, PADDING, range, SIZE } from './depthwiseShape';
 
 /**
  * @file The depthwise convolution's gradients by filter and bias. An invocation walks along input lines of one channel
@@ -80,12 +81,13 @@ export function filterGradients(
   const enough = isSoftware(backend.device.adapterInfo) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
   const part = Math.max(Math.ceil((lines * across) / enough), Math.ceil(SHORTEST_PART / width));
   const layers = Math.ceil(lines / part);
-  const parts = allocate(backend, [layers, channels * (SIZE * SIZE + 1)]);
+  const parts = allocateScratch(backend, [layers, channels * (SIZE * SIZE + 1)]);
   runProgram(backend, gradientParts({}), {
     inputs: { dy, x },
     outputs: { parts },
     uniforms: { lines, part, height, width, channels },
     workgroups: [across, layers],
+    operations: depthwiseOperations(x.shape),
   });
   const dw = allocate(backend, [channels, 1, SIZE, SIZE]);
   const db = allocate(backend, [channels]);

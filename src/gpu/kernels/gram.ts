@@ -1,8 +1,9 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
-import { elementOf, FLAT_THREADS, lanesOf, shape3 } from './flat';
+import { allocateScratch } from '../scratchTensors';
+import { elementOf, FLAT_THREADS, lanesOf, shape2, shape3 } from './flat';
 import type { Slots } from './slots';
 import { slotSource, type SourceVariant } from './slotSource';
 import { workgroupSum } from './workgroupSum';
@@ -23,6 +24,9 @@ const MOST_SAMPLES_IN_VECTORS = 64;
 /** With few slots, columns are shared out among workgroups in chunks of this width. */
 const CHUNK = 512;
 const FEW_SLOTS = 16;
+
+/** Floating-point operations of an element, centred, with its share of the diagonal's squares. */
+const OPERATIONS = 5;
 
 type Tile = { batch: number; lanes: 1 | 4 };
 type Variant = Tile & SourceVariant;
@@ -260,6 +264,7 @@ function describe(slots: Slots, variant: Variant) {
   const { x, tensors, tables, batch, dimensions, covariance } = slots;
   return {
     inputs: { x, ...tensors },
+    moves: { x: Math.min(1, (batch * covariance.count) / shape2(x)[0]) },
     uniforms: {
       ...tables,
       width: dimensions / variant.lanes,
@@ -276,25 +281,31 @@ export function offDiagonal(backend: BackendView, slots: Slots): OffDiagonal {
   const width = chunkWidth(count, dimensions);
   const chunks = Math.ceil(dimensions / width);
   const complete = chunks === 1;
-  const gram = allocate(backend, [count * chunks, batch, batch]);
-  const sum = allocate(backend, [count * chunks]);
+  const gram = (complete ? allocate : allocateScratch)(backend, [count * chunks, batch, batch]);
+  const sum = allocateScratch(backend, [count * chunks]);
   const variant = variantOf(slots);
-  const { inputs, uniforms } = describe(slots, variant);
+  const { inputs, uniforms, moves } = describe(slots, variant);
   runProgram(backend, gramProgram({ ...variant, complete }), {
     inputs,
     outputs: { gram, sum },
     uniforms: { ...uniforms, chunk: width / variant.lanes },
     workgroups: [count, chunks],
+    // G is symmetric: half of it would do.
+    operations: (OPERATIONS + batch + 1) * count * batch * dimensions,
+    moves,
   });
   if (complete) return { energies: sum, gram };
 
   const whole = addChunks(backend, gram, chunks);
-  const energies = allocate(backend, [count]);
+  const energies = allocateScratch(backend, [count]);
   runProgram(backend, energyProgram(variant), {
     inputs: { ...inputs, gram: whole, diagonal: sum },
     outputs: { energy: energies },
     uniforms: { ...uniforms, area: batch * batch, chunks },
     workgroups: [count],
+    operations: 2 * count * batch * batch,
+    // It asks for shares alone.
+    moves: { x: 0, ...Object.fromEntries(Object.keys(slots.tensors).map((name) => [name, 0])) },
   });
   release(backend, sum);
   return { energies, gram: whole };
@@ -310,6 +321,7 @@ function addChunks(backend: BackendView, chunk: TensorInfo, chunks: number): Ten
     outputs: { gram },
     uniforms: { chunks, area, count: slots * area },
     workgroups: [Math.ceil((slots * area) / FLAT_THREADS)],
+    operations: slots * area * chunks,
   });
   release(backend, chunk);
   return gram;
@@ -327,11 +339,15 @@ export function addOffDiagonalGradient(
   gradient: TensorInfo,
 ): void {
   const variant = variantOf(slots);
-  const { inputs, uniforms } = describe(slots, variant);
+  const { inputs, uniforms, moves } = describe(slots, variant);
+  const { batch, dimensions, covariance } = slots;
+  const elements = covariance.count * batch * dimensions;
   runProgram(backend, gradientProgram(variant), {
     inputs: { dy, ...inputs, gram },
     outputs: { gradient },
     uniforms: { ...uniforms, scale: 4 * uniforms.scale },
-    workgroups: [slots.covariance.count, Math.ceil(uniforms.width / layout(variant).depth)],
+    workgroups: [covariance.count, Math.ceil(uniforms.width / layout(variant).depth)],
+    operations: (2 * batch + OPERATIONS) * elements,
+    moves: { ...moves, gradient: (2 * elements) / util.sizeFromShape(gradient.shape) },
   });
 }

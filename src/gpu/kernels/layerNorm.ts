@@ -19,6 +19,9 @@ type RowShare = { lanes: number; rows: number; width: 1 | 4 };
 const SOFTWARE_SHARE = { lanes: 1, rows: 16 };
 const GPU_SHARE = { lanes: 32, rows: 8 };
 
+/** Floating-point operations of an element. */
+const OPERATIONS = { forward: 8, inputGradient: 13, parameterGradients: 5 };
+
 /** WGSL: `Value` is one element or four, `total(v)` their sum. */
 const valueOf = ({ width }: RowShare): string => `
 alias Value = ${elementOf(width)};
@@ -109,6 +112,7 @@ const inputGradientProgram = defineProgram<RowShare>('layer_norm_input_gradient'
 const parameterSums = defineColumnSums('layer_norm_parameter_gradients', {
   inputs: { dy: 'Value', x: 'Value', statistics: 'vec2<f32>' },
   terms: ['read_dy(i) * (read_x(i) - statistics[row].x) * statistics[row].y', 'read_dy(i)'],
+  operations: OPERATIONS.parameterGradients,
 });
 
 function rowShare(backend: BackendView, columns: number): RowShare {
@@ -132,6 +136,7 @@ export const layerNormKernels: WebGpuKernels<typeof layerNorm> = {
       outputs: { y, statistics },
       uniforms: { rows, columns, eps: attributes.eps },
       workgroups: spreadWorkgroups(backend, Math.ceil(rows / share.rows)),
+      operations: OPERATIONS.forward * rows * columns,
     });
     return { outputs: y, kept: { statistics } };
   },
@@ -145,6 +150,7 @@ export const layerNormKernels: WebGpuKernels<typeof layerNorm> = {
       outputs: { dx },
       uniforms: { rows, columns },
       workgroups: spreadWorkgroups(backend, Math.ceil(rows / share.rows)),
+      operations: OPERATIONS.inputGradient * rows * columns,
     });
     return dx;
   },

@@ -2,11 +2,11 @@ import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, type BackendView } from '../backendView';
 import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
 import type { Activation, linear } from '../../ops/linear';
-import { activationFunction, activationGradient } from './activation';
+import { ACTIVATION_OPERATIONS, activationFunction, activationGradient } from './activation';
 import { columnSums } from './columnSums';
 import { lanesOf, realOf } from './flat';
 import { columns, rows } from './matmul/definition';
-import { defineMatmul } from './matmul/matmul';
+import { defineMatmul, productOperations } from './matmul/matmul';
 import type { WebGpuKernels } from './kernel';
 
 /** @file y = act(x wᵀ + b) and its gradients: three matrix products, the activation fused into the first one. */
@@ -56,13 +56,15 @@ export const linearKernels: WebGpuKernels<typeof linear> = {
     const n = w.shape[0]!;
     const y = allocateActivation(backend, [m, n], attributes);
     const derivative = keeps ? allocateActivation(backend, [m, n], attributes) : undefined;
+    const { activation } = attributes;
     forward(
       backend,
-      { activation: attributes.activation, bias: b !== undefined, keep: keeps, width: lanesOf(k) },
+      { activation, bias: b !== undefined, keep: keeps, width: lanesOf(k) },
       {
         m,
         n,
         k,
+        operations: productOperations({ m, n, k }) + ACTIVATION_OPERATIONS[activation] * m * n,
         inputs: { x, w, ...(b && { b }) },
         outputs: { y, ...(derivative && { kept: derivative }) },
       },

@@ -3,6 +3,7 @@ import { allocate, release, share } from '../backendView';
 import { runProgram } from '../dispatch';
 import { LARGEST_SCALE, SMALLEST_SCALE, type lossScale } from '../../ops/lossScale';
 import { defineProgram } from '../program';
+import { allocateScratch } from '../scratchTensors';
 import {
   countWorkgroups,
   forEachElement,
@@ -69,7 +70,7 @@ const stepProgram = defineProgram('loss_scale_step', () => ({
 export const lossScaleKernels: WebGpuKernels<typeof lossScale> = {
   forward(backend, { state, ...grads }, { growthInterval }) {
     const members = Object.values(grads).map((grad) => ({ param: grad, grad, row: 0, offset: 0 }));
-    const counts = allocate(backend, [countWorkgroups(members)]);
+    const counts = allocateScratch(backend, [countWorkgroups(members)]);
     let before = 0;
     for (const group of groupMembers(backend, members, 1, 1)) {
       runProgram(backend, scanProgram({ count: group.length }), {
@@ -77,6 +78,7 @@ export const lossScaleKernels: WebGpuKernels<typeof lossScale> = {
         outputs: { counts },
         uniforms: { ...memberValues(group, 0), before },
         workgroups: memberWorkgroups(backend, group),
+        moves: { counts: countWorkgroups(group) / countWorkgroups(members) },
       });
       before += countWorkgroups(group);
     }

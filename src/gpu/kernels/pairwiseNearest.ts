@@ -8,6 +8,7 @@ import {
   type PairwiseNearestAttributes,
 } from '../../ops/pairwiseNearest';
 import { defineProgram, type ElementType } from '../program';
+import { allocateScratch } from '../scratchTensors';
 import { FLAT_THREADS, shape2 } from './flat';
 import { each, grid } from './matmul/unrolled';
 import type { WebGpuKernels } from './kernel';
@@ -16,6 +17,8 @@ import type { WebGpuKernels } from './kernel';
 
 /** Threads along either side of a workgroup's square of distances. */
 const SIDE = 8;
+/** Floating-point operations of a channel of two cells: a difference, its square, the sum. */
+const OPERATIONS = 3;
 
 type Lanes = 1 | 2 | 4;
 
@@ -152,6 +155,8 @@ function tileFor(backend: BackendView, cells: number): number {
   return cells <= 4 * SIDE || !isSoftware(backend.device.adapterInfo) ? 4 : 8;
 }
 
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+
 /** One set of coordinates: writes its columns, which begin at `offset`, of the tables. */
 function search(
   backend: BackendView,
@@ -189,24 +194,33 @@ function search(
     ]),
     places,
   };
+  // Either set of coordinates has columns of its own.
+  const written = (counts: readonly number[]) => {
+    const share = sumOf(counts) / uniforms.columns;
+    return { distance: share, index: share };
+  };
   const pairs = one.length;
   const scratch = whole
     ? undefined
     : {
-        partSquared: allocate(backend, [batch, parts]),
-        partIndex: allocate(backend, [batch, parts], 'int32'),
+        partSquared: allocateScratch(backend, [batch, parts]),
+        partIndex: allocateScratch(backend, [batch, parts], 'int32'),
       };
   runProgram(backend, nearestProgram({ lanes, tile, pairs, whole }), {
     inputs: { cells: space },
     outputs: { ...tables, ...scratch },
     uniforms,
     workgroups: [workgroups, batch, pairs],
+    operations:
+      OPERATIONS * channels * batch * sumOf(rows.map((count, pair) => count * columnsOfOthers[pair]!)),
+    moves: written(whole ? [...rows, ...columnsOfOthers] : rows),
   });
   if (scratch === undefined) return;
   runProgram(backend, leastPartProgram({ pairs }), {
     inputs: scratch,
     outputs: tables,
     uniforms,
+    moves: written(columnsOfOthers),
     workgroups: [Math.ceil(Math.max(...columnsOfOthers) / FLAT_THREADS), batch, pairs],
   });
   release(backend, scratch.partSquared, scratch.partIndex);

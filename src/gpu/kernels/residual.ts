@@ -43,11 +43,13 @@ const UNIFORMS = { sample: 'u32' } as const;
 const gammaSums = defineColumnSums('residual_gamma_gradient', {
   inputs: { dy: 'Value', branch: 'Value' },
   terms: ['read_dy(i) * read_branch(i)'],
+  operations: 2,
 });
 const keptGammaSums = defineColumnSums('residual_gamma_gradient_keep', {
   inputs: { dy: 'Value', branch: 'Value', keep: 'f32' },
   uniforms: UNIFORMS,
   terms: ['read_dy(i) * read_branch(i) * keep[i / params.sample]'],
+  operations: 3,
 });
 
 interface Scaled {
@@ -62,11 +64,13 @@ function scaleBranch(backend: BackendView, { x, branch, gamma, keep }: Scaled, y
   const lanes = lanesOf(branch.shape.at(-1)!);
   const size = util.sizeFromShape(branch.shape) / lanes;
   const scales = { gamma: gamma !== undefined, keep: keep !== undefined };
+  const perElement = Number(x !== undefined) + Number(scales.gamma) + Number(scales.keep);
   runProgram(backend, program({ add: x !== undefined, lanes, ...scales }), {
     inputs: { ...(x && { x }), branch, ...(gamma && { gamma }), ...(keep && { keep }) },
     outputs: { y },
     uniforms: { size, channels: branch.shape.at(-1)! / lanes, sample: size / branch.shape[0]! },
     workgroups: flatWorkgroups(backend, size),
+    operations: perElement * size * lanes,
   });
   return y;
 }

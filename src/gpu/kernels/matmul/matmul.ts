@@ -1,7 +1,8 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { allocate, release, type BackendView } from '../../backendView';
+import { release, type BackendView } from '../../backendView';
 import { runProgram } from '../../dispatch';
 import { defineProgram, type Constants } from '../../program';
+import { allocateScratch } from '../../scratchTensors';
 import type { UniformValues } from '../../uniformBuffers';
 import { addParts } from '../addParts';
 import { lanesOf } from '../flat';
@@ -18,6 +19,13 @@ export interface MatmulRun {
   readonly inputs: Readonly<Record<string, TensorInfo>>;
   readonly outputs: Readonly<Record<string, TensorInfo>>;
   readonly uniforms?: UniformValues;
+  /** Floating-point operations, where they are not those of the whole product alone. */
+  readonly operations?: number;
+}
+
+/** Floating-point operations of a product. */
+export function productOperations({ m, n, k }: Pick<MatmulRun, 'm' | 'n' | 'k'>): number {
+  return 2 * m * n * k;
 }
 
 /** A kind of product: runs with its constants on tensors of any size. */
@@ -31,11 +39,12 @@ export function defineMatmul<C extends Constants>(
   const program = defineProgram<C & MatmulVariant>(name, (constants) =>
     matmulProgram(define(constants), constants),
   );
-  return (backend, constants, { m, n, k, inputs, outputs, uniforms }) => {
+  return (backend, constants, run) => {
+    const { m, n, k, inputs, outputs, uniforms, operations = productOperations(run) } = run;
     const definition = define(constants);
     const { tiling, part } = chooseTiling(backend, definition, { m, n, k });
     const layers = Math.ceil(k / part);
-    const parts = layers > 1 ? allocate(backend, [layers, m, n]) : undefined;
+    const parts = layers > 1 ? allocateScratch(backend, [layers, m, n]) : undefined;
     const [x, y] = tileGrid(tiling, m, n);
     const widthC = definition.place === undefined ? lanesOf(n) : 1;
     runProgram(backend, program({ ...constants, ...tiling, widthC, split: parts !== undefined }), {
@@ -43,6 +52,7 @@ export function defineMatmul<C extends Constants>(
       outputs: parts === undefined ? outputs : { parts },
       uniforms: { ...uniforms, m, n, k, part },
       workgroups: [x, y, layers],
+      operations,
     });
     if (parts === undefined) return;
     const [sum] = Object.values(outputs);
