@@ -12,7 +12,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 /** tfjs names its programs by their classes, to which bundlers add numbers. */
 const STOCK = /^(\w+)Program[$\d]*$/;
 /** Where the name of a gradient begins. */
-const GRADIENT = / (?=(?:(?:input|weight|filter|parameter|gamma) )?gradients?\b)/;
+const GRADIENT = / (?=(?:(?:input|weight|filter|parameter|gamma|hidden) )?gradients?\b)/;
 
 /** A program by its key: `linear, weight gradient` for `linear_weight_gradient,widthZ=4,…`, `tfjs binary op`. */
 export function plainName(key: string): string {

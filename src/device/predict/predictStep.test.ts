@@ -47,7 +47,7 @@ it('says what a step of a real training computes and moves, without a GPU', () =
   // 2 · 8 images of 16 cells, from 8 channels to 32, with GELU and what its gradient needs.
   expect(product.operations).toBe(2 * 256 * 8 * 32 + 22 * 256 * 32);
   expect(product.bytes).toBe(4 * (256 * 8 + 32 * 8 + 32 + 2 * 256 * 32));
-  expect(product).toMatchObject({ op: 'linear forward', scratchBytes: 0 });
+  expect(product).toMatchObject({ op: expect.stringContaining('forward') as string, scratchBytes: 0 });
 
   const step = predictStep(commands, TYPICAL_DEVICES.desktop);
   expect(step.operations).toBeGreaterThan(3e6);

@@ -117,7 +117,7 @@ function convolve(
     outputs: { y },
     uniforms: { height, width, channels, patches },
     workgroups: spreadWorkgroups(backend, patches * Math.ceil(channels / CHANNEL_LANES)),
-    operations: depthwiseOperations(x.shape),
+    operations: depthwiseOperations(y.shape),
   });
   return y;
 }

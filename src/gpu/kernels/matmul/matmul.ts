@@ -39,8 +39,8 @@ export function defineMatmul<C extends Constants>(
   const program = defineProgram<C & MatmulVariant>(name, (constants) =>
     matmulProgram(define(constants), constants),
   );
-  return (backend, constants, run) => {
-    const { m, n, k, inputs, outputs, uniforms, operations = productOperations(run) } = run;
+  return (backend, constants, product) => {
+    const { m, n, k, inputs, outputs, uniforms, operations = productOperations(product) } = product;
     const definition = define(constants);
     const { tiling, part } = chooseTiling(backend, definition, { m, n, k });
     const layers = Math.ceil(k / part);
