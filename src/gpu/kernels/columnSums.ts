@@ -1,10 +1,10 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { isSoftware } from '../adapterKind';
-import { allocate, release, type BackendView } from '../backendView';
+import type { BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram, type ElementType, type ScalarType } from '../program';
 import type { UniformValues } from '../uniformBuffers';
-import { addParts } from './addParts';
+import { sumInParts } from './addParts';
 import { elementOf, lanesOf, realOf } from './flat';
 
 /** What is summed over the rows of a matrix, for each column. */
@@ -58,7 +58,7 @@ export function defineColumnSums(name: string, definition: ColumnSumsDefinition)
         type === 'Value' ? realOf(width) : type,
       ]),
     ),
-    outputs: { parts: elementOf(width) },
+    outputs: Object.fromEntries(terms.map((_, t) => [`parts${t}`, elementOf(width)])),
     uniforms: { rows: 'u32', columns: 'u32', part: 'u32', ...definition.uniforms },
     workgroupSize: [COLUMNS, ROW_LANES],
     declarations: `alias Value = ${elementOf(width)};`,
@@ -73,23 +73,24 @@ export function defineColumnSums(name: string, definition: ColumnSumsDefinition)
     ${definition.prepare ?? ''}
     ${terms.map((term, t) => `total${t} += ${term};`).join('\n    ')}
   }
-  ${terms.map((_, t) => `parts[(layer * ${terms.length}u + ${t}u) * params.columns + column] = total${t};`).join('\n  ')}`,
+  ${terms.map((_, t) => `parts${t}[layer * params.columns + column] = total${t};`).join('\n  ')}`,
   }));
   return (backend, inputs, rows, columns, uniforms) => {
     const width = lanesOf(columns);
     const values = columns / width;
     const { workgroups, layers } = shareRows(backend, rows, values);
-    const parts = allocate(backend, [layers, terms.length, columns]);
-    runProgram(backend, program({ width }), {
-      inputs,
-      outputs: { parts },
-      uniforms: { ...uniforms, rows, columns: values, part: Math.ceil(rows / layers) },
-      workgroups,
-    });
-    const sums = terms.map(() => allocate(backend, [columns]));
-    addParts(backend, parts, layers, sums);
-    release(backend, parts);
-    return sums;
+    return sumInParts(
+      backend,
+      layers,
+      terms.map(() => [columns]),
+      (parts) =>
+        runProgram(backend, program({ width }), {
+          inputs,
+          outputs: Object.fromEntries(parts.map((part, t) => [`parts${t}`, part])),
+          uniforms: { ...uniforms, rows, columns: values, part: Math.ceil(rows / layers) },
+          workgroups,
+        }),
+    );
   };
 }
 

@@ -1,9 +1,9 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { isSoftware } from '../adapterKind';
-import { allocate, release, type BackendView } from '../backendView';
+import type { BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
-import { addParts } from './addParts';
+import { sumInParts } from './addParts';
 import { CHANNEL_LANES, PADDING, range, SIZE } from './depthwiseShape';
 
 /**
@@ -23,7 +23,7 @@ const taps = (write: (i: number, j: number) => string): string =>
 
 const gradientParts = defineProgram('depthwise_conv_filter_gradient', () => ({
   inputs: { dy: 'real', x: 'real' },
-  outputs: { parts: 'f32' },
+  outputs: { filters: 'f32', biases: 'f32' },
   uniforms: { lines: 'u32', part: 'u32', height: 'u32', width: 'u32', channels: 'u32' },
   workgroupSize: [CHANNEL_LANES],
   main: `
@@ -58,10 +58,10 @@ const gradientParts = defineProgram('depthwise_conv_filter_gradient', () => ({
       ${taps((i, j) => `d${i}_${j} = fma(g${i}, v${j}, d${i}_${j});`)}
     }
   }
-  let layer = workgroup.y * params.channels * ${SIZE * SIZE + 1}u;
-  let first = layer + channel * ${SIZE * SIZE}u;
-  ${taps((i, j) => `parts[first + ${i * SIZE + j}u] = d${i}_${j};`)}
-  parts[layer + params.channels * ${SIZE * SIZE}u + channel] = bias;`,
+  let place = workgroup.y * params.channels + channel;
+  let first = place * ${SIZE * SIZE}u;
+  ${taps((i, j) => `filters[first + ${i * SIZE + j}u] = d${i}_${j};`)}
+  biases[place] = bias;`,
 }));
 
 const ENOUGH_WORKGROUPS = { software: 16, gpu: 1024 };
@@ -80,16 +80,14 @@ export function filterGradients(
   const enough = isSoftware(backend.device.adapterInfo) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
   const part = Math.max(Math.ceil((lines * across) / enough), Math.ceil(SHORTEST_PART / width));
   const layers = Math.ceil(lines / part);
-  const parts = allocate(backend, [layers, channels * (SIZE * SIZE + 1)]);
-  runProgram(backend, gradientParts({}), {
-    inputs: { dy, x },
-    outputs: { parts },
-    uniforms: { lines, part, height, width, channels },
-    workgroups: [across, layers],
-  });
-  const dw = allocate(backend, [channels, 1, SIZE, SIZE]);
-  const db = allocate(backend, [channels]);
-  addParts(backend, parts, layers, [dw, db]);
-  release(backend, parts);
-  return [dw, db];
+  const shapes = [[channels, 1, SIZE, SIZE], [channels]];
+  return sumInParts(backend, layers, shapes, ([filters, biases]) =>
+    runProgram(backend, gradientParts({}), {
+      inputs: { dy, x },
+      outputs: { filters: filters!, biases: biases! },
+      uniforms: { lines, part, height, width, channels },
+      workgroups: [across, layers],
+      operations: 2 * SIZE * SIZE * lines * width * channels,
+    }),
+  ) as [dw: TensorInfo, db: TensorInfo];
 }

@@ -1,9 +1,7 @@
-import { util, type TensorInfo } from '@tensorflow/tfjs-core';
-import { allocate, type BackendView } from '../backendView';
+import { allocate } from '../backendView';
 import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
 import type { Activation, linear } from '../../ops/linear';
 import { activationFunction, activationGradient } from './activation';
-import { columnSums } from './columnSums';
 import { lanesOf, realOf } from './flat';
 import { columns, rows } from './matmul/definition';
 import { defineMatmul } from './matmul/matmul';
@@ -35,20 +33,16 @@ const inputGradient = defineMatmul<{ widthZ: 1 | 4; widthW: 1 | 4 }>(
   }),
 );
 
-type Widths = { widthZ: 1 | 4; widthX: 1 | 4 };
+type Widths = { widthZ: 1 | 4; widthX: 1 | 4; bias: boolean };
 
-const weightGradient = defineMatmul<Widths>('linear_weight_gradient', ({ widthZ, widthX }) => ({
+/** The bias's gradient, the sums over rows of dz, comes along. */
+const weightGradient = defineMatmul<Widths>('linear_weight_gradient', ({ widthZ, widthX, bias }) => ({
   inputs: { dz: realOf(widthZ), x: realOf(widthX) },
   outputs: ['dw'],
+  ...(bias && { rowSums: 'db' }),
   a: columns('dz', 'params.m', widthZ),
   b: columns('x', 'params.n', widthX),
 }));
-
-export function biasGradient(backend: BackendView, { dy }: { dy: TensorInfo }): TensorInfo {
-  const columnCount = dy.shape.at(-1)!;
-  const size = util.sizeFromShape(dy.shape);
-  return columnSums(backend, { x: dy }, size / columnCount, columnCount)[0]!;
-}
 
 export const linearKernels: WebGpuKernels<typeof linear> = {
   forward(backend, { x, w, b }, attributes, keeps) {
@@ -85,17 +79,16 @@ export const linearKernels: WebGpuKernels<typeof linear> = {
     return dx;
   },
 
-  weightGradient(backend, { dz, x }) {
+  parameterGradients(backend, { dz, x, b }) {
     const [k, m] = dz.shape as [number, number];
     const n = x.shape[1]!;
     const dw = allocate(backend, [m, n]);
+    const db = b && allocate(backend, [m]);
     weightGradient(
       backend,
-      { widthZ: lanesOf(m), widthX: lanesOf(n) },
-      { m, n, k, inputs: { dz, x }, outputs: { dw } },
+      { widthZ: lanesOf(m), widthX: lanesOf(n), bias: db !== undefined },
+      { m, n, k, inputs: { dz, x }, outputs: { dw, ...(db && { db }) } },
     );
-    return dw;
+    return db === undefined ? [dw] : [dw, db];
   },
-
-  biasGradient,
 };

@@ -23,7 +23,10 @@ export interface MatmulRun {
 /** A kind of product: runs with its constants on tensors of any size. */
 export type Matmul<C extends Constants> = (backend: BackendView, constants: C, run: MatmulRun) => void;
 
-/** Makes a product out of its definition, tiled for the device it runs on; long sums for a small C are split. */
+/**
+ * Makes a product out of its definition, tiled for the device it runs on; long sums for a small C are split: each layer
+ * of workgroups sums a part of k into outputs of its own, which are then added up.
+ */
 export function defineMatmul<C extends Constants>(
   name: string,
   define: (constants: C) => MatmulDefinition,
@@ -35,19 +38,24 @@ export function defineMatmul<C extends Constants>(
     const definition = define(constants);
     const { tiling, part } = chooseTiling(backend, definition, { m, n, k });
     const layers = Math.ceil(k / part);
-    const parts = layers > 1 ? allocate(backend, [layers, m, n]) : undefined;
+    const sums = Object.entries(outputs);
+    const parts = layers > 1 ? sums.map(([, { shape }]) => allocate(backend, [layers, ...shape])) : undefined;
     const [x, y] = tileGrid(tiling, m, n);
     const widthC = definition.place === undefined ? lanesOf(n) : 1;
-    runProgram(backend, program({ ...constants, ...tiling, widthC, split: parts !== undefined }), {
+    runProgram(backend, program({ ...constants, ...tiling, widthC }), {
       inputs,
-      outputs: parts === undefined ? outputs : { parts },
+      outputs: parts === undefined ? outputs : Object.fromEntries(sums.map(([sum], i) => [sum, parts[i]!])),
       uniforms: { ...uniforms, m, n, k, part },
+      operations: 2 * m * n * k,
       workgroups: [x, y, layers],
     });
     if (parts === undefined) return;
-    const [sum] = Object.values(outputs);
-    if (sum === undefined) throw new Error(`${name}: a split product has one output.`);
-    addParts(backend, parts, layers, [sum]);
-    release(backend, parts);
+    addParts(
+      backend,
+      layers,
+      parts,
+      sums.map(([, sum]) => sum),
+    );
+    release(backend, ...parts);
   };
 }

@@ -12,6 +12,7 @@ export function registerMain(definition: MatmulDefinition, variant: MatmulVarian
   const { tileM, tileN, threadsX, threadsY, tileK, strategy } = variant;
   const a = reader('a', definition.a, tileM, tileK, strategy === 'quads');
   const b = reader('b', definition.b, tileN, tileK, false);
+  const sums = rowSums(definition.rowSums, variant, a);
   const column = strategy === 'quads' ? 'lane' : 'local.x';
   return `
   let firstRow = (workgroup.y * ${threadsY}u + local.y) * ${tileM}u;
@@ -22,15 +23,29 @@ export function registerMain(definition: MatmulDefinition, variant: MatmulVarian
   ${b.starts('column', 'firstColumn', 'params.n')}
   ${each(tileN, (j) => `var c0_${j} = start(column${j});`)}
   ${grid(tileM - 1, tileN, (i, j) => `var c${i + 1}_${j} = c0_${j};`)}
+  ${sums.start}
   let end = min(params.k, (workgroup.z + 1u) * params.part);
   for (var k = workgroup.z * params.part; k < end; k += ${tileK}u) {
     ${a.reads}
     ${b.reads}
     ${each(tileM, (i) => `{ ${products(i, tileN, tileK, a.value, b.value)} }\n`)}
+    ${sums.add}
   }
   ${each(tileM, (i) => `let p${i} = placeRow(row${i}, workgroup.z);`)}
   ${each(tileN / variant.widthC, (j) => `let q${j} = placeColumn(column${j * variant.widthC});`)}
-  ${definition.finish === undefined ? stores(variant) : finishLoop(variant)}`;
+  ${definition.finish === undefined ? stores(variant) : finishLoop(variant)}
+  ${sums.store}`;
+}
+
+/** WGSL that sums the rows of A where there is an output for that. */
+function rowSums(output: string | undefined, { tileM, tileK }: MatmulVariant, a: Reader) {
+  if (output === undefined) return { start: '', add: '', store: '' };
+  const steps = Array.from({ length: tileK }, (_, t) => t);
+  return {
+    start: `let isFirst = workgroup.x == 0u; ${each(tileM, (i) => `var s${i} = 0.0;`)}`,
+    add: `if (isFirst) { ${each(tileM, (i) => `s${i} += ${steps.map((t) => a.value(i, t)).join(' + ')};`)} }`,
+    store: `if (isFirst) { ${each(tileM, (i) => `${output}[workgroup.z * params.m + row${i}] = s${i};`)} }`,
+  };
 }
 
 /** A row of the tile takes all steps of k at once, so that each of its sums is fetched and put back once. */

@@ -14,7 +14,7 @@ var<workgroup> tileA: array<vec4<f32>, ${tileK * stride(tileM * threadsY)}>;
 var<workgroup> tileB: array<vec4<f32>, ${tileK * stride(tileN * threadsX)}>;`;
 }
 
-export function sharedMain({ a, b }: MatmulDefinition, variant: MatmulVariant): string {
+export function sharedMain({ a, b, rowSums }: MatmulDefinition, variant: MatmulVariant): string {
   const { tileM, tileN, threadsX, threadsY, tileK } = variant;
   const blockM = tileM * threadsY;
   const blockN = tileN * threadsX;
@@ -31,6 +31,7 @@ export function sharedMain({ a, b }: MatmulDefinition, variant: MatmulVariant): 
   let column0 = blockColumn + local.x * ${tileN}u;
   ${each(tileN / 4, (j) => `var c0_${j} = vec4<f32>(${[0, 1, 2, 3].map((t) => `start(min(column0 + ${j * 4 + t}u, params.n - 1u))`).join(', ')});`)}
   ${grid(tileM - 1, tileN / 4, (i, j) => `var c${i + 1}_${j} = c0_${j};`)}
+  ${rowSums === undefined ? '' : each(tileM / 4, (i) => `var s${i} = vec4<f32>();`)}
   let end = min(params.k, (workgroup.z + 1u) * params.part);
   for (var k0 = workgroup.z * params.part; k0 < end; k0 += ${tileK}u) {
     ${stage('a', 'tileA', a, 'block', 'params.m', blockM, tileK, threads)}
@@ -40,10 +41,12 @@ export function sharedMain({ a, b }: MatmulDefinition, variant: MatmulVariant): 
       ${each(tileM / 4, (i) => `let a${i} = tileA[t * ${stride(blockM)}u + local.y * ${tileM / 4}u + ${i}u];`)}
       ${each(tileN / 4, (j) => `let b${j} = tileB[t * ${stride(blockN)}u + local.x * ${tileN / 4}u + ${j}u];`)}
       ${products}
+      ${rowSums === undefined ? '' : each(tileM / 4, (i) => `s${i} += a${i};`)}
     }
     workgroupBarrier();
   }
-  ${stores(variant)}`;
+  ${stores(variant)}
+  ${rowSums === undefined ? '' : `if (workgroup.x == 0u && local.x == 0u) { ${each(tileM, (i) => `if (row0 + ${i}u < params.m) { ${rowSums}[workgroup.z * params.m + row0 + ${i}u] = s${Math.floor(i / 4)}[${i % 4}]; }`)} }`}`;
 }
 
 /** Fills a tile four rows at a time. Past the end of the sum both operands repeat, and a's zeros cancel them. */
