@@ -20,11 +20,12 @@ const SOFTWARE_SHARE = { lanes: 1, rows: 16 };
 const GPU_SHARE = { lanes: 32, rows: 8 };
 type Relu = { relu: boolean };
 
-/** Of the gradients: neighbours along a row whose sums are taken at once, and workgroups that keep a device busy. */
-const SOFTWARE_GRADIENTS = { across: 16, enough: 64 };
-const GPU_GRADIENTS = { across: 32, enough: 512 };
-/** Fewer rows than these in a workgroup do not pay for its part of the sums. */
-const SHORTEST_PART = 16;
+/**
+ * Of the gradients: neighbours along a row whose sums are taken at once; workgroups that keep a device busy; fewer rows
+ * than pay for a workgroup's part of the sums.
+ */
+const SOFTWARE_GRADIENTS = { across: 16, enough: 64, shortest: 64 };
+const GPU_GRADIENTS = { across: 32, enough: 512, shortest: 16 };
 /** So many rows are left to one workgroup, which saves adding up parts. */
 const FEW_ROWS = 64;
 
@@ -184,15 +185,9 @@ function rowShare(backend: BackendView, columns: number): RowShare {
   return { ...share, width: lanesOf(columns) };
 }
 
-function gradientShare(backend: BackendView, columns: number): GradientShare & { enough: number } {
+function gradientShare(backend: BackendView, columns: number) {
   const own = isSoftware(backend.device.adapterInfo) ? SOFTWARE_GRADIENTS : GPU_GRADIENTS;
   return { ...rowShare(backend, columns), ...own };
-}
-
-/** Rows of a workgroup: a multiple of those that it takes at once, and few enough that no more workgroups are needed. */
-function partOf(rows: number, atOnce: number, enough: number): number {
-  const least = rows <= FEW_ROWS ? FEW_ROWS : SHORTEST_PART;
-  return Math.ceil(Math.max(rows / enough, least) / atOnce) * atOnce;
 }
 
 function extents(x: TensorInfo): { rows: number; columns: number } {
@@ -217,12 +212,13 @@ export const layerNormKernels: WebGpuKernels<typeof layerNorm> = {
 
   gradients(backend, { dy, x, gamma, beta, statistics }, { relu = false }) {
     const { rows, columns } = extents(x);
-    const { across, enough, ...share } = gradientShare(backend, columns);
-    const part = partOf(rows, share.rows, enough);
+    const { enough, shortest, ...share } = gradientShare(backend, columns);
+    const least = rows <= FEW_ROWS ? rows : Math.max(rows / enough, shortest);
+    const part = Math.ceil(least / share.rows) * share.rows;
     const layers = Math.ceil(rows / part);
     const dx = allocateLike(backend, x);
     const [dgamma, dbeta] = sumInParts(backend, layers, [gamma.shape, beta.shape], ([gammas, betas]) =>
-      runProgram(backend, gradientsProgram({ ...share, across, relu }), {
+      runProgram(backend, gradientsProgram({ ...share, relu }), {
         inputs: { dy, x, gamma, ...(relu && { beta }), statistics },
         outputs: { dx, gammas: gammas!, betas: betas! },
         uniforms: { rows, columns, part },

@@ -1,4 +1,5 @@
-import { allocate } from '../backendView';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { allocate, type BackendView } from '../backendView';
 import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
 import type { Activation, linear } from '../../ops/linear';
 import { activationFunction, activationGradient } from './activation';
@@ -44,6 +45,29 @@ const weightGradient = defineMatmul<Widths>('linear_weight_gradient', ({ widthZ,
   b: columns('x', 'params.n', widthX),
 }));
 
+/** The gradient of w, written with that of a bias where there is one. */
+function weightGradients(backend: BackendView, dz: TensorInfo, x: TensorInfo, db?: TensorInfo): TensorInfo {
+  const [k, m] = dz.shape as [number, number];
+  const n = x.shape[1]!;
+  const dw = allocate(backend, [m, n]);
+  weightGradient(
+    backend,
+    { widthZ: lanesOf(m), widthX: lanesOf(n), bias: db !== undefined },
+    { m, n, k, inputs: { dz, x }, outputs: { dw, ...(db && { db }) } },
+  );
+  return dw;
+}
+
+/** Gradients of the w and b of x wᵀ + b, from dz `[M, N]` and x `[M, K]`. */
+export function affineGradients(
+  backend: BackendView,
+  dz: TensorInfo,
+  x: TensorInfo,
+): [dw: TensorInfo, db: TensorInfo] {
+  const db = allocate(backend, [dz.shape[1]!]);
+  return [weightGradients(backend, dz, x, db), db];
+}
+
 export const linearKernels: WebGpuKernels<typeof linear> = {
   forward(backend, { x, w, b }, attributes, keeps) {
     const [m, k] = x.shape as [number, number];
@@ -79,16 +103,6 @@ export const linearKernels: WebGpuKernels<typeof linear> = {
     return dx;
   },
 
-  parameterGradients(backend, { dz, x, b }) {
-    const [k, m] = dz.shape as [number, number];
-    const n = x.shape[1]!;
-    const dw = allocate(backend, [m, n]);
-    const db = b && allocate(backend, [m]);
-    weightGradient(
-      backend,
-      { widthZ: lanesOf(m), widthX: lanesOf(n), bias: db !== undefined },
-      { m, n, k, inputs: { dz, x }, outputs: { dw, ...(db && { db }) } },
-    );
-    return db === undefined ? [dw] : [dw, db];
-  },
+  parameterGradients: (backend, { dz, x, b }) =>
+    b === undefined ? [weightGradients(backend, dz, x)] : affineGradients(backend, dz, x),
 };
