@@ -55,9 +55,9 @@ describe('estimateRun, of a GPU', () => {
   it.each([
     ['resnet50-100', 264],
     ['resnet50-300', 1037],
-    ['convnext-s-100', 433],
-    ['convnext-b-400', 847],
-    ['convnext-b-400-browser', 3.5],
+    ['convnext-s-100', 323],
+    ['convnext-b-400', 628],
+    ['convnext-b-400-browser', 2.7],
     ['cifar10-resnet18', 3.8],
   ])('%s needs about what its description says', (name, gib) => {
     const { description, config } = findPreset(name)!;

@@ -1,12 +1,11 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { BOX_PASSES } from '../../augment/distortions/gaussianBlur';
 import { CHANNELS } from '../../augment/distortions/rgbImage';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import type { renderViews } from '../../ops/renderViews';
 import type { WebGpuKernels } from './kernel';
-import { boxBlurProgram } from './renderViewsBlur';
-import { finishColourProgram, normalizeProgram } from './renderViewsFinish';
+import { blurColumnsProgram, blurLines, blurRowsProgram, blurWorkgroups } from './renderViewsBlur';
+import { finishColourProgram } from './renderViewsFinish';
 import { meanGrayProgram } from './renderViewsMeanGray';
 import { TILE } from './renderViewsPixels';
 import { resizeColumnsProgram, resizeRowsProgram } from './renderViewsResize';
@@ -51,13 +50,18 @@ function render(backend: BackendView, inputs: Inputs, sizes: Sizes): TensorInfo 
     uniforms: { size },
     workgroups,
   });
-  blur(backend, views, parameters);
+  const lines = blurLines(size);
+  runProgram(backend, blurRowsProgram(lines), {
+    inputs: { parameters },
+    outputs: { views },
+    workgroups: blurWorkgroups(count, lines),
+  });
   const rendered = allocate(backend, [count, size, size, CHANNELS]);
-  runProgram(backend, normalizeProgram({}), {
+  runProgram(backend, blurColumnsProgram(lines), {
     inputs: { views, parameters },
     outputs: { rendered },
-    uniforms: { size, channels: [...mean, 0, ...std, 0] },
-    workgroups,
+    uniforms: { channels: [...mean, 0, ...std, 0] },
+    workgroups: blurWorkgroups(count, lines),
   });
   release(backend, views, meanGray);
   return rendered;
@@ -98,25 +102,6 @@ function resize(backend: BackendView, inputs: Inputs, count: number, sizes: Size
   });
   release(backend, taps, narrow);
   return views;
-}
-
-/**
- * Blurs `views` in place: all boxes along the rows, then all along the columns, to and fro between two buffers. Their
- * number is even, so that the last one writes to `views`, where sharp views stayed.
- */
-function blur(backend: BackendView, views: TensorInfo, parameters: TensorInfo): void {
-  const [count = 0, size = 0] = views.shape;
-  const other = allocate(backend, views.shape, 'int32');
-  for (let pass = 0; pass < 2 * BOX_PASSES; pass++) {
-    const [from, to] = pass % 2 === 0 ? [views, other] : [other, views];
-    runProgram(backend, boxBlurProgram({}), {
-      inputs: { views: from, parameters },
-      outputs: { blurred: to },
-      uniforms: { size, axis: Math.floor(pass / BOX_PASSES) },
-      workgroups: [Math.ceil(size / TILE), Math.ceil(size / TILE), count],
-    });
-  }
-  release(backend, other);
 }
 
 export const renderViewsKernels: WebGpuKernels<typeof renderViews> = { forward: render };
