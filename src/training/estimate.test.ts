@@ -57,8 +57,8 @@ describe('estimateRun, of a GPU', () => {
     ['resnet50-300', 1037],
     ['convnext-s-100', 323],
     ['convnext-b-400', 628],
-    ['convnext-b-400-browser', 2.7],
-    ['cifar10-resnet18', 3.8],
+    ['convnext-b-400-browser', 2.8],
+    ['cifar10-resnet18', 3.9],
   ])('%s needs about what its description says', (name, gib) => {
     const { description, config } = findPreset(name)!;
     expect(description).toContain(`about ${gib} GiB`);

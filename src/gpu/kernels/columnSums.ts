@@ -2,9 +2,9 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { isSoftware } from '../adapterKind';
 import type { BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
+import { allocateSum } from '../partSums';
 import { defineProgram, type ElementType, type ScalarType } from '../program';
 import type { UniformValues } from '../uniformBuffers';
-import { sumInParts } from './addParts';
 import { elementOf, lanesOf, realOf } from './flat';
 
 /** What is summed over the rows of a matrix, for each column. */
@@ -40,7 +40,7 @@ export function shareRows(
   return { workgroups: [across, down], layers: down * ROW_LANES };
 }
 
-/** Sums over rows, one `[columns]` tensor per term; in parts first, always in the same order. */
+/** Sums over rows, one `[columns]` tensor per term, in parts (`partSums.ts`). */
 export type ColumnSums = (
   backend: BackendView,
   inputs: Readonly<Record<string, TensorInfo>>,
@@ -58,7 +58,7 @@ export function defineColumnSums(name: string, definition: ColumnSumsDefinition)
         type === 'Value' ? realOf(width) : type,
       ]),
     ),
-    outputs: Object.fromEntries(terms.map((_, t) => [`parts${t}`, elementOf(width)])),
+    outputs: Object.fromEntries(terms.map((_, t) => [`sum${t}`, elementOf(width)])),
     uniforms: { rows: 'u32', columns: 'u32', part: 'u32', ...definition.uniforms },
     workgroupSize: [COLUMNS, ROW_LANES],
     declarations: `alias Value = ${elementOf(width)};`,
@@ -73,24 +73,20 @@ export function defineColumnSums(name: string, definition: ColumnSumsDefinition)
     ${definition.prepare ?? ''}
     ${terms.map((term, t) => `total${t} += ${term};`).join('\n    ')}
   }
-  ${terms.map((_, t) => `parts${t}[layer * params.columns + column] = total${t};`).join('\n  ')}`,
+  ${terms.map((_, t) => `sum${t}[layer * params.columns + column] = total${t};`).join('\n  ')}`,
   }));
   return (backend, inputs, rows, columns, uniforms) => {
     const width = lanesOf(columns);
     const values = columns / width;
     const { workgroups, layers } = shareRows(backend, rows, values);
-    return sumInParts(
-      backend,
-      layers,
-      terms.map(() => [columns]),
-      (parts) =>
-        runProgram(backend, program({ width }), {
-          inputs,
-          outputs: Object.fromEntries(parts.map((part, t) => [`parts${t}`, part])),
-          uniforms: { ...uniforms, rows, columns: values, part: Math.ceil(rows / layers) },
-          workgroups,
-        }),
-    );
+    const sums = terms.map(() => allocateSum(backend, [columns], layers));
+    runProgram(backend, program({ width }), {
+      inputs,
+      outputs: Object.fromEntries(sums.map((sum, t) => [`sum${t}`, sum])),
+      uniforms: { ...uniforms, rows, columns: values, part: Math.ceil(rows / layers) },
+      workgroups,
+    });
+    return sums;
   };
 }
 

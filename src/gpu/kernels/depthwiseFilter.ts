@@ -2,8 +2,8 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { isSoftware } from '../adapterKind';
 import type { BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
+import { allocateSum } from '../partSums';
 import { defineProgram } from '../program';
-import { sumInParts } from './addParts';
 import { CHANNEL_LANES, PADDING, range, SIZE } from './depthwiseShape';
 
 /**
@@ -23,7 +23,7 @@ const taps = (write: (i: number, j: number) => string): string =>
 
 const gradientParts = defineProgram('depthwise_conv_filter_gradient', () => ({
   inputs: { dy: 'real', x: 'real' },
-  outputs: { filters: 'f32', biases: 'f32' },
+  outputs: { dw: 'f32', db: 'f32' },
   uniforms: { lines: 'u32', part: 'u32', height: 'u32', width: 'u32', channels: 'u32' },
   workgroupSize: [CHANNEL_LANES],
   main: `
@@ -60,15 +60,15 @@ const gradientParts = defineProgram('depthwise_conv_filter_gradient', () => ({
   }
   let place = workgroup.y * params.channels + channel;
   let first = place * ${SIZE * SIZE}u;
-  ${taps((i, j) => `filters[first + ${i * SIZE + j}u] = d${i}_${j};`)}
-  biases[place] = bias;`,
+  ${taps((i, j) => `dw[first + ${i * SIZE + j}u] = d${i}_${j};`)}
+  db[place] = bias;`,
 }));
 
 const ENOUGH_WORKGROUPS = { software: 16, gpu: 1024 };
 /** Fewer input elements than this do not pay for a part's 50 sums. */
 const SHORTEST_PART = 64;
 
-/** dw `[C, 1, 7, 7]` and db `[C]`, summed in parts of whole lines, always in the same order. */
+/** dw `[C, 1, 7, 7]` and db `[C]`, in parts (`partSums.ts`) of whole lines. */
 export function filterGradients(
   backend: BackendView,
   dy: TensorInfo,
@@ -80,14 +80,14 @@ export function filterGradients(
   const enough = isSoftware(backend.device.adapterInfo) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
   const part = Math.max(Math.ceil((lines * across) / enough), Math.ceil(SHORTEST_PART / width));
   const layers = Math.ceil(lines / part);
-  const shapes = [[channels, 1, SIZE, SIZE], [channels]];
-  return sumInParts(backend, layers, shapes, ([filters, biases]) =>
-    runProgram(backend, gradientParts({}), {
-      inputs: { dy, x },
-      outputs: { filters: filters!, biases: biases! },
-      uniforms: { lines, part, height, width, channels },
-      workgroups: [across, layers],
-      operations: 2 * SIZE * SIZE * lines * width * channels,
-    }),
-  ) as [dw: TensorInfo, db: TensorInfo];
+  const dw = allocateSum(backend, [channels, 1, SIZE, SIZE], layers);
+  const db = allocateSum(backend, [channels], layers);
+  runProgram(backend, gradientParts({}), {
+    inputs: { dy, x },
+    outputs: { dw, db },
+    uniforms: { lines, part, height, width, channels },
+    workgroups: [across, layers],
+    operations: 2 * SIZE * SIZE * lines * width * channels,
+  });
+  return [dw, db];
 }

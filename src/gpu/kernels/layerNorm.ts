@@ -4,8 +4,8 @@ import { isSoftware } from '../adapterKind';
 import { allocate, type BackendView } from '../backendView';
 import { runProgram, spreadWorkgroups } from '../dispatch';
 import { allocateActivation, allocateLike } from '../halfTensors';
+import { allocateSum } from '../partSums';
 import { defineProgram } from '../program';
-import { sumInParts } from './addParts';
 import { elementOf, lanesOf, realOf } from './flat';
 import type { WebGpuKernels } from './kernel';
 
@@ -123,7 +123,7 @@ const gradientsProgram = defineProgram<GradientShare & Relu>('layer_norm_gradien
       ...(relu && { beta: elementOf(width) }),
       statistics: 'vec2<f32>',
     },
-    outputs: { dx: realOf(width), gammas: elementOf(width), betas: elementOf(width) },
+    outputs: { dx: realOf(width), dgamma: elementOf(width), dbeta: elementOf(width) },
     uniforms: { rows: 'u32', columns: 'u32', part: 'u32' },
     workgroupSize: [lanes, rows],
     declarations: `${valueOf(share)}${rowSum(share)}${columnSum(share)}
@@ -161,20 +161,20 @@ fn element(own: vec2<f32>, first: u32, c: u32) -> Element {
   }
   for (var column = 0u; column < length; column += ${across}u) {
     let c = column + localIndex % ${across}u;
-    var dgamma = Value();
-    var dbeta = Value();
+    var gammaSum = Value();
+    var betaSum = Value();
     if (c < length) {
       for (var row = begin + localIndex / ${across}u; row < end; row += ${down}u) {
         let it = element(statistics[row], row * length, c);
-        dgamma = fma(it.dy, it.normalised, dgamma);
-        dbeta += it.dy;
+        gammaSum = fma(it.dy, it.normalised, gammaSum);
+        betaSum += it.dy;
       }
     }
-    dgamma = columnSum(dgamma, localIndex);
-    dbeta = columnSum(dbeta, localIndex);
+    gammaSum = columnSum(gammaSum, localIndex);
+    betaSum = columnSum(betaSum, localIndex);
     if (c < length && localIndex < ${across}u) {
-      gammas[workgroup.x * length + c] = dgamma;
-      betas[workgroup.x * length + c] = dbeta;
+      dgamma[workgroup.x * length + c] = gammaSum;
+      dbeta[workgroup.x * length + c] = betaSum;
     }
   }`,
   };
@@ -217,15 +217,15 @@ export const layerNormKernels: WebGpuKernels<typeof layerNorm> = {
     const part = Math.ceil(least / share.rows) * share.rows;
     const layers = Math.ceil(rows / part);
     const dx = allocateLike(backend, x);
-    const [dgamma, dbeta] = sumInParts(backend, layers, [gamma.shape, beta.shape], ([gammas, betas]) =>
-      runProgram(backend, gradientsProgram({ ...share, relu }), {
-        inputs: { dy, x, gamma, ...(relu && { beta }), statistics },
-        outputs: { dx, gammas: gammas!, betas: betas! },
-        uniforms: { rows, columns, part },
-        workgroups: [layers],
-        operations: 14 * rows * columns,
-      }),
-    );
-    return [dx, dgamma!, dbeta!];
+    const dgamma = allocateSum(backend, gamma.shape, layers);
+    const dbeta = allocateSum(backend, beta.shape, layers);
+    runProgram(backend, gradientsProgram({ ...share, relu }), {
+      inputs: { dy, x, gamma, ...(relu && { beta }), statistics },
+      outputs: { dx, dgamma, dbeta },
+      uniforms: { rows, columns, part },
+      workgroups: [layers],
+      operations: 14 * rows * columns,
+    });
+    return [dx, dgamma, dbeta];
   },
 };

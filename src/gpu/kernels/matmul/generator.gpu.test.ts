@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allocate, currentBackend } from '../../backendView';
+import { currentBackend } from '../../backendView';
 import type { Computer } from '../../../compute/computer';
 import { runProgram } from '../../dispatch';
 import { defineProgram } from '../../program';
 import { openSharedDevice } from '../../testing/sharedDevice';
-import { addParts } from '../addParts';
+import { allocateSum } from '../../partSums';
 import { randomTensor } from '../../../ops/testing/randomTensor';
 import { lanesOf, realOf } from '../flat';
 import { columns, rows, type MatmulDefinition } from './definition';
@@ -49,19 +49,17 @@ async function productError(
   const backend = currentBackend();
   const x = randomTensor(transposed ? [k, m] : [m, k], 0);
   const w = randomTensor(transposed ? [k, n] : [n, k], 1);
-  const y = allocate(backend, [m, n]);
-  const sums = allocate(backend, [m]);
+  const y = allocateSum(backend, [m, n], layers);
+  const sums = allocateSum(backend, [m], layers);
   const aligned = transposed ? m % 4 === 0 && n % 4 === 0 : k % 4 === 0;
   const part = Math.ceil(k / layers / 4) * 4;
   const tileK = tiling.strategy === 'shared' || k % 4 === 0 ? tiling.tileK : 1;
-  const parts = [allocate(backend, [layers, m, n]), allocate(backend, [layers, m])];
   runProgram(backend, program({ ...tiling, tileK, width: aligned ? 4 : 1, widthC: lanesOf(n), transposed }), {
     inputs: { x, w },
-    outputs: { y: parts[0]!, sums: parts[1]! },
+    outputs: { y, sums },
     uniforms: { m, n, k, part },
     workgroups: [...tileGrid(tiling, m, n), layers],
   });
-  addParts(backend, layers, parts, [y, sums]);
   const got = await tf.engine().makeTensorFromTensorInfo(y).data();
   const gotSums = await tf.engine().makeTensorFromTensorInfo(sums).data();
   const [a, b] = [await x.data(), await w.data()];

@@ -1,9 +1,11 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { allocate, release, type BackendView } from '../../backendView';
+import { release, type BackendView } from '../../backendView';
 import { runProgram } from '../../dispatch';
+import { narrowInto } from '../../halfConversion';
+import { isHalf } from '../../halfTensors';
+import { addUp, allocateSum, leaveInParts } from '../../partSums';
 import { defineProgram, type Constants } from '../../program';
 import type { UniformValues } from '../../uniformBuffers';
-import { addParts } from '../addParts';
 import { lanesOf } from '../flat';
 import type { MatmulDefinition } from './definition';
 import { matmulProgram } from './generator';
@@ -25,7 +27,7 @@ export type Matmul<C extends Constants> = (backend: BackendView, constants: C, r
 
 /**
  * Makes a product out of its definition, tiled for the device it runs on; long sums for a small C are split: each layer
- * of workgroups sums a part of k into outputs of its own, which are then added up.
+ * of workgroups sums a part of k into its own layer of the outputs (`partSums.ts`).
  */
 export function defineMatmul<C extends Constants>(
   name: string,
@@ -38,24 +40,41 @@ export function defineMatmul<C extends Constants>(
     const definition = define(constants);
     const { tiling, part } = chooseTiling(backend, definition, { m, n, k });
     const layers = Math.ceil(k / part);
-    const sums = Object.entries(outputs);
-    const parts = layers > 1 ? sums.map(([, { shape }]) => allocate(backend, [layers, ...shape])) : undefined;
     const [x, y] = tileGrid(tiling, m, n);
     const widthC = definition.place === undefined ? lanesOf(n) : 1;
-    runProgram(backend, program({ ...constants, ...tiling, widthC }), {
-      inputs,
-      outputs: parts === undefined ? outputs : Object.fromEntries(sums.map(([sum], i) => [sum, parts[i]!])),
-      uniforms: { ...uniforms, m, n, k, part },
-      operations: 2 * m * n * k,
-      workgroups: [x, y, layers],
-    });
-    if (parts === undefined) return;
-    addParts(
-      backend,
-      layers,
-      parts,
-      sums.map(([, sum]) => sum),
-    );
-    release(backend, ...parts);
+    const run = (sums: MatmulRun['outputs']): void =>
+      runProgram(backend, program({ ...constants, ...tiling, widthC }), {
+        inputs,
+        outputs: sums,
+        uniforms: { ...uniforms, m, n, k, part },
+        operations: 2 * m * n * k,
+        workgroups: [x, y, layers],
+      });
+    if (layers === 1) run(outputs);
+    else inLayers(backend, layers, outputs, run);
   };
+}
+
+/** Has `run` write the outputs in layers; those in halves are added up at once, and rounded then. */
+function inLayers(
+  backend: BackendView,
+  layers: number,
+  outputs: MatmulRun['outputs'],
+  run: (sums: MatmulRun['outputs']) => void,
+): void {
+  const sums = Object.fromEntries(
+    Object.entries(outputs).map(([name, output]) => {
+      if (isHalf(output)) return [name, allocateSum(backend, output.shape, layers)];
+      leaveInParts(backend, output, layers);
+      return [name, output];
+    }),
+  );
+  run(sums);
+  for (const [name, output] of Object.entries(outputs)) {
+    const sum = sums[name]!;
+    if (sum === output) continue;
+    addUp(backend, [sum]);
+    narrowInto(backend, sum, output);
+    release(backend, sum);
+  }
 }

@@ -1,0 +1,97 @@
+import { util, type TensorInfo } from '@tensorflow/tfjs-core';
+import { allocate, giveBuffer, type BackendView } from './backendView';
+import { issueProgram, spreadWorkgroups } from './issue';
+import { defineProgram } from './program';
+
+/**
+ * @file Sums that many workgroups share. A program leaves its parts in the layers of the sum's own buffer, and they are
+ * added up, in a fixed order and so with the same bits every time, when something reads the sum: a program of ours
+ * (`dispatch.ts`) or of tfjs (`stockOps.ts`). An optimiser adds up all of its gradients first, in a few dispatches, where
+ * each by itself would cost one.
+ */
+
+/** Layers of the tensors whose parts are not added up yet; 1 once they are, and the sum is the first of them. */
+const layersOf = new WeakMap<object, number>();
+
+const FLOAT = 4;
+const THREADS = 64;
+
+/** A new float32 tensor for a program that writes `[layers, …shape]` into its buffer, of which it will be the sum. */
+export function allocateSum(backend: BackendView, shape: readonly number[], layers: number): TensorInfo {
+  const sum = allocate(backend, shape);
+  leaveInParts(backend, sum, layers);
+  return sum;
+}
+
+/** Makes such a tensor of one that has no buffer yet. */
+export function leaveInParts(backend: BackendView, sum: TensorInfo, layers: number): void {
+  if (layers === 1) return;
+  giveBuffer(backend, sum, layers * util.sizeFromShape(sum.shape) * FLOAT);
+  layersOf.set(sum.dataId, layers);
+}
+
+/** Whether a tensor was made for parts: its buffer is longer than its values. */
+export function isMadeOfParts({ dataId }: Pick<TensorInfo, 'dataId'>): boolean {
+  return layersOf.has(dataId);
+}
+
+/** Adds up the parts of those of the tensors that still are in parts. */
+export function addUp(backend: BackendView, tensors: readonly TensorInfo[]): void {
+  const open = new Map(
+    tensors
+      .filter(({ dataId }) => (layersOf.get(dataId) ?? 1) > 1)
+      .map((tensor): [object, TensorInfo] => [tensor.dataId, tensor]),
+  );
+  const sums = [...open.values()];
+  const most = backend.device.limits.maxStorageBuffersPerShaderStage;
+  for (let i = 0; i < sums.length; i += most) addUpGroup(backend, sums.slice(i, i + most));
+  for (const { dataId } of sums) layersOf.set(dataId, 1);
+}
+
+/** Values under numbered names: `name0`, `name1`, … */
+function numbered<T>(name: string, values: readonly T[]): Record<string, T> {
+  return Object.fromEntries(values.map((value, i) => [`${name}${i}`, value]));
+}
+
+/** Four sums run side by side, so that a thread waits for memory less often. */
+const addPartsProgram = defineProgram<{ count: number }>('add_parts', ({ count }) => {
+  const each = <T>(value: T): T[] => Array.from({ length: count }, () => value);
+  return {
+    inputs: {},
+    outputs: numbered('sum', each('f32' as const)),
+    uniforms: { ...numbered('size', each('u32' as const)), ...numbered('layers', each('u32' as const)) },
+    workgroupSize: [THREADS],
+    main: `
+  var at = (workgroup.x + workgroup.y * workgroups.x) * ${THREADS}u + localIndex;
+  ${each('')
+    .map(
+      (_, i) => `if (at < params.size${i}) {
+    var totals = vec4<f32>();
+    var layer = 0u;
+    for (; layer + 4u <= params.layers${i}; layer += 4u) {
+      let first = layer * params.size${i} + at;
+      totals += vec4<f32>(sum${i}[first], sum${i}[first + params.size${i}], sum${i}[first + 2u * params.size${i}], sum${i}[first + 3u * params.size${i}]);
+    }
+    var total = (totals.x + totals.y) + (totals.z + totals.w);
+    for (; layer < params.layers${i}; layer++) { total += sum${i}[layer * params.size${i} + at]; }
+    sum${i}[at] = total;
+    return;
+  }
+  at -= params.size${i};`,
+    )
+    .join('\n  ')}`,
+  };
+});
+
+function addUpGroup(backend: BackendView, sums: readonly TensorInfo[]): void {
+  const sizes = sums.map(({ shape }) => util.sizeFromShape(shape));
+  const layers = sums.map(({ dataId }) => layersOf.get(dataId)!);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  issueProgram(backend, addPartsProgram({ count: sums.length }), {
+    inputs: {},
+    outputs: numbered('sum', sums),
+    uniforms: { ...numbered('size', sizes), ...numbered('layers', layers) },
+    operations: sizes.reduce((sum, size, i) => sum + size * layers[i]!, 0),
+    workgroups: spreadWorkgroups(backend, Math.ceil(total / THREADS)),
+  });
+}
