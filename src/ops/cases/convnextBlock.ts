@@ -29,13 +29,12 @@ export const convnextBlockCases = casesOf(convnextBlock, {
     name === 'keep' ? tf.mul(tf.cast(tf.greater(tensor, 0), 'float32'), 2) : tensor,
   fixed: ['keep'],
   sizes: {
-    ragged: size(2, 4, 5, 7),
     'in vectors': size(3, 5, 12, 20),
-    'layer scale and drop path': scaled(3, 3, 6, 9),
-    'layer scale and drop path, in vectors': scaled(3, 4, 8, 16),
+    'ragged, layer scale and drop path': scaled(3, 3, 5, 7),
   },
   halves: { 'layer scale and drop path': scaled(3, 4, 8, 16) },
-  tiledSizes: ['ragged', 'layer scale and drop path'],
+  // Its products are those of linear layers.
+  tiledSizes: [],
   timed: {
     '64×16×16×48': {
       ...size(64, 16, 48, 192),
