@@ -1,4 +1,5 @@
 import { util, type TensorInfo } from '@tensorflow/tfjs-core';
+import { isSoftware } from './adapterKind';
 import { allocate, giveBuffer, type BackendView } from './backendView';
 import { issueProgram, spreadWorkgroups } from './issue';
 import { defineProgram } from './program';
@@ -15,6 +16,8 @@ const layersOf = new WeakMap<object, number>();
 
 const FLOAT = 4;
 const THREADS = 64;
+/** Values of a workgroup: to find its sum costs a software adapter as much as some of them. */
+const SHARE = { software: 16 * THREADS, gpu: THREADS };
 
 /** A new float32 tensor for a program that writes `[layers, …shape]` into its buffer, of which it will be the sum. */
 export function allocateSum(backend: BackendView, shape: readonly number[], layers: number): TensorInfo {
@@ -53,45 +56,56 @@ function numbered<T>(name: string, values: readonly T[]): Record<string, T> {
   return Object.fromEntries(values.map((value, i) => [`${name}${i}`, value]));
 }
 
-/** Four sums run side by side, so that a thread waits for memory less often. */
-const addPartsProgram = defineProgram<{ count: number }>('add_parts', ({ count }) => {
+type Constants = { count: number; share: number };
+
+/** A workgroup belongs to one sum. Four sums of layers run side by side, so that a thread waits for memory less often. */
+const addPartsProgram = defineProgram<Constants>('add_parts', ({ count, share }) => {
   const each = <T>(value: T): T[] => Array.from({ length: count }, () => value);
+  const body = (i: number): string => {
+    const size = `params.size${i}`;
+    return `if (number < params.end${i}) {
+    let first = (number - ${i === 0 ? '0u' : `params.end${i - 1}`}) * ${share}u;
+    for (var at = first + localIndex; at < min(first + ${share}u, ${size}); at += ${THREADS}u) {
+      var totals = vec4<f32>();
+      var layer = 0u;
+      for (; layer + 4u <= params.layers${i}; layer += 4u) {
+        let e = layer * ${size} + at;
+        totals += vec4<f32>(sum${i}[e], sum${i}[e + ${size}], sum${i}[e + 2u * ${size}], sum${i}[e + 3u * ${size}]);
+      }
+      var total = (totals.x + totals.y) + (totals.z + totals.w);
+      for (; layer < params.layers${i}; layer++) { total += sum${i}[layer * ${size} + at]; }
+      sum${i}[at] = total;
+    }
+  }`;
+  };
   return {
     inputs: {},
     outputs: numbered('sum', each('f32' as const)),
-    uniforms: { ...numbered('size', each('u32' as const)), ...numbered('layers', each('u32' as const)) },
+    uniforms: {
+      ...numbered('end', each('u32' as const)),
+      ...numbered('size', each('u32' as const)),
+      ...numbered('layers', each('u32' as const)),
+    },
     workgroupSize: [THREADS],
     main: `
-  var at = (workgroup.x + workgroup.y * workgroups.x) * ${THREADS}u + localIndex;
+  let number = workgroup.x + workgroup.y * workgroups.x;
   ${each('')
-    .map(
-      (_, i) => `if (at < params.size${i}) {
-    var totals = vec4<f32>();
-    var layer = 0u;
-    for (; layer + 4u <= params.layers${i}; layer += 4u) {
-      let first = layer * params.size${i} + at;
-      totals += vec4<f32>(sum${i}[first], sum${i}[first + params.size${i}], sum${i}[first + 2u * params.size${i}], sum${i}[first + 3u * params.size${i}]);
-    }
-    var total = (totals.x + totals.y) + (totals.z + totals.w);
-    for (; layer < params.layers${i}; layer++) { total += sum${i}[layer * params.size${i} + at]; }
-    sum${i}[at] = total;
-    return;
-  }
-  at -= params.size${i};`,
-    )
-    .join('\n  ')}`,
+    .map((_, i) => body(i))
+    .join(' else ')}`,
   };
 });
 
 function addUpGroup(backend: BackendView, sums: readonly TensorInfo[]): void {
+  const share = isSoftware(backend.device.adapterInfo) ? SHARE.software : SHARE.gpu;
   const sizes = sums.map(({ shape }) => util.sizeFromShape(shape));
   const layers = sums.map(({ dataId }) => layersOf.get(dataId)!);
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  issueProgram(backend, addPartsProgram({ count: sums.length }), {
+  let workgroups = 0;
+  const ends = sizes.map((size) => (workgroups += Math.ceil(size / share)));
+  issueProgram(backend, addPartsProgram({ count: sums.length, share }), {
     inputs: {},
     outputs: numbered('sum', sums),
-    uniforms: { ...numbered('size', sizes), ...numbered('layers', layers) },
-    operations: sizes.reduce((sum, size, i) => sum + size * layers[i]!, 0),
-    workgroups: spreadWorkgroups(backend, Math.ceil(total / THREADS)),
+    uniforms: { ...numbered('end', ends), ...numbered('size', sizes), ...numbered('layers', layers) },
+    operations: sizes.reduce((total, size, i) => total + size * layers[i]!, 0),
+    workgroups: spreadWorkgroups(backend, workgroups),
   });
 }

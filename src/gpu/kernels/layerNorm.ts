@@ -26,8 +26,6 @@ type Relu = { relu: boolean };
  */
 const SOFTWARE_GRADIENTS = { across: 16, enough: 64, shortest: 64 };
 const GPU_GRADIENTS = { across: 32, enough: 512, shortest: 16 };
-/** So many rows are left to one workgroup, which saves adding up parts. */
-const FEW_ROWS = 64;
 
 /** WGSL: `Value` is one element or four, `total(v)` their sum. */
 const valueOf = ({ width }: RowShare): string => `
@@ -213,8 +211,7 @@ export const layerNormKernels: WebGpuKernels<typeof layerNorm> = {
   gradients(backend, { dy, x, gamma, beta, statistics }, { relu = false }) {
     const { rows, columns } = extents(x);
     const { enough, shortest, ...share } = gradientShare(backend, columns);
-    const least = rows <= FEW_ROWS ? rows : Math.max(rows / enough, shortest);
-    const part = Math.ceil(least / share.rows) * share.rows;
+    const part = Math.ceil(Math.max(rows / enough, shortest) / share.rows) * share.rows;
     const layers = Math.ceil(rows / part);
     const dx = allocateLike(backend, x);
     const dgamma = allocateSum(backend, gamma.shape, layers);

@@ -22,7 +22,7 @@ export const WASM_KERNELS = {
   collapseMeasures: COMPOSED,
   combineTerms: COMPOSED,
   conv2d: conv2dKernels,
-  // Of ops that have kernels.
+  // Of ops that have kernels here.
   convnextBlock: COMPOSED,
   crossEntropy: COMPOSED,
   depthwiseConv: depthwiseConvKernels,
