@@ -9,7 +9,7 @@ import { listenToErrors } from './deviceErrors';
 import { registerGpuKernels } from './kernels';
 import { gpuPort } from './port';
 import { onShapes } from './shapes';
-import { widenForStockOps } from './stockOpsOnHalves';
+import { prepareForStockOps } from './stockOps';
 import { deviceLost, noAdapter, noDevice, noWebgpu, softwareAdapter } from './deviceFailures';
 
 /** @file Opens the GPU with all that it has, and hands it to tfjs as its backend `webgpu`. */
@@ -119,7 +119,7 @@ async function useBackend(
   submitBatch: number,
 ): Promise<WebGPUBackend> {
   const backend = createBackend(device, info, submitBatch);
-  widenForStockOps(backend);
+  prepareForStockOps(backend);
   if (tf.engine().registryFactory.webgpu !== undefined) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => backend);
   registerGpuKernels();

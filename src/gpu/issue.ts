@@ -5,6 +5,7 @@ import { storedBytes } from './halfTensors';
 import { pipelineOf } from './pipelines';
 import type { Program } from './program';
 import { isScratch } from './scratchTensors';
+import { layersOf } from './sumLayers';
 import { uniformBuffer, type UniformValues } from './uniformBuffers';
 
 /** How many workgroups run along x, y and z. */
@@ -58,9 +59,12 @@ function costOfRun({ inputs, outputs }: Program, run: ProgramRun): DispatchCost 
   let [bytes, scratchBytes] = [0, 0];
   for (const name of [...inputs, ...outputs]) {
     const tensor = (run.inputs[name] ?? run.outputs[name])!;
-    const moved = (run.moves?.[name] ?? 1) * storedBytes(tensor);
+    const layers = layersOf(tensor);
+    const once = storedBytes(tensor);
+    const moved = (run.moves?.[name] ?? layers) * once;
     bytes += moved;
     if (isScratch(tensor)) scratchBytes += moved;
+    else if (layers > 1) scratchBytes += layers * once;
   }
   return { operations: run.operations ?? 0, bytes, scratchBytes };
 }

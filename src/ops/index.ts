@@ -4,6 +4,7 @@ import { bestMatches } from './bestMatches';
 import { collapseMeasures } from './collapseMeasures';
 import { combineTerms } from './combineTerms';
 import { conv2d } from './conv2d';
+import { convnextBlock } from './convnextBlock';
 import { crossEntropy } from './crossEntropy';
 import { depthwiseConv } from './depthwiseConv';
 import { larsAll } from './larsAll';
@@ -29,6 +30,7 @@ export const OPS = {
   collapseMeasures,
   combineTerms,
   conv2d,
+  convnextBlock,
   crossEntropy,
   depthwiseConv,
   larsAll,

@@ -55,10 +55,10 @@ describe('estimateRun, of a GPU', () => {
   it.each([
     ['resnet50-100', 264],
     ['resnet50-300', 1037],
-    ['convnext-s-100', 433],
-    ['convnext-b-400', 847],
-    ['convnext-b-400-browser', 3.5],
-    ['cifar10-resnet18', 3.8],
+    ['convnext-s-100', 323],
+    ['convnext-b-400', 628],
+    ['convnext-b-400-browser', 2.8],
+    ['cifar10-resnet18', 3.9],
   ])('%s needs about what its description says', (name, gib) => {
     const { description, config } = findPreset(name)!;
     expect(description).toContain(`about ${gib} GiB`);

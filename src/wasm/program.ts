@@ -21,6 +21,7 @@ const PROGRAMS = [
   'layerNorm',
   'layerNormInputGradient',
   'layerNormParameterGradients',
+  'layerNormReluGradient',
   'linear',
   'matmul',
   'maxPool',

@@ -1,5 +1,6 @@
 import { share } from '../backendView';
 import { runProgram } from '../dispatch';
+import { addUp } from '../partSums';
 import { defineProgram } from '../program';
 import type { adamwAll } from '../../ops/adamwAll';
 import { applyControl, controlInput, unscaled } from './lossControl';
@@ -67,6 +68,10 @@ export const adamwAllKernels: WebGpuKernels<typeof adamwAll> = {
     const { slots, scalars, control } = inputs;
     const { beta1, beta2, epsilon } = attributes;
     const members = packedMembers(inputs, attributes);
+    addUp(
+      backend,
+      members.map(({ grad }) => grad),
+    );
     for (const group of groupMembers(backend, members, 2, control === undefined ? 2 : 3)) {
       const { params, grads } = memberTensors(group);
       runProgram(backend, adamwProgram({ count: group.length, controlled: control !== undefined }), {

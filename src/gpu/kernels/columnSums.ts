@@ -1,11 +1,10 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { isSoftware } from '../adapterKind';
-import { allocate, release, type BackendView } from '../backendView';
+import type { BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
+import { allocateSum } from '../partSums';
 import { defineProgram, type ElementType, type ScalarType } from '../program';
-import { allocateScratch } from '../scratchTensors';
 import type { UniformValues } from '../uniformBuffers';
-import { addParts } from './addParts';
 import { elementOf, lanesOf, realOf } from './flat';
 
 /** What is summed over the rows of a matrix, for each column. */
@@ -43,7 +42,7 @@ export function shareRows(
   return { workgroups: [across, down], layers: down * ROW_LANES };
 }
 
-/** Sums over rows, one `[columns]` tensor per term; in parts first, always in the same order. */
+/** Sums over rows, one `[columns]` tensor per term, in parts (`partSums.ts`). */
 export type ColumnSums = (
   backend: BackendView,
   inputs: Readonly<Record<string, TensorInfo>>,
@@ -61,7 +60,7 @@ export function defineColumnSums(name: string, definition: ColumnSumsDefinition)
         type === 'Value' ? realOf(width) : type,
       ]),
     ),
-    outputs: { parts: elementOf(width) },
+    outputs: Object.fromEntries(terms.map((_, t) => [`sum${t}`, elementOf(width)])),
     uniforms: { rows: 'u32', columns: 'u32', part: 'u32', ...definition.uniforms },
     workgroupSize: [COLUMNS, ROW_LANES],
     declarations: `alias Value = ${elementOf(width)};`,
@@ -76,23 +75,20 @@ export function defineColumnSums(name: string, definition: ColumnSumsDefinition)
     ${definition.prepare ?? ''}
     ${terms.map((term, t) => `total${t} += ${term};`).join('\n    ')}
   }
-  ${terms.map((_, t) => `parts[(layer * ${terms.length}u + ${t}u) * params.columns + column] = total${t};`).join('\n  ')}`,
+  ${terms.map((_, t) => `sum${t}[layer * params.columns + column] = total${t};`).join('\n  ')}`,
   }));
   return (backend, inputs, rows, columns, uniforms) => {
     const width = lanesOf(columns);
     const values = columns / width;
     const { workgroups, layers } = shareRows(backend, rows, values);
-    const parts = allocateScratch(backend, [layers, terms.length, columns]);
+    const sums = terms.map(() => allocateSum(backend, [columns], layers));
     runProgram(backend, program({ width }), {
       inputs,
-      outputs: { parts },
+      outputs: Object.fromEntries(sums.map((sum, t) => [`sum${t}`, sum])),
       uniforms: { ...uniforms, rows, columns: values, part: Math.ceil(rows / layers) },
       workgroups,
       operations: definition.operations * rows * columns,
     });
-    const sums = terms.map(() => allocate(backend, [columns]));
-    addParts(backend, parts, layers, sums);
-    release(backend, parts);
     return sums;
   };
 }

@@ -1,9 +1,10 @@
+import { util } from '@tensorflow/tfjs-core';
 import type { conv2d, Conv2dActivation } from '../../ops/conv2d';
 import { allocate } from '../backendView';
 import { activationGradient } from './activation';
+import { columnSums } from './columnSums';
 import { lanesOf, realOf } from './flat';
 import { allocateActivation, allocateLike } from '../halfTensors';
-import { biasGradient } from './linear';
 import { columns, type Operand } from './matmul/definition';
 import { defineMatmul } from './matmul/matmul';
 import type { WebGpuKernels } from './kernel';
@@ -200,7 +201,10 @@ export const conv2dKernels: WebGpuKernels<typeof conv2d> = {
     return dw;
   },
 
-  biasGradient,
+  biasGradient(backend, { dy }) {
+    const columns = dy.shape[3]!;
+    return columnSums(backend, { x: dy }, util.sizeFromShape(dy.shape) / columns, columns)[0]!;
+  },
 
   activationGradient: (backend, { dy, bent }, { activation }) =>
     activationGradient(backend, activation, dy, bent),

@@ -20,10 +20,17 @@ type Patch = {
   readonly down: number;
   /** For the input's gradient: the filter turned, no bias. */
   readonly turned: boolean;
+  /** Whether a tensor is added to the outputs. */
+  readonly adds: boolean;
 };
 
 const convolution = defineProgram<Patch>('depthwise_conv', (patch) => ({
-  inputs: { x: 'real', w: 'f32', ...(patch.turned ? {} : { b: 'f32' as const }) },
+  inputs: {
+    x: 'real',
+    w: 'f32',
+    ...(!patch.turned && { b: 'f32' }),
+    ...(patch.adds && { addend: 'real' }),
+  },
   outputs: { y: 'real' },
   uniforms: { height: 'u32', width: 'u32', channels: 'u32', patches: 'u32' },
   workgroupSize: [CHANNEL_LANES],
@@ -49,7 +56,7 @@ const convolution = defineProgram<Patch>('depthwise_conv', (patch) => ({
         .join(' '),
     )}
   }
-  ${outputs(patch, (r, s) => `if (y0 + ${r}u < params.height && x0 + ${s}u < params.width) { write_y(((image + y0 + ${r}u) * params.width + x0 + ${s}u) * params.channels + channel, c${r}_${s}); }`)}`,
+  ${outputs(patch, (r, s) => `if (y0 + ${r}u < params.height && x0 + ${s}u < params.width) { let i = ((image + y0 + ${r}u) * params.width + x0 + ${s}u) * params.channels + channel; write_y(i, c${r}_${s}${patch.adds ? ' + read_addend(i)' : ''}); }`)}`,
 }));
 
 function outputs({ across, down }: Patch, write: (r: number, s: number) => string): string {
@@ -101,19 +108,18 @@ function patchOf(width: number, height: number): { across: number; down: number 
   return { across: width > 4 ? 8 : 4, down: height > 1 ? 2 : 1 };
 }
 
-/** Writes x, convolved, into `y`; turned and without a bias where `b` is left out. */
+/** Writes x, convolved, into `y`; turned where `b` is left out. */
 function convolve(
   backend: BackendView,
-  x: TensorInfo,
+  inputs: { readonly x: TensorInfo; readonly w: TensorInfo; readonly b?: TensorInfo; addend?: TensorInfo },
   y: TensorInfo,
-  w: TensorInfo,
-  b?: TensorInfo,
 ): TensorInfo {
-  const [batch, height, width, channels] = x.shape as [number, number, number, number];
+  const [batch, height, width, channels] = inputs.x.shape as [number, number, number, number];
   const patch = patchOf(width, height);
   const patches = batch * Math.ceil(height / patch.down) * Math.ceil(width / patch.across);
-  runProgram(backend, convolution({ ...patch, turned: b === undefined }), {
-    inputs: { x, w, ...(b === undefined ? {} : { b }) },
+  const [turned, adds] = [inputs.b === undefined, inputs.addend !== undefined];
+  runProgram(backend, convolution({ ...patch, turned, adds }), {
+    inputs: { ...inputs },
     outputs: { y },
     uniforms: { height, width, channels, patches },
     workgroups: spreadWorkgroups(backend, patches * Math.ceil(channels / CHANNEL_LANES)),
@@ -122,11 +128,20 @@ function convolve(
   return y;
 }
 
+/** The gradient of x, of its precision, and `addend` added to it where there is one. */
+export function depthwiseInputGradient(
+  backend: BackendView,
+  { dy, w, x }: { readonly dy: TensorInfo; readonly w: TensorInfo; readonly x: TensorInfo },
+  addend?: TensorInfo,
+): TensorInfo {
+  return convolve(backend, { x: dy, w, ...(addend && { addend }) }, allocateLike(backend, x));
+}
+
 export const depthwiseConvKernels: WebGpuKernels<typeof depthwiseConv> = {
   forward: (backend, { x, w, b }, attributes) =>
-    convolve(backend, x, allocateActivation(backend, x.shape, attributes), w, b),
+    convolve(backend, { x, w, b }, allocateActivation(backend, x.shape, attributes)),
 
-  inputGradient: (backend, { dy, w, x }) => convolve(backend, dy, allocateLike(backend, x), w),
+  inputGradient: (backend, inputs) => depthwiseInputGradient(backend, inputs),
 
   filterGradients: (backend, { dy, x }) => filterGradients(backend, dy, x),
 };

@@ -7,6 +7,7 @@ import { bestMatchesKernels } from './bestMatches';
 import { collapseMeasuresKernels } from './collapseMeasures';
 import { combineTermsKernels } from './combineTerms';
 import { conv2dKernels } from './conv2d';
+import { convnextBlockKernels } from './convnextBlock';
 import { crossEntropyKernels } from './crossEntropy';
 import { depthwiseConvKernels } from './depthwiseConv';
 import { registerHalfAdd } from './halfAdd';
@@ -33,6 +34,7 @@ export const WEBGPU_KERNELS = {
   collapseMeasures: collapseMeasuresKernels,
   combineTerms: combineTermsKernels,
   conv2d: conv2dKernels,
+  convnextBlock: convnextBlockKernels,
   crossEntropy: crossEntropyKernels,
   depthwiseConv: depthwiseConvKernels,
   larsAll: larsAllKernels,

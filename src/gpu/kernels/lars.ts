@@ -1,5 +1,6 @@
 import { release, share } from '../backendView';
 import { runProgram } from '../dispatch';
+import { addUp } from '../partSums';
 import { defineProgram } from '../program';
 import { allocateScratch } from '../scratchTensors';
 import type { larsAll } from '../../ops/larsAll';
@@ -103,6 +104,10 @@ export const larsAllKernels: WebGpuKernels<typeof larsAll> = {
     const { slots, scalars, control } = inputs;
     const { momentum, eta, adapt } = attributes;
     const members = packedMembers(inputs, attributes);
+    addUp(
+      backend,
+      members.map(({ grad }) => grad),
+    );
     const controlled = control !== undefined;
     let done = 0;
     for (const group of groupMembers(backend, members, 2, controlled ? 4 : 3)) {

@@ -1,6 +1,7 @@
 import { util } from '@tensorflow/tfjs-core';
 import { allocate, release, share } from '../backendView';
 import { runProgram } from '../dispatch';
+import { addUp } from '../partSums';
 import { LARGEST_SCALE, SMALLEST_SCALE, type lossScale } from '../../ops/lossScale';
 import { defineProgram } from '../program';
 import { allocateScratch } from '../scratchTensors';
@@ -69,6 +70,7 @@ const stepProgram = defineProgram('loss_scale_step', () => ({
 
 export const lossScaleKernels: WebGpuKernels<typeof lossScale> = {
   forward(backend, { state, ...grads }, { growthInterval }) {
+    addUp(backend, Object.values(grads));
     const members = Object.values(grads).map((grad) => ({ param: grad, grad, row: 0, offset: 0 }));
     const counts = allocateScratch(backend, [countWorkgroups(members)]);
     let before = 0;

@@ -7,8 +7,8 @@ import { runProgram } from '../dispatch';
 import type { renderViews } from '../../ops/renderViews';
 import { allocateScratch } from '../scratchTensors';
 import type { WebGpuKernels } from './kernel';
-import { boxBlurProgram } from './renderViewsBlur';
-import { finishColourProgram, normalizeProgram } from './renderViewsFinish';
+import { blurColumnsProgram, blurLines, blurRowsProgram, blurWorkgroups } from './renderViewsBlur';
+import { finishColourProgram } from './renderViewsFinish';
 import { meanGrayProgram } from './renderViewsMeanGray';
 import { TILE } from './renderViewsPixels';
 import { resizeColumnsProgram, resizeRowsProgram } from './renderViewsResize';
@@ -63,14 +63,21 @@ function render(backend: BackendView, inputs: Inputs, sizes: Sizes): TensorInfo 
     operations: OPERATIONS.colour * pixels,
     moves: { views: 2 },
   });
-  blur(backend, views, parameters);
+  const lines = blurLines(size);
+  runProgram(backend, blurRowsProgram(lines), {
+    inputs: { parameters },
+    outputs: { views },
+    workgroups: blurWorkgroups(count, lines),
+    operations: OPERATIONS.blur * BOX_PASSES * pixels,
+    moves: { views: 2 },
+  });
   const rendered = allocate(backend, [count, size, size, CHANNELS]);
-  runProgram(backend, normalizeProgram({}), {
+  runProgram(backend, blurColumnsProgram(lines), {
     inputs: { views, parameters },
     outputs: { rendered },
-    uniforms: { size, channels: [...mean, 0, ...std, 0] },
-    workgroups,
-    operations: OPERATIONS.normalize * CHANNELS * pixels,
+    uniforms: { channels: [...mean, 0, ...std, 0] },
+    workgroups: blurWorkgroups(count, lines),
+    operations: (OPERATIONS.blur * BOX_PASSES + OPERATIONS.normalize * CHANNELS) * pixels,
   });
   release(backend, views, meanGray);
   return rendered;
@@ -115,26 +122,6 @@ function resize(backend: BackendView, inputs: Inputs, count: number, sizes: Size
   });
   release(backend, taps, narrow);
   return views;
-}
-
-/**
- * Blurs `views` in place: all boxes along the rows, then all along the columns, to and fro between two buffers. Their
- * number is even, so that the last one writes to `views`, where sharp views stayed.
- */
-function blur(backend: BackendView, views: TensorInfo, parameters: TensorInfo): void {
-  const [count = 0, size = 0] = views.shape;
-  const other = allocateScratch(backend, views.shape, 'int32');
-  for (let pass = 0; pass < 2 * BOX_PASSES; pass++) {
-    const [from, to] = pass % 2 === 0 ? [views, other] : [other, views];
-    runProgram(backend, boxBlurProgram({}), {
-      inputs: { views: from, parameters },
-      outputs: { blurred: to },
-      uniforms: { size, axis: Math.floor(pass / BOX_PASSES) },
-      workgroups: [Math.ceil(size / TILE), Math.ceil(size / TILE), count],
-      operations: OPERATIONS.blur * count * size * size,
-    });
-  }
-  release(backend, other);
 }
 
 export const renderViewsKernels: WebGpuKernels<typeof renderViews> = { forward: render };

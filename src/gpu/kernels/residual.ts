@@ -10,10 +10,10 @@ import type { WebGpuKernels } from './kernel';
 
 /** @file x + branch · gamma · keep[sample], the end of a residual block, and its gradients. */
 
-type Scales = { gamma: boolean; keep: boolean };
+export type Scales = { gamma: boolean; keep: boolean };
 
-/** The factors of element i of the branch; channels and samples are counted in elements, of one or four values. */
-const scale = ({ gamma, keep }: Scales): string =>
+/** WGSL: the factors of element i of a branch; `params.channels` and `params.sample` count in elements, of one or four values. */
+export const scaleOf = ({ gamma, keep }: Scales): string =>
   `${gamma ? ' * gamma[i % params.channels]' : ''}${keep ? ' * keep[i / params.sample]' : ''}`;
 
 const program = defineProgram<Scales & { add: boolean; lanes: 1 | 4 }>(
@@ -33,7 +33,7 @@ const program = defineProgram<Scales & { add: boolean; lanes: 1 | 4 }>(
       main: `
   ${FLAT_INDEX}
   if (i >= params.size) { return; }
-  write_y(i, ${add ? 'read_x(i) + ' : ''}read_branch(i)${scale(scales)});`,
+  write_y(i, ${add ? 'read_x(i) + ' : ''}read_branch(i)${scaleOf(scales)});`,
     };
   },
 );

@@ -5,6 +5,7 @@ import { bestMatchesCases } from './bestMatches';
 import { collapseMeasuresCases } from './collapseMeasures';
 import { combineTermsCases } from './combineTerms';
 import { conv2dCases } from './conv2d';
+import { convnextBlockCases } from './convnextBlock';
 import { crossEntropyCases } from './crossEntropy';
 import { depthwiseConvCases } from './depthwiseConv';
 import { larsAllCases } from './larsAll';
@@ -31,6 +32,7 @@ export const CASES = {
   collapseMeasures: collapseMeasuresCases,
   combineTerms: combineTermsCases,
   conv2d: conv2dCases,
+  convnextBlock: convnextBlockCases,
   crossEntropy: crossEntropyCases,
   depthwiseConv: depthwiseConvCases,
   larsAll: larsAllCases,

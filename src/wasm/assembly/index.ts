@@ -9,7 +9,12 @@ export { meanCells, meanCellsGradient, residual } from './cells';
 export { columnSums, productSums } from './columnSums';
 export { compare } from './compare';
 export { depthwiseConv, depthwiseFilterGradient, padMaps, paddedMapBytes } from './depthwise';
-export { layerNorm, layerNormInputGradient, layerNormParameterGradients } from './layerNorm';
+export {
+  layerNorm,
+  layerNormInputGradient,
+  layerNormParameterGradients,
+  layerNormReluGradient,
+} from './layerNorm';
 export { linear } from './linear';
 export { batchMatmul, matmul } from './matmul';
 export { maxPool, maxPoolGradient } from './maxPool';

@@ -143,9 +143,10 @@ export const patchConvKernels: WasmKernels<typeof patchConv> = {
   inputGradient: (backend, { dy, w, x }, attributes) =>
     inputGradient(backend, dy, w, x.shape, patchWindow(attributes)),
 
-  filterGradient: (backend, { dy, x }, attributes) => filterGradient(backend, dy, x, patchWindow(attributes)),
-
-  biasGradient,
+  parameterGradients: (backend, { dy, x }, attributes) => [
+    filterGradient(backend, dy, x, patchWindow(attributes)),
+    biasGradient(backend, { dy }),
+  ],
 };
 
 const windowOf = (w: TensorInfo, { stride, padding }: Omit<Window, 'size'>): Window => ({

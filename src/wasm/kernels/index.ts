@@ -22,6 +22,8 @@ export const WASM_KERNELS = {
   collapseMeasures: COMPOSED,
   combineTerms: COMPOSED,
   conv2d: conv2dKernels,
+  // Of ops that have kernels here.
+  convnextBlock: COMPOSED,
   crossEntropy: COMPOSED,
   depthwiseConv: depthwiseConvKernels,
   larsAll: larsAllKernels,

@@ -12,6 +12,7 @@ it('runs these ops as their compositions, and all others on kernels', () => {
     'bestMatches',
     'collapseMeasures',
     'combineTerms',
+    'convnextBlock',
     'crossEntropy',
     'lossScale',
     'matchTerms',

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allocate, currentBackend } from '../../backendView';
+import { currentBackend } from '../../backendView';
 import type { Computer } from '../../../compute/computer';
 import { runProgram } from '../../dispatch';
 import { defineProgram } from '../../program';
 import { openSharedDevice } from '../../testing/sharedDevice';
-import { addParts } from '../addParts';
+import { allocateSum } from '../../partSums';
 import { randomTensor } from '../../../ops/testing/randomTensor';
 import { lanesOf, realOf } from '../flat';
 import { columns, rows, type MatmulDefinition } from './definition';
@@ -25,6 +25,7 @@ const program = defineProgram<MatmulVariant & { width: 1 | 4; transposed: boolea
     const definition: MatmulDefinition = {
       inputs: { x: realOf(constants.width), w: realOf(constants.width) },
       outputs: ['y'],
+      rowSums: 'sums',
       a: constants.transposed
         ? columns('x', 'params.m', constants.width)
         : rows('x', 'params.k', constants.width),
@@ -36,7 +37,7 @@ const program = defineProgram<MatmulVariant & { width: 1 | 4; transposed: boolea
   },
 );
 
-/** Largest error of A Bᵀ in one tiling, its sum in `layers` parts. */
+/** Largest error of A Bᵀ, and of the sums of A's rows, in one tiling, with sums in `layers` parts. */
 async function productError(
   tiling: Tiling,
   transposed: boolean,
@@ -48,33 +49,32 @@ async function productError(
   const backend = currentBackend();
   const x = randomTensor(transposed ? [k, m] : [m, k], 0);
   const w = randomTensor(transposed ? [k, n] : [n, k], 1);
-  const y = allocate(backend, [m, n]);
-  const split = layers > 1;
+  const y = allocateSum(backend, [m, n], layers);
+  const sums = allocateSum(backend, [m], layers);
   const aligned = transposed ? m % 4 === 0 && n % 4 === 0 : k % 4 === 0;
   const part = Math.ceil(k / layers / 4) * 4;
   const tileK = tiling.strategy === 'shared' || k % 4 === 0 ? tiling.tileK : 1;
-  const parts = allocate(backend, [layers, m, n]);
-  runProgram(
-    backend,
-    program({ ...tiling, tileK, width: aligned ? 4 : 1, widthC: lanesOf(n), transposed, split }),
-    {
-      inputs: { x, w },
-      outputs: split ? { parts } : { y },
-      uniforms: { m, n, k, part },
-      workgroups: [...tileGrid(tiling, m, n), layers],
-    },
-  );
-  if (split) addParts(backend, parts, layers, [y]);
+  runProgram(backend, program({ ...tiling, tileK, width: aligned ? 4 : 1, widthC: lanesOf(n), transposed }), {
+    inputs: { x, w },
+    outputs: { y, sums },
+    uniforms: { m, n, k, part },
+    workgroups: [...tileGrid(tiling, m, n), layers],
+  });
   const got = await tf.engine().makeTensorFromTensorInfo(y).data();
+  const gotSums = await tf.engine().makeTensorFromTensorInfo(sums).data();
   const [a, b] = [await x.data(), await w.data()];
   let error = 0;
-  for (let row = 0; row < m; row++)
+  for (let row = 0; row < m; row++) {
+    let rowSum = 0;
+    for (let i = 0; i < k; i++) rowSum += transposed ? a[i * m + row]! : a[row * k + i]!;
+    error = Math.max(error, Math.abs(rowSum - gotSums[row]!));
     for (let column = 0; column < n; column++) {
       let sum = 0;
       for (let i = 0; i < k; i++)
         sum += transposed ? a[i * m + row]! * b[i * n + column]! : a[row * k + i]! * b[column * k + i]!;
       error = Math.max(error, Math.abs(sum - got[row * n + column]!));
     }
+  }
   return error;
 }
 
