@@ -31,11 +31,13 @@ const PROGRAMS = [
   'paddedMapBytes',
   'pixelEntropy',
   'productSums',
+  'renderViews',
   'repeat',
   'residual',
   'transpose',
   'transposeEach',
   'unfold',
+  'viewBytes',
 ] as const;
 export type ProgramName = (typeof PROGRAMS)[number];
 
@@ -75,9 +77,9 @@ function programsOn(memory: WebAssembly.Memory, isMemoryShared: boolean): Progra
 /** Programs that do nothing; what tells how much room something needs does. */
 function sizesOnly(): Programs {
   const { module, exports } = programsOn(new WebAssembly.Memory({ initial: 1 }), false);
-  const { paddedMapBytes } = exports;
+  const { paddedMapBytes, viewBytes } = exports;
   const none = Object.fromEntries(PROGRAMS.map((name) => [name, () => 0])) as Exports;
-  return { module, exports: { ...none, paddedMapBytes } };
+  return { module, exports: { ...none, paddedMapBytes, viewBytes } };
 }
 
 function isShared(backend: BackendView): boolean {

@@ -16,5 +16,6 @@ export { maxPool, maxPoolGradient } from './maxPool';
 export { adamw, lars, larsRatio } from './optimizers';
 export { fold, unfold } from './patches';
 export { pixelEntropy } from './pixelEntropy';
+export { renderViews, viewBytes } from './renderViews';
 export { repeat } from './repeat';
 export { transpose, transposeEach } from './transpose';

@@ -9,7 +9,7 @@ import { registerWasmKernels, WASM_KERNELS } from './index';
 
 const TOLERANCE = 1e-5;
 const TOLERANCES: Readonly<Partial<Record<string, number>>> = {
-  // With the code of the composition.
+  // Whole numbers, the same in every bit.
   renderViews: 0,
   // Stock sums of a million squares, one after the other in float32.
   matchTerms: 1e-3,
