@@ -1,4 +1,4 @@
-import { addProduct4, VECTOR } from './vector';
+import { addProduct4, storeLanes, VECTOR } from './vector';
 
 /**
  * @file The 7 × 7 depthwise convolution with padding 3 on padded maps, whose channels are filled up to whole vectors.
@@ -44,17 +44,6 @@ export function padMaps(
           memory.copy(to + ((column * channels4) << 2), from + column * cell, cell);
     }
   }
-}
-
-/** Stores the first `lanes` values of a vector. */
-function storeLanes(to: usize, value: v128, lanes: usize): void {
-  if (lanes >= 4) {
-    v128.store(to, value);
-    return;
-  }
-  store<f32>(to, f32x4.extract_lane(value, 0));
-  if (lanes > 1) store<f32>(to, f32x4.extract_lane(value, 1), 4);
-  if (lanes > 2) store<f32>(to, f32x4.extract_lane(value, 2), 8);
 }
 
 /**

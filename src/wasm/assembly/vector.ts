@@ -21,3 +21,23 @@ export function addProduct4(a: v128, b: v128, c: v128): v128 {
 export function wholeVectors(bytes: usize): usize {
   return bytes & ~(VECTOR - 1);
 }
+
+/** Four values, or the first `lanes` of them and zeros where that is less. */
+export function loadLanes(from: usize, lanes: usize): v128 {
+  if (lanes >= 4) return v128.load(from);
+  let v = v128.load32_zero(from);
+  if (lanes > 1) v = f32x4.replace_lane(v, 1, load<f32>(from, 4));
+  if (lanes > 2) v = f32x4.replace_lane(v, 2, load<f32>(from, 8));
+  return v;
+}
+
+/** Stores the first `lanes` values of a vector, at most four. */
+export function storeLanes(to: usize, v: v128, lanes: usize): void {
+  if (lanes >= 4) {
+    v128.store(to, v);
+    return;
+  }
+  store<f32>(to, f32x4.extract_lane(v, 0));
+  if (lanes > 1) store<f32>(to, f32x4.extract_lane(v, 1), 4);
+  if (lanes > 2) store<f32>(to, f32x4.extract_lane(v, 2), 8);
+}

@@ -114,6 +114,48 @@ describe('kernels in place of tfjs’s own', () => {
       it(`repeats ${dtype} [${shape.join()}] [${reps.join()}] times`, () =>
         expectSame(() => tf.tile(coarse([...shape], 0, dtype), [...reps])));
 
+  for (const [shape, begin, size] of [
+    [[7], [2], [3]],
+    [
+      [4, 5],
+      [1, 0],
+      [2, 5],
+    ],
+    [
+      [4, 5],
+      [0, 2],
+      [4, 3],
+    ],
+    [
+      [3, 4, 5, 2],
+      [0, 1, 0, 0],
+      [3, 2, 5, 2],
+    ],
+    // Of two axes: tfjs's own kernel has it.
+    [
+      [3, 4, 5],
+      [1, 1, 0],
+      [2, 3, 5],
+    ],
+    [
+      [3, 4],
+      [0, 0],
+      [3, 4],
+    ],
+  ] as const)
+    for (const dtype of ['float32', 'int32'] as const)
+      it(`cuts [${size.join()}] at [${begin.join()}] out of ${dtype} [${shape.join()}]`, () =>
+        expectSame(() => tf.slice(coarse([...shape], 0, dtype), [...begin], [...size])));
+
+  for (const [sizes, axis] of [
+    [3, 0],
+    [[1, 3, 1], 1],
+    [[2, -1], -1],
+  ] as const)
+    for (const part of [0, 1])
+      it(`splits along axis ${axis}, part ${part}`, () =>
+        expectSame(() => tf.split(randomTensor([6, 5, 4], 0), sizes as number | number[], axis)[part]!));
+
   it('leaves a tensor alone that it repeats once', async () => {
     await tf.setBackend('wasm');
     const x = tf.tensor1d([1, 2, 3]);
