@@ -105,8 +105,8 @@ export function depthwiseConv(
 }
 
 /**
- * The filter's gradient, `[49, channels4]`, vectors `begin` … `end` of channels: padded maps of x, correlated with dy in
- * padded maps of its own.
+ * The filter's gradient, `[49, channels4]`, channels `begin` … `end`, both multiples of four: padded maps of x, correlated
+ * with dy in padded maps of its own.
  */
 export function depthwiseFilterGradient(
   padded: usize,
@@ -123,8 +123,7 @@ export function depthwiseFilterGradient(
   const row = paddedRow(width, channels4);
   const pixel = channels4 << 2;
   const inside = SIDE * row + SIDE * pixel;
-  for (let vector = begin; vector < end; vector++) {
-    const offset = vector * VECTOR;
+  for (let offset = begin << 2; offset < end << 2; offset += VECTOR) {
     for (let tap: usize = 0; tap < SIZE * SIZE; tap++) v128.store(dw + tap * pixel + offset, f32x4.splat(0));
     for (let sample: usize = 0; sample < batch; sample++) {
       for (let line: usize = 0; line < height; line++) {

@@ -12,8 +12,9 @@ export function sum4(v: v128): f32 {
   );
 }
 
-/** a + b · c */
+/** a + b · c; in the build for relaxed SIMD rounded once, where the processor can. */
 export function addProduct4(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(b, c, a);
   return f32x4.add(a, f32x4.mul(b, c));
 }
 

@@ -31,7 +31,7 @@ export function replaceSlices(): void {
   replaceKernel('Slice', (backend, inputs, attributes) => {
     const x = inputs.x!;
     const { begin, size } = attributes as { begin: number | number[]; size: number | number[] };
-    const [first, count] = slice_util.parseSliceParams(x as never, begin, size) as [number[], number[]];
+    const [first, count] = slice_util.parseSliceParams(x, begin, size) as [number[], number[]];
     const axes = count.flatMap((extent, axis) => (extent === x.shape[axis] ? [] : [axis]));
     if (axes.length === 0) return share(backend, x);
     if (!canCopy(x) || axes.length !== 1 || util.sizeFromShape(count) === 0) return undefined;
@@ -41,7 +41,7 @@ export function replaceSlices(): void {
     const x = inputs.x!;
     const { numOrSizeSplits, axis } = attributes as { numOrSizeSplits: number | number[]; axis: number };
     const along = util.parseAxisParam(axis, x.shape)[0]!;
-    const sizes = backend_util.prepareSplitSize(x as never, numOrSizeSplits, along);
+    const sizes = backend_util.prepareSplitSize(x, numOrSizeSplits, along);
     if (!canCopy(x) || sizes.includes(0)) return undefined;
     let first = 0;
     return sizes.map((count) => {
