@@ -1,17 +1,20 @@
 import { replaceComparisons } from './compare';
 import { replaceIdentity } from './identity';
 import { replaceMatMul } from './matMul';
+import { replaceReductions } from './reduce';
 import { replaceSlices } from './slice';
 import { replaceTile } from './tile';
 
 /**
  * Puts kernels of ours before those of tfjs's own that cost a training step most: matrix products of many or transposed
- * matrices, repetition and broadcast comparisons, which tfjs walks through value by value, and clones and slices, for which it copies everything.
+ * matrices, repetition and broadcast comparisons, which tfjs walks through value by value, clones and slices, for which it
+ * copies everything, and sums along the first axes, for which it turns everything.
  */
 export function replaceStockKernels(): void {
   replaceComparisons();
   replaceIdentity();
   replaceMatMul();
+  replaceReductions();
   replaceSlices();
   replaceTile();
 }

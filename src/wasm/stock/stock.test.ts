@@ -114,6 +114,30 @@ describe('kernels in place of tfjs’s own', () => {
       it(`repeats ${dtype} [${shape.join()}] [${reps.join()}] times`, () =>
         expectSame(() => tf.tile(coarse([...shape], 0, dtype), [...reps])));
 
+  for (const [shape, axes] of [
+    [[6, 5], [0]],
+    [
+      [3, 4, 7],
+      [1, 0],
+    ],
+    [[3, 4, 7], [-3]],
+    // Few columns, and axes that are not the first ones: tfjs's own kernels have them.
+    [[6, 2], [0]],
+    [
+      [3, 4, 7],
+      [0, 2],
+    ],
+    [[3, 4, 7], [1]],
+  ] as const)
+    for (const keepDims of [false, true]) {
+      it(`sums [${shape.join()}] along ${axes.join()}, axes kept: ${keepDims}`, () =>
+        expectSame(() => tf.sum(randomTensor([...shape], 0), [...axes], keepDims)));
+      it(`averages [${shape.join()}] along ${axes.join()}, axes kept: ${keepDims}`, () =>
+        expectSame(() => tf.mean(randomTensor([...shape], 0), [...axes], keepDims)));
+    }
+
+  it('sums whole numbers as whole numbers', () => expectSame(() => tf.sum(coarse([3, 5], 0, 'int32'), 0)));
+
   for (const [shape, begin, size] of [
     [[7], [2], [3]],
     [
