@@ -8,6 +8,7 @@ export { batchNorm, batchNormGradients, batchStatistics } from './batchNorm';
 export { meanCells, meanCellsGradient, residual } from './cells';
 export { columnSums, productSums } from './columnSums';
 export { compare } from './compare';
+export { convolve, filterGradients } from './convolution';
 export { copyBlocks } from './copyBlocks';
 export { depthwiseConv, depthwiseFilterGradient, padMaps, paddedMapBytes } from './depthwise';
 export { layerNorm, layerNormInputGradient, layerNormParameterGradients } from './layerNorm';

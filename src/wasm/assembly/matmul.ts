@@ -116,7 +116,7 @@ function tile1x4(
 }
 
 /** C += A · B for `depth` terms. */
-function addProduct(
+export function addProduct(
   a: usize,
   aRow: usize,
   aColumn: usize,
