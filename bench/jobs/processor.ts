@@ -32,6 +32,8 @@ export interface ProcessorProfile {
   /** The least of all steps, from the call until the measures are read. */
   readonly milliseconds: number;
   readonly ops: readonly OpTime[];
+  /** The least of all steps that was spent in no op: JavaScript of tfjs, and drawing the views. */
+  readonly outsideMilliseconds: number;
 }
 
 /** Batches in the data set. */
@@ -49,15 +51,19 @@ export async function processor({ workload, preset, steps }: ProcessorOptions): 
   timeOurKernels(watch);
   timeStockKernels(watch);
   let milliseconds = Infinity;
+  let outsideMilliseconds = Infinity;
   for (let step = 0; step < WARM_STEPS + steps; step++) {
     watch.begin(step >= WARM_STEPS);
     const start = performance.now();
     await run.advance().measures;
-    if (step >= WARM_STEPS) milliseconds = Math.min(milliseconds, performance.now() - start);
+    const whole = performance.now() - start;
+    if (step < WARM_STEPS) continue;
+    milliseconds = Math.min(milliseconds, whole);
+    outsideMilliseconds = Math.min(outsideMilliseconds, whole - watch.sumOfStep());
   }
   watch.begin(false);
   computer.close();
-  return { device: computer.summary.name, milliseconds, ops: watch.times() };
+  return { device: computer.summary.name, milliseconds, ops: watch.times(), outsideMilliseconds };
 }
 
 function presetConfig(name: string): RunConfig {
@@ -90,6 +96,11 @@ class OpWatch {
     const { calls, milliseconds } = step.get(name) ?? { calls: 0, milliseconds: 0 };
     step.set(name, { calls: calls + 1, milliseconds: milliseconds + own });
     return result;
+  }
+
+  /** Milliseconds in all ops of the last step. */
+  sumOfStep(): number {
+    return [...this.steps.at(-1)!.values()].reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   }
 
   times(): OpTime[] {

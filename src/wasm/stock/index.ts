@@ -1,4 +1,5 @@
 import { replaceComparisons } from './compare';
+import { replaceConcat } from './concat';
 import { replaceIdentity } from './identity';
 import { replaceMatMul } from './matMul';
 import { replaceReductions } from './reduce';
@@ -12,6 +13,7 @@ import { replaceTile } from './tile';
  */
 export function replaceStockKernels(): void {
   replaceComparisons();
+  replaceConcat();
   replaceIdentity();
   replaceMatMul();
   replaceReductions();

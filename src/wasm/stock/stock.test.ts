@@ -171,6 +171,17 @@ describe('kernels in place of tfjs’s own', () => {
       it(`cuts [${size.join()}] at [${begin.join()}] out of ${dtype} [${shape.join()}]`, () =>
         expectSame(() => tf.slice(coarse([...shape], 0, dtype), [...begin], [...size])));
 
+  for (const axis of [0, 1, -1])
+    for (const dtype of ['float32', 'int32'] as const)
+      it(`puts ${dtype} together along axis ${axis}`, () =>
+        expectSame(() => {
+          const shapes = [2, 1, 3].map((extent) => [3, 4, 5].with(axis, extent));
+          return tf.concat(
+            shapes.map((shape, i) => coarse(shape, i, dtype)),
+            axis,
+          );
+        }));
+
   for (const [sizes, axis] of [
     [3, 0],
     [[1, 3, 1], 1],
