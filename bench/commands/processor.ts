@@ -9,7 +9,7 @@ const TURNS = 3;
 /** Ops that take less than this share of a step are added up. */
 const LEAST_SHARE = 0.005;
 
-/** The page's step on the processor, op by op, with one thread and with all. */
+/** The page's step on the processor, op by op, with one thread and with all, whose losses must be the same in every bit. */
 export async function processor(host: Host, options: ProcessorOptions): Promise<CommandOutput> {
   const profiles: [one: ProcessorProfile[], all: ProcessorProfile[]] = [[], []];
   for (let turn = 0; turn < TURNS; turn++)
@@ -19,7 +19,13 @@ export async function processor(host: Host, options: ProcessorOptions): Promise<
       await room.close();
     }
   const [one, all] = profiles.map(least) as [ProcessorProfile, ProcessorProfile];
-  return { text: describe(options, one, all), data: { ...options, one, all } };
+  const isSame = one.losses.every((loss, step) => Object.is(loss, all.losses[step]));
+  const failure = `The losses of one thread are ${one.losses.join(', ')}, those of all ${all.losses.join(', ')}.`;
+  return {
+    text: describe(options, one, all),
+    data: { ...options, one, all },
+    ...(isSame ? {} : { failure }),
+  };
 }
 
 /** The least time of each op and of the step. */

@@ -29,6 +29,8 @@ export interface OpTime {
 
 export interface ProcessorProfile {
   readonly device: string;
+  /** Of every step, those before the timed ones included. */
+  readonly losses: readonly number[];
   /** The least of all steps, from the call until the measures are read. */
   readonly milliseconds: number;
   readonly ops: readonly OpTime[];
@@ -50,20 +52,22 @@ export async function processor({ workload, preset, steps }: ProcessorOptions): 
   const watch = new OpWatch();
   timeOurKernels(watch);
   timeStockKernels(watch);
+  const losses: number[] = [];
   let milliseconds = Infinity;
   let outsideMilliseconds = Infinity;
   for (let step = 0; step < WARM_STEPS + steps; step++) {
     watch.begin(step >= WARM_STEPS);
     const start = performance.now();
-    await run.advance().measures;
+    const measures = await run.advance().measures;
     const whole = performance.now() - start;
+    losses.push(measures?.total ?? NaN);
     if (step < WARM_STEPS) continue;
     milliseconds = Math.min(milliseconds, whole);
     outsideMilliseconds = Math.min(outsideMilliseconds, whole - watch.sumOfStep());
   }
   watch.begin(false);
   computer.close();
-  return { device: computer.summary.name, milliseconds, ops: watch.times(), outsideMilliseconds };
+  return { device: computer.summary.name, losses, milliseconds, ops: watch.times(), outsideMilliseconds };
 }
 
 function presetConfig(name: string): RunConfig {

@@ -6,7 +6,7 @@ const PROBE = Uint8Array.of(
   ...[0x0a, 0x0d, 0x01, 0x0b, 0x00, 0x20, 0x00, 0x20, 0x01, 0x20, 0x02, 0xfd, 0x85, 0x02, 0x0b],
 );
 
-/** Whether WebAssembly has relaxed SIMD here: browsers since 2023 (Firefox since 2025), Node from 22 on. */
+/** Whether WebAssembly has relaxed SIMD here, as Chrome has from 114 on, and Node from 22 on. */
 export function hasRelaxedSimd(): boolean {
   return WebAssembly.validate(PROBE);
 }

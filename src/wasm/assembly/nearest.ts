@@ -78,15 +78,16 @@ function takeRoots(distance: usize, first: usize, count: usize): void {
 }
 
 /**
- * Distances and cells `[batch, columns]` of samples `begin` … `end`. Sample i of a view are `n` rows of `channels` values
- * from `one`, and `m` from `other`; what is found for them begins at columns `ones` and `others`.
+ * Distances and cells `[batch, columns]` of samples `begin` … `end`. A sample's cells are `n` of the rows of `channels`
+ * values from row `one` on, and `m` from row `other` on; what is found for them begins at columns `ones` and `others`.
  */
 export function nearest(
+  rows: usize,
+  channels: usize,
   one: usize,
   n: usize,
   other: usize,
   m: usize,
-  channels: usize,
   distance: usize,
   index: usize,
   columns: usize,
@@ -97,8 +98,8 @@ export function nearest(
 ): void {
   const bytes = channels << 2;
   for (let sample = begin; sample < end; sample++) {
-    const a = one + sample * n * bytes;
-    const b = other + sample * m * bytes;
+    const a = rows + (one + sample * n) * bytes;
+    const b = rows + (other + sample * m) * bytes;
     const placeOfA = sample * columns + ones;
     const placeOfB = sample * columns + others;
     startFar(distance, index, placeOfA, n);

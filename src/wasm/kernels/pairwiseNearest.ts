@@ -4,11 +4,9 @@ import {
   type pairwiseNearest,
   type PairwiseNearestAttributes,
 } from '../../ops/pairwiseNearest';
-import { addressOf, allocate, type BackendView } from '../backendView';
+import { allocate, type BackendView } from '../backendView';
 import { callOn } from '../program';
 import type { WasmKernels } from './kernel';
-
-const FLOAT = 4;
 
 /** One set of coordinates: writes its columns, which begin at `offset`, of the tables. */
 function search(
@@ -18,18 +16,14 @@ function search(
   { distance, index }: { readonly distance: TensorInfo; readonly index: TensorInfo },
   offset: number,
 ): void {
-  const channels = space.shape[1]!;
   const columns = nearestColumns({ batch, first, cells, ...pairs });
-  const cellsOf = (view: number) => [
-    addressOf(backend, space) + first[view]! * channels * FLOAT,
-    cells[view]!,
-  ];
+  const cellsOf = (view: number) => [first[view]!, cells[view]!];
   pairs.one.forEach((view, pair) =>
     callOn(
       backend,
       'nearest',
       batch,
-      ...[...cellsOf(view), ...cellsOf(pairs.other[pair]!), channels],
+      ...[space, space.shape[1]!, ...cellsOf(view), ...cellsOf(pairs.other[pair]!)],
       ...[distance, index, distance.shape[1]!],
       ...[offset + columns.one[pair]!, offset + columns.other[pair]!],
     ),
