@@ -10,6 +10,7 @@ import { memory } from './commands/memory';
 import type { CommandOutput } from './commands/output';
 import { predict } from './commands/predict';
 import { predictAndMeasure } from './commands/predictAndMeasure';
+import { processor } from './commands/processor';
 import { profile } from './commands/profile';
 import { scaling } from './commands/scaling';
 import { step } from './commands/step';
@@ -29,6 +30,7 @@ import { WORKLOADS, type WorkloadName } from './workloads';
 
 interface Options {
   readonly workload: WorkloadName;
+  readonly preset?: string;
   readonly batch?: number;
   readonly engines?: EngineName[];
   readonly steps?: number;
@@ -52,7 +54,16 @@ interface Options {
 const PROGRAM = fileURLToPath(import.meta.url);
 
 /** Steps where `--steps` says nothing. */
-const STEPS = { step: 10, profile: 5, memory: 2000, scaling: 3, page: 30, views: 20, predict: 2 } as const;
+const STEPS = {
+  step: 10,
+  profile: 5,
+  processor: 3,
+  memory: 2000,
+  scaling: 3,
+  page: 30,
+  views: 20,
+  predict: 2,
+} as const;
 
 /** Images where `--images` says nothing. */
 const IMAGES = { evaluate: 5000, augment: 32, load: 50_000 } as const;
@@ -84,6 +95,8 @@ const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promis
     step(host, { engines, steps, plot: options.plot, workload: workloadOf(options) }),
   profile: (host, { steps = STEPS.profile, list = false, ...options }) =>
     profile(host, { steps, list, plot: options.plot, workload: workloadOf(options) }),
+  processor: (host, { steps = STEPS.processor, preset, ...options }) =>
+    processor(host, { steps, preset, workload: workloadOf(options) }),
   kernels: (host, { repeats, only, plot }) => kernels(host, { repeats, only, plot }),
   limit: (host) => limit(host),
   memory: (host, { steps = STEPS.memory, ...options }) =>
@@ -143,6 +156,7 @@ function programOf(): Command {
     )
     .argument('<what>', WHATS.join(' | '))
     .addOption(new Option('--workload <name>', 'training step').choices(WORKLOADS).default('W0'))
+    .option('--preset <name>', 'trains this preset in place of the workload, for processor')
     .option(
       '--batch <images>',
       'images per step, in place of the workload’s, or that inference takes at once',

@@ -11,6 +11,16 @@ import { keptLossInputs, variablesOf } from './tfTensors';
 /** Our engine on the fixed inputs, as it trains where there is no WebGPU: every step runs eagerly. */
 export async function openOursWasm(workload: WorkloadOptions): Promise<Engine> {
   await openProcessor(PAGE_FILES);
+  return open(workload);
+}
+
+/** The same in an engine that has no relaxed SIMD. */
+export async function openOursWasmPlain(workload: WorkloadOptions): Promise<Engine> {
+  await openProcessor(PAGE_FILES, { relaxed: false });
+  return open(workload);
+}
+
+async function open(workload: WorkloadOptions): Promise<Engine> {
   const config = workloadConfig(workload);
   const inputs = await fixedInputs(config);
   const variables = variablesOf(inputs);

@@ -6,6 +6,7 @@ import type { KernelComparison, KernelChoice } from './kernels';
 import type { Limit } from './limit';
 import type { MatchingCost, MatchingSizes } from './matching';
 import type { MemoryMark, MemoryOptions } from './memory';
+import type { ProcessorOptions, ProcessorProfile } from './processor';
 import type { Profile, ProfileOptions } from './profile';
 import type { ViewsCost, ViewsOptions } from './views';
 import { openEngine, stepEngine } from './engineJobs';
@@ -18,6 +19,8 @@ const JOBS = {
   openEngine,
   stepEngine,
   profile: async (options: ProfileOptions): Promise<Profile> => (await import('./profile')).profile(options),
+  processor: async (options: ProcessorOptions): Promise<ProcessorProfile> =>
+    (await import('./processor')).processor(options),
   limit: async (): Promise<Limit> => (await import('./limit')).limit(),
   listKernels: async (): Promise<string[]> => (await import('./kernels')).listKernels(),
   compareKernel: async (choice: KernelChoice): Promise<KernelComparison> =>

@@ -10,6 +10,7 @@ import { linearKernels } from './linear';
 import { maxPoolKernels } from './maxPool';
 import { meanCellsKernels } from './meanCells';
 import { adamwAllKernels, larsAllKernels } from './optimizers';
+import { pairwiseNearestKernels } from './pairwiseNearest';
 import { pixelEntropyKernels } from './pixelEntropy';
 import { renderViewsKernels } from './renderViews';
 import { residualKernels } from './residual';
@@ -34,7 +35,7 @@ export const WASM_KERNELS = {
   matchWeights: COMPOSED,
   maxPool: maxPoolKernels,
   meanCells: meanCellsKernels,
-  pairwiseNearest: COMPOSED,
+  pairwiseNearest: pairwiseNearestKernels,
   patchConv: patchConvKernels,
   pixelEntropy: pixelEntropyKernels,
   renderViews: renderViewsKernels,

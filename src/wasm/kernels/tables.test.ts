@@ -17,7 +17,6 @@ it('runs these ops as their compositions, and all others on kernels', () => {
     'lossScale',
     'matchTerms',
     'matchWeights',
-    'pairwiseNearest',
     'viewTerms',
   ]);
 });
