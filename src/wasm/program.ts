@@ -27,6 +27,8 @@ const PROGRAMS = [
   'maxPoolGradient',
   'meanCells',
   'meanCellsGradient',
+  'nearest',
+  'nearestBytes',
   'padMaps',
   'paddedMapBytes',
   'pixelEntropy',
@@ -75,9 +77,9 @@ function programsOn(memory: WebAssembly.Memory, isMemoryShared: boolean): Progra
 /** Programs that do nothing; what tells how much room something needs does. */
 function sizesOnly(): Programs {
   const { module, exports } = programsOn(new WebAssembly.Memory({ initial: 1 }), false);
-  const { paddedMapBytes } = exports;
+  const { nearestBytes, paddedMapBytes } = exports;
   const none = Object.fromEntries(PROGRAMS.map((name) => [name, () => 0])) as Exports;
-  return { module, exports: { ...none, paddedMapBytes } };
+  return { module, exports: { ...none, nearestBytes, paddedMapBytes } };
 }
 
 function isShared(backend: BackendView): boolean {

@@ -13,6 +13,7 @@ export { layerNorm, layerNormInputGradient, layerNormParameterGradients } from '
 export { linear } from './linear';
 export { batchMatmul, matmul } from './matmul';
 export { maxPool, maxPoolGradient } from './maxPool';
+export { nearest, nearestBytes } from './nearest';
 export { adamw, lars, larsRatio } from './optimizers';
 export { fold, unfold } from './patches';
 export { pixelEntropy } from './pixelEntropy';

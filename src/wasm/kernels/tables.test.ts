@@ -9,14 +9,12 @@ const composedIn = (kernels: Readonly<Record<string, unknown>>): string[] =>
 it('runs these ops as their compositions, and all others on kernels', () => {
   expect(composedIn(WEBGPU_KERNELS)).toEqual(['pixelEntropy']);
   expect(composedIn(WASM_KERNELS)).toEqual([
-    'bestMatches',
     'collapseMeasures',
     'combineTerms',
     'crossEntropy',
     'lossScale',
     'matchTerms',
     'matchWeights',
-    'pairwiseNearest',
     'viewTerms',
   ]);
 });
