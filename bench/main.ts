@@ -71,8 +71,8 @@ const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promis
   limit: (host) => limit(host),
   memory: (host, { steps = STEPS.memory, ...options }) =>
     memory(host, { steps, workload: workloadOf(options) }),
-  scaling: (host, { steps = STEPS.scaling, plot, ...options }) =>
-    scaling(host, { steps, plot, workload: workloadOf(options) }),
+  scaling: (host, { steps = STEPS.scaling, only, plot, ...options }) =>
+    scaling(host, { steps, only, plot, workload: workloadOf(options) }),
   evaluate: (
     host,
     {
@@ -137,7 +137,7 @@ function programOf(): Command {
     .option('--repeats <count>', 'repeats of each kernel, pipeline, visit or inference', wholeNumber, 3)
     .option(
       '--only <text>',
-      'kernels, kinds of look, or networks with an engine (“resnet50 ours”), whose name contains this',
+      'kernels, kinds of look, series of scaling, or networks with an engine (“resnet50 ours”), whose name contains this',
     )
     .option('--images <count>', 'images that evaluate, augment or load takes', wholeNumber)
     .option('--photos <count>', 'JPEG files that load takes', wholeNumber, 5000)

@@ -9,6 +9,8 @@ import { programTimes } from '../../src/reports/stepProfile';
 import { workloadConfig, type WorkloadOptions } from '../workloads';
 import type { CommandOutput } from './output';
 
+const CRITERION_REPEATS = 3;
+
 export interface ProfileCommandOptions {
   readonly workload: WorkloadOptions;
   readonly steps: number;
@@ -20,7 +22,8 @@ export interface ProfileCommandOptions {
 export async function profile(host: Host, options: ProfileCommandOptions): Promise<CommandOutput> {
   const room = await host.open();
   const measured = await room.run('profile', options);
-  const { criterion } = await room.run('matching', localSizes(options.workload));
+  const sizes = localSizes(options.workload);
+  const { criterion } = await room.run('matching', { ...sizes, on: 'webgpu', repeats: CRITERION_REPEATS });
   await room.close();
   const kernels = programTimes(measured.dispatches);
   const total = kernels.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
@@ -34,8 +37,8 @@ export async function profile(host: Host, options: ProfileCommandOptions): Promi
     `${options.workload.name}, a replayed step with view rendering and all measures: ${measured.dispatches.length} dispatches,`,
     `${figure(total)} ms in kernels, ${figure(measured.milliseconds.median)} ms from call to report, ` +
       `${figure(measured.jsMilliseconds.median)} ms of it JavaScript.`,
-    `The local criterion alone, matching and gradients included: ${figure(criterion.milliseconds)} ms, ` +
-      `${percent(criterion.milliseconds / total)} of the kernels' time.`,
+    `The local criterion alone, matching and gradients included: ${figure(criterion)} ms, ` +
+      `${percent(criterion / total)} of the kernels' time.`,
     '',
     table(['kernel', 'dispatches', 'ms', 'share'], rows),
     ...(options.list ? ['', commandTable(measured.commands)] : []),

@@ -30,12 +30,18 @@ export const pairwiseNearestCases = casesOf(pairwiseNearest, {
     'few cells': embeddings(2, [5, 3], 2),
     ragged: embeddings(3, [33, 40], 7),
     'a workgroup of cells': embeddings(2, [64, 31], 20),
-    'more cells than a workgroup has': embeddings(1, [70, 100], 33),
+    'more cells than a workgroup has': embeddings(1, [70, 100], 32),
     'more cells in one view': embeddings(2, [140, 9], 6),
     'more cells in the other view': embeddings(1, [9, 140], 4),
     'several pairs, by embedding and by location': both(2, [9, 4, 9], 12, SEVERAL),
     'several pairs of many cells, by embedding and by location': both(2, [70, 9, 70], 12, SEVERAL),
   },
+  tiledSizes: [
+    'few cells',
+    'ragged',
+    'more cells in one view',
+    'several pairs of many cells, by embedding and by location',
+  ],
   timed: {
     '32×64 with 64, embeddings and locations': {
       ...both(32, [64, 64], 128),

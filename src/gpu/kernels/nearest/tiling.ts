@@ -16,37 +16,52 @@ export type NearestTiling = {
   readonly threadsY: number;
 };
 
-const staged = (tile: number): NearestTiling => ({
+const staged = (tile: 1 | 2 | 4): NearestTiling => ({
   strategy: 'staged',
   tileM: tile,
   tileN: tile,
   threadsX: 16,
   threadsY: 16,
 });
-const registers = (tile: number): NearestTiling => ({
+const registers = (tile: 2 | 4 | 8): NearestTiling => ({
   strategy: 'registers',
   tileM: tile,
   tileN: tile,
   threadsX: 8,
   threadsY: 8,
 });
-const quads = (tileN: number): NearestTiling => ({
+const quads = (tileM: 16 | 32, tileN: 4 | 8): NearestTiling => ({
   strategy: 'quads',
-  tileM: 16,
+  tileM,
   tileN,
   threadsX: 4,
   threadsY: 1,
 });
 
 /**
- * What there is to choose from, from small views to large ones. On a software adapter a load costs as much as several
- * multiply-adds wherever it goes, and a barrier swaps the state of every lane; elsewhere workgroup memory is the quickest.
+ * What there is to choose from, each for views of up to so many cells: small ones must keep all invocations busy, and large
+ * programs take long to compile. On a software adapter a load costs as much as several multiply-adds wherever it goes, and
+ * a barrier swaps the state of every lane; elsewhere workgroup memory is the quickest.
  */
-export const NEAREST_TILINGS = {
-  staged: [1, 2, 4].map(staged),
-  registers: [2, 4, 8].map(registers),
-  quads: [4, 8].map(quads),
-} as const;
+export const NEAREST_TILINGS: Readonly<
+  Record<NearestTiling['strategy'], readonly { readonly upTo: number; readonly tiling: NearestTiling }[]>
+> = {
+  staged: [
+    { upTo: 16, tiling: staged(1) },
+    { upTo: 32, tiling: staged(2) },
+    { upTo: Infinity, tiling: staged(4) },
+  ],
+  registers: [
+    { upTo: 16, tiling: registers(2) },
+    { upTo: 32, tiling: registers(4) },
+    { upTo: Infinity, tiling: registers(8) },
+  ],
+  quads: [
+    { upTo: 16, tiling: quads(16, 4) },
+    { upTo: 128, tiling: quads(16, 8) },
+    { upTo: Infinity, tiling: quads(32, 8) },
+  ],
+};
 
 /** Workgroups that keep a device busy. */
 const ENOUGH_WORKGROUPS = { software: 8, gpu: 512 };
@@ -76,17 +91,15 @@ export interface NearestChoice {
 }
 
 /** The choice depends on sizes and device only, so runs repeat bit for bit. */
-export function chooseNearestTiling(device: GPUDevice, extents: NearestExtents): NearestChoice {
+export function chooseNearestTiling(
+  device: GPUDevice,
+  { rows, columns, searches }: NearestExtents,
+): NearestChoice {
   const software = isSoftware(device.adapterInfo);
   const strategy = !software ? 'staged' : hasQuadSubgroups(device) ? 'quads' : 'registers';
-  const tiling = smallestThatCovers(NEAREST_TILINGS[strategy], extents.columns);
-  const { rows } = spanOf(tiling);
+  const { tiling } = NEAREST_TILINGS[strategy].find(({ upTo }) => columns <= upTo)!;
+  const span = spanOf(tiling).rows;
   const enough = software ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
-  const parts = extents.rows <= MOST_WHOLE ? 1 : Math.ceil(enough / extents.searches);
-  return { tiling, chunk: Math.ceil(extents.rows / rows / parts) * rows };
-}
-
-/** The first tiling whose square has all columns, or the last one: small views must keep all invocations busy. */
-function smallestThatCovers(tilings: readonly NearestTiling[], columns: number): NearestTiling {
-  return tilings.find((tiling) => spanOf(tiling).columns >= columns) ?? tilings.at(-1)!;
+  const parts = rows <= MOST_WHOLE ? 1 : Math.ceil(enough / searches);
+  return { tiling, chunk: Math.ceil(rows / span / parts) * span };
 }
