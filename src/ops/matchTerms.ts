@@ -24,7 +24,7 @@ export type MatchTermsAttributes = ViewLayout & {
   statistics: boolean;
 };
 
-/** Kept, where the covariance is taken over samples: the Gram matrix of each position's batch, `[2S, B, B]`. */
+/** Kept on the GPU, where the covariance counts: the Gram matrix of each position's batch, as `viewTerms` keeps it. */
 type MatchTermsKept = { gram?: tf.Tensor };
 
 interface MatchTermsParts {

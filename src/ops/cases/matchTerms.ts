@@ -52,8 +52,8 @@ export const matchTermsCases = casesOf(matchTerms, {
     'a batch of a tile': size(64, [2, 2], [1, 1], 36),
     'a batch of a tile and one': size(65, [3, 2], [2, 1], 20),
     'columns in chunks': size(3, [2, 1], [1, 1], 530),
-    'beyond one workgroup, over samples and over dimensions': size(130, [2, 1], [1], 140),
-    'beyond one workgroup, over samples': size(130, [2, 2], [2, 1], 5),
+    'a large batch, over samples': size(130, [2, 1], [1], 140),
+    'a large batch, over dimensions': size(256, [2, 2], [1], 70),
     'the invariance alone': size(4, [9, 9], [9, 5], 8, false),
   },
   timed: {
