@@ -16,6 +16,7 @@ import { maxPool } from './maxPool';
 import { meanCells } from './meanCells';
 import { pairwiseNearest } from './pairwiseNearest';
 import { patchConv } from './patchConv';
+import { pickMatched } from './pickMatched';
 import { pixelEntropy } from './pixelEntropy';
 import { renderViews } from './renderViews';
 import { residual } from './residual';
@@ -41,6 +42,7 @@ export const OPS = {
   meanCells,
   pairwiseNearest,
   patchConv,
+  pickMatched,
   pixelEntropy,
   renderViews,
   residual,

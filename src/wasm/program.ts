@@ -7,6 +7,7 @@ import { Pool } from './pool';
 const PROGRAMS = [
   'activationGradient',
   'adamw',
+  'addRows',
   'batchMatmul',
   'batchNorm',
   'batchNormGradients',
@@ -16,6 +17,7 @@ const PROGRAMS = [
   'depthwiseConv',
   'depthwiseFilterGradient',
   'fold',
+  'gatherRows',
   'lars',
   'larsRatio',
   'layerNorm',

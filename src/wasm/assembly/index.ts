@@ -18,4 +18,5 @@ export { adamw, lars, larsRatio } from './optimizers';
 export { fold, unfold } from './patches';
 export { pixelEntropy } from './pixelEntropy';
 export { repeat } from './repeat';
+export { addRows, gatherRows } from './rows';
 export { transpose, transposeEach } from './transpose';

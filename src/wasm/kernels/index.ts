@@ -12,6 +12,7 @@ import { maxPoolKernels } from './maxPool';
 import { meanCellsKernels } from './meanCells';
 import { adamwAllKernels, larsAllKernels } from './optimizers';
 import { pairwiseNearestKernels } from './pairwiseNearest';
+import { pickMatchedKernels } from './pickMatched';
 import { pixelEntropyKernels } from './pixelEntropy';
 import { renderViewsKernels } from './renderViews';
 import { residualKernels } from './residual';
@@ -36,6 +37,7 @@ export const WASM_KERNELS = {
   meanCells: meanCellsKernels,
   pairwiseNearest: pairwiseNearestKernels,
   patchConv: patchConvKernels,
+  pickMatched: pickMatchedKernels,
   pixelEntropy: pixelEntropyKernels,
   renderViews: renderViewsKernels,
   residual: residualKernels,
