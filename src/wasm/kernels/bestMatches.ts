@@ -30,10 +30,11 @@ export const bestMatchesKernels: WasmKernels<typeof bestMatches> = {
         const begin = sample * table + columns[list]!;
         const count = cells[view]!;
         const own = bits.subarray(begin, begin + count);
-        let { limit, ties } = limitOf(own, kept[list]!);
+        const { limit, ties } = limitOf(own, kept[list]!);
+        let tied = 0;
         const seen = into[list]!;
         own.forEach((value, cell) => {
-          if (value > limit || (value === limit && ties-- <= 0)) return;
+          if (value > limit || (value === limit && tied++ >= ties)) return;
           // All looking rows of a sample come before those that they look at.
           const row = slot + sample * slots;
           matched[row] = first[view]! + sample * count + cell;
