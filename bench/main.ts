@@ -101,8 +101,8 @@ const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promis
   limit: (host) => limit(host),
   memory: (host, { steps = STEPS.memory, ...options }) =>
     memory(host, { steps, workload: workloadOf(options) }),
-  scaling: (host, { steps = STEPS.scaling, plot, ...options }) =>
-    scaling(host, { steps, plot, workload: workloadOf(options) }),
+  scaling: (host, { steps = STEPS.scaling, only, plot, ...options }) =>
+    scaling(host, { steps, only, plot, workload: workloadOf(options) }),
   evaluate: (
     host,
     {
@@ -168,7 +168,7 @@ function programOf(): Command {
     .option('--repeats <count>', 'repeats of each kernel, pipeline, visit or inference', wholeNumber, 3)
     .option(
       '--only <text>',
-      'kernels, kinds of look, parts of the report, or networks with an engine (“resnet50 ours”), whose name contains this',
+      'kernels, kinds of look, series of scaling, parts of the report, or networks with an engine (“resnet50 ours”), whose name contains this',
     )
     .option('--render', 'report writes its page from the figures that there are, and measures nothing')
     .option('--images <count>', 'images that evaluate, augment or load takes', wholeNumber)

@@ -4,7 +4,7 @@ import type { InferenceCost } from '../inference/engine';
 import type { InferenceOptions } from './inference';
 import type { KernelComparison, KernelChoice } from './kernels';
 import type { Limit } from './limit';
-import type { MatchingCost, MatchingSizes } from './matching';
+import type { MatchingCost, MatchingOptions } from './matching';
 import type { MemoryMark, MemoryOptions } from './memory';
 import type { ProcessorOptions, ProcessorProfile } from './processor';
 import type { Profile, ProfileOptions } from './profile';
@@ -33,8 +33,8 @@ const JOBS = {
   augment: async (options: AugmentOptions): Promise<AugmentCost> =>
     (await import('./augment')).augment(options),
   views: async (options: ViewsOptions): Promise<ViewsCost> => (await import('./views')).views(options),
-  matching: async (sizes: MatchingSizes): Promise<MatchingCost> =>
-    (await import('./matching')).matching(sizes),
+  matching: async (options: MatchingOptions): Promise<MatchingCost> =>
+    (await import('./matching')).matching(options),
 };
 
 export type Jobs = typeof JOBS;

@@ -17,6 +17,7 @@ import { maxPool } from './maxPool';
 import { meanCells } from './meanCells';
 import { pairwiseNearest } from './pairwiseNearest';
 import { patchConv } from './patchConv';
+import { pickMatched } from './pickMatched';
 import { pixelEntropy } from './pixelEntropy';
 import { renderViews } from './renderViews';
 import { residual } from './residual';
@@ -43,6 +44,7 @@ export const OPS = {
   meanCells,
   pairwiseNearest,
   patchConv,
+  pickMatched,
   pixelEntropy,
   renderViews,
   residual,

@@ -7,6 +7,7 @@ import { Pool } from './pool';
 const PROGRAMS = [
   'activationGradient',
   'adamw',
+  'addRows',
   'batchMatmul',
   'batchNorm',
   'batchNormGradients',
@@ -19,6 +20,7 @@ const PROGRAMS = [
   'depthwiseFilterGradient',
   'filterGradients',
   'fold',
+  'gatherRows',
   'lars',
   'larsRatio',
   'layerNorm',
@@ -32,6 +34,7 @@ const PROGRAMS = [
   'meanCells',
   'meanCellsGradient',
   'nearest',
+  'nearestBytes',
   'padMaps',
   'paddedMapBytes',
   'pixelEntropy',
@@ -95,9 +98,9 @@ function programsOn(memory: WebAssembly.Memory, program: string): Programs {
 /** Programs that do nothing; what tells how much room something needs does. */
 function sizesOnly(): Programs {
   const { module, exports } = programsOn(new WebAssembly.Memory({ initial: 1 }), EVERYWHERE.plain);
-  const { paddedMapBytes, viewBytes } = exports;
+  const { nearestBytes, paddedMapBytes, viewBytes } = exports;
   const none = Object.fromEntries(PROGRAMS.map((name) => [name, () => 0])) as Exports;
-  return { module, exports: { ...none, paddedMapBytes, viewBytes } };
+  return { module, exports: { ...none, nearestBytes, paddedMapBytes, viewBytes } };
 }
 
 function isShared(backend: BackendView): boolean {

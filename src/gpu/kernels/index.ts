@@ -47,6 +47,7 @@ export const WEBGPU_KERNELS = {
   meanCells: meanCellsKernels,
   pairwiseNearest: pairwiseNearestKernels,
   patchConv: patchConvKernels,
+  pickMatched: COMPOSED,
   pixelEntropy: COMPOSED,
   renderViews: renderViewsKernels,
   residual: residualKernels,

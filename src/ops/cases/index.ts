@@ -19,6 +19,7 @@ import { meanCellsCases } from './meanCells';
 import type { OpCases } from './opCases';
 import { pairwiseNearestCases } from './pairwiseNearest';
 import { patchConvCases } from './patchConv';
+import { pickMatchedCases } from './pickMatched';
 import { pixelEntropyCases } from './pixelEntropy';
 import { renderViewsCases } from './renderViews';
 import { residualCases } from './residual';
@@ -45,6 +46,7 @@ export const CASES = {
   meanCells: meanCellsCases,
   pairwiseNearest: pairwiseNearestCases,
   patchConv: patchConvCases,
+  pickMatched: pickMatchedCases,
   pixelEntropy: pixelEntropyCases,
   renderViews: renderViewsCases,
   residual: residualCases,

@@ -20,10 +20,11 @@ export {
 export { linear } from './linear';
 export { batchMatmul, matmul } from './matmul';
 export { maxPool, maxPoolGradient } from './maxPool';
-export { nearest } from './nearest';
+export { nearest, nearestBytes } from './nearest';
 export { adamw, lars, larsRatio } from './optimizers';
 export { fold, unfold } from './patches';
 export { pixelEntropy } from './pixelEntropy';
 export { renderViews, viewBytes } from './renderViews';
 export { repeat } from './repeat';
+export { addRows, gatherRows } from './rows';
 export { transpose, transposeEach } from './transpose';

@@ -3,6 +3,7 @@ import type { OPS } from '../../ops';
 import { COMPOSED, provideKernels, type Kernels } from '../../ops/kernels';
 import { viewBackend, type BackendView } from '../backendView';
 import { batchNormKernels } from './batchNorm';
+import { bestMatchesKernels } from './bestMatches';
 import { conv2dKernels, patchConvKernels } from './convolution';
 import { depthwiseConvKernels } from './depthwiseConv';
 import { layerNormKernels } from './layerNorm';
@@ -11,6 +12,7 @@ import { maxPoolKernels } from './maxPool';
 import { meanCellsKernels } from './meanCells';
 import { adamwAllKernels, larsAllKernels } from './optimizers';
 import { pairwiseNearestKernels } from './pairwiseNearest';
+import { pickMatchedKernels } from './pickMatched';
 import { pixelEntropyKernels } from './pixelEntropy';
 import { renderViewsKernels } from './renderViews';
 import { residualKernels } from './residual';
@@ -19,7 +21,7 @@ import { residualKernels } from './residual';
 export const WASM_KERNELS = {
   adamwAll: adamwAllKernels,
   batchNorm: batchNormKernels,
-  bestMatches: COMPOSED,
+  bestMatches: bestMatchesKernels,
   collapseMeasures: COMPOSED,
   combineTerms: COMPOSED,
   conv2d: conv2dKernels,
@@ -37,6 +39,7 @@ export const WASM_KERNELS = {
   meanCells: meanCellsKernels,
   pairwiseNearest: pairwiseNearestKernels,
   patchConv: patchConvKernels,
+  pickMatched: pickMatchedKernels,
   pixelEntropy: pixelEntropyKernels,
   renderViews: renderViewsKernels,
   residual: residualKernels,
