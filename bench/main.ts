@@ -29,6 +29,7 @@ interface Options {
   readonly steps?: number;
   readonly browser?: boolean;
   readonly dawn?: boolean;
+  readonly webgpu?: boolean;
   readonly json?: boolean;
   readonly list?: boolean;
   readonly only?: string;
@@ -58,8 +59,8 @@ const INFERENCE_IN_NODE: readonly InferenceEngineName[] = [
 const LOCAL: Readonly<Record<string, (options: Options) => Promise<CommandOutput>>> = {
   load: ({ images = IMAGES.load, photos }) => load({ images, photos }),
   // The bundle for servers has no browser beside it.
-  page: async ({ steps = STEPS.page, repeats }) =>
-    (await import('./commands/page')).page({ visits: repeats, steps }),
+  page: async ({ steps = STEPS.page, repeats, webgpu = false }) =>
+    (await import('./commands/page')).page({ visits: repeats, steps, onGpu: webgpu }),
 };
 
 const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promise<CommandOutput>>> = {
@@ -150,6 +151,7 @@ function programOf(): Command {
     .option('--plot <file.svg>', 'where kernels draws its roofline, and scaling its curves')
     .addOption(new Option('--browser', 'in Chromium (the default from npm)').conflicts('dawn'))
     .option('--dawn', 'in Node on Dawn, without a display')
+    .option('--webgpu', 'page asks for a GPU, even if it is a software one')
     .option('--json', 'print data instead of tables');
 }
 

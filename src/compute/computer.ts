@@ -12,12 +12,12 @@ export interface Computer {
   /** Bytes that it holds, buffers kept for reuse included. */
   bytesInUse(): number;
   /**
-   * Compiles, in parallel, all programs that `step` would run. Where there is something to compile, `step` runs without
-   * computing: what it writes is undefined afterwards, and it must not read anything back.
+   * Compiles, in parallel, all programs that `step` would run; absent where there is nothing to compile. `step` runs
+   * without computing: what it writes is undefined afterwards, and it must not read anything back.
    *
    * @param report gets how many of how many programs are done.
    */
-  compile(step: () => void, report?: (done: number, total: number) => void): Promise<void>;
+  compile?(step: () => void, report?: (done: number, total: number) => void): Promise<void>;
   /** Records steps; absent where every step must run eagerly. */
   readonly record?: StepRecorder;
   /** Takes a tensor's values there now, not only when an op reads them. */

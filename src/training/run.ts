@@ -78,6 +78,8 @@ export class Run {
   /** Steps done. */
   step: number;
   readonly computer: Computer;
+  /** Whether a step gets the images of its batch, and need not wait for others. */
+  readonly sendsBatches: boolean;
   private readonly runner: StepRunner;
   private readonly onNotice: (message: string) => void;
   private readonly optimizer: Optimizer;
@@ -110,13 +112,11 @@ export class Run {
     this.scaling = runsMixed(config, computer) ? new LossScaling() : undefined;
     this.optimizer = createOptimizer(config.optim, specs, this.scaling);
     if (from !== undefined) this.optimizer.load(from.optimizer);
-    const isSent = sendsBatches(config, images.data, computer.summary);
-    this.inputs = new StepInputs(
-      computer,
-      config,
-      this.optimizer.scalarsShape,
-      isSent ? images.data : undefined,
-    );
+    // A recorded step finds all images in one place. Others can begin before all are made, with those of their batch.
+    const isEarly = computer.record === undefined && !images.isComplete;
+    this.sendsBatches = isEarly || sendsBatches(config, images.data, computer.summary);
+    const sent = this.sendsBatches ? images.data : undefined;
+    this.inputs = new StepInputs(computer, config, this.optimizer.scalarsShape, sent);
     const snapshot = () => ({ step: this.step, backup: new Backup(computer, this.model, this.optimizer) });
     this.good = snapshot();
     this.candidate = snapshot();
@@ -124,6 +124,7 @@ export class Run {
 
   /** Compiles everything that a step needs, in parallel, and leaves the model as it was. */
   async compile(report: (done: number, total: number) => void): Promise<void> {
+    if (this.computer.compile === undefined) return;
     this.writeInputs(planStep(this.config, this.images.data, 0));
     await this.computer.compile(() => trainingStep(this.parts).values.dispose(), report);
     this.good.backup.restore();
@@ -193,6 +194,7 @@ export class Run {
 
   /** The run as it was at `goodStep`; training may go on meanwhile. */
   async stateOfGood(): Promise<RunState> {
+    await this.images.complete;
     this.isGoodRead = true;
     const { step, backup } = this.good;
     const { config } = this;
@@ -205,6 +207,7 @@ export class Run {
 
   /** The run as it is now; no step may be under way or begin before it resolves. */
   async state(): Promise<RunState> {
+    await this.images.complete;
     const { config, step, model } = this;
     const weights = await readInPortions(model.specs, model.tensors);
     return this.stateOf(config, step, { weights, optimizer: await this.optimizer.state() });
@@ -274,6 +277,7 @@ export class Run {
   }
 
   private writeInputs(plan: StepPlan): void {
+    if (this.sendsBatches && !this.images.isComplete) this.images.need([...plan.indices]);
     const rates = this.optimizer.nextScalars(Object.keys(this.model.trainable), {
       learningRate: plan.learningRate,
       weightDecay: this.config.optim.weightDecay,

@@ -205,15 +205,16 @@ export class Training {
     context.emit({ type: 'moments', steps: moments.steps });
   }
 
-  /** Waits for images that are still being made, for evaluations and looks; false when it is stopped before. */
+  /** Waits for images that the first step needs, for evaluations and looks; false when it is stopped before. */
   private async arrival(): Promise<boolean> {
-    const { images } = this.run;
+    const { images, sendsBatches } = this.run;
+    const there = sendsBatches ? undefined : images.complete;
     let isStopped = false;
     const stopped = new Promise<void>((resolve) => (this.stopWaiting = resolve)).then(
       () => (isStopped = true),
     );
-    if (!images.isComplete) this.context.emit({ type: 'phase', phase: 'loading' });
-    await Promise.race([Promise.all([images.complete, this.evaluations.over()]), stopped]);
+    if (there !== undefined && !images.isComplete) this.context.emit({ type: 'phase', phase: 'loading' });
+    await Promise.race([Promise.all([there, this.evaluations.over()]), stopped]);
     await this.turns.stepsBegin();
     return !isStopped;
   }
