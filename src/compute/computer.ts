@@ -95,6 +95,12 @@ export interface TimedDispatch {
   readonly milliseconds: number;
 }
 
+/** Values for a kept tensor, as many as it has. */
+export interface TensorValues {
+  readonly tensor: Tensor;
+  readonly values: Float32Array | Int32Array;
+}
+
 /** A step that can be run again without tensors being made: everything that it changes must be changed in place. */
 export interface Recording {
   /** What the step gave: written anew by every replay, freed with the recording. */
@@ -105,6 +111,13 @@ export interface Recording {
   readonly dispatches: number;
   /** Runs the step again, after everything issued so far. */
   replay(): void;
+  /**
+   * Runs the step once for each of `inputs`, one after the other: its tensors get their values before. All of them are
+   * issued in one piece, before this returns.
+   *
+   * @returns what the step gave each time; its `result` has the last.
+   */
+  replayEach(inputs: readonly (readonly TensorValues[])[]): Promise<readonly Float32Array[]>;
   /**
    * A replay, whose dispatches are timed; it is issued before this returns. The computer's `summary.features` must have
    * `timestamp-query`.

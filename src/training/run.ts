@@ -21,7 +21,7 @@ import { StepInputs } from './stepInputs';
 import type { StepCost } from '../reports/stepCost';
 import { phaseTimes } from '../reports/stepPhases';
 import { programTimes, type StepProfile } from '../reports/stepProfile';
-import type { StepMeasures } from './stepReport';
+import type { StepMeasure, StepMeasures } from './stepReport';
 import { StepRunner } from './stepRunner';
 import { trainingStep, type StepOutcome } from './trainingStep';
 import type { Weights } from './weights/fitWeights';
@@ -131,14 +131,40 @@ export class Run {
     this.runner.noteCompiled();
   }
 
+  /**
+   * Hands the next steps to the device, in one piece where they are replayed: `most` of them at the most, and none after
+   * one at which a copy of the weights is due.
+   */
+  advanceBy(most: number): readonly IssuedStep[] {
+    const untilBackup = this.backupEvery - (this.step % this.backupEvery);
+    const count = this.runner.isReplaying ? Math.min(most, untilBackup) : 1;
+    if (count === 1) return [this.advance()];
+    const begun = performance.now();
+    this.takeBackup();
+    const { config, images } = this;
+    const plans = Array.from({ length: count }, (_, place) =>
+      planStep(config, images.data, this.step + place),
+    );
+    const { names, values } = this.runner.runEach(
+      plans.map((plan) => this.inputs.values(plan, config, images.data, this.ratesOf(plan))),
+    );
+    const { alpha } = config.loss;
+    const cost = {
+      hostMilliseconds: (performance.now() - begun) / count,
+      dispatches: this.runner.dispatches,
+    };
+    return plans.map(({ learningRate }, place) => {
+      this.step += 1;
+      const isDue = this.isReportDue();
+      const measures = values.then((all) => (isDue ? measuresOf(names, all[place]!, alpha) : undefined));
+      return { step: this.step, alpha, learningRate, cost, measures };
+    });
+  }
+
   /** Hands the next step to the device. */
   advance(): IssuedStep {
     const begun = performance.now();
-    if (this.isBackupDue) {
-      this.candidate.backup.take();
-      this.candidate.step = this.step;
-      this.isBackupWanted = false;
-    }
+    this.takeBackup();
     const plan = planStep(this.config, this.images.data, this.step);
     this.writeInputs(plan);
     const outcome = this.issue(plan);
@@ -263,6 +289,13 @@ export class Run {
     };
   }
 
+  private takeBackup(): void {
+    if (!this.isBackupDue) return;
+    this.candidate.backup.take();
+    this.candidate.step = this.step;
+    this.isBackupWanted = false;
+  }
+
   /** A recording that fails is taken back, so it needs one at whatever step. */
   private get isBackupDue(): boolean {
     if (this.runner.isRecordDue) return true;
@@ -278,12 +311,14 @@ export class Run {
 
   private writeInputs(plan: StepPlan): void {
     if (this.sendsBatches && !this.images.isComplete) this.images.need([...plan.indices]);
-    const rates = this.optimizer.nextScalars(Object.keys(this.model.trainable), {
-      learningRate: plan.learningRate,
-      weightDecay: this.config.optim.weightDecay,
-    });
-    this.inputs.write(plan, this.config, this.images.data, rates);
+    this.inputs.write(plan, this.config, this.images.data, this.ratesOf(plan));
     this.computer.upload(this.inputs.pixels ?? this.images.packed);
+  }
+
+  /** The optimiser's scalars for the step after the last one that it was asked of. */
+  private ratesOf({ learningRate }: StepPlan): Float32Array {
+    const { weightDecay } = this.config.optim;
+    return this.optimizer.nextScalars(Object.keys(this.model.trainable), { learningRate, weightDecay });
   }
 
   /** Runs the step; where it cannot be recorded, puts back what it has changed and runs it eagerly. */
@@ -310,7 +345,7 @@ export class Run {
     const isRecorded = this.runner.owns(values);
     const read = await values.data();
     if (!isRecorded) values.dispose();
-    return withTotal(Object.fromEntries(names.map((name, index) => [name, read[index]!])), alpha);
+    return measuresOf(names, read as Float32Array, alpha);
   }
 
   /** Waits for a step whose measures nobody wants. */
@@ -321,8 +356,9 @@ export class Run {
   }
 }
 
-/** The criterion's total from its terms, α · global + (1 − α) · local. */
-function withTotal(measures: StepMeasures, alpha: number): StepMeasures {
+/** A step's measures by name, with the criterion's total from its terms, α · global + (1 − α) · local. */
+function measuresOf(names: readonly StepMeasure[], values: Float32Array, alpha: number): StepMeasures {
+  const measures: StepMeasures = Object.fromEntries(names.map((name, index) => [name, values[index]!]));
   const sum = (branch: Branch) =>
     termsOfBranch(branch).reduce((terms, name) => terms + (measures[name] ?? 0), 0);
   return { ...measures, total: alpha * sum('global') + (1 - alpha) * sum('local') };
