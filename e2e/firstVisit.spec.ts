@@ -36,6 +36,8 @@ test('an image is seen before all is ready, its matches follow, and the first st
   await page.waitForFunction(() => window.appeared.includes('matches'));
   expect(await page.evaluate(() => window.appeared)).toEqual(['picture', 'ready', 'matches']);
   await expect(page.getByText(/4,096 images of 64 × 64/)).toBeAttached();
+  // What is shared by the views is one file, not one for each thing that they share.
+  expect(await page.evaluate(() => performance.getEntriesByType('resource').length)).toBeLessThan(50);
   await playground.button('Step').click();
   await playground.waitForStep(1);
   const marks = await playground
