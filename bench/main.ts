@@ -36,6 +36,7 @@ interface Options {
   readonly steps?: number;
   readonly browser?: boolean;
   readonly dawn?: boolean;
+  readonly webgpu?: boolean;
   readonly json?: boolean;
   readonly list?: boolean;
   readonly only?: string;
@@ -84,8 +85,8 @@ const LOCAL: Readonly<Record<string, (options: Options) => Promise<CommandOutput
   },
   load: ({ images = IMAGES.load, photos }) => load({ images, photos }),
   // The bundle for servers has no browser beside it.
-  page: async ({ steps = STEPS.page, repeats }) =>
-    (await import('./commands/page')).page({ visits: repeats, steps }),
+  page: async ({ steps = STEPS.page, repeats, webgpu = false }) =>
+    (await import('./commands/page')).page({ visits: repeats, steps, onGpu: webgpu }),
   report: async ({ only = '', render = false }) =>
     (await import('./commands/report')).report({ only, measures: !render }),
 };
@@ -195,6 +196,7 @@ function programOf(): Command {
       '--measure',
       'predict: also measures the step on the adapter here, whose speed --device must be a file of',
     )
+    .option('--webgpu', 'page asks for a GPU, even if it is a software one')
     .option('--json', 'print data instead of tables');
 }
 

@@ -12,12 +12,12 @@ export interface Computer {
   /** Bytes that it holds, buffers kept for reuse included. */
   bytesInUse(): number;
   /**
-   * Compiles, in parallel, all programs that `step` would run. Where there is something to compile, `step` runs without
-   * computing: what it writes is undefined afterwards, and it must not read anything back.
+   * Compiles, in parallel, all programs that `step` would run; absent where there is nothing to compile. `step` runs
+   * without computing: what it writes is undefined afterwards, and it must not read anything back.
    *
    * @param report gets how many of how many programs are done.
    */
-  compile(step: () => void, report?: (done: number, total: number) => void): Promise<void>;
+  compile?(step: () => void, report?: (done: number, total: number) => void): Promise<void>;
   /** Records steps; absent where every step must run eagerly. */
   readonly record?: StepRecorder;
   /** Takes a tensor's values there now, not only when an op reads them. */
@@ -103,6 +103,12 @@ export interface TimedDispatch {
   readonly milliseconds: number;
 }
 
+/** Values for a kept tensor, as many as it has. */
+export interface TensorValues {
+  readonly tensor: Tensor;
+  readonly values: Float32Array | Int32Array;
+}
+
 /** A step that can be run again without tensors being made: everything that it changes must be changed in place. */
 export interface Recording {
   /** What the step gave: written anew by every replay, freed with the recording. */
@@ -113,6 +119,13 @@ export interface Recording {
   readonly dispatches: number;
   /** Runs the step again, after everything issued so far. */
   replay(): void;
+  /**
+   * Runs the step once for each of `inputs`, one after the other: its tensors get their values before. All of them are
+   * issued in one piece, before this returns.
+   *
+   * @returns what the step gave each time; its `result` has the last.
+   */
+  replayEach(inputs: readonly (readonly TensorValues[])[]): Promise<readonly Float32Array[]>;
   /**
    * A replay, whose dispatches are timed; it is issued before this returns. The computer's `summary.features` must have
    * `timestamp-query`.

@@ -21,7 +21,7 @@ import { StepInputs } from './stepInputs';
 import type { StepCost } from '../reports/stepCost';
 import { phaseTimes } from '../reports/stepPhases';
 import { programTimes, type StepProfile } from '../reports/stepProfile';
-import type { StepMeasures } from './stepReport';
+import type { StepMeasure, StepMeasures } from './stepReport';
 import { StepRunner } from './stepRunner';
 import { trainingStep, type StepOutcome } from './trainingStep';
 import type { Weights } from './weights/fitWeights';
@@ -78,6 +78,8 @@ export class Run {
   /** Steps done. */
   step: number;
   readonly computer: Computer;
+  /** Whether a step gets the images of its batch, and need not wait for others. */
+  readonly sendsBatches: boolean;
   private readonly runner: StepRunner;
   private readonly onNotice: (message: string) => void;
   private readonly optimizer: Optimizer;
@@ -110,13 +112,11 @@ export class Run {
     this.scaling = runsMixed(config, computer) ? new LossScaling() : undefined;
     this.optimizer = createOptimizer(config.optim, specs, this.scaling);
     if (from !== undefined) this.optimizer.load(from.optimizer);
-    const isSent = sendsBatches(config, images.data, computer.summary);
-    this.inputs = new StepInputs(
-      computer,
-      config,
-      this.optimizer.scalarsShape,
-      isSent ? images.data : undefined,
-    );
+    // A recorded step finds all images in one place. Others can begin before all are made, with those of their batch.
+    const isEarly = computer.record === undefined && !images.isComplete;
+    this.sendsBatches = isEarly || sendsBatches(config, images.data, computer.summary);
+    const sent = this.sendsBatches ? images.data : undefined;
+    this.inputs = new StepInputs(computer, config, this.optimizer.scalarsShape, sent);
     const snapshot = () => ({ step: this.step, backup: new Backup(computer, this.model, this.optimizer) });
     this.good = snapshot();
     this.candidate = snapshot();
@@ -124,20 +124,47 @@ export class Run {
 
   /** Compiles everything that a step needs, in parallel, and leaves the model as it was. */
   async compile(report: (done: number, total: number) => void): Promise<void> {
+    if (this.computer.compile === undefined) return;
     this.writeInputs(planStep(this.config, this.images.data, 0));
     await this.computer.compile(() => trainingStep(this.parts).values.dispose(), report);
     this.good.backup.restore();
     this.runner.noteCompiled();
   }
 
+  /**
+   * Hands the next steps to the device, in one piece where they are replayed: `most` of them at the most, and none after
+   * one at which a copy of the weights is due.
+   */
+  advanceBy(most: number): readonly IssuedStep[] {
+    const untilBackup = this.backupEvery - (this.step % this.backupEvery);
+    const count = this.runner.isReplaying ? Math.min(most, untilBackup) : 1;
+    if (count === 1) return [this.advance()];
+    const begun = performance.now();
+    this.takeBackup();
+    const { config, images } = this;
+    const plans = Array.from({ length: count }, (_, place) =>
+      planStep(config, images.data, this.step + place),
+    );
+    const { names, values } = this.runner.runEach(
+      plans.map((plan) => this.inputs.values(plan, config, images.data, this.ratesOf(plan))),
+    );
+    const { alpha } = config.loss;
+    const cost = {
+      hostMilliseconds: (performance.now() - begun) / count,
+      dispatches: this.runner.dispatches,
+    };
+    return plans.map(({ learningRate }, place) => {
+      this.step += 1;
+      const isDue = this.isReportDue();
+      const measures = values.then((all) => (isDue ? measuresOf(names, all[place]!, alpha) : undefined));
+      return { step: this.step, alpha, learningRate, cost, measures };
+    });
+  }
+
   /** Hands the next step to the device. */
   advance(): IssuedStep {
     const begun = performance.now();
-    if (this.isBackupDue) {
-      this.candidate.backup.take();
-      this.candidate.step = this.step;
-      this.isBackupWanted = false;
-    }
+    this.takeBackup();
     const plan = planStep(this.config, this.images.data, this.step);
     this.writeInputs(plan);
     const outcome = this.issue(plan);
@@ -193,6 +220,7 @@ export class Run {
 
   /** The run as it was at `goodStep`; training may go on meanwhile. */
   async stateOfGood(): Promise<RunState> {
+    await this.images.complete;
     this.isGoodRead = true;
     const { step, backup } = this.good;
     const { config } = this;
@@ -205,6 +233,7 @@ export class Run {
 
   /** The run as it is now; no step may be under way or begin before it resolves. */
   async state(): Promise<RunState> {
+    await this.images.complete;
     const { config, step, model } = this;
     const weights = await readInPortions(model.specs, model.tensors);
     return this.stateOf(config, step, { weights, optimizer: await this.optimizer.state() });
@@ -260,6 +289,13 @@ export class Run {
     };
   }
 
+  private takeBackup(): void {
+    if (!this.isBackupDue) return;
+    this.candidate.backup.take();
+    this.candidate.step = this.step;
+    this.isBackupWanted = false;
+  }
+
   /** A recording that fails is taken back, so it needs one at whatever step. */
   private get isBackupDue(): boolean {
     if (this.runner.isRecordDue) return true;
@@ -274,12 +310,15 @@ export class Run {
   }
 
   private writeInputs(plan: StepPlan): void {
-    const rates = this.optimizer.nextScalars(Object.keys(this.model.trainable), {
-      learningRate: plan.learningRate,
-      weightDecay: this.config.optim.weightDecay,
-    });
-    this.inputs.write(plan, this.config, this.images.data, rates);
+    if (this.sendsBatches && !this.images.isComplete) this.images.need([...plan.indices]);
+    this.inputs.write(plan, this.config, this.images.data, this.ratesOf(plan));
     this.computer.upload(this.inputs.pixels ?? this.images.packed);
+  }
+
+  /** The optimiser's scalars for the step after the last one that it was asked of. */
+  private ratesOf({ learningRate }: StepPlan): Float32Array {
+    const { weightDecay } = this.config.optim;
+    return this.optimizer.nextScalars(Object.keys(this.model.trainable), { learningRate, weightDecay });
   }
 
   /** Runs the step; where it cannot be recorded, puts back what it has changed and runs it eagerly. */
@@ -306,7 +345,7 @@ export class Run {
     const isRecorded = this.runner.owns(values);
     const read = await values.data();
     if (!isRecorded) values.dispose();
-    return withTotal(Object.fromEntries(names.map((name, index) => [name, read[index]!])), alpha);
+    return measuresOf(names, read as Float32Array, alpha);
   }
 
   /** Waits for a step whose measures nobody wants. */
@@ -317,8 +356,9 @@ export class Run {
   }
 }
 
-/** The criterion's total from its terms, α · global + (1 − α) · local. */
-function withTotal(measures: StepMeasures, alpha: number): StepMeasures {
+/** A step's measures by name, with the criterion's total from its terms, α · global + (1 − α) · local. */
+function measuresOf(names: readonly StepMeasure[], values: Float32Array, alpha: number): StepMeasures {
+  const measures: StepMeasures = Object.fromEntries(names.map((name, index) => [name, values[index]!]));
   const sum = (branch: Branch) =>
     termsOfBranch(branch).reduce((terms, name) => terms + (measures[name] ?? 0), 0);
   return { ...measures, total: alpha * sum('global') + (1 - alpha) * sum('local') };

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { locationGrids } from '../augment/locationGrid';
 import { packedWords, packSome } from '../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
-import type { Computer } from '../compute/computer';
+import type { Computer, TensorValues } from '../compute/computer';
 import { viewGroups, type ViewGroup } from '../augment/viewList';
 import { mapSide } from '../config/geometry';
 import type { RunConfig } from '../config/runConfig';
@@ -62,6 +62,22 @@ export class StepInputs {
 
   /** Writes what a step needs; `rates` are the optimiser's scalars. */
   write(plan: StepPlan, config: RunConfig, data: ImageSet, rates: Float32Array): void {
+    for (const [name, own] of Object.entries(this.valuesOf(plan, config, data, rates)))
+      this.tensors.set(name, this.computer.write(this.tensor(name), own));
+  }
+
+  /** What `write` would write, for a step of a recording. */
+  values(plan: StepPlan, config: RunConfig, data: ImageSet, rates: Float32Array): TensorValues[] {
+    const named = Object.entries(this.valuesOf(plan, config, data, rates));
+    return named.map(([name, values]) => ({ tensor: this.tensor(name), values }));
+  }
+
+  private valuesOf(
+    plan: StepPlan,
+    config: RunConfig,
+    data: ImageSet,
+    rates: Float32Array,
+  ): Record<string, Float32Array | Int32Array> {
     const { loss } = config;
     const values: Record<string, Float32Array | Int32Array> = { rates };
     if (this.pixels === undefined) values.indices = plan.indices;
@@ -84,8 +100,7 @@ export class StepInputs {
       }
     });
     values.locations = joined(grids);
-    for (const [name, own] of Object.entries(values))
-      this.tensors.set(name, this.computer.write(this.tensor(name), own));
+    return values;
   }
 
   /** The images of the step, packed, where they are sent with it. */

@@ -28,6 +28,7 @@ import type { Computer } from '../compute/computer';
 import { openComputer, type DeviceChoice } from '../compute/openComputer';
 import { firstViews } from './firstViews';
 import { loadRequest, type LoadedData, type LoadListener } from './loadRequest';
+import { milestoneOf, reach } from './milestones';
 import { readModelFile, readReferenceFile, readWeightsFile } from './readWeightsFile';
 import { previewViews } from './previewViews';
 import type {
@@ -71,8 +72,11 @@ export class TrainingHost implements TrainingApi {
   private stopArrival: () => void = () => undefined;
 
   async open(listener: (event: TrainingEvent) => void, choice: DeviceChoice): Promise<DeviceSummary> {
-    this.emit = (event) =>
+    this.emit = (event) => {
+      const milestone = milestoneOf(event);
+      if (milestone !== undefined) reach(milestone);
       listener(event.type === 'checkpoint' ? transfer(event, [buffer(event.file)]) : event);
+    };
     this.emit({ type: 'phase', phase: 'opening' });
     const openGpu = (options: { readonly hardwareOnly: boolean }) =>
       openDevice(navigator.gpu, {

@@ -1,10 +1,17 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { LargestBuffer, Recording, StepCommand, TimedDispatch } from '../../compute/computer';
+import type {
+  LargestBuffer,
+  Recording,
+  StepCommand,
+  TensorValues,
+  TimedDispatch,
+} from '../../compute/computer';
 import { runningKernel } from '../../ops/kernels';
 import { flush, freeIdleBuffers, withBuffersOf, withoutSubmits, type BackendView } from '../backendView';
 import { costOf } from '../dispatchCost';
 import { encode, type Command } from './commands';
 import { recordingEncoder } from './recordingEncoder';
+import { replayEach } from './replayEach';
 import { StepBuffers } from './stepBuffers';
 import { timeDispatches } from './timeDispatches';
 
@@ -81,6 +88,10 @@ export class RecordedStep implements Recording {
     const encoder = this.backend.device.createCommandEncoder();
     encode(encoder, this.commands);
     this.backend.device.queue.submit([encoder.finish()]);
+  }
+
+  replayEach(inputs: readonly (readonly TensorValues[])[]): Promise<readonly Float32Array[]> {
+    return replayEach(this.backend, this.commands, this.result, inputs);
   }
 
   time(): Promise<readonly TimedDispatch[]> {
