@@ -4,11 +4,12 @@ import type { Failure } from '../failure';
 import { adapterName, isSoftware } from './adapterKind';
 import type { Computer } from '../compute/computer';
 import type { DeviceSummary } from '../compute/deviceSummary';
-import { createBackend } from './backendView';
+import { createBackend, viewBackend } from './backendView';
 import { listenToErrors } from './deviceErrors';
 import { registerGpuKernels } from './kernels';
 import { gpuPort } from './port';
 import { onShapes } from './shapes';
+import { tilingsInUse } from './tilings/chooseTiling';
 import { widenForStockOps } from './stockOpsOnHalves';
 import { deviceLost, noAdapter, noDevice, noWebgpu, softwareAdapter } from './deviceFailures';
 
@@ -78,7 +79,7 @@ export async function openDevice(gpu: GPU | undefined, options: DeviceOptions = 
     ...gpuPort(backend),
     summary: summarize(adapter, device),
     lost,
-    dryRun: (work) => onShapes(device, work),
+    dryRun: (work) => onShapes(device, work, tilingsInUse(viewBackend(backend))),
     close() {
       if (closed) return;
       closed = true;

@@ -1,4 +1,5 @@
 import type { Computer } from '../compute/computer';
+import type { Tilings } from '../compute/tilings';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
@@ -37,6 +38,8 @@ export interface TrainerOptions {
  * every command fails with.
  */
 export class Trainer {
+  /** How kernels of new runs are cut up; one that goes on takes those that it was recorded with. */
+  tilings: Tilings = {};
   private readonly context: TrainingContext;
   private images: DeviceImages | undefined;
   private sources: EvaluationSources | undefined;
@@ -113,6 +116,8 @@ export class Trainer {
 
   private async begin(config: RunConfig, images: DeviceImages, from: Checkpoint | undefined): Promise<void> {
     const { computer, emit, checkpoints } = this.context;
+    // Runs of earlier versions, which recorded none, were cut up by the rule.
+    computer.tilings?.use(from === undefined ? this.tilings : (from.tilings ?? {}));
     const run = new Run(computer, config, images, {
       onNotice: (message) => emit({ type: 'notice', message }),
       start: this.start,

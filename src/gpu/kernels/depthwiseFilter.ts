@@ -1,8 +1,10 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { isSoftware } from '../adapterKind';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
+import { isHalf } from '../halfTensors';
 import { defineProgram } from '../program';
+import { chooseTiling } from '../tilings/chooseTiling';
+import { DEPTHWISE_FILTERS } from '../tilings/depthwise';
 import { addParts } from './addParts';
 import { CHANNEL_LANES, PADDING, range, SIZE } from './depthwiseShape';
 
@@ -64,10 +66,6 @@ const gradientParts = defineProgram('depthwise_conv_filter_gradient', () => ({
   parts[layer + params.channels * ${SIZE * SIZE}u + channel] = bias;`,
 }));
 
-const ENOUGH_WORKGROUPS = { software: 16, gpu: 1024 };
-/** Fewer input elements than this do not pay for a part's 50 sums. */
-const SHORTEST_PART = 64;
-
 /** dw `[C, 1, 7, 7]` and db `[C]`, summed in parts of whole lines, always in the same order. */
 export function filterGradients(
   backend: BackendView,
@@ -77,8 +75,8 @@ export function filterGradients(
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
   const lines = batch * height;
   const across = Math.ceil(channels / CHANNEL_LANES);
-  const enough = isSoftware(backend.device.adapterInfo) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
-  const part = Math.max(Math.ceil((lines * across) / enough), Math.ceil(SHORTEST_PART / width));
+  const shape = { batch, height, width, channels, isHalf: isHalf(x) };
+  const { part } = chooseTiling(backend, DEPTHWISE_FILTERS, shape);
   const layers = Math.ceil(lines / part);
   const parts = allocate(backend, [layers, channels * (SIZE * SIZE + 1)]);
   runProgram(backend, gradientParts({}), {

@@ -1,23 +1,19 @@
 import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { layerNorm } from '../../ops/layerNorm';
-import { isSoftware } from '../adapterKind';
 import { allocate, type BackendView } from '../backendView';
 import { runProgram, spreadWorkgroups } from '../dispatch';
-import { allocateActivation, allocateLike } from '../halfTensors';
+import { allocateActivation, allocateLike, isHalf } from '../halfTensors';
 import { defineProgram } from '../program';
 import { defineColumnSums } from './columnSums';
 import { elementOf, lanesOf, realOf } from './flat';
+import { chooseTiling } from '../tilings/chooseTiling';
+import { LAYER_NORMS, type RowTiling } from '../tilings/layerNorms';
 import type { WebGpuKernels } from './kernel';
 
 /** @file Layer normalisation over the last axis: two programs over rows, one over columns for gamma and beta. */
 
-/**
- * Rows are shared by `lanes` invocations: one on a software adapter, where barriers are dear and lanes are few; on a
- * GPU as many as read side by side. Each reads `width` neighbours at once.
- */
-type RowShare = { lanes: number; rows: number; width: 1 | 4 };
-const SOFTWARE_SHARE = { lanes: 1, rows: 16 };
-const GPU_SHARE = { lanes: 32, rows: 8 };
+/** Rows are shared by `lanes` invocations, of which each reads `width` neighbours at once. */
+type RowShare = RowTiling & { width: 1 | 4 };
 
 /** WGSL: `Value` is one element or four, `total(v)` their sum. */
 const valueOf = ({ width }: RowShare): string => `
@@ -111,9 +107,10 @@ const parameterSums = defineColumnSums('layer_norm_parameter_gradients', {
   terms: ['read_dy(i) * (read_x(i) - statistics[row].x) * statistics[row].y', 'read_dy(i)'],
 });
 
-function rowShare(backend: BackendView, columns: number): RowShare {
-  const share = isSoftware(backend.device.adapterInfo) ? SOFTWARE_SHARE : GPU_SHARE;
-  return { ...share, width: lanesOf(columns) };
+function rowShare(backend: BackendView, program: string, x: TensorInfo): RowShare {
+  const shape = extents(x);
+  const tiling = chooseTiling(backend, LAYER_NORMS, { program, ...shape, isHalf: isHalf(x) });
+  return { ...tiling, width: lanesOf(shape.columns) };
 }
 
 function extents(x: TensorInfo): { rows: number; columns: number } {
@@ -124,7 +121,7 @@ function extents(x: TensorInfo): { rows: number; columns: number } {
 export const layerNormKernels: WebGpuKernels<typeof layerNorm> = {
   forward(backend, { x, gamma, beta }, attributes) {
     const { rows, columns } = extents(x);
-    const share = rowShare(backend, columns);
+    const share = rowShare(backend, 'layer_norm', x);
     const y = allocateActivation(backend, x.shape, attributes);
     const statistics = allocate(backend, [rows, 2]);
     runProgram(backend, forwardProgram(share), {
@@ -138,7 +135,7 @@ export const layerNormKernels: WebGpuKernels<typeof layerNorm> = {
 
   inputGradient(backend, { dy, x, gamma, statistics }) {
     const { rows, columns } = extents(x);
-    const share = rowShare(backend, columns);
+    const share = rowShare(backend, 'layer_norm_input_gradient', x);
     const dx = allocateLike(backend, x);
     runProgram(backend, inputGradientProgram(share), {
       inputs: { dy, x, gamma, statistics },

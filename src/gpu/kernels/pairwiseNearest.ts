@@ -1,5 +1,4 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { isSoftware } from '../adapterKind';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import {
@@ -10,12 +9,11 @@ import {
 import { defineProgram, type ElementType } from '../program';
 import { FLAT_THREADS, shape2 } from './flat';
 import { each, grid } from './matmul/unrolled';
+import { chooseTiling } from '../tilings/chooseTiling';
+import { NEAREST_CELLS, SIDE } from '../tilings/nearestCells';
 import type { WebGpuKernels } from './kernel';
 
 /** @file The nearest neighbours of every cell, in both directions of a pair of views, without ever holding all distances. */
-
-/** Threads along either side of a workgroup's square of distances. */
-const SIDE = 8;
 
 type Lanes = 1 | 2 | 4;
 
@@ -146,12 +144,6 @@ const leastPartProgram = defineProgram('nearestOfParts', ({ pairs }: { pairs: nu
   index[at] = i32(winner);`,
 }));
 
-/** Cells along a thread's tile: small views must keep all threads busy; a GPU wants more workgroups than a processor. */
-function tileFor(backend: BackendView, cells: number): number {
-  if (cells <= 2 * SIDE) return 2;
-  return cells <= 4 * SIDE || !isSoftware(backend.device.adapterInfo) ? 4 : 8;
-}
-
 /** One set of coordinates: writes its columns, which begin at `offset`, of the tables. */
 function search(
   backend: BackendView,
@@ -165,7 +157,9 @@ function search(
   const lanes = lanesOf(channels);
   const rows = one.map((view) => cells[view]!);
   const columnsOfOthers = other.map((view) => cells[view]!);
-  const tile = tileFor(backend, Math.max(...rows, ...columnsOfOthers));
+  const { tile } = chooseTiling(backend, NEAREST_CELLS, {
+    ...{ searches: batch * one.length, cells: Math.max(...rows, ...columnsOfOthers), channels },
+  });
   const span = SIDE * tile;
   const workgroups = Math.ceil(Math.max(...rows) / span);
   const whole = workgroups === 1;

@@ -5,6 +5,7 @@ import { encode, type Command } from './commands';
 import { recordingEncoder } from './recordingEncoder';
 import { StepBuffers } from './stepBuffers';
 import { timeDispatches } from './timeDispatches';
+import { timeReplays } from './timeReplays';
 
 /**
  * A step whose GPU commands were written down while it ran, and which can be run again without tensors, uniforms or
@@ -83,6 +84,12 @@ export class RecordedStep implements Recording {
 
   time(): Promise<readonly TimedDispatch[]> {
     return timeDispatches(this.backend.device, () => this.replay());
+  }
+
+  /** Milliseconds that `count` replays in a row take, without what they copy. */
+  timeReplays(count: number): Promise<number> {
+    flush(this.backend);
+    return timeReplays(this.backend.device, this.commands, count);
   }
 
   get bytes(): number {

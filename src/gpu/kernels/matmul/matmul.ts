@@ -5,9 +5,12 @@ import { defineProgram, type Constants } from '../../program';
 import type { UniformValues } from '../../uniformBuffers';
 import { addParts } from '../addParts';
 import { lanesOf } from '../flat';
-import type { MatmulDefinition } from './definition';
+import { isHalf } from '../../halfTensors';
+import { chooseTiling } from '../../tilings/chooseTiling';
+import { PRODUCTS } from '../../tilings/products';
+import { isPlain, isSplittable, type MatmulDefinition } from './definition';
 import { matmulProgram } from './generator';
-import { chooseTiling, tileGrid } from './tiling';
+import { tileGrid } from './tiling';
 import type { MatmulVariant } from './variant';
 
 /** A product's tensors and extents: C is `m × n`, the sum runs over `k`. */
@@ -33,7 +36,10 @@ export function defineMatmul<C extends Constants>(
   );
   return (backend, constants, { m, n, k, inputs, outputs, uniforms }) => {
     const definition = define(constants);
-    const { tiling, part } = chooseTiling(backend, definition, { m, n, k });
+    const { part, ...tiling } = chooseTiling(backend, PRODUCTS, {
+      ...{ program: name, m, n, k, isHalf: Object.values(inputs).some(isHalf) },
+      ...{ isPlain: isPlain(definition), isSplittable: isSplittable(definition) },
+    });
     const layers = Math.ceil(k / part);
     const parts = layers > 1 ? allocate(backend, [layers, m, n]) : undefined;
     const [x, y] = tileGrid(tiling, m, n);
