@@ -174,6 +174,11 @@ export class Trainer {
     await this.context.watch.run(() => training.go(training.run.step + steps));
   }
 
+  /** Whether steps are being done, or will be as soon as what they wait for is. */
+  get isTraining(): boolean {
+    return this.training?.isGoing ?? false;
+  }
+
   /** Ends the training after the steps under way; resolves when it has come to rest, which it has on a lost device. */
   async pause(): Promise<void> {
     const { watch } = this.context;

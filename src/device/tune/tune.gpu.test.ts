@@ -38,7 +38,7 @@ function filling(candidates: readonly Filling[]): TilingQuestion {
     for (let time = 0; time < times; time++) for (const output of outputs) fill(backend, output, value);
     return outputs;
   };
-  const inputs = { x: { shape: [2 ** 18], dtype: 'float32' as const, isHalf: false } };
+  const inputs = { x: { shape: [2 ** 12], dtype: 'float32' as const, isHalf: false } };
   return { key: 'filling', title: 'filling', count: 1, operations: 1, rule: RULE, candidates, run, inputs };
 }
 

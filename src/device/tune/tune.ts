@@ -9,8 +9,6 @@ import { fastestTiling } from './fastestTiling';
 
 /** @file Which tilings are a device's fastest at the shapes that a run's kernels have. */
 
-/** Seconds that tuning may take where a person waits for it, and where it only delays a first run. */
-export const TUNE_SECONDS = { asked: 30, unasked: 3 };
 /** Larger inputs are not made up beside a run that has its own. */
 const MOST_BYTES = 2 ** 29;
 

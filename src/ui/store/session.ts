@@ -39,6 +39,8 @@ import { phaseOf, statusOf } from './status';
 import { BLOCKED, trainBlock } from './trainBlock';
 import { createSweep } from './sweep';
 import { createSweepDriver } from './sweepDriver';
+import { createTuner } from './tuner';
+import { tunesFirst } from './tuneSetting';
 import { createWeightsFiles } from './weightsFiles';
 import { createWorkerLink, OPENING } from './workerLink';
 import { createWorkerQueries } from './workerQueries';
@@ -168,7 +170,7 @@ export function createSession(
     run.dispatch({ type: 'reopening' });
     const device = await link.busyAttempt(OPENING, (remote) => {
       void showFirstViews();
-      return remote.open(link.listener, choice);
+      return remote.open(link.listener, choice, tunesFirst());
     });
     if (device === null) return false;
     run.dispatch({ type: 'opened', device });
@@ -301,6 +303,7 @@ export function createSession(
     library,
     comparison: createComparison(library),
     lookMode,
+    tuner: createTuner(link, config),
     looks: createLooks(link, library, lookMode, run),
     ask,
     tell,
