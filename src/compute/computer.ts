@@ -1,7 +1,7 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { Failure } from '../failure';
 import type { DeviceSummary } from './deviceSummary';
-import type { TilingChoice } from './tilings';
+import type { TilingChoice } from './tilingChoice';
 
 /** What computes, a graphics adapter or the processor: all that a training asks of it beyond the ops themselves. */
 export interface Computer {

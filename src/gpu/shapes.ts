@@ -1,6 +1,6 @@
 import type { DryComputer } from '../compute/computer';
 import type { DeviceSummary } from '../compute/deviceSummary';
-import type { Tilings } from '../compute/tilings';
+import type { Tilings } from '../config/tilings';
 import { withShapeBackend, type DeviceTraits } from './backendView';
 import { registerGpuKernels } from './kernels';
 import { gpuPort } from './port';

@@ -1,4 +1,4 @@
-import { tilingValues, type TilingValues } from '../compute/tilings';
+import { tilingValues, type TilingValues } from '../config/tilings';
 import { z } from '../zod';
 
 /** @file What was found out by timing kernels with several tilings. */

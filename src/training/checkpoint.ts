@@ -1,4 +1,4 @@
-import { tilings as tilingsSchema, type Tilings } from '../compute/tilings';
+import { tilings as tilingsSchema, type Tilings } from '../config/tilings';
 import { parseConfig } from '../config/parse';
 import type { RunConfig } from '../config/runConfig';
 import { Failure } from '../failure';
@@ -104,6 +104,12 @@ function standIn({ data, ...metadata }: Readonly<Record<string, string>>): Stand
 /** The fingerprint of the images that a checkpoint's run is trained on. */
 export function dataOfCheckpoint(file: Uint8Array): string | undefined {
   return safetensorsMetadata(file).data;
+}
+
+/** How the kernels of a checkpoint's run are cut up, where there was a choice. @throws Failure as `readCheckpoint` */
+export function tilingsOfCheckpoint(file: Uint8Array): Tilings | undefined {
+  const { tilings } = safetensorsMetadata(file);
+  return tilings === undefined ? undefined : tilingsIn(tilings);
 }
 
 /** The weights alone, as a weights file. */

@@ -1,5 +1,5 @@
 import type { Computer, StepCommand } from '../compute/computer';
-import { isSameTiling, type Tilings, type TilingValues } from '../compute/tilings';
+import { isSameTiling, type Tilings, type TilingValues } from '../config/tilings';
 import { totalSteps } from '../config/length';
 import type { RunConfig } from '../config/runConfig';
 import { dataFingerprint } from '../data/dataFingerprint';

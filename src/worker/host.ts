@@ -1,6 +1,7 @@
 import { transfer } from 'comlink';
 import { imageAt } from '../augment/imageBytes';
 import type { RunConfig } from '../config/runConfig';
+import type { Tilings } from '../config/tilings';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
 import type { FeatureRequest } from '../exporting/features';
@@ -161,9 +162,10 @@ export class TrainingHost implements TrainingApi {
     this.loading?.abort();
   }
 
-  async configure(config: RunConfig): Promise<void> {
-    if (this.tunesFirst && required(this.tunings).isUnknown) await this.tuneFirst(config);
-    return this.requireTrainer().configure(config);
+  async configure(config: RunConfig, tilings?: Tilings): Promise<void> {
+    const isChosen = tilings !== undefined;
+    if (this.tunesFirst && !isChosen && required(this.tunings).isUnknown) await this.tuneFirst(config);
+    return this.requireTrainer().configure(config, undefined, tilings);
   }
 
   /** Tunes while a person waits for a first run anyway; without it the run is as right, only slower. */

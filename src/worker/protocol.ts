@@ -1,5 +1,6 @@
 import type { Fit } from '../config/dataConfig';
 import type { RunConfig } from '../config/runConfig';
+import type { Tilings } from '../config/tilings';
 import type { DeviceSummary } from '../compute/deviceSummary';
 import type { FeatureRequest } from '../exporting/features';
 import type { DataSummary } from '../reports/data';
@@ -109,8 +110,11 @@ export interface TrainingApi {
   loadData(request: DataRequest): Promise<DataSummary>;
   /** Ends the loading of files: its `loadData` rejects with `cancelled`, and the data before stay. */
   cancelLoad(): Promise<void>;
-  /** Sets up a new run on the loaded data: new weights from the seed, step 0. */
-  configure(config: RunConfig): Promise<void>;
+  /**
+   * Sets up a new run on the loaded data: new weights from the seed, step 0.
+   * @param tilings how its kernels are cut up, where that is not the device's choice
+   */
+  configure(config: RunConfig, tilings?: Tilings): Promise<void>;
   /** Takes over the fields whose effect is `live`, and tells by a `config` event. */
   update(config: RunConfig): Promise<void>;
   train(): Promise<void>;

@@ -7,7 +7,7 @@ import type { TrainerEvent } from '../../training/events';
 import type { Checkpoint } from '../../training/checkpoint';
 import { Trainer } from '../../training/trainer';
 import type { Computer } from '../../compute/computer';
-import type { Tilings } from '../../compute/tilings';
+import type { Tilings } from '../../config/tilings';
 import { untilAborted } from '../process/interruption';
 import type { OutFolder } from '../files/outFolder';
 import type { Progress } from './progress';

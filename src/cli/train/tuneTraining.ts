@@ -1,5 +1,5 @@
 import type { Computer } from '../../compute/computer';
-import { isSameTiling, type Tilings } from '../../compute/tilings';
+import { isSameTiling, type Tilings } from '../../config/tilings';
 import type { RunConfig } from '../../config/runConfig';
 import type { ImageSet } from '../../data/imageSet';
 import { TUNE_SECONDS } from '../../device/tune/budget';

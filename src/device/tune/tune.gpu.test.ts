@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Computer } from '../../compute/computer';
-import type { Tilings, TilingValues } from '../../compute/tilings';
+import type { Tilings, TilingValues } from '../../config/tilings';
 import { allocate, currentBackend, type BackendView } from '../../gpu/backendView';
 import { fill } from '../../gpu/kernels/fill';
 import { openSharedDevice } from '../../gpu/testing/sharedDevice';

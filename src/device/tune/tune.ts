@@ -1,5 +1,5 @@
 import type { Computer } from '../../compute/computer';
-import { isSameTiling } from '../../compute/tilings';
+import { isSameTiling } from '../../config/tilings';
 import type { RunConfig } from '../../config/runConfig';
 import { currentBackend } from '../../gpu/backendView';
 import { tilingQuestions, type TilingQuestion } from '../../gpu/tilings/chooseTiling';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TilingValues, Tilings } from '../../compute/tilings';
+import type { TilingValues, Tilings } from '../../config/tilings';
 import { currentBackend, PLAIN_TRAITS, type DeviceTraits } from '../backendView';
 import { onShapes } from '../shapes';
 import { chooseTiling, notingTilings, withTiling } from './chooseTiling';

@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Tilings, TilingValues } from '../../compute/tilings';
+import type { Tilings, TilingValues } from '../../config/tilings';
 import type { KernelResult } from '../../ops/kernels';
 import type { BackendView } from '../backendView';
 import { isHalf } from '../halfTensors';

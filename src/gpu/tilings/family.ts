@@ -1,4 +1,4 @@
-import { isSameTiling, type TilingValues } from '../../compute/tilings';
+import { isSameTiling, type TilingValues } from '../../config/tilings';
 import type { DeviceTraits } from '../backendView';
 
 /** Kernels that are cut up in the same way: what a tiling of theirs is, and which there are. */

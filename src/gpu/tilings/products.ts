@@ -1,4 +1,4 @@
-import { isSameTiling } from '../../compute/tilings';
+import { isSameTiling } from '../../config/tilings';
 import { hasQuadSubgroups, isSoftware } from '../adapterKind';
 import type { DeviceTraits } from '../backendView';
 import {

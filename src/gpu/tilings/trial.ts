@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { TilingValues } from '../../compute/tilings';
+import type { TilingValues } from '../../config/tilings';
 import type { KernelResult } from '../../ops/kernels';
 import { asTensor } from '../../ops/tape';
 import { release, type BackendView } from '../backendView';
@@ -33,7 +33,7 @@ export class Trial {
     );
   }
 
-  /** Compiles the call with each of these tilings, in parallel, and gives those that compile. */
+  /** Compiles the call with each of these tilings, in parallel, and gives those that do. */
   async compile(tilings: readonly TilingValues[]): Promise<readonly TilingValues[]> {
     try {
       await compileOnly(this.backend, () => {

@@ -1,5 +1,6 @@
 import { changedFields } from '../../config/describe';
 import { totalSteps } from '../../config/length';
+import type { Tilings } from '../../config/tilings';
 import { quoted } from '../../quoted';
 import type { DeviceChoice } from '../../compute/openComputer';
 import type { DataShelf } from '../../storage/dataShelf';
@@ -85,15 +86,18 @@ export function createSession(
     return turn;
   }
 
-  /** Sets up a new run from the panels. True when it is ready to train. */
-  function prepare(): Promise<boolean> {
+  /**
+   * Sets up a new run from the panels. True when it is ready to train.
+   * @param tilings how its kernels are cut up, where that is not the device's choice
+   */
+  function prepare(tilings?: Tilings): Promise<boolean> {
     return inTurn(async () => {
       if (!(await data.load())) return false;
       if (runFiles.isWaiting()) return runFiles.bringWaiting();
       if (hasProblems()) return false;
       const wanted = config.getState().config;
       const done = await link.busyAttempt('setting up the run', (remote) =>
-        remote.configure(wanted).then(() => true),
+        remote.configure(wanted, tilings).then(() => true),
       );
       if (done === null) return false;
       keeper.start = null;
@@ -149,6 +153,22 @@ export function createSession(
     });
     if (agreed) await session.sweep.stop();
     return agreed;
+  }
+
+  /** Back to step 0; with `tilings` always by a new run. True when that was done. */
+  async function startOver(tilings?: Tilings): Promise<boolean> {
+    lookMode.leave();
+    if (isGone() || !(await isFree())) return false;
+    const isNew = tilings !== undefined || waitsForNewRun();
+    if (isNew && isBlocked()) return false;
+    if (isRunning()) await session.pause();
+    link.flush();
+    const last = await keeper.putAside();
+    const done = isNew
+      ? await prepare(tilings)
+      : (await inTurn(() => link.busyAttempt('resetting', (api) => api.reset().then(() => true)))) !== null;
+    if (done || run.getState().active === null) keeper.offerBack(last, undo);
+    return done;
   }
 
   const isRunning = () => phaseOf(run.getState()) === 'running';
@@ -373,19 +393,7 @@ export function createSession(
       await inTurn(updateLive);
       await link.attempt('doing one step', (remote) => remote.step(1));
     },
-    reset: async () => {
-      lookMode.leave();
-      if (isGone() || !(await isFree())) return false;
-      if (waitsForNewRun() && isBlocked()) return false;
-      if (isRunning()) await session.pause();
-      link.flush();
-      const last = await keeper.putAside();
-      const done = waitsForNewRun()
-        ? await prepare()
-        : (await inTurn(() => link.busyAttempt('resetting', (api) => api.reset().then(() => true)))) !== null;
-      if (done || run.getState().active === null) keeper.offerBack(last, undo);
-      return done;
-    },
+    reset: () => startOver(),
     undoReset: async () => {
       if (!(await isFree())) return;
       const { lastRun } = run.getState();
@@ -397,7 +405,8 @@ export function createSession(
       const { shared } = run.getState();
       if (shared === null || !(await isFree())) return;
       config.getState().replace(shared.config);
-      await session.restart();
+      // A link that says nothing is of a run that was cut up by the rule.
+      if (await startOver(shared.summary.tilings ?? {})) await session.train();
     },
     restart: async () => {
       if (await session.reset()) await session.train();

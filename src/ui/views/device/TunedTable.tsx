@@ -1,4 +1,4 @@
-import { isSameTiling } from '../../../compute/tilings';
+import { isSameTiling } from '../../../config/tilings';
 import type { TunedKernel } from '../../../worker/protocol';
 import { keyParts, tilingText } from './tilingText';
 import views from '../../theme/view.module.css';

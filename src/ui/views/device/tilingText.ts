@@ -1,4 +1,4 @@
-import type { TilingValues } from '../../../compute/tilings';
+import type { TilingValues } from '../../../config/tilings';
 
 /** The names of a tiling's values, for people. Those of a product are told together. */
 const WORDS: Readonly<Record<string, string>> = {

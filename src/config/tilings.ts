@@ -21,12 +21,15 @@ export function isSameTiling(one: TilingValues, other: TilingValues): boolean {
   return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
 }
 
-/** How a computer's kernels are cut up. */
-export interface TilingChoice {
-  /** What tells the adapter and its driver from others. */
-  readonly adapter: string;
-  /** From now on these are taken where the device can; a rule decides on all others. */
-  use(table: Tilings): void;
-  /** Runs `work`, and puts every tiling that its kernels take into `taken`. */
-  noting<T>(taken: Map<string, TilingValues>, work: () => T): T;
+/** Whether two tables cut up the same kernels in the same way; of a missing one nothing is known. */
+export function areSameTilings(one: Tilings | undefined, other: Tilings | undefined): boolean {
+  if (one === undefined || other === undefined) return true;
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => {
+      const tiling = Object.hasOwn(other, key) ? other[key] : undefined;
+      return tiling !== undefined && isSameTiling(one[key]!, tiling);
+    })
+  );
 }
