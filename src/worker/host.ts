@@ -67,7 +67,7 @@ export class TrainingHost implements TrainingApi {
   private readonly looker = new Looker((indices) => required(this.inspection).readImages(indices));
   private computer: Computer | undefined;
   private tunings: Tunings | undefined;
-  /** Whether the next run is preceded by tuning, on a device that nobody has tuned. */
+  /** Whether the next run is preceded by tuning, where that is due. */
   private tunesFirst = false;
   /** The tuning that is under way. */
   private tuning: AbortController | undefined;
@@ -101,8 +101,7 @@ export class TrainingHost implements TrainingApi {
     this.computer = device;
     this.tunings = await Tunings.open(device, await shelf, navigator.userAgent);
     this.trainer.tilings = this.tunings.table;
-    // Compiling its candidates takes a software adapter longer than a run gains by them: there it is a person's choice.
-    this.tunesFirst = tunesFirst && !device.summary.software;
+    this.tunesFirst = tunesFirst;
     this.emit({ type: 'device', device: device.summary });
     return device.summary;
   }
@@ -164,7 +163,7 @@ export class TrainingHost implements TrainingApi {
 
   async configure(config: RunConfig, tilings?: Tilings): Promise<void> {
     const isChosen = tilings !== undefined;
-    if (this.tunesFirst && !isChosen && required(this.tunings).isUnknown) await this.tuneFirst(config);
+    if (this.tunesFirst && !isChosen && required(this.tunings).isDue) await this.tuneFirst(config);
     return this.requireTrainer().configure(config, undefined, tilings);
   }
 

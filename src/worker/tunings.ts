@@ -10,7 +10,8 @@ import type { KnownData } from '../training/estimate';
 export class Tunings {
   private readonly computer: Computer;
   private readonly shelf: TuningShelf | undefined;
-  private readonly version: string;
+  /** Of this program and the browser: others have other kernels, or compile them otherwise. */
+  readonly version: string;
   private found: readonly TunedKernel[] | undefined;
 
   private constructor(computer: Computer, shelf: TuningShelf | undefined, browser: string) {
@@ -31,9 +32,13 @@ export class Tunings {
     return tunings;
   }
 
-  /** Whether kernels can be cut up in several ways, and nobody has tried here yet. */
-  get isUnknown(): boolean {
-    return this.computer.tilings !== undefined && this.found === undefined;
+  /**
+   * Whether a first run should be tuned for: on a GPU that nobody has tuned here yet. On a software adapter it is a person's
+   * choice, for compiling the candidates takes it longer than a run gains by them.
+   */
+  get isDue(): boolean {
+    const { tilings, summary } = this.computer;
+    return tilings !== undefined && !summary.software && this.found === undefined;
   }
 
   get kernels(): readonly TunedKernel[] {

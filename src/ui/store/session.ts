@@ -96,9 +96,10 @@ export function createSession(
       if (runFiles.isWaiting()) return runFiles.bringWaiting();
       if (hasProblems()) return false;
       const wanted = config.getState().config;
-      const done = await link.busyAttempt('setting up the run', (remote) =>
-        remote.configure(wanted, tilings).then(() => true),
-      );
+      const done = await link.busyAttempt('setting up the run', async (remote) => {
+        await (tilings === undefined ? remote.configure(wanted) : remote.configure(wanted, tilings));
+        return true;
+      });
       if (done === null) return false;
       keeper.start = null;
       beforeWaiting = null;
