@@ -30,16 +30,15 @@ const FAMILIES = [
 const software = {
   ...PLAIN_TRAITS,
   features: new Set(['subgroups']),
-  adapterInfo: {
-    ...PLAIN_TRAITS.adapterInfo,
+  adapterInfo: Object.assign({}, PLAIN_TRAITS.adapterInfo, {
     description: 'SwiftShader',
     subgroupMinSize: 4,
     subgroupMaxSize: 4,
-  },
+  }),
 } as unknown as DeviceTraits;
 const large = {
   ...PLAIN_TRAITS,
-  limits: { ...PLAIN_TRAITS.limits, maxComputeWorkgroupStorageSize: 32_768 },
+  limits: Object.assign({}, PLAIN_TRAITS.limits, { maxComputeWorkgroupStorageSize: 32_768 }),
 } as unknown as DeviceTraits;
 
 describe.each(FAMILIES)('tilings of a $title', (family, shape) => {

@@ -299,9 +299,10 @@ export function fakeTraining({
     tune: async () => {
       tuning = new AbortController();
       if (timer !== undefined) refuse(DEVICE_BUSY);
+      const ended = new Promise<void>((resolve) => tuning.signal.addEventListener('abort', () => resolve()));
       for (let done = 0; done < FAKE_TUNED.length && !tuning.signal.aborted; done++) {
         emit({ type: 'tuning', done, total: FAKE_TUNED.length });
-        await new Promise((resolve) => setTimeout(resolve, evaluationTime));
+        await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, evaluationTime))]);
         tuned = FAKE_TUNED.slice(0, done + 1);
       }
       return { kernels: tuned, left: FAKE_TUNED.length - tuned.length };

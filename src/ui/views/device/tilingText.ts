@@ -1,8 +1,8 @@
 import type { TilingValues } from '../../../config/tilings';
 
-/** The names of a tiling's values, for people. Those of a product are told together. */
+/** What a tiling's values count, for people. Those of a product are told together. */
 const WORDS: Readonly<Record<string, string>> = {
-  part: 'sums of',
+  part: 'to a sum',
   across: 'across',
   down: 'down',
   lanes: 'lanes a row',
@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<string, string>> = {
   chunk: 'columns at once',
 };
 
-/** What a tiling says, e.g. `128×64 shared, 8×4 a thread, 16 deep, sums of 128`. */
+/** What a tiling says, e.g. `128×64 shared, 8×4 a thread, 16 deep, 128 to a sum`. */
 export function tilingText({
   strategy,
   tileM,
@@ -24,7 +24,7 @@ export function tilingText({
   const block = `${Number(tileM) * Number(threadsY)}×${Number(tileN) * Number(threadsX)}`;
   const product =
     strategy === undefined ? [] : [`${block} ${strategy}`, `${tileM}×${tileN} a thread`, `${tileK} deep`];
-  const rest = Object.entries(others).map(([name, value]) => `${WORDS[name] ?? name} ${value}`);
+  const rest = Object.entries(others).map(([name, value]) => `${value} ${WORDS[name] ?? name}`);
   return [...product, ...rest].join(', ');
 }
 
