@@ -43,7 +43,8 @@ const SHARED: readonly Tiling[] = [
 ];
 /** Nothing is staged: every invocation reads what it needs, through the caches. */
 const UNSTAGED: readonly Tiling[] = [REGISTERS, registers(8, 4, 4, 4), registers(4, 4, 8, 8)];
-const ALL: readonly Tiling[] = [...SHARED, ...UNSTAGED, ...QUADS];
+/** All of them, whatever the device. */
+export const PRODUCT_TILINGS: readonly Tiling[] = [...SHARED, ...UNSTAGED, ...QUADS];
 
 /** Bytes of a staged element of four rows. */
 const VECTOR_BYTES = 16;
@@ -77,7 +78,7 @@ function isFilled({ tileM, tileN, threadsX, threadsY }: Tiling, { m, n }: Produc
 
 function candidates(device: DeviceTraits, shape: ProductShape): readonly ProductTiling[] {
   // Staging never pays on a software adapter, and such a program takes it seconds to compile.
-  const tried = isSoftware(device.adapterInfo) ? [...UNSTAGED, ...QUADS] : ALL;
+  const tried = isSoftware(device.adapterInfo) ? [...UNSTAGED, ...QUADS] : PRODUCT_TILINGS;
   return tried
     .filter((tiling) => fits(device, shape, tiling) && isFilled(tiling, shape))
     .flatMap((tiling) => {
@@ -93,7 +94,7 @@ export const PRODUCTS: TilingFamily<ProductShape, ProductTiling> = {
   candidates,
   accept(device, shape, values) {
     const { part, ...rest } = values;
-    const tiling = ALL.map((one) => withDepth(one, shape)).find((one) => isSameTiling(one, rest));
+    const tiling = PRODUCT_TILINGS.map((one) => withDepth(one, shape)).find((one) => isSameTiling(one, rest));
     if (tiling === undefined || !fits(device, shape, tiling)) return undefined;
     const isPart = typeof part === 'number' && Number.isInteger(part) && part > 0 && part % PART_STEP === 0;
     if (!isPart || (part < shape.k && !(shape.isSplittable && part >= SHORTEST_PART))) return undefined;
