@@ -1,6 +1,7 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { Failure } from '../failure';
 import type { DeviceSummary } from './deviceSummary';
+import type { TilingChoice } from './tilingChoice';
 
 /** What computes, a graphics adapter or the processor: all that a training asks of it beyond the ops themselves. */
 export interface Computer {
@@ -20,6 +21,8 @@ export interface Computer {
   compile?(step: () => void, report?: (done: number, total: number) => void): Promise<void>;
   /** Records steps; absent where every step must run eagerly. */
   readonly record?: StepRecorder;
+  /** How its kernels are cut up; absent where there is nothing to choose. */
+  readonly tilings?: TilingChoice;
   /** Takes a tensor's values there now, not only when an op reads them. */
   upload(tensor: Tensor): void;
   /**

@@ -4,12 +4,13 @@ import type { Failure } from '../failure';
 import { adapterName, isSoftware } from './adapterKind';
 import type { Computer } from '../compute/computer';
 import type { DeviceSummary } from '../compute/deviceSummary';
-import { createBackend } from './backendView';
+import { createBackend, viewBackend } from './backendView';
 import { listenToErrors } from './deviceErrors';
 import { registerGpuKernels } from './kernels';
 import { gpuPort } from './port';
 import { onShapes } from './shapes';
 import { prepareForStockOps } from './stockOps';
+import { tilingsInUse } from './tilings/chooseTiling';
 import { deviceLost, noAdapter, noDevice, noWebgpu, softwareAdapter } from './deviceFailures';
 
 /** @file Opens the GPU with all that it has, and hands it to tfjs as its backend `webgpu`. */
@@ -78,7 +79,7 @@ export async function openDevice(gpu: GPU | undefined, options: DeviceOptions = 
     ...gpuPort(backend),
     summary: summarize(adapter, device),
     lost,
-    dryRun: (work) => onShapes(device, work),
+    dryRun: (work) => onShapes(device, work, tilingsInUse(viewBackend(backend))),
     close() {
       if (closed) return;
       closed = true;

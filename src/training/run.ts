@@ -1,4 +1,5 @@
 import type { Computer, StepCommand } from '../compute/computer';
+import { isSameTiling, type Tilings, type TilingValues } from '../config/tilings';
 import { totalSteps } from '../config/length';
 import type { RunConfig } from '../config/runConfig';
 import { dataFingerprint } from '../data/dataFingerprint';
@@ -82,10 +83,13 @@ export class Run {
   readonly sendsBatches: boolean;
   private readonly runner: StepRunner;
   private readonly onNotice: (message: string) => void;
+  private readonly recordedTilings: Tilings | undefined;
   private readonly optimizer: Optimizer;
   private readonly backupEvery: number;
   private readonly inputs: StepInputs;
   private readonly scaling: LossScaling | undefined;
+  /** How the kernels of its steps were cut up so far. */
+  private readonly tilings = new Map<string, TilingValues>();
   private good: Snapshot;
   private candidate: Snapshot;
   private isBackupWanted = false;
@@ -104,6 +108,7 @@ export class Run {
     this.initialAlpha = config.loss.alpha;
     this.runner = new StepRunner(computer, record);
     this.onNotice = onNotice;
+    this.recordedTilings = computer.tilings && from?.tilings;
     this.images = images;
     const specs = modelSpecs(config, images.data);
     this.model = Model.drawn(specs, config.run.seed);
@@ -126,9 +131,11 @@ export class Run {
   async compile(report: (done: number, total: number) => void): Promise<void> {
     if (this.computer.compile === undefined) return;
     this.writeInputs(planStep(this.config, this.images.data, 0));
-    await this.computer.compile(() => trainingStep(this.parts).values.dispose(), report);
+    const step = () => trainingStep(this.parts).values.dispose();
+    await this.computer.compile(() => this.noting(step), report);
     this.good.backup.restore();
     this.runner.noteCompiled();
+    if (this.recordedTilings !== undefined) this.tellOtherTilings(this.recordedTilings);
   }
 
   /**
@@ -167,7 +174,7 @@ export class Run {
     this.takeBackup();
     const plan = planStep(this.config, this.images.data, this.step);
     this.writeInputs(plan);
-    const outcome = this.issue(plan);
+    const outcome = this.noting(() => this.issue(plan));
     this.step += 1;
     const { alpha } = this.config.loss;
     const measures = this.isReportDue() ? this.read(outcome, alpha) : this.idle(outcome);
@@ -285,6 +292,7 @@ export class Run {
       initialAlpha: this.initialAlpha,
       step,
       data: dataFingerprint(this.images.data),
+      ...(this.tilings.size > 0 && { tilings: Object.fromEntries(this.tilings) }),
       ...state,
     };
   }
@@ -294,6 +302,23 @@ export class Run {
     this.candidate.backup.take();
     this.candidate.step = this.step;
     this.isBackupWanted = false;
+  }
+
+  private noting<T>(work: () => T): T {
+    const { tilings } = this.computer;
+    return tilings === undefined ? work() : tilings.noting(this.tilings, work);
+  }
+
+  /** A run that goes on on another device, or with other kernels, may be cut up differently. */
+  private tellOtherTilings(recorded: Tilings): void {
+    const others = [...this.tilings].filter(([key, taken]) => {
+      const known = recorded[key];
+      return known === undefined || !isSameTiling(known, taken);
+    });
+    if (others.length === 0) return;
+    this.onNotice(
+      `${others.length} of ${this.tilings.size} kernels cannot be cut up here as they were for this run; sums may round differently.`,
+    );
   }
 
   /** A recording that fails is taken back, so it needs one at whatever step. */

@@ -172,6 +172,10 @@ export class Training {
     return { step: state.step, file: writeCheckpoint({ ...state, seconds }) };
   }
 
+  get isGoing(): boolean {
+    return this.loop.isGoing;
+  }
+
   /** Tells the phase that the run is in, unless it is training. */
   settlePhase(): void {
     if (!this.loop.isGoing) this.context.emit({ type: 'phase', phase: this.restPhase });

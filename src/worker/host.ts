@@ -1,9 +1,11 @@
 import { transfer } from 'comlink';
 import { imageAt } from '../augment/imageBytes';
 import type { RunConfig } from '../config/runConfig';
+import type { Tilings } from '../config/tilings';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
 import type { FeatureRequest } from '../exporting/features';
+import { TUNE_SECONDS } from '../device/tune/budget';
 import { openDevice } from '../gpu/device';
 import type { DeviceSummary } from '../compute/deviceSummary';
 import type { DataSummary } from '../reports/data';
@@ -15,10 +17,12 @@ import type { LookAnswer, LookQuestion } from '../reports/looks';
 import type { FirstViews } from '../reports/matches';
 import type { Preview, PreviewRequest } from '../reports/preview';
 import type { StepProfile } from '../reports/stepProfile';
+import type { TunedKernel, TuneReport } from '../reports/tuning';
 import type { WeightsReport } from '../reports/weights';
+import { openTuningShelf } from '../storage/tuningShelf';
 import { readCheckpoint } from '../training/checkpoint';
 import { nextTurn } from '../training/nextTurn';
-import { estimateRun } from '../training/estimate';
+import { estimateRun, type KnownData } from '../training/estimate';
 import { checkDevice } from '../training/estimateLimits';
 import { referenceTarget } from '../training/reference/referenceRun';
 import { SetInspection } from '../training/setInspection';
@@ -41,6 +45,7 @@ import type {
 } from './protocol';
 import { arraysIn } from './arraysIn';
 import { summarizeData } from './summarizeData';
+import { Tunings } from './tunings';
 
 /** The processor's engine is loaded only where it is needed. */
 async function openPageProcessor(): Promise<Computer> {
@@ -62,6 +67,11 @@ export class TrainingHost implements TrainingApi {
   private inspection: SetInspection | undefined;
   private readonly looker = new Looker((indices) => required(this.inspection).readImages(indices));
   private computer: Computer | undefined;
+  private tunings: Tunings | undefined;
+  /** Whether the next run is preceded by tuning, where that is due. */
+  private tunesFirst = false;
+  /** The tuning that is under way. */
+  private tuning: AbortController | undefined;
   /** The reading of a file of weights that is under way. */
   private reading: AbortController | undefined;
   /** The loading of files that is under way. */
@@ -71,7 +81,11 @@ export class TrainingHost implements TrainingApi {
   /** Gives up images of the data set that are still being made. */
   private stopArrival: () => void = () => undefined;
 
-  async open(listener: (event: TrainingEvent) => void, choice: DeviceChoice): Promise<DeviceSummary> {
+  async open(
+    listener: (event: TrainingEvent) => void,
+    choice: DeviceChoice,
+    tunesFirst: boolean,
+  ): Promise<DeviceSummary> {
     this.emit = (event) => {
       const milestone = milestoneOf(event);
       if (milestone !== undefined) reach(milestone);
@@ -85,9 +99,13 @@ export class TrainingHost implements TrainingApi {
         secureContext: isSecureContext,
         onError: (failure) => this.tellError(failure),
       });
+    const shelf = openTuningShelf();
     const device = await openComputer(choice, { gpu: openGpu, processor: openPageProcessor });
     this.trainer = new Trainer(device, (event) => this.emit(event));
     this.computer = device;
+    this.tunings = await Tunings.open(device, await shelf, navigator.userAgent);
+    this.trainer.tilings = this.tunings.table;
+    this.tunesFirst = tunesFirst;
     this.emit({ type: 'device', device: device.summary });
     return device.summary;
   }
@@ -147,8 +165,90 @@ export class TrainingHost implements TrainingApi {
     this.loading?.abort();
   }
 
-  async configure(config: RunConfig): Promise<void> {
-    return this.requireTrainer().configure(config);
+  async configure(config: RunConfig, tilings?: Tilings): Promise<void> {
+    const isChosen = tilings !== undefined;
+    if (this.tunesFirst && !isChosen && required(this.tunings).isDue) await this.tuneFirst(config);
+    return this.requireTrainer().configure(config, undefined, tilings);
+  }
+
+  /** Tunes while a person waits for a first run anyway; without it the run is as right, only slower. */
+  private async tuneFirst(config: RunConfig): Promise<void> {
+    const trainer = this.requireTrainer();
+    await trainer.pause();
+    try {
+      await this.tuneFor(config, TUNE_SECONDS.unasked, (done, total) =>
+        this.emit({
+          type: 'phase',
+          phase: 'compiling',
+          detail: 'looking for the fastest kernels of this GPU',
+          progress: done / total,
+        }),
+      );
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.emit({ type: 'notice', message: `The kernels were not tuned: ${message}` });
+    } finally {
+      this.tunesFirst = false;
+    }
+  }
+
+  private async tuneFor(
+    config: RunConfig,
+    seconds: number,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<TuneReport> {
+    const [trainer, tunings] = [this.requireTrainer(), required(this.tunings)];
+    this.tuning?.abort();
+    const tuning = new AbortController();
+    this.tuning = tuning;
+    try {
+      return await trainer.aside((given) =>
+        tunings.tune(config, this.known(config), {
+          ...{ seconds, onProgress },
+          signal: AbortSignal.any([given, tuning.signal]),
+        }),
+      );
+    } finally {
+      trainer.tilings = tunings.table;
+    }
+  }
+
+  async tunedKernels(): Promise<readonly TunedKernel[]> {
+    return required(this.tunings).kernels;
+  }
+
+  async tune(config: RunConfig): Promise<TuneReport> {
+    const { tilings } = this.requireComputer();
+    if (tilings === undefined)
+      throw new Failure({
+        code: 'no_webgpu',
+        message: 'The processor has nothing to tune.',
+        doing: 'tuning the kernels',
+        remedy: 'Choose the graphics adapter in the device menu.',
+      });
+    if (this.requireTrainer().isTraining)
+      throw new Failure({
+        code: 'device_busy',
+        message: 'A run trains on this device, which would be timed with it.',
+        doing: 'tuning the kernels',
+        remedy: 'Pause the run, then tune.',
+      });
+    return this.tuneFor(config, TUNE_SECONDS.asked, (done, total) =>
+      this.emit({ type: 'tuning', done, total }),
+    );
+  }
+
+  async cancelTuning(): Promise<void> {
+    this.tuning?.abort();
+  }
+
+  async forgetTunings(): Promise<void> {
+    const tunings = required(this.tunings);
+    try {
+      await tunings.forget();
+    } finally {
+      this.requireTrainer().tilings = tunings.table;
+    }
   }
 
   async update(config: RunConfig): Promise<void> {
@@ -201,15 +301,7 @@ export class TrainingHost implements TrainingApi {
   }
 
   forecast(config: RunConfig): Promise<Forecast> {
-    // How many scenes are drawn, the configuration says itself.
-    const imageCount = config.data.source === 'synthetic' ? undefined : this.data?.count;
-    // The size of others is a field.
-    const sides = config.data.source === 'arrays' ? this.data : undefined;
-    const known = {
-      ...{ count: imageCount, classes: this.data?.classNames?.length },
-      ...{ height: sides?.height, width: sides?.width },
-    };
-    const estimate = estimateRun(this.requireComputer(), config, known);
+    const estimate = estimateRun(this.requireComputer(), config, this.known(config));
     return Promise.resolve({
       parameters: estimate.parameters,
       bytes: estimate.total,
@@ -217,6 +309,18 @@ export class TrainingHost implements TrainingApi {
       isSent: estimate.isSent,
       problems: checkDevice(estimate, this.requireComputer().summary),
     });
+  }
+
+  /** What is known of the images that a run of this configuration trains on. */
+  private known(config: RunConfig): KnownData {
+    // How many scenes are drawn, the configuration says itself.
+    const imageCount = config.data.source === 'synthetic' ? undefined : this.data?.count;
+    // The size of others is a field.
+    const sides = config.data.source === 'arrays' ? this.data : undefined;
+    return {
+      ...{ count: imageCount, classes: this.data?.classNames?.length },
+      ...{ height: sides?.height, width: sides?.width },
+    };
   }
 
   async loadWeights(file: File, key?: string): Promise<WeightsReport> {

@@ -5,7 +5,8 @@ import type { batchNorm } from '../../ops/batchNorm';
 import { allocateActivation, allocateLike } from '../halfTensors';
 import { defineProgram } from '../program';
 import { allocateScratch } from '../scratchTensors';
-import { COLUMNS, defineColumnSums, ROW_LANES, shareRows } from './columnSums';
+import { COLUMNS, ROW_LANES } from '../tilings/columnSums';
+import { defineColumnSums, shareRows } from './columnSums';
 import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf, realOf } from './flat';
 import type { WebGpuKernels } from './kernel';
 

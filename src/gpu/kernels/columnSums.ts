@@ -1,10 +1,11 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { isSoftware } from '../adapterKind';
 import type { BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { allocateSum } from '../partSums';
 import { defineProgram, type ElementType, type ScalarType } from '../program';
 import type { UniformValues } from '../uniformBuffers';
+import { chooseTiling } from '../tilings/chooseTiling';
+import { COLUMNS, COLUMN_SUMS, ROW_LANES } from '../tilings/columnSums';
 import { elementOf, lanesOf, realOf } from './flat';
 
 /** What is summed over the rows of a matrix, for each column. */
@@ -23,23 +24,14 @@ export interface ColumnSumsDefinition {
   readonly operations: number;
 }
 
-export const COLUMNS = 16;
-export const ROW_LANES = 4;
-/** Below this many rows a part costs more than it saves. */
-const SHORTEST_PART = 32;
-const ENOUGH_WORKGROUPS = { software: 16, gpu: 512 };
-
 /** How rows are shared out: workgroups along the columns and the rows, and parts, one per lane along the rows. */
 export function shareRows(
   backend: BackendView,
   rows: number,
   columns: number,
 ): { workgroups: readonly [number, number]; layers: number } {
-  const enough = isSoftware(backend.device.adapterInfo) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
-  const across = Math.ceil(columns / COLUMNS);
-  const most = Math.floor(rows / SHORTEST_PART / ROW_LANES);
-  const down = Math.max(1, Math.min(Math.ceil(enough / across), most));
-  return { workgroups: [across, down], layers: down * ROW_LANES };
+  const { down } = chooseTiling(backend, COLUMN_SUMS, { rows, columns });
+  return { workgroups: [Math.ceil(columns / COLUMNS), down], layers: down * ROW_LANES };
 }
 
 /** Sums over rows, one `[columns]` tensor per term, in parts (`partSums.ts`). */

@@ -2,8 +2,10 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { depthwiseConv } from '../../ops/depthwiseConv';
 import type { BackendView } from '../backendView';
 import { runProgram, spreadWorkgroups } from '../dispatch';
-import { allocateActivation, allocateLike } from '../halfTensors';
+import { allocateActivation, allocateLike, isHalf } from '../halfTensors';
 import { defineProgram } from '../program';
+import { chooseTiling } from '../tilings/chooseTiling';
+import { DEPTHWISE_CONVS, type PatchTiling } from '../tilings/depthwise';
 import { filterGradients } from './depthwiseFilter';
 import { CHANNEL_LANES, depthwiseOperations, PADDING, range, SIZE } from './depthwiseShape';
 import type { WebGpuKernels } from './kernel';
@@ -14,10 +16,7 @@ import type { WebGpuKernels } from './kernel';
  * computes a patch of outputs of one channel, so that an input serves many of them from a register.
  */
 
-type Patch = {
-  /** Outputs of an invocation along x and y. */
-  readonly across: number;
-  readonly down: number;
+type Patch = PatchTiling & {
   /** For the input's gradient: the filter turned, no bias. */
   readonly turned: boolean;
   /** Whether a tensor is added to the outputs. */
@@ -103,11 +102,6 @@ function nextInputs({ across }: Patch): string {
     let start = (image + min(line, params.height - 1u)) * params.width;${loads.join('')}`;
 }
 
-/** Outputs per invocation, no wider than small maps need. */
-function patchOf(width: number, height: number): { across: number; down: number } {
-  return { across: width > 4 ? 8 : 4, down: height > 1 ? 2 : 1 };
-}
-
 /** Writes x, convolved, into `y`; turned where `b` is left out. */
 function convolve(
   backend: BackendView,
@@ -115,9 +109,10 @@ function convolve(
   y: TensorInfo,
 ): TensorInfo {
   const [batch, height, width, channels] = inputs.x.shape as [number, number, number, number];
-  const patch = patchOf(width, height);
-  const patches = batch * Math.ceil(height / patch.down) * Math.ceil(width / patch.across);
   const [turned, adds] = [inputs.b === undefined, inputs.addend !== undefined];
+  const shape = { batch, height, width, channels, isHalf: isHalf(inputs.x), turned };
+  const patch = chooseTiling(backend, DEPTHWISE_CONVS, shape);
+  const patches = batch * Math.ceil(height / patch.down) * Math.ceil(width / patch.across);
   runProgram(backend, convolution({ ...patch, turned, adds }), {
     inputs: { ...inputs },
     outputs: { y },

@@ -1,9 +1,11 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { isSoftware } from '../adapterKind';
 import type { BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
+import { isHalf } from '../halfTensors';
 import { allocateSum } from '../partSums';
 import { defineProgram } from '../program';
+import { chooseTiling } from '../tilings/chooseTiling';
+import { DEPTHWISE_FILTERS } from '../tilings/depthwise';
 import { CHANNEL_LANES, depthwiseOperations, PADDING, range, SIZE } from './depthwiseShape';
 
 /**
@@ -64,10 +66,6 @@ const gradientParts = defineProgram('depthwise_conv_filter_gradient', () => ({
   db[place] = bias;`,
 }));
 
-const ENOUGH_WORKGROUPS = { software: 16, gpu: 1024 };
-/** Fewer input elements than this do not pay for a part's 50 sums. */
-const SHORTEST_PART = 64;
-
 /** dw `[C, 1, 7, 7]` and db `[C]`, in parts (`partSums.ts`) of whole lines. */
 export function filterGradients(
   backend: BackendView,
@@ -77,8 +75,8 @@ export function filterGradients(
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
   const lines = batch * height;
   const across = Math.ceil(channels / CHANNEL_LANES);
-  const enough = isSoftware(backend.device.adapterInfo) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
-  const part = Math.max(Math.ceil((lines * across) / enough), Math.ceil(SHORTEST_PART / width));
+  const shape = { batch, height, width, channels, isHalf: isHalf(x) };
+  const { part } = chooseTiling(backend, DEPTHWISE_FILTERS, shape);
   const layers = Math.ceil(lines / part);
   const dw = allocateSum(backend, [channels, 1, SIZE, SIZE], layers);
   const db = allocateSum(backend, [channels], layers);

@@ -3,6 +3,8 @@ import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
 import { allocateScratch } from '../scratchTensors';
+import { chooseTiling } from '../tilings/chooseTiling';
+import { GRAMS } from '../tilings/grams';
 import { elementOf, FLAT_THREADS, lanesOf, shape2, shape3 } from './flat';
 import type { Slots } from './slots';
 import { slotSource, type SourceVariant } from './slotSource';
@@ -21,9 +23,6 @@ export const MOST_SAMPLES = 128;
 const DEPTH = 16;
 const DEPTH_OF_VECTORS = 8;
 const MOST_SAMPLES_IN_VECTORS = 64;
-/** With few slots, columns are shared out among workgroups in chunks of this width. */
-const CHUNK = 512;
-const FEW_SLOTS = 16;
 
 /** Floating-point operations of an element, centred, with its share of the diagonal's squares. */
 const OPERATIONS = 5;
@@ -246,11 +245,6 @@ const gradientProgram = defineProgram('gramGradient', (variant: Variant) => {
   };
 });
 
-/** Columns per workgroup: all, unless that leaves the GPU to a few workgroups with much to do. */
-function chunkWidth(slots: number, dimensions: number): number {
-  return slots < FEW_SLOTS && dimensions > CHUNK ? CHUNK : dimensions;
-}
-
 /** What the covariance term is made of, and what its gradient needs again. */
 export interface OffDiagonal {
   /** Each slot's share of the sum of squares off the diagonal of its covariance, as a list to be added up. */
@@ -278,7 +272,7 @@ function describe(slots: Slots, variant: Variant) {
 export function offDiagonal(backend: BackendView, slots: Slots): OffDiagonal {
   const { batch, dimensions } = slots;
   const { count } = slots.covariance;
-  const width = chunkWidth(count, dimensions);
+  const { chunk: width } = chooseTiling(backend, GRAMS, { slots: count, batch, dimensions });
   const chunks = Math.ceil(dimensions / width);
   const complete = chunks === 1;
   const gram = (complete ? allocate : allocateScratch)(backend, [count * chunks, batch, batch]);

@@ -1,6 +1,7 @@
 import type { OPS } from '../../ops';
 import { COMPOSED, provideKernels, type Kernels } from '../../ops/kernels';
 import { currentBackend, type BackendView } from '../backendView';
+import { inCall, type TiledCall } from '../tilings/chooseTiling';
 import { adamwAllKernels } from './adamw';
 import { batchNormKernels } from './batchNorm';
 import { bestMatchesKernels } from './bestMatches';
@@ -59,6 +60,9 @@ export function registerGpuKernels(): void {
   registerHalfAdd(addHalves);
   provideKernels<BackendView>('webgpu', WEBGPU_KERNELS, (kernel, inputs, ...rest) => {
     const backend = currentBackend();
-    return onFloatData(backend, inputs, (floats) => kernel(backend, floats, ...rest));
+    return onFloatData(backend, inputs, (floats) => {
+      const run: TiledCall['run'] = (other, given) => kernel(other, given, ...rest);
+      return inCall(backend, { run, inputs: floats }, () => kernel(backend, floats, ...rest));
+    });
   });
 }

@@ -3,21 +3,18 @@ import type { layerNorm } from '../../ops/layerNorm';
 import { isSoftware } from '../adapterKind';
 import { allocate, type BackendView } from '../backendView';
 import { runProgram, spreadWorkgroups } from '../dispatch';
-import { allocateActivation, allocateLike } from '../halfTensors';
+import { allocateActivation, allocateLike, isHalf } from '../halfTensors';
 import { allocateSum } from '../partSums';
 import { defineProgram } from '../program';
 import { elementOf, lanesOf, realOf } from './flat';
+import { chooseTiling } from '../tilings/chooseTiling';
+import { LAYER_NORMS, type RowTiling } from '../tilings/layerNorms';
 import type { WebGpuKernels } from './kernel';
 
 /** @file Layer normalisation over the last axis: a program for its values, and one for all of its gradients. */
 
-/**
- * Rows are shared by `lanes` invocations: one on a software adapter, where barriers are dear and lanes are few; on a
- * GPU as many as read side by side. Each reads `width` neighbours at once.
- */
-type RowShare = { lanes: number; rows: number; width: 1 | 4 };
-const SOFTWARE_SHARE = { lanes: 1, rows: 16 };
-const GPU_SHARE = { lanes: 32, rows: 8 };
+/** Rows are shared by `lanes` invocations, of which each reads `width` neighbours at once. */
+type RowShare = RowTiling & { width: 1 | 4 };
 type Relu = { relu: boolean };
 
 /**
@@ -181,14 +178,16 @@ fn element(own: vec2<f32>, first: u32, c: u32) -> Element {
   };
 });
 
-function rowShare(backend: BackendView, columns: number): RowShare {
-  const share = isSoftware(backend.device.adapterInfo) ? SOFTWARE_SHARE : GPU_SHARE;
-  return { ...share, width: lanesOf(columns) };
+function rowShare(backend: BackendView, program: string, x: TensorInfo): RowShare {
+  const shape = extents(x);
+  const tiling = chooseTiling(backend, LAYER_NORMS, { program, ...shape, isHalf: isHalf(x) });
+  return { ...tiling, width: lanesOf(shape.columns) };
 }
 
-function gradientShare(backend: BackendView, columns: number) {
+function gradientShare(backend: BackendView, x: TensorInfo) {
+  const share = rowShare(backend, 'layer_norm_gradients', x);
   const own = isSoftware(backend.device.adapterInfo) ? SOFTWARE_GRADIENTS : GPU_GRADIENTS;
-  return { ...rowShare(backend, columns), ...own };
+  return { ...share, ...own, across: Math.min(own.across, share.lanes * share.rows) };
 }
 
 function extents(x: TensorInfo): { rows: number; columns: number } {
@@ -199,7 +198,7 @@ function extents(x: TensorInfo): { rows: number; columns: number } {
 export const layerNormKernels: WebGpuKernels<typeof layerNorm> = {
   forward(backend, { x, gamma, beta }, { eps, relu = false, ...stored }) {
     const { rows, columns } = extents(x);
-    const share = rowShare(backend, columns);
+    const share = rowShare(backend, 'layer_norm', x);
     const y = allocateActivation(backend, x.shape, stored);
     const statistics = allocate(backend, [rows, 2]);
     runProgram(backend, forwardProgram({ ...share, relu }), {
@@ -214,7 +213,7 @@ export const layerNormKernels: WebGpuKernels<typeof layerNorm> = {
 
   gradients(backend, { dy, x, gamma, beta, statistics }, { relu = false }) {
     const { rows, columns } = extents(x);
-    const { enough, shortest, ...share } = gradientShare(backend, columns);
+    const { enough, shortest, ...share } = gradientShare(backend, x);
     const part = Math.ceil(Math.max(rows / enough, shortest) / share.rows) * share.rows;
     const layers = Math.ceil(rows / part);
     const dx = allocateLike(backend, x);

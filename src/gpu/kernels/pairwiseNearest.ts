@@ -8,9 +8,10 @@ import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { allocateScratch } from '../scratchTensors';
 import { FLAT_THREADS, shape2 } from './flat';
+import { chooseTiling } from '../tilings/chooseTiling';
+import { chunkOf, NEAREST_CELLS } from '../tilings/nearestCells';
 import type { WebGpuKernels } from './kernel';
 import { leastPartProgram, nearestProgram, type Lanes } from './nearest/program';
-import { chooseNearestTiling } from './nearest/tiling';
 
 /**
  * @file The nearest neighbours of every cell, in both directions of a pair of views, without ever holding all distances:
@@ -36,9 +37,14 @@ function search(
   const rows = one.map((view) => cells[view]!);
   const columnsOfOthers = other.map((view) => cells[view]!);
   const pairs = one.length;
-  const most = { rows: Math.max(...rows), columns: Math.max(...columnsOfOthers) };
-  const { tiling, chunk } = chooseNearestTiling(backend.device, { ...most, searches: batch * pairs });
-  const workgroups = Math.ceil(most.rows / chunk);
+  const extents = {
+    rows: Math.max(...rows),
+    columns: Math.max(...columnsOfOthers),
+    searches: batch * pairs,
+  };
+  const tiling = chooseTiling(backend, NEAREST_CELLS, { ...extents, channels });
+  const chunk = chunkOf(backend.device, tiling, extents);
+  const workgroups = Math.ceil(extents.rows / chunk);
   const whole = workgroups === 1;
   const begins = nearestColumns(attributes);
   let parts = 0;
@@ -87,7 +93,7 @@ function search(
     outputs: tables,
     uniforms,
     moves: written(columnsOfOthers),
-    workgroups: [Math.ceil(most.columns / FLAT_THREADS), batch, pairs],
+    workgroups: [Math.ceil(extents.columns / FLAT_THREADS), batch, pairs],
   });
   release(backend, scratch.partSquared, scratch.partIndex);
 }

@@ -14,6 +14,7 @@ import { recordingEncoder } from './recordingEncoder';
 import { replayEach } from './replayEach';
 import { StepBuffers } from './stepBuffers';
 import { timeDispatches } from './timeDispatches';
+import { timeReplays } from './timeReplays';
 
 /**
  * A step whose GPU commands were written down while it ran, and which can be run again without tensors, uniforms or
@@ -96,6 +97,12 @@ export class RecordedStep implements Recording {
 
   time(): Promise<readonly TimedDispatch[]> {
     return timeDispatches(this.backend.device, () => this.replay());
+  }
+
+  /** Milliseconds that `count` replays in a row take, without what they copy. */
+  timeReplays(count: number): Promise<number> {
+    flush(this.backend);
+    return timeReplays(this.backend.device, this.commands, count);
   }
 
   get bytes(): number {

@@ -1,5 +1,6 @@
 import { changedFields } from '../../config/describe';
 import { totalSteps } from '../../config/length';
+import type { Tilings } from '../../config/tilings';
 import { quoted } from '../../quoted';
 import type { DeviceChoice } from '../../compute/openComputer';
 import type { DataShelf } from '../../storage/dataShelf';
@@ -39,6 +40,8 @@ import { phaseOf, statusOf } from './status';
 import { BLOCKED, trainBlock } from './trainBlock';
 import { createSweep } from './sweep';
 import { createSweepDriver } from './sweepDriver';
+import { createTuner } from './tuner';
+import { tunesFirst } from './tuneSetting';
 import { createWeightsFiles } from './weightsFiles';
 import { createWorkerLink, OPENING } from './workerLink';
 import { createWorkerQueries } from './workerQueries';
@@ -83,16 +86,20 @@ export function createSession(
     return turn;
   }
 
-  /** Sets up a new run from the panels. True when it is ready to train. */
-  function prepare(): Promise<boolean> {
+  /**
+   * Sets up a new run from the panels. True when it is ready to train.
+   * @param tilings how its kernels are cut up, where that is not the device's choice
+   */
+  function prepare(tilings?: Tilings): Promise<boolean> {
     return inTurn(async () => {
       if (!(await data.load())) return false;
       if (runFiles.isWaiting()) return runFiles.bringWaiting();
       if (hasProblems()) return false;
       const wanted = config.getState().config;
-      const done = await link.busyAttempt('setting up the run', (remote) =>
-        remote.configure(wanted).then(() => true),
-      );
+      const done = await link.busyAttempt('setting up the run', async (remote) => {
+        await (tilings === undefined ? remote.configure(wanted) : remote.configure(wanted, tilings));
+        return true;
+      });
       if (done === null) return false;
       keeper.start = null;
       beforeWaiting = null;
@@ -149,6 +156,22 @@ export function createSession(
     return agreed;
   }
 
+  /** Back to step 0; with `tilings` always by a new run. True when that was done. */
+  async function startOver(tilings?: Tilings): Promise<boolean> {
+    lookMode.leave();
+    if (isGone() || !(await isFree())) return false;
+    const isNew = tilings !== undefined || waitsForNewRun();
+    if (isNew && isBlocked()) return false;
+    if (isRunning()) await session.pause();
+    link.flush();
+    const last = await keeper.putAside();
+    const done = isNew
+      ? await prepare(tilings)
+      : (await inTurn(() => link.busyAttempt('resetting', (api) => api.reset().then(() => true)))) !== null;
+    if (done || run.getState().active === null) keeper.offerBack(last, undo);
+    return done;
+  }
+
   const isRunning = () => phaseOf(run.getState()) === 'running';
   const isAtEnd = (state: RunState) => phaseOf(state) === 'finished' && state.step >= state.totalSteps;
 
@@ -168,7 +191,7 @@ export function createSession(
     run.dispatch({ type: 'reopening' });
     const device = await link.busyAttempt(OPENING, (remote) => {
       void showFirstViews();
-      return remote.open(link.listener, choice);
+      return remote.open(link.listener, choice, tunesFirst());
     });
     if (device === null) return false;
     run.dispatch({ type: 'opened', device });
@@ -301,6 +324,7 @@ export function createSession(
     library,
     comparison: createComparison(library),
     lookMode,
+    tuner: createTuner(link, config),
     looks: createLooks(link, library, lookMode, run),
     ask,
     tell,
@@ -370,19 +394,7 @@ export function createSession(
       await inTurn(updateLive);
       await link.attempt('doing one step', (remote) => remote.step(1));
     },
-    reset: async () => {
-      lookMode.leave();
-      if (isGone() || !(await isFree())) return false;
-      if (waitsForNewRun() && isBlocked()) return false;
-      if (isRunning()) await session.pause();
-      link.flush();
-      const last = await keeper.putAside();
-      const done = waitsForNewRun()
-        ? await prepare()
-        : (await inTurn(() => link.busyAttempt('resetting', (api) => api.reset().then(() => true)))) !== null;
-      if (done || run.getState().active === null) keeper.offerBack(last, undo);
-      return done;
-    },
+    reset: () => startOver(),
     undoReset: async () => {
       if (!(await isFree())) return;
       const { lastRun } = run.getState();
@@ -394,7 +406,8 @@ export function createSession(
       const { shared } = run.getState();
       if (shared === null || !(await isFree())) return;
       config.getState().replace(shared.config);
-      await session.restart();
+      // A link that says nothing is of a run that was cut up by the rule.
+      if (await startOver(shared.summary.tilings ?? {})) await session.train();
     },
     restart: async () => {
       if (await session.reset()) await session.train();

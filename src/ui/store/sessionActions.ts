@@ -20,6 +20,7 @@ import type { RunFiles } from './runFiles';
 import type { RunStore } from './runStore';
 import type { SmallerBatch } from './smallerBatch';
 import type { Sweep } from './sweep';
+import type { Tuner } from './tuner';
 import type { WeightsFiles } from './weightsFiles';
 import type { WorkerQueries } from './workerQueries';
 
@@ -58,6 +59,8 @@ export interface Session
   readonly comparison: Comparison;
   /** A model file and images that are looked at without a run. */
   readonly lookMode: LookMode;
+  /** The device's fastest tilings. */
+  readonly tuner: Tuner;
   /** What the network itself is asked. */
   readonly looks: Looks;
   /** Opens the device, loads the data and sets up the first run. */

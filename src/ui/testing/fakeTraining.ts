@@ -13,6 +13,7 @@ import type {
   StepReport,
   TrainingConnection,
   TrainingEvent,
+  TunedKernel,
   WeightsReport,
 } from '../../worker/protocol';
 import { fakeEvaluation } from './fakeEvaluation';
@@ -66,6 +67,8 @@ export function fakeTraining({
   let moments: readonly number[] = [];
   let isHeld = false;
   let timer: ReturnType<typeof setInterval> | undefined;
+  let tuned: readonly TunedKernel[] = [];
+  let tuning = new AbortController();
   let cancelReading: () => void = () => undefined;
   let cancelLoading: () => void = () => undefined;
   let evaluating = new AbortController();
@@ -292,6 +295,20 @@ export function fakeTraining({
     },
     holdRun: () => Promise.resolve(),
     profileStep: () => Promise.resolve(step === 0 ? { untimed: 'not recorded' } : FAKE_PROFILE),
+    tunedKernels: () => Promise.resolve(tuned),
+    tune: async () => {
+      tuning = new AbortController();
+      if (timer !== undefined) refuse(DEVICE_BUSY);
+      const ended = new Promise<void>((resolve) => tuning.signal.addEventListener('abort', () => resolve()));
+      for (let done = 0; done < FAKE_TUNED.length && !tuning.signal.aborted; done++) {
+        emit({ type: 'tuning', done, total: FAKE_TUNED.length });
+        await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, evaluationTime))]);
+        tuned = FAKE_TUNED.slice(0, done + 1);
+      }
+      return { kernels: tuned, left: FAKE_TUNED.length - tuned.length };
+    },
+    cancelTuning: async () => tuning.abort(),
+    forgetTunings: async () => void (tuned = []),
     exportWeights: () => Promise.resolve(weightsOfCheckpoint(fakeCheckpoint(step, active()))),
     exportCheckpoint: () => Promise.resolve({ step, file: fakeCheckpoint(step, active()) }),
   };
@@ -355,6 +372,33 @@ const FAKE_PROFILE: StepProfile = {
     { phase: 'update', dispatches: 12, milliseconds: 0.5, share: 0.25 },
   ],
 };
+
+const DEVICE_BUSY = new Failure({
+  code: 'device_busy',
+  message: 'A run trains on this device, which would be timed with it.',
+  doing: 'tuning the kernels',
+  remedy: 'Pause the run, then tune.',
+}).info;
+
+const SHARED = { strategy: 'shared', threadsX: 16, threadsY: 16, part: 96 };
+const FAKE_TUNED: readonly TunedKernel[] = [
+  {
+    key: 'linear 6272×384×96',
+    title: 'matrix product',
+    rule: { ...SHARED, tileM: 8, tileN: 8, tileK: 8 },
+    ruleMilliseconds: 0.4,
+    chosen: { ...SHARED, tileM: 8, tileN: 4, tileK: 16 },
+    chosenMilliseconds: 0.25,
+  },
+  {
+    key: 'layer_norm 6272×96',
+    title: 'layer norm',
+    rule: { lanes: 32, rows: 8 },
+    ruleMilliseconds: 0.05,
+    chosen: { lanes: 32, rows: 8 },
+    chosenMilliseconds: 0.05,
+  },
+];
 
 const FAKE_WEIGHTS_REPORT: WeightsReport = {
   used: ['backbone.norm.weight', 'backbone.norm.bias'],

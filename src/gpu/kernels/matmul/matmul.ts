@@ -2,14 +2,16 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { release, type BackendView } from '../../backendView';
 import { runProgram } from '../../dispatch';
 import { narrowInto } from '../../halfConversion';
-import { isHalf } from '../../halfTensors';
 import { addUp, allocateSum, leaveInParts } from '../../partSums';
 import { defineProgram, type Constants } from '../../program';
 import type { UniformValues } from '../../uniformBuffers';
 import { lanesOf } from '../flat';
-import type { MatmulDefinition } from './definition';
+import { isHalf } from '../../halfTensors';
+import { chooseTiling } from '../../tilings/chooseTiling';
+import { PRODUCTS } from '../../tilings/products';
+import { isPlain, isSplittable, type MatmulDefinition } from './definition';
 import { matmulProgram } from './generator';
-import { chooseTiling, tileGrid } from './tiling';
+import { tileGrid } from './tiling';
 import type { MatmulVariant } from './variant';
 
 /** A product's tensors and extents: C is `m × n`, the sum runs over `k`. */
@@ -46,7 +48,10 @@ export function defineMatmul<C extends Constants>(
   return (backend, constants, product) => {
     const { m, n, k, inputs, outputs, uniforms, operations = productOperations(product) } = product;
     const definition = define(constants);
-    const { tiling, part } = chooseTiling(backend, definition, { m, n, k });
+    const { part, ...tiling } = chooseTiling(backend, PRODUCTS, {
+      ...{ program: name, m, n, k, isHalf: Object.values(inputs).some(isHalf) },
+      ...{ isPlain: isPlain(definition), isSplittable: isSplittable(definition) },
+    });
     const layers = Math.ceil(k / part);
     const [x, y] = tileGrid(tiling, m, n);
     const widthC = definition.place === undefined ? lanesOf(n) : 1;

@@ -1,7 +1,7 @@
 import { defineProgram, type ElementType } from '../../program';
 import { FLAT_THREADS } from '../flat';
 import { each, grid } from '../matmul/unrolled';
-import { spanOf, type NearestTiling } from './tiling';
+import { spanOf, type NearestTiling } from '../../tilings/nearestCells';
 
 /** @file The search for the nearest cells of a pair of views, in both directions. */
 

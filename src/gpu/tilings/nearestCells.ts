@@ -1,4 +1,6 @@
-import { hasQuadSubgroups, isSoftware } from '../../adapterKind';
+import { hasQuadSubgroups, isSoftware } from '../adapterKind';
+import type { DeviceTraits } from '../backendView';
+import { amongst, type TilingFamily } from './family';
 
 /** @file How the search for nearest cells is cut up. */
 
@@ -43,7 +45,7 @@ const quads = (tileM: 16 | 32, tileN: 4 | 8): NearestTiling => ({
  * programs take long to compile. On a software adapter a load costs as much as several multiply-adds wherever it goes, and
  * a barrier swaps the state of every lane; elsewhere workgroup memory is the quickest.
  */
-export const NEAREST_TILINGS: Readonly<
+const TILINGS: Readonly<
   Record<NearestTiling['strategy'], readonly { readonly upTo: number; readonly tiling: NearestTiling }[]>
 > = {
   staged: [
@@ -76,6 +78,7 @@ export function spanOf({ tileM, tileN, threadsX, threadsY }: NearestTiling): {
   return { rows: tileM * threadsY, columns: tileN * threadsX };
 }
 
+/** A search for the nearest cells. */
 export interface NearestExtents {
   /** Most cells of any view that looks first, or second. */
   readonly rows: number;
@@ -84,22 +87,52 @@ export interface NearestExtents {
   readonly searches: number;
 }
 
-export interface NearestChoice {
-  readonly tiling: NearestTiling;
-  /** Rows of a workgroup, a multiple of its square's: what it finds for the columns is a part of what there is to find. */
-  readonly chunk: number;
+export interface NearestShape extends NearestExtents {
+  readonly channels: number;
 }
 
-/** The choice depends on sizes and device only, so runs repeat bit for bit. */
-export function chooseNearestTiling(
-  device: GPUDevice,
-  { rows, columns, searches }: NearestExtents,
-): NearestChoice {
-  const software = isSoftware(device.adapterInfo);
-  const strategy = !software ? 'staged' : hasQuadSubgroups(device) ? 'quads' : 'registers';
-  const { tiling } = NEAREST_TILINGS[strategy].find(({ upTo }) => columns <= upTo)!;
+const ALL: readonly NearestTiling[] = Object.values(TILINGS).flatMap((rows) =>
+  rows.map(({ tiling }) => tiling),
+);
+
+function fits(device: DeviceTraits, { strategy, threadsX, threadsY }: NearestTiling): boolean {
+  const { limits } = device;
+  return (
+    threadsX * threadsY <= limits.maxComputeInvocationsPerWorkgroup &&
+    (strategy !== 'quads' || hasQuadSubgroups(device))
+  );
+}
+
+/** Every tiling gives the same bits. */
+export const NEAREST_CELLS: TilingFamily<NearestShape, NearestTiling> = {
+  title: 'nearest cells',
+  keyOf: ({ searches, rows, columns, channels }) => `nearest ${searches}×${rows}×${columns}×${channels}`,
+  rule: (device, { columns }) => {
+    const software = isSoftware(device.adapterInfo);
+    const strategy = !software ? 'staged' : hasQuadSubgroups(device) ? 'quads' : 'registers';
+    return TILINGS[strategy].find(({ upTo }) => columns <= upTo)!.tiling;
+  },
+  candidates: (device, { rows, columns }) =>
+    ALL.filter((tiling) => {
+      const span = spanOf(tiling);
+      return fits(device, tiling) && span.rows < 2 * rows && span.columns < 2 * columns;
+    }),
+  accept: (device, _, values) =>
+    amongst(
+      ALL.filter((tiling) => fits(device, tiling)),
+      values,
+    ),
+  operations: ({ searches, rows, columns, channels }) => 3 * searches * rows * columns * channels,
+};
+
+/** Rows of a workgroup, a multiple of its square's: what it finds for the columns is a part of what there is to find. */
+export function chunkOf(
+  { adapterInfo }: DeviceTraits,
+  tiling: NearestTiling,
+  { rows, searches }: NearestExtents,
+): number {
   const span = spanOf(tiling).rows;
-  const enough = software ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
+  const enough = isSoftware(adapterInfo) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
   const parts = rows <= MOST_WHOLE ? 1 : Math.ceil(enough / searches);
-  return { tiling, chunk: Math.ceil(rows / span / parts) * span };
+  return Math.ceil(rows / span / parts) * span;
 }
