@@ -18,7 +18,7 @@ import { dawnHost, ROOM_FLAG, serveRoom } from './hosts/dawnHost';
 import type { Host } from './hosts/host';
 import { INFERENCE_ENGINES, type InferenceEngineName } from './inference/engine';
 import { PIPELINES } from './pipelines/pipeline';
-import { WORKLOADS, type WorkloadName } from './workloads';
+import { WORKLOADS, type WorkloadName } from '../src/device/measure/workloads';
 
 /** @file `bench`: speed and memory, beside what one would use instead. */
 

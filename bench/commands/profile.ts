@@ -6,7 +6,7 @@ import type { MatchingSizes } from '../jobs/matching';
 import { figure, percent } from '../report/numbers';
 import { table } from '../../src/formats/markdownTable';
 import { programTimes } from '../../src/reports/stepProfile';
-import { workloadConfig, type WorkloadOptions } from '../workloads';
+import { workloadConfig, type WorkloadOptions } from '../../src/device/measure/workloads';
 import type { CommandOutput } from './output';
 
 export interface ProfileCommandOptions {

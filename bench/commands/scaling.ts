@@ -4,7 +4,7 @@ import { spreadOf } from '../measure/spread';
 import { figure } from '../report/numbers';
 import { scalingPlot } from '../report/scalingPlot';
 import { table } from '../../src/formats/markdownTable';
-import type { WorkloadOptions } from '../workloads';
+import type { WorkloadOptions } from '../../src/device/measure/workloads';
 import type { CommandOutput } from './output';
 
 export interface ScalingOptions {

@@ -3,7 +3,7 @@ import type { Host, Room } from '../hosts/host';
 import { spreadOf, type Spread } from '../measure/spread';
 import { bytes, figure } from '../report/numbers';
 import { table } from '../../src/formats/markdownTable';
-import type { WorkloadOptions } from '../workloads';
+import type { WorkloadOptions } from '../../src/device/measure/workloads';
 import type { CommandOutput } from './output';
 
 export interface StepOptions {

@@ -4,8 +4,8 @@ import { randomStream } from '../../src/random/stream';
 import { localCriterion } from '../../src/vicregl/localCriterion';
 import { matchCells } from '../../src/vicregl/matchedCells';
 import { layoutOf } from '../../src/ops/viewLayout';
-import { timeWork, type WorkCost } from '../measure/timeWork';
-import { workloadConfig } from '../workloads';
+import { timeWork, type WorkCost } from '../../src/device/measure/timeWork';
+import { workloadConfig } from '../../src/device/measure/workloads';
 
 export interface MatchingSizes {
   readonly batch: number;

@@ -3,7 +3,7 @@ import type { StepCommand, TimedDispatch } from '../../src/compute/computer';
 import { timeDispatches } from '../../src/gpu/recording/timeDispatches';
 import { openPlayground } from '../engines/playground';
 import { spreadOf, type Spread } from '../measure/spread';
-import type { WorkloadOptions } from '../workloads';
+import type { WorkloadOptions } from '../../src/device/measure/workloads';
 
 export interface ProfileOptions {
   readonly workload: WorkloadOptions;

@@ -10,6 +10,7 @@ export { columnSums, productSums } from './columnSums';
 export { compare } from './compare';
 export { depthwiseConv, depthwiseFilterGradient, padMaps, paddedMapBytes } from './depthwise';
 export { layerNorm, layerNormInputGradient, layerNormParameterGradients } from './layerNorm';
+export { copyValues, multiplyAdds } from './limits';
 export { linear } from './linear';
 export { batchMatmul, matmul } from './matmul';
 export { maxPool, maxPoolGradient } from './maxPool';

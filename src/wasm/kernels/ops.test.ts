@@ -4,17 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { CASES } from '../../ops/cases';
 import type { OpCases } from '../../ops/cases/opCases';
 import { COMPOSED } from '../../ops/kernels';
-import { compareToComposed } from '../../ops/testing/compareToComposed';
+import { compareToComposed } from '../../ops/comparing/compareToComposed';
 import { registerWasmKernels, WASM_KERNELS } from './index';
-
-const TOLERANCE = 1e-5;
-const TOLERANCES: Readonly<Partial<Record<string, number>>> = {
-  // With the code of the composition.
-  renderViews: 0,
-  // Stock sums of a million squares, one after the other in float32.
-  matchTerms: 1e-3,
-  viewTerms: 1e-3,
-};
+import { processorTolerance } from './tolerance';
 
 beforeAll(async () => {
   await tf.setBackend('wasm');
@@ -24,11 +16,10 @@ beforeAll(async () => {
 describe('ops on WebAssembly against their compositions', () => {
   for (const [name, cases] of Object.entries<OpCases>(CASES)) {
     const runs = WASM_KERNELS[name as keyof typeof CASES] === COMPOSED ? 'composition' : 'kernels';
-    const tolerance = TOLERANCES[name] ?? Math.min(cases.tolerance, TOLERANCE);
     for (const [size, at] of Object.entries(cases.sizes))
       it(`${name}, ${size}`, async () => {
         const compared = await compareToComposed(cases, at, { backend: 'wasm', runs });
-        expect(compared.error, compared.worst).toBeLessThanOrEqual(tolerance);
+        expect(compared.error, compared.worst).toBeLessThanOrEqual(processorTolerance(name, cases));
         expect(compared.repeats).toBe(true);
       });
   }

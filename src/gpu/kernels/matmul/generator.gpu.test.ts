@@ -6,7 +6,7 @@ import { runProgram } from '../../dispatch';
 import { defineProgram } from '../../program';
 import { openSharedDevice } from '../../testing/sharedDevice';
 import { addParts } from '../addParts';
-import { randomTensor } from '../../../ops/testing/randomTensor';
+import { randomTensor } from '../../../ops/comparing/randomTensor';
 import { lanesOf, realOf } from '../flat';
 import { columns, rows, type MatmulDefinition } from './definition';
 import { matmulProgram } from './generator';
