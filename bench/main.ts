@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { augment } from './commands/augment';
+import { device } from './commands/device';
 import { evaluate } from './commands/evaluate';
 import { inference } from './commands/inference';
 import { kernels } from './commands/kernels';
@@ -38,6 +39,10 @@ interface Options {
   readonly photos: number;
   readonly data?: string;
   readonly backends?: EvaluationBackend[];
+  readonly backend: 'webgpu' | 'wasm';
+  readonly quick?: boolean;
+  readonly save?: string;
+  readonly note?: string;
 }
 
 /** Steps where `--steps` says nothing. */
@@ -69,6 +74,8 @@ const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promis
     profile(host, { steps, list, workload: workloadOf(options) }),
   kernels: (host, { repeats, only, plot }) => kernels(host, { repeats, only, plot }),
   limit: (host) => limit(host),
+  device: (host, { backend, quick = false, save, note }) =>
+    device(host, { backend, quick, save, note, steps: quick ? ['W0'] : ['W0', 'W1'] }),
   memory: (host, { steps = STEPS.memory, ...options }) =>
     memory(host, { steps, workload: workloadOf(options) }),
   scaling: (host, { steps = STEPS.scaling, plot, ...options }) =>
@@ -122,7 +129,7 @@ function listOf<Name extends string>(what: string, known: readonly Name[]): (val
 function programOf(): Command {
   return new Command('bench')
     .description(
-      'Measures training steps, inference, kernels, limits, memory, scaling, probes, the rendering of views, the loading of images and of the page, and what views of the page cost a training.',
+      'Checks and measures devices; measures training steps, inference, kernels, limits, memory, scaling, probes, the rendering of views, the loading of images and of the page, and what views of the page cost a training.',
     )
     .argument('<what>', WHATS.join(' | '))
     .addOption(new Option('--workload <name>', 'training step').choices(WORKLOADS).default('W0'))
@@ -147,6 +154,14 @@ function programOf(): Command {
       `of ${EVALUATION_BACKENDS.join(',')}, for evaluate and views`,
       listOf('backend', EVALUATION_BACKENDS),
     )
+    .addOption(
+      new Option('--backend <name>', 'what device checks; the processor needs --browser')
+        .choices(['webgpu', 'wasm'])
+        .default('webgpu'),
+    )
+    .option('--quick', 'device takes ten ops and W0 alone')
+    .option('--save <file.json>', 'where device writes its report')
+    .option('--note <text>', 'what a reader of that report should know besides')
     .option('--plot <file.svg>', 'where kernels draws its roofline, and scaling its curves')
     .addOption(new Option('--browser', 'in Chromium (the default from npm)').conflicts('dawn'))
     .option('--dawn', 'in Node on Dawn, without a display')

@@ -1,4 +1,5 @@
 import type { AugmentCost, AugmentOptions } from './augment';
+import type { DeviceFindings, DeviceOptions } from './device';
 import type { EvaluateOptions, EvaluationCost } from './evaluate';
 import type { InferenceCost } from '../inference/engine';
 import type { InferenceOptions } from './inference';
@@ -19,6 +20,8 @@ const JOBS = {
   stepEngine,
   profile: async (options: ProfileOptions): Promise<Profile> => (await import('./profile')).profile(options),
   limit: async (): Promise<Limit> => (await import('./limit')).limit(),
+  studyDevice: async (options: DeviceOptions): Promise<DeviceFindings> =>
+    (await import('./device')).studyDevice(options),
   listKernels: async (): Promise<string[]> => (await import('./kernels')).listKernels(),
   compareKernel: async (choice: KernelChoice): Promise<KernelComparison> =>
     (await import('./kernels')).compareKernel(choice),

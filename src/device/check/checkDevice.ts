@@ -7,7 +7,7 @@ import { goldenItems } from './checkGolden';
 import { rowOfItem, type CheckItem } from './checkItem';
 import { opItems, quickItems } from './checkOps';
 import { replayItems } from './checkReplay';
-import { isRight, type CheckPart, type CheckRow } from './checkRow';
+import type { CheckRow } from './checkRow';
 import type { ReadGolden } from './goldenFiles';
 
 /** How much is checked: the ten ops that run most, at one small size each, or everything. */
@@ -45,13 +45,4 @@ export async function checkDevice(
     await nextTurn();
   }
   return rows;
-}
-
-/** How many rows of each part there are, and how many of them are right. */
-export function countedParts(rows: readonly CheckRow[]): { part: CheckPart; right: number; total: number }[] {
-  const parts = [...new Set(rows.map(({ part }) => part))];
-  return parts.map((part) => {
-    const own = rows.filter((row) => row.part === part);
-    return { part, right: own.filter(isRight).length, total: own.length };
-  });
 }

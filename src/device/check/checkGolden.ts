@@ -11,7 +11,7 @@ export function goldenItems(backend: ParityBackend, read: ReadGolden): CheckItem
     const file = path.slice(path.lastIndexOf('/') + 1);
     return {
       ...{ part: 'golden', name: file.slice(0, file.indexOf('_')), size: file },
-      async compare() {
+      compare: async () => {
         const bytes = await read(path);
         await tf.setBackend(backend);
         for await (const { worst, problems } of runParity([{ name: file, bytes }], backend))

@@ -6,7 +6,9 @@ export interface CheckItem {
   readonly name: string;
   readonly size: string;
   /** Makes it. What it throws becomes the row's problem. */
-  compare(): Promise<Pick<CheckRow, 'error' | 'worst' | 'repeats'> & Partial<Pick<CheckRow, 'problem'>>>;
+  readonly compare: () => Promise<
+    Pick<CheckRow, 'error' | 'worst' | 'repeats'> & Partial<Pick<CheckRow, 'problem'>>
+  >;
 }
 
 /** The row of a comparison. */

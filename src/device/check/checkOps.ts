@@ -36,7 +36,9 @@ export function opItems(backend: string): CheckItem[] {
   const plain = all.flatMap(([name, cases]) =>
     Object.entries(cases.sizes).map(([size, at]) => opItem(backend, name, cases, size, at)),
   );
-  return backend === 'webgpu' ? [...plain, ...all.flatMap(([name, cases]) => halvesItems(name, cases))] : plain;
+  return backend === 'webgpu'
+    ? [...plain, ...all.flatMap(([name, cases]) => halvesItems(name, cases))]
+    : plain;
 }
 
 function opItem(backend: string, name: string, cases: OpCases, label: string, size: Size): CheckItem {

@@ -19,7 +19,7 @@ export function replayItems(computer: Computer): CheckItem[] {
   return [
     {
       ...{ part: 'replay', name: 'replay', size: `${STEPS} steps of W0, ${BATCH} images each` },
-      async compare() {
+      compare: async () => {
         await tf.setBackend(computer.summary.backend);
         const eager = await train(computer, config, false);
         const replayed = await train(computer, config, true);

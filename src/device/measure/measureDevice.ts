@@ -53,11 +53,22 @@ export async function measureDevice(
     (result) => ({ speed: result }),
   );
   const opTimes: OpTime[] = [];
-  for (const name of names) opTimes.push(await measured(name, () => timeOp(name), (op) => ({ op })));
+  for (const name of names)
+    opTimes.push(
+      await measured(
+        name,
+        () => timeOp(name),
+        (op) => ({ op }),
+      ),
+    );
   const stepTimes: StepTime[] = [];
   for (const wanted of steps)
     stepTimes.push(
-      await measured(STEP_TITLES[wanted.name], () => timeOwnStep(computer, wanted), (step) => ({ step })),
+      await measured(
+        STEP_TITLES[wanted.name],
+        () => timeOwnStep(computer, wanted),
+        (step) => ({ step }),
+      ),
     );
   return { speed, ops: opTimes, steps: stepTimes };
 }
