@@ -5,6 +5,7 @@ import type { CheckRow } from '../../src/device/check/checkRow';
 import { fetchGolden } from '../../src/device/check/goldenFiles';
 import { measureDevice, measureStock, type MeasureRequest } from '../../src/device/measure/measureDevice';
 import type { Measurement, StepTime } from '../../src/device/measure/measurement';
+import type { StudyListener } from '../../src/device/study';
 import { openDevice } from '../../src/gpu/device';
 
 /** What a device is asked: one thing in each room. */
@@ -27,7 +28,11 @@ export interface DeviceFindings {
   readonly userAgent: string;
 }
 
-const SILENT = { onProgress: () => undefined, onPart: () => undefined };
+/** What a room in Node says goes to the terminal. */
+const LISTENER: StudyListener<unknown> = {
+  onProgress: ({ done, total, next }) => console.error(`${done} of ${total}: ${next}`),
+  onPart: () => undefined,
+};
 
 /** Does what `src/worker/deviceWorker.ts` does for the page. */
 export async function studyDevice(options: DeviceOptions): Promise<DeviceFindings> {
@@ -35,14 +40,14 @@ export async function studyDevice(options: DeviceOptions): Promise<DeviceFinding
   const userAgent = typeof document === 'undefined' ? '' : navigator.userAgent;
   if (stock !== undefined) {
     await openStock(backend);
-    return { userAgent, stock: await measureStock(stock, SILENT) };
+    return { userAgent, stock: await measureStock(stock, LISTENER) };
   }
   const read = golden === undefined ? fetchGolden : (path: string) => bytesAt(golden[path]!);
   const computer = await open(backend);
   const findings = {
     ...{ userAgent, device: computer.summary },
-    ...(check && { check: await checkDevice(computer, check, read, SILENT) }),
-    ...(measure && { measure: await measureDevice(computer, measure, SILENT) }),
+    ...(check && { check: await checkDevice(computer, check, read, LISTENER) }),
+    ...(measure && { measure: await measureDevice(computer, measure, LISTENER) }),
   };
   computer.close();
   return findings;

@@ -24,7 +24,7 @@ export interface CheckHabit {
   readonly userAgent: string;
   /** Whether an unknown device is checked by itself. */
   readonly isOff: boolean;
-  /** Op whose kernels a check finds wrong, to see that it does. */
+  /** Op whose kernels a check finds wrong, to see that it does; nothing of it is remembered. */
   readonly broken?: string | undefined;
 }
 
@@ -127,7 +127,7 @@ export function createDeviceStudy(
     if (rows === null) return;
     store.setState({ check: { scope, rows } });
     const wrong = wrongRows(rows);
-    if (key !== null) habit?.known.keep(key, wrong);
+    if (key !== null && habit?.broken === undefined) habit?.known.keep(key, wrong);
     await warn(wrong);
   }
 
@@ -148,7 +148,7 @@ export function createDeviceStudy(
       if (key === null || habit === undefined || habit.isOff) return;
       // The processor computes the same everywhere.
       if (run.getState().device?.backend !== 'webgpu') return;
-      const wrong = habit.known.find(key);
+      const wrong = habit.broken === undefined ? habit.known.find(key) : undefined;
       if (wrong === undefined) await check('quick');
       else await warn(wrong);
     },
