@@ -322,6 +322,7 @@ export class TrainingHost implements TrainingApi {
       // Nothing else computes meanwhile.
       this.requireTrainer().aside(async () => {
         const own = await this.study('measure', request, signal);
+        if (!request.stock) return own;
         const stock = await this.study('stock', { ...request, backend }, signal);
         return { ...own, steps: [...own.steps, ...stock] };
       }),

@@ -13,6 +13,8 @@ export interface MeasureRequest {
   /** Whether each op is timed, which takes longest. */
   readonly ops: boolean;
   readonly steps: readonly WantedStep[];
+  /** Whether the steps are timed with tfjs's stock kernels too; see `measureStock`. */
+  readonly stock: boolean;
 }
 
 /** What is there of a measurement, as soon as it is there. */
@@ -28,11 +30,11 @@ const STEP_TITLES: Readonly<Record<StepTime['name'], string>> = {
 /** Measures the device that is open, which must be tfjs's current backend; nothing else should compute meanwhile. */
 export async function measureDevice(
   computer: Computer,
-  { ops, steps }: MeasureRequest,
+  { ops, steps, stock }: MeasureRequest,
   { onProgress, onPart }: StudyListener<MeasuredPart>,
 ): Promise<Measurement> {
   const names = ops ? timedOps() : [];
-  const total = 1 + names.length + 2 * steps.length;
+  const total = 1 + names.length + (stock ? 2 : 1) * steps.length;
   let done = 0;
   const measured = async <T>(
     next: string,

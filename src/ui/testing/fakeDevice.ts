@@ -33,7 +33,7 @@ const FAKE_SPEED: Measurement['speed'] = {
   secondsPerReadback: 1.3e-3,
 };
 
-export function fakeMeasurement({ ops, steps }: MeasureRequest): Measurement {
+export function fakeMeasurement({ ops, steps, stock }: MeasureRequest): Measurement {
   return {
     speed: FAKE_SPEED,
     ops: ops
@@ -44,7 +44,7 @@ export function fakeMeasurement({ ops, steps }: MeasureRequest): Measurement {
       : [],
     steps: steps.flatMap(({ name }) => [
       { name, engine: 'ours', milliseconds: 4.2, steps: 20, problem: '' } as const,
-      { name, engine: 'stock', milliseconds: 39, steps: 20, problem: '' } as const,
+      ...(stock ? [{ name, engine: 'stock', milliseconds: 39, steps: 20, problem: '' } as const] : []),
     ]),
   };
 }

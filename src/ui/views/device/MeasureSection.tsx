@@ -21,13 +21,15 @@ export function MeasureSection({ device }: { readonly device: DeviceSummary }) {
   const doing = useDeviceStudy((state) => state.doing);
   const progress = useDeviceStudy((state) => state.progress);
   const measured = useDeviceStudy((state) => state.measured);
-  // Where the processor computes, a step of W1 takes seconds.
+  // Where the processor computes, a step of W1 takes seconds, and stock tfjs compiles for a minute.
+  const [hasStock, setStock] = useState(!device.software);
   const [hasOps, setOps] = useState(!device.software);
   const [steps, setSteps] = useState<readonly StepTime['name'][]>(device.software ? ['W0'] : ['W0', 'W1']);
   const isMeasuring = doing === 'measurement';
   const measure = () =>
     deviceStudy.measure({
       ops: hasOps,
+      stock: hasStock,
       steps: STEP_NAMES.filter((name) => steps.includes(name)).map((name) => ({
         name,
         config: name === 'run' ? config : undefined,
@@ -81,6 +83,13 @@ export function MeasureSection({ device }: { readonly device: DeviceSummary }) {
             }
           />
         ))}
+        <Checkbox
+          size="xs"
+          label="Stock tfjs beside them"
+          checked={hasStock}
+          disabled={isMeasuring}
+          onChange={(event) => setStock(event.currentTarget.checked)}
+        />
       </div>
       {isMeasuring && <StudyProgressLine label="Progress of the measurement" progress={progress} />}
       {measured?.speed != null && (

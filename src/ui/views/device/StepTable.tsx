@@ -43,7 +43,7 @@ export function StepTable({ steps }: { readonly steps: readonly StepTime[] }) {
 }
 
 function timeText(step: StepTime | undefined): string {
-  if (step === undefined) return 'to come';
+  if (step === undefined) return '–';
   return step.milliseconds === null ? `failed: ${step.problem}` : secondsText(step.milliseconds / 1000);
 }
 
