@@ -7,7 +7,7 @@ import { onShapes } from '../src/gpu/shapes';
 import { DeviceImages } from '../src/training/deviceImages';
 import { Run } from '../src/training/run';
 import { tinyImages } from '../src/training/testing/tinyRun';
-import { workloadConfig } from './workloads';
+import { workloadConfig } from '../src/device/measure/workloads';
 
 /** Chromium's software GPU, as far as it decides which kernels a step takes. */
 const SWIFTSHADER: DeviceTraits = {

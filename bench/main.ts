@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { augment } from './commands/augment';
+import { device } from './commands/device';
 import { evaluate } from './commands/evaluate';
 import { inference } from './commands/inference';
 import { kernels } from './commands/kernels';
@@ -22,9 +23,9 @@ import type { Host } from './hosts/host';
 import { INFERENCE_ENGINES, type InferenceEngineName } from './inference/engine';
 import { PIPELINES } from './pipelines/pipeline';
 import { noteLine } from '../src/cli/process/noteLine';
+import { WORKLOADS, type WorkloadName } from '../src/device/measure/workloads';
 import { TYPICAL_DEVICES, type TypicalDevice } from '../src/device/predict/typicalDevices';
 import { Failure } from '../src/failure';
-import { WORKLOADS, type WorkloadName } from './workloads';
 
 /** @file `bench`: speed and memory, beside what one would use instead. */
 
@@ -50,6 +51,10 @@ interface Options {
   readonly config?: string;
   readonly device: string;
   readonly measure?: boolean;
+  readonly backend: 'webgpu' | 'wasm';
+  readonly quick?: boolean;
+  readonly save?: string;
+  readonly note?: string;
 }
 
 const PROGRAM = fileURLToPath(import.meta.url);
@@ -100,6 +105,8 @@ const COMMANDS: Readonly<Record<string, (host: Host, options: Options) => Promis
     processor(host, { steps, preset, workload: workloadOf(options) }),
   kernels: (host, { repeats, only, plot }) => kernels(host, { repeats, only, plot }),
   limit: (host) => limit(host),
+  device: (host, { backend, quick = false, save, note }) =>
+    device(host, { backend, quick, save, note, steps: quick ? ['W0'] : ['W0', 'W1'] }),
   memory: (host, { steps = STEPS.memory, ...options }) =>
     memory(host, { steps, workload: workloadOf(options) }),
   scaling: (host, { steps = STEPS.scaling, only, plot, ...options }) =>
@@ -153,7 +160,7 @@ function listOf<Name extends string>(what: string, known: readonly Name[]): (val
 function programOf(): Command {
   return new Command('bench')
     .description(
-      'Measures or predicts training steps, and measures inference, kernels, limits, memory, scaling, probes, the rendering of views, the loading of images and of the page, and what views of the page cost a training; `report` does all and writes docs/PERFORMANCE.md.',
+      'Checks and measures devices; measures or predicts training steps; measures inference, kernels, limits, memory, scaling, probes, the rendering of views, the loading of images and of the page, and what views of the page cost a training; `report` does all and writes docs/PERFORMANCE.md.',
     )
     .argument('<what>', WHATS.join(' | '))
     .addOption(new Option('--workload <name>', 'training step').choices(WORKLOADS).default('W0'))
@@ -184,6 +191,14 @@ function programOf(): Command {
       '--plot <file.svg>',
       'where step and profile draw their bars, kernels its roofline, and scaling its curves',
     )
+    .addOption(
+      new Option('--backend <name>', 'what device checks; the processor needs --browser')
+        .choices(['webgpu', 'wasm'])
+        .default('webgpu'),
+    )
+    .option('--quick', 'device takes ten ops and W0 alone')
+    .option('--save <file.json>', 'where device writes its report')
+    .option('--note <text>', 'what a reader of that report should know besides')
     .addOption(new Option('--browser', 'in Chromium (the default from npm)').conflicts('dawn'))
     .option('--dawn', 'in Node on Dawn, without a display')
     .option('--config <file>', 'a run’s configuration for predict, in place of the workload')

@@ -7,6 +7,7 @@ export type FailureCode =
   | 'no_simd'
   | 'device_lost'
   | 'device_busy'
+  | 'device_wrong'
   | 'worker_lost'
   | 'out_of_memory'
   | 'config_invalid'

@@ -16,7 +16,7 @@ import { table } from '../../src/formats/markdownTable';
 import { quoted } from '../../src/quoted';
 import { systemReason } from '../../src/systemError';
 import { bytes, figure, percent } from '../report/numbers';
-import { workloadConfig, type WorkloadOptions } from '../workloads';
+import { workloadConfig, type WorkloadOptions } from '../../src/device/measure/workloads';
 import type { CommandOutput } from './output';
 
 export interface PredictOptions {

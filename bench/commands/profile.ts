@@ -9,7 +9,7 @@ import { figure, percent } from '../report/numbers';
 import { table } from '../../src/formats/markdownTable';
 import { plainName } from '../../src/reports/programNames';
 import { programTimes, type ProgramTime } from '../../src/reports/stepProfile';
-import { workloadConfig, type WorkloadOptions } from '../workloads';
+import { workloadConfig, type WorkloadOptions } from '../../src/device/measure/workloads';
 import type { CommandOutput } from './output';
 
 const CRITERION_REPEATS = 3;

@@ -5,7 +5,7 @@ import { spreadOf } from '../measure/spread';
 import { bytes, figure } from '../report/numbers';
 import { scalingPlot, type ScalingPanel } from '../report/scalingPlot';
 import { table } from '../../src/formats/markdownTable';
-import type { WorkloadOptions } from '../workloads';
+import type { WorkloadOptions } from '../../src/device/measure/workloads';
 import type { CommandOutput } from './output';
 
 export interface ScalingOptions {

@@ -5,7 +5,7 @@ import { spreadOf, type Spread } from '../measure/spread';
 import { barPlot } from '../report/barPlot';
 import { bytes, figure } from '../report/numbers';
 import { table } from '../../src/formats/markdownTable';
-import type { WorkloadOptions } from '../workloads';
+import type { WorkloadOptions } from '../../src/device/measure/workloads';
 import type { CommandOutput } from './output';
 
 export interface StepOptions {

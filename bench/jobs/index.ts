@@ -1,4 +1,5 @@
 import type { AugmentCost, AugmentOptions } from './augment';
+import type { DeviceFindings, DeviceOptions } from './device';
 import type { EvaluateOptions, EvaluationCost } from './evaluate';
 import type { InferenceCost } from '../inference/engine';
 import type { InferenceOptions } from './inference';
@@ -22,6 +23,8 @@ const JOBS = {
   processor: async (options: ProcessorOptions): Promise<ProcessorProfile> =>
     (await import('./processor')).processor(options),
   limit: async (): Promise<Limit> => (await import('./limit')).limit(),
+  studyDevice: async (options: DeviceOptions): Promise<DeviceFindings> =>
+    (await import('./device')).studyDevice(options),
   listKernels: async (): Promise<string[]> => (await import('./kernels')).listKernels(),
   compareKernel: async (choice: KernelChoice): Promise<KernelComparison> =>
     (await import('./kernels')).compareKernel(choice),

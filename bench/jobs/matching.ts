@@ -7,8 +7,8 @@ import { localCriterion } from '../../src/vicregl/localCriterion';
 import { matchCells } from '../../src/vicregl/matchedCells';
 import { PAGE_FILES } from '../../src/wasm/pageFiles';
 import { openProcessor } from '../../src/wasm/processor';
-import { timeWork, timeWorkOnProcessor } from '../measure/timeWork';
-import { workloadConfig } from '../workloads';
+import { timeWork } from '../../src/device/measure/timeWork';
+import { workloadConfig } from '../../src/device/measure/workloads';
 
 export interface MatchingSizes {
   readonly batch: number;
@@ -41,10 +41,10 @@ export async function matching({ on, repeats, ...sizes }: MatchingOptions): Prom
   const maps = tf.keep(random([rows, channels], 0));
   const locations = tf.keep(random([rows, 2], 1));
   const { match, gradient } = workOf(sizes, maps, locations);
-  const time = on === 'wasm' ? timeWorkOnProcessor : timeWork;
+
   const cost = {
-    matching: (await time(match, repeats)).milliseconds,
-    criterion: (await time(gradient, repeats)).milliseconds,
+    matching: (await timeWork(match, repeats)).milliseconds,
+    criterion: (await timeWork(gradient, repeats)).milliseconds,
     bytes: bytesOf(computer, sizes),
   };
   computer.close();

@@ -10,7 +10,7 @@ import { viewBackend, type BackendView } from '../../src/wasm/backendView';
 import { WASM_KERNELS } from '../../src/wasm/kernels';
 import { PAGE_FILES } from '../../src/wasm/pageFiles';
 import { openProcessor } from '../../src/wasm/processor';
-import { workloadConfig, type WorkloadOptions } from '../workloads';
+import { workloadConfig, type WorkloadOptions } from '../../src/device/measure/workloads';
 
 export interface ProcessorOptions {
   readonly workload: WorkloadOptions;

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { asTensor } from './tape';
 import type { AttributesOf, Computation, InputsOf, Op } from './defineOp';
 
 /** @file What a backend gives to run ops faster than their compositions: a table of kernels by the ops' names. */
@@ -93,6 +94,25 @@ function asRunning<T>(kernel: string, work: () => T): T {
   } finally {
     running = before;
   }
+}
+
+/**
+ * Has what the forward kernel of one op gives on the current backend go through `change`, until kernels are provided again.
+ * An op without kernels there stays as it is.
+ */
+export function changeForward(name: string, change: (output: tf.Tensor) => tf.Tensor): void {
+  const kernels = kernelsOf(name);
+  const forward = kernels?.forward;
+  if (kernels === undefined || forward === undefined) return;
+  const changed = (info: tf.TensorInfo): tf.TensorInfo => change(asTensor(info));
+  const changedAll = (infos: tf.TensorInfo | tf.TensorInfo[]) =>
+    Array.isArray(infos) ? infos.map(changed) : changed(infos);
+  const own: BoundKernels[string] = (...call) => {
+    const result = forward(...call);
+    return 'outputs' in result ? { ...result, outputs: changedAll(result.outputs) } : changedAll(result);
+  };
+  const backend = tf.getBackend();
+  tables.set(backend, new Map(tables.get(backend)).set(name, { ...kernels, forward: own }));
 }
 
 /** The kernels of the op of this name on the current backend; none where it runs as its composition. */

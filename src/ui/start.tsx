@@ -3,10 +3,12 @@ import { createRoot } from 'react-dom/client';
 import { decodeLink, type Link } from '../config/link';
 import { failureInfo, type FailureInfo } from '../failure';
 import type { TrainingConnection } from '../worker/protocol';
+import { checkedDevices } from '../storage/checkedDevices';
 import { App } from './App';
 import { isOwnEntry } from './shell/layout/visit';
 import { createConfigStore } from './store/configStore';
 import { deviceChoiceOf } from './store/deviceChoice';
+import { checkHabitOf } from './store/deviceStudy';
 import { failureMessage } from './store/messages';
 import { createRunStore } from './store/runStore';
 import { createSession } from './store/session';
@@ -28,7 +30,12 @@ export function start(connect: () => Promise<TrainingConnection>): void {
   // What the first picture waits for does not wait for the library.
   const shelf = import('../storage/runShelf').then(({ openRunShelf }) => openRunShelf());
   const dataShelf = import('../storage/dataShelf').then(({ openDataShelf }) => openDataShelf());
-  const session = createSession(connect, createConfigStore(link?.config), run, choice, shelf, dataShelf);
+  const habit = checkHabitOf(window.location.search, {
+    known: checkedDevices(() => window.localStorage),
+    userAgent: navigator.userAgent,
+  });
+  const config = createConfigStore(link?.config);
+  const session = createSession(connect, config, run, choice, shelf, dataShelf, habit);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') void session.keepNow();
   });

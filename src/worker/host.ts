@@ -6,7 +6,6 @@ import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
 import type { FeatureRequest } from '../exporting/features';
 import { TUNE_SECONDS } from '../device/tune/budget';
-import { openDevice } from '../gpu/device';
 import type { DeviceSummary } from '../compute/deviceSummary';
 import type { DataSummary } from '../reports/data';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
@@ -29,8 +28,13 @@ import { SetInspection } from '../training/setInspection';
 import { TimeLeft } from '../training/timeLeft';
 import { Trainer } from '../training/trainer';
 import type { Computer } from '../compute/computer';
-import { openComputer, type DeviceChoice } from '../compute/openComputer';
+import type { DeviceChoice } from '../compute/openComputer';
+import type { CheckRequest } from '../device/check/checkDevice';
+import type { CheckRow } from '../device/check/checkRow';
+import type { MeasureRequest } from '../device/measure/measureDevice';
+import type { Measurement } from '../device/measure/measurement';
 import { firstViews } from './firstViews';
+import { openPageComputer } from './openPageComputer';
 import { loadRequest, type LoadedData, type LoadListener } from './loadRequest';
 import { milestoneOf, reach } from './milestones';
 import { readModelFile, readReferenceFile, readWeightsFile } from './readWeightsFile';
@@ -40,21 +44,16 @@ import type {
   HeldModel,
   KeptCheckpoint,
   ReferenceCheckpoint,
+  StudyPart,
   TrainingApi,
   TrainingEvent,
 } from './protocol';
 import { arraysIn } from './arraysIn';
+import type { DeviceTask, DeviceTasks } from './deviceWorker';
+import type { StudyProgress } from '../device/study';
+import { studyDevice } from './studyDevice';
 import { summarizeData } from './summarizeData';
 import { Tunings } from './tunings';
-
-/** The processor's engine is loaded only where it is needed. */
-async function openPageProcessor(): Promise<Computer> {
-  const [{ openProcessor }, { PAGE_FILES }] = await Promise.all([
-    import('../wasm/processor'),
-    import('../wasm/pageFiles'),
-  ]);
-  return openProcessor(PAGE_FILES);
-}
 
 /** What a worker's array lies in, to be moved to the page instead of copied. */
 const buffer = (array: Uint8Array): ArrayBuffer => array.buffer as ArrayBuffer;
@@ -72,6 +71,9 @@ export class TrainingHost implements TrainingApi {
   private tunesFirst = false;
   /** The tuning that is under way. */
   private tuning: AbortController | undefined;
+  private choice: DeviceChoice = 'auto';
+  /** The study of the device that is under way. */
+  private studying: AbortController | undefined;
   /** The reading of a file of weights that is under way. */
   private reading: AbortController | undefined;
   /** The loading of files that is under way. */
@@ -92,15 +94,9 @@ export class TrainingHost implements TrainingApi {
       listener(event.type === 'checkpoint' ? transfer(event, [buffer(event.file)]) : event);
     };
     this.emit({ type: 'phase', phase: 'opening' });
-    const openGpu = (options: { readonly hardwareOnly: boolean }) =>
-      openDevice(navigator.gpu, {
-        ...options,
-        userAgent: navigator.userAgent,
-        secureContext: isSecureContext,
-        onError: (failure) => this.tellError(failure),
-      });
     const shelf = openTuningShelf();
-    const device = await openComputer(choice, { gpu: openGpu, processor: openPageProcessor });
+    const device = await openPageComputer(choice, (failure) => this.tellError(failure));
+    this.choice = choice;
     this.trainer = new Trainer(device, (event) => this.emit(event));
     this.computer = device;
     this.tunings = await Tunings.open(device, await shelf, navigator.userAgent);
@@ -422,6 +418,51 @@ export class TrainingHost implements TrainingApi {
 
   async profileStep(): Promise<StepProfile> {
     return this.requireTrainer().profileStep();
+  }
+
+  async checkDevice(request: CheckRequest): Promise<CheckRow[]> {
+    return this.whileStudying((signal) => this.study('check', request, signal));
+  }
+
+  async measureDevice(request: MeasureRequest): Promise<Measurement> {
+    const { backend } = this.requireComputer().summary;
+    return this.whileStudying((signal) =>
+      // Nothing else computes meanwhile.
+      this.requireTrainer().aside(async () => {
+        const own = await this.study('measure', request, signal);
+        if (!request.stock) return own;
+        const stock = await this.study('stock', { ...request, backend }, signal);
+        return { ...own, steps: [...own.steps, ...stock] };
+      }),
+    );
+  }
+
+  async cancelStudy(): Promise<void> {
+    this.studying?.abort();
+  }
+
+  private study<Task extends DeviceTask>(
+    task: Task,
+    request: DeviceTasks[Task]['request'],
+    signal: AbortSignal,
+  ): Promise<DeviceTasks[Task]['result']> {
+    const listener = {
+      onProgress: (progress: StudyProgress) => this.emit({ type: 'study', progress }),
+      onPart: (part: StudyPart) => this.emit({ type: 'study', part }),
+    };
+    return studyDevice(task, this.choice, request, listener, signal);
+  }
+
+  /** There is one study at a time: a later one ends it. */
+  private async whileStudying<T>(study: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.studying?.abort();
+    const studying = new AbortController();
+    this.studying = studying;
+    try {
+      return await study(studying.signal);
+    } finally {
+      if (this.studying === studying) this.studying = undefined;
+    }
   }
 
   async goOn(learningRateFactor: number): Promise<void> {

@@ -16,6 +16,11 @@ import type { WeightsReport, WeightsWarning } from '../reports/weights';
 import type { TrainerEvent } from '../training/events';
 import type { HeldModel } from '../training/weights/fileModel';
 import type { DeviceChoice } from '../compute/openComputer';
+import type { CheckRequest } from '../device/check/checkDevice';
+import type { CheckRow } from '../device/check/checkRow';
+import type { MeasuredPart, MeasureRequest } from '../device/measure/measureDevice';
+import type { Measurement } from '../device/measure/measurement';
+import type { StudyProgress } from '../device/study';
 
 export type { DeviceSummary } from '../compute/deviceSummary';
 export type { HeldModel } from '../training/weights/fileModel';
@@ -39,6 +44,11 @@ export type * from '../reports/stepProfile';
 export type * from '../reports/tuning';
 export type * from '../reports/weights';
 export type { FeatureRequest } from '../exporting/features';
+export type { CheckRequest } from '../device/check/checkDevice';
+export type { CheckRow } from '../device/check/checkRow';
+export type { MeasuredPart, MeasureRequest } from '../device/measure/measureDevice';
+export type { Measurement } from '../device/measure/measurement';
+export type { StudyProgress } from '../device/study';
 export type { Phase } from '../training/events';
 
 /**
@@ -60,6 +70,9 @@ export type DataRequest =
       readonly ignoreClass: number;
     };
 
+/** A part of what a check or a measurement of the device found, as soon as it is there. */
+export type StudyPart = CheckRow | MeasuredPart;
+
 /** Everything that the worker tells the page. */
 export type TrainingEvent =
   | TrainerEvent
@@ -71,6 +84,8 @@ export type TrainingEvent =
   | { readonly type: 'features'; readonly share: number }
   /** How many of the kernels that `tune` times are done. */
   | { readonly type: 'tuning'; readonly done: number; readonly total: number }
+  /** How far `checkDevice` or `measureDevice` is, or a part of its result. */
+  | ({ readonly type: 'study' } & ({ readonly progress: StudyProgress } | { readonly part: StudyPart }))
   /** The worker has not answered for so long, or, at 0, answers again. It may be busy with something long. */
   | { readonly type: 'silence'; readonly seconds: number }
   /** Images of the data set that are there; more follow until `done` is `total`. */
@@ -190,6 +205,15 @@ export interface TrainingApi {
   cancelTuning(): Promise<void>;
   /** Forgets the tilings that were found. */
   forgetTunings(): Promise<void>;
+  /**
+   * Compares what the device computes with what it should, in a worker of its own; `study` events tell how far it is and
+   * what was found. A later check or measurement ends it; it rejects with `cancelled` then.
+   */
+  checkDevice(request: CheckRequest): Promise<CheckRow[]>;
+  /** Measures how fast the device is, in the same way; a training waits meanwhile. */
+  measureDevice(request: MeasureRequest): Promise<Measurement>;
+  /** Ends the check or measurement under way. */
+  cancelStudy(): Promise<void>;
   /** The model as a safetensors file, parameters under the reference's names. */
   exportWeights(): Promise<Uint8Array>;
   /**

@@ -29,7 +29,7 @@ export const REPORT_PARTS: readonly ReportPart[] = [
     'step --workload W1 --steps 1 --engines ours,playground,ours-mixed,tfjs-webgpu,tfjs-webgl,jax-webgpu,ours-wasm,wasm,jax-wasm',
     { plot: true },
   ),
-  part('step-w2', 'step --workload W2 --steps 1 --engines ours-wasm,jax-wasm', { long: true }),
+  part('step-w2', 'step --workload W2 --batch 16 --steps 1 --engines ours-wasm,jax-wasm', { long: true }),
   part('threads-w0', 'step --workload W0 --steps 20 --engines ours-wasm,ours-wasm-threads,jax-wasm-threads'),
   part('threads-w1', 'step --workload W1 --steps 5 --engines ours-wasm,ours-wasm-threads,jax-wasm-threads'),
   part('sent-w0', 'step --workload W0 --steps 20 --engines playground,playground-sent'),

@@ -129,4 +129,13 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
     staysMounted: true,
     hasPlot: (_, { job }) => job !== null && defaultAxes(groupsOf(resultsOf(job))) !== undefined,
   },
+  {
+    id: 'device',
+    title: 'Device',
+    Component: lazy(() =>
+      import('../views/device/DeviceView').then(({ DeviceView }) => ({ default: DeviceView })),
+    ),
+    staysMounted: false,
+    hasPlot: () => false,
+  },
 ];

@@ -12,6 +12,7 @@ import { createAddressFiles } from './addressFiles';
 import { createDataFiles } from './dataFiles';
 import { createDataInspector } from './dataInspector';
 import { createDataLoader } from './dataLoader';
+import { createDeviceStudy, type CheckHabit } from './deviceStudy';
 import { NO_FILES } from './dataRequest';
 import { createEvaluator } from './evaluator';
 import { takeFiles } from './intake';
@@ -57,6 +58,7 @@ const SETUP_DELAY = 500;
  * @param choice where to compute
  * @param shelf where runs are kept; left out, none are
  * @param dataShelf where data sets are kept; left out, none are
+ * @param checkHabit how the device is checked by itself; left out, it is not
  */
 export function createSession(
   connect: () => Promise<TrainingConnection>,
@@ -65,6 +67,7 @@ export function createSession(
   choice: DeviceChoice = 'auto',
   shelf: Promise<RunShelf | undefined> = Promise.resolve(undefined),
   dataShelf: Promise<DataShelf | undefined> = Promise.resolve(undefined),
+  checkHabit?: CheckHabit,
 ): Session {
   const link = createWorkerLink(connect, run);
   const data = createDataLoader(link, config, run);
@@ -235,6 +238,8 @@ export function createSession(
 
   const ask = createAsk(run);
 
+  const deviceStudy = createDeviceStudy(link, run, ask, () => session.pause(), checkHabit);
+
   const driver = createSweepDriver({
     link,
     data,
@@ -326,6 +331,7 @@ export function createSession(
     lookMode,
     tuner: createTuner(link, config),
     looks: createLooks(link, library, lookMode, run),
+    deviceStudy,
     ask,
     tell,
     fail: (key, failure) => tell(failureMessage(key, failure)),
@@ -343,6 +349,7 @@ export function createSession(
             { type: 'filesNeeded', isNeeded: true },
           );
       });
+      void deviceStudy.checkOnce();
       await library.offer();
     },
     keepNow: () => recorder.keepNow(),
@@ -364,7 +371,7 @@ export function createSession(
     train: async () => {
       lookMode.leave();
       if (run.getState().sweeping) return session.sweep.resume();
-      if (isBlocked()) return;
+      if (isBlocked() || !(await deviceStudy.mayTrain())) return;
       await inTurn(updateLive);
       const { active } = run.getState();
       const over = isAtEnd(run.getState()) || phaseOf(run.getState()) === 'failed';
@@ -389,7 +396,7 @@ export function createSession(
     },
     step: async () => {
       lookMode.leave();
-      if (!(await isFree()) || isBlocked()) return;
+      if (!(await isFree()) || isBlocked() || !(await deviceStudy.mayTrain())) return;
       if (!ready() && !(await prepare())) return;
       await inTurn(updateLive);
       await link.attempt('doing one step', (remote) => remote.step(1));

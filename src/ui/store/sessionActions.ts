@@ -7,6 +7,7 @@ import type { ConfigStore } from './configStore';
 import type { Comparison } from './comparison';
 import type { DataFiles } from './dataFiles';
 import type { DataInspector } from './dataInspector';
+import type { DeviceStudy } from './deviceStudy';
 import type { Evaluator } from './evaluator';
 import type { KeptData } from './keptData';
 import type { Library } from './library';
@@ -63,6 +64,8 @@ export interface Session
   readonly tuner: Tuner;
   /** What the network itself is asked. */
   readonly looks: Looks;
+  /** Whether the device computes right, and how fast it is. */
+  readonly deviceStudy: DeviceStudy;
   /** Opens the device, loads the data and sets up the first run. */
   open(): Promise<void>;
   /** Keeps the run in the browser as it is now, before the page may go. */

@@ -57,7 +57,8 @@ export function applyWorkerEvent(state: RunState, event: TrainingEvent): RunStat
     case 'inspection':
     case 'features':
     case 'tuning':
-      // Whoever asked for it hears of it (`dataInspector.ts`, `featureExporter.ts`, `tuner.ts`).
+    case 'study':
+      // Whoever asked for it hears of it (`dataInspector.ts`, `featureExporter.ts`, `tuner.ts`, `deviceStudy.ts`).
       return state;
     case 'checkpoint':
       return { ...state, kept: { step: event.step, file: event.file } };

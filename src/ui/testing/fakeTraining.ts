@@ -16,6 +16,7 @@ import type {
   TunedKernel,
   WeightsReport,
 } from '../../worker/protocol';
+import { fakeCheck, fakeMeasurement, fakeRows } from './fakeDevice';
 import { fakeEvaluation } from './fakeEvaluation';
 import { previewViews } from '../../worker/previewViews';
 import { fakeLook } from './fakeLooks';
@@ -27,7 +28,7 @@ export interface FakeOptions {
   readonly stepTime?: number;
   /** Milliseconds that opening, loading and compiling take. */
   readonly openTime?: number;
-  /** Milliseconds that a third of a probe takes, or of an export of features. */
+  /** Milliseconds that a third of a probe takes, or of an export of features, or a row of a check. */
   readonly evaluationTime?: number;
   /** What `open` is refused with. */
   readonly openFailure?: FailureInfo;
@@ -37,6 +38,8 @@ export interface FakeOptions {
   readonly failure?: FailureInfo;
   /** The largest batch that fits; a larger one is refused when it is set up, and by the forecast. */
   readonly mostBatch?: number;
+  /** Op that a check of the device finds wrong. */
+  readonly wrongOp?: string;
   /** Step at which the device is lost. */
   readonly loseAt?: number;
 }
@@ -56,6 +59,7 @@ export function fakeTraining({
   failAt,
   failure = NOT_FINITE,
   mostBatch = Number.POSITIVE_INFINITY,
+  wrongOp,
   loseAt,
 }: FakeOptions = {}): TrainingConnection {
   let emit: (event: TrainingEvent) => void = () => undefined;
@@ -73,6 +77,7 @@ export function fakeTraining({
   let cancelLoading: () => void = () => undefined;
   let evaluating = new AbortController();
   let exporting = new AbortController();
+  let studying = new AbortController();
 
   const wait = () =>
     openTime === 0 ? Promise.resolve() : new Promise<void>((resolve) => setTimeout(resolve, openTime));
@@ -81,6 +86,12 @@ export function fakeTraining({
   };
   const active = (): RunConfig => config ?? refuse({ code: 'internal', message: 'No run is set up.' });
   const total = () => totalSteps(active(), data?.count ?? 0);
+
+  /** Waits as long as a part of a study takes, or until it is ended. */
+  const breathe = (signal: AbortSignal) => async () => {
+    await new Promise((resolve) => setTimeout(resolve, evaluationTime));
+    if (signal.aborted) refuse({ code: 'cancelled', message: 'It was cancelled.' });
+  };
 
   function begin(done?: number) {
     step = done ?? 0;
@@ -294,6 +305,17 @@ export function fakeTraining({
       return fakeLook(question, step);
     },
     holdRun: () => Promise.resolve(),
+    checkDevice: (request) => {
+      studying = new AbortController();
+      return fakeCheck(fakeRows(request, wrongOp), emit, breathe(studying.signal));
+    },
+    measureDevice: async (request) => {
+      studying = new AbortController();
+      emit({ type: 'study', progress: { done: 0, total: 1, next: 'peak speed and overheads' } });
+      await breathe(studying.signal)();
+      return fakeMeasurement(request);
+    },
+    cancelStudy: async () => studying.abort(),
     profileStep: () => Promise.resolve(step === 0 ? { untimed: 'not recorded' } : FAKE_PROFILE),
     tunedKernels: () => Promise.resolve(tuned),
     tune: async () => {

@@ -5,6 +5,7 @@ import type { RunShelf } from '../../storage/runShelf';
 import { createConfigStore } from '../store/configStore';
 import type { DataShelf } from '../../storage/dataShelf';
 import { createRunStore } from '../store/runStore';
+import type { CheckHabit } from '../store/deviceStudy';
 import { createSession } from '../store/session';
 import { phaseOf } from '../store/status';
 import { fakeTraining, type FakeOptions } from './fakeTraining';
@@ -15,6 +16,7 @@ const CONVNEXT = findPreset('playground-convnext')!.config;
 interface Address extends NonNullable<Parameters<typeof createRunStore>[0]> {
   readonly config: RunConfig;
   readonly dataShelf: Promise<DataShelf | undefined>;
+  readonly checkHabit: CheckHabit;
 }
 
 /** Lets time pass; tests that use it have fake timers. */
@@ -51,9 +53,9 @@ export async function openSession(
   };
   const workers = [first, second];
   const next = () => Promise.resolve(workers.shift()!);
-  const { config = CONVNEXT, dataShelf, ...brought } = address;
+  const { config = CONVNEXT, dataShelf, checkHabit, ...brought } = address;
   const store = createRunStore(brought);
-  const session = createSession(next, createConfigStore(config), store, 'auto', shelf, dataShelf);
+  const session = createSession(next, createConfigStore(config), store, 'auto', shelf, dataShelf, checkHabit);
   const opening = session.open();
   await settle(200);
   const run = () => ({ ...session.run.getState(), phase: phaseOf(session.run.getState()) });

@@ -17,6 +17,7 @@ export {
   layerNormParameterGradients,
   layerNormReluGradient,
 } from './layerNorm';
+export { copyValues, multiplyAdds } from './limits';
 export { linear } from './linear';
 export { batchMatmul, matmul } from './matmul';
 export { maxPool, maxPoolGradient } from './maxPool';

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { casesOf } from '../../ops/cases/opCases';
 import { conv2d } from '../../ops/conv2d';
-import { compareToComposed } from '../../ops/testing/compareToComposed';
+import { compareToComposed } from '../../ops/comparing/compareToComposed';
 import { registerWasmKernels } from './index';
 
 const size = (x: number[], outputs: number, k: number, padding: number) => ({

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { randomTensor } from '../../ops/testing/randomTensor';
+import { randomTensor } from '../../ops/comparing/randomTensor';
 import type { Computer } from '../../compute/computer';
 import { nodeFiles } from '../nodeFiles';
 import { openProcessor } from '../processor';

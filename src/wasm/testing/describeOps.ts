@@ -2,19 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { CASES } from '../../ops/cases';
 import type { OpCases } from '../../ops/cases/opCases';
 import { COMPOSED } from '../../ops/kernels';
-import { compareToComposed } from '../../ops/testing/compareToComposed';
+import { compareToComposed } from '../../ops/comparing/compareToComposed';
 import { WASM_KERNELS } from '../kernels';
+import { processorTolerance } from '../kernels/tolerance';
 
 /** @file Test support: the kernels of the build at hand against the ops' compositions. */
-
-const TOLERANCE = 1e-5;
-const TOLERANCES: Readonly<Partial<Record<string, number>>> = {
-  // Whole numbers, the same in every bit.
-  renderViews: 0,
-  // Stock sums of a million squares, one after the other in float32.
-  matchTerms: 1e-3,
-  viewTerms: 1e-3,
-};
 
 export type OpName = keyof typeof CASES;
 
@@ -24,7 +16,7 @@ export function describeOps(title: string, names: readonly OpName[]): void {
     for (const name of names) {
       const cases: OpCases = CASES[name];
       const runs = WASM_KERNELS[name] === COMPOSED ? 'composition' : 'kernels';
-      const tolerance = TOLERANCES[name] ?? Math.min(cases.tolerance, TOLERANCE);
+      const tolerance = processorTolerance(name, cases);
       for (const [size, at] of Object.entries(cases.sizes))
         it(`${name}, ${size}`, async () => {
           const compared = await compareToComposed(cases, at, { backend: 'wasm', runs });

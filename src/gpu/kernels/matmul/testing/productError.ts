@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { randomTensor } from '../../../../ops/testing/randomTensor';
+import { randomTensor } from '../../../../ops/comparing/randomTensor';
 import { currentBackend } from '../../../backendView';
 import { runProgram } from '../../../dispatch';
 import { allocateSum } from '../../../partSums';

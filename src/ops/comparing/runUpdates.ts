@@ -11,7 +11,7 @@ export interface UpdateRun {
   readonly inPlace: boolean;
 }
 
-/** Test support: runs an op on variables that it updates, as a training does. */
+/** Runs an op on variables that it updates, as a training does. */
 export async function runUpdates(
   cases: OpCases,
   { steps, replaced }: Updates,

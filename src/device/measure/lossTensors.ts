@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { lossInputs, type LossInputs } from '../../src/vicregl/loss';
-import type { FixedInputs, PlainTensor } from '../fixedInputs';
+import { lossInputs, type LossInputs } from '../../vicregl/loss';
+import type { FixedInputs, PlainTensor } from './fixedInputs';
 
 /** The weights as trainable variables by name. */
 export function variablesOf({ weights }: FixedInputs): Record<string, tf.Variable> {

@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import { DEVICE_CHOICES, type DeviceChoice } from '../../compute/openComputer';
 import { deviceChoiceOf, withDeviceChoice } from '../store/deviceChoice';
-import classes from './shell.module.css';
+import classes from './deviceMenu.module.css';
 
 const CHOICE_TEXT: Readonly<Record<DeviceChoice, string>> = {
   auto: 'Automatic',
   gpu: 'Graphics adapter',
+  'low-power': 'Low-power adapter',
+  software: 'Software adapter',
   processor: 'Processor',
 };
 
@@ -13,7 +15,7 @@ const CHOICE_TEXT: Readonly<Record<DeviceChoice, string>> = {
 export function DeviceMenu() {
   const chosen = deviceChoiceOf(window.location.search);
   return (
-    <div className={classes.deviceMenu} role="group" aria-label="Compute on">
+    <div className={classes.menu} role="group" aria-label="Compute on">
       <span aria-hidden>Compute on</span>
       {DEVICE_CHOICES.map((choice) => (
         <Button
@@ -26,7 +28,7 @@ export function DeviceMenu() {
           {CHOICE_TEXT[choice]}
         </Button>
       ))}
-      <p className={classes.factNote}>Another choice opens the page anew; what has been trained is lost.</p>
+      <p>Another choice opens the page anew; what has been trained is lost.</p>
     </div>
   );
 }

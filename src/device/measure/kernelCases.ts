@@ -1,12 +1,12 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { CASES } from '../src/ops/cases';
-import { adamwSize } from '../src/ops/cases/adamwAll';
-import { larsSize } from '../src/ops/cases/larsAll';
-import { freeInputs, inputsOf, type AnyOp, type OpCases, type TimedSize } from '../src/ops/cases/opCases';
-import { viewsSize } from '../src/ops/cases/renderViews';
-import { randomStream } from '../src/random/stream';
-import { drawViews } from '../src/training/plan';
-import { networkSpecs } from '../src/vicregl/network';
+import { CASES } from '../../ops/cases';
+import { adamwSize } from '../../ops/cases/adamwAll';
+import { larsSize } from '../../ops/cases/larsAll';
+import { freeInputs, inputsOf, type AnyOp, type OpCases, type TimedSize } from '../../ops/cases/opCases';
+import { viewsSize } from '../../ops/cases/renderViews';
+import { randomStream } from '../../random/stream';
+import { drawViews } from '../../training/plan';
+import { networkSpecs } from '../../vicregl/network';
 import { workloadConfig } from './workloads';
 
 /** One fused op at the size that it has in a step of W1 (or, for ResNet's ops, in a network of that size). */

@@ -5,7 +5,7 @@ import { kernelsOf } from '../kernels';
 import { randomTensor } from './randomTensor';
 import { runUpdates } from './runUpdates';
 
-/** @file Test support: runs an op and its gradients on a backend and, as its composition, on tfjs's CPU backend. */
+/** @file Runs an op and its gradients on a backend and, as its composition, on tfjs's CPU backend. */
 
 /** Values are compared relative to the largest of their tensor, or to this where all are small. */
 const SMALLEST_SCALE = 0.1;

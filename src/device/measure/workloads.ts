@@ -1,6 +1,6 @@
-import { findPreset } from '../src/config/presets';
-import type { RunConfig } from '../src/config/runConfig';
-import { REFERENCE_ASPECT } from '../src/config/viewsConfig';
+import { findPreset } from '../../config/presets';
+import type { RunConfig } from '../../config/runConfig';
+import { REFERENCE_ASPECT } from '../../config/viewsConfig';
 
 /** @file The training steps that every engine runs: two views, both kinds of match, AdamW. */
 
