@@ -11,12 +11,10 @@ import { keepOffline } from './newVersion';
 import { readShown } from './shell/layout/viewAddress';
 import { isOwnEntry } from './shell/layout/visit';
 import { VIEWS } from './shell/views';
-import { createConfigStore } from './store/configStore';
 import { deviceChoiceOf } from './store/deviceChoice';
 import { readLesson } from './store/lesson';
-import { lockedMessage } from './store/locks';
+import { createLessonConfig } from './store/lessonConfig';
 import { failureMessage, type Message } from './store/messages';
-import { addressWith } from './store/pageAddress';
 import { createRunStore } from './store/runStore';
 import { createSession } from './store/session';
 
@@ -39,13 +37,7 @@ export function start(connect: () => Promise<TrainingConnection>): void {
       ...(ignored.length === 0 ? [] : [ignoredMessage(ignored)]),
     ],
   });
-  const config = createConfigStore(settings, {
-    fields: lesson.lock,
-    onRefused: (fields) => {
-      const unlock = () => window.location.assign(addressWith({ config, run }, { ...lesson, lock: [] }));
-      run.dispatch({ type: 'told', message: lockedMessage(fields, unlock) });
-    },
-  });
+  const config = createLessonConfig(settings, lesson, run);
   const isEmbedded = lesson.embed !== null;
   // What the first picture waits for does not wait for the library. A frame in another page keeps nothing.
   const shelf = isEmbedded

@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { fieldName, SECTION_TITLES } from '../../config/fieldNames';
 import { usedFields } from '../../config/unusedFields';
 import { useConfig } from '../store/context';
-import { hideable, NO_LESSON, type Lesson } from '../store/lesson';
+import { hideable, withLesson, type Lesson } from '../store/lesson';
 import { ALL_FIELDS } from '../store/locks';
 import { VIEWS } from './views';
 import classes from './classLink.module.css';
@@ -27,7 +27,7 @@ const HIDEABLE = hideable(VIEWS);
 
 /** What a link to a class says beside the settings; folded while it says nothing. */
 export function ClassLink({ lesson, onChange, link }: ClassLinkProps) {
-  const [open, fold] = useDisclosure(lesson !== NO_LESSON);
+  const [open, fold] = useDisclosure(withLesson('', lesson) !== '');
   const lockable = useLockable();
   const set = (change: Partial<Lesson>) => onChange({ ...lesson, ...change });
   return (
