@@ -11,7 +11,7 @@ function isThisMachine(): boolean {
 }
 
 /** Has the browser keep the page, to open it offline, and tells of a new version that the server has. */
-export async function keepOffline({ tell, keepNow }: Session): Promise<void> {
+export async function keepOffline(session: Pick<Session, 'tell' | 'keepNow'>): Promise<void> {
   // Some browsers have none in private windows.
   if (!('serviceWorker' in navigator) || isThisMachine()) return;
   const { serviceWorker } = navigator;
@@ -19,18 +19,20 @@ export async function keepOffline({ tell, keepNow }: Session): Promise<void> {
   const registration = await serviceWorker.ready;
 
   const reload = async () => {
-    await keepNow();
+    await session.keepNow();
     const { waiting } = registration;
     const go = () => window.location.reload();
     // Another tab may have let it take over.
-    if (waiting === null) return go();
-    serviceWorker.addEventListener('controllerchange', go, { once: true });
-    waiting.postMessage('take over');
+    if (waiting === null) go();
+    else {
+      serviceWorker.addEventListener('controllerchange', go, { once: true });
+      waiting.postMessage('take over');
+    }
   };
   const watch = (next: ServiceWorker | null) => {
     const say = () => {
       if (next?.state === 'installed')
-        tell({
+        session.tell({
           key: NEW_VERSION,
           tone: 'info',
           text: 'A new version of the playground is here. This page keeps its own until it is reloaded.',

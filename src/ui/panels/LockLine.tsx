@@ -14,7 +14,7 @@ export function LockLine() {
   return (
     <p className={classes.lockLine}>
       <IconLock size="0.875rem" aria-hidden />
-      <span>Some settings are locked.</span>
+      <span>Locked by this link</span>
       <Button size="compact-xs" variant="subtle" onClick={unlock}>
         Open without locks
       </Button>
