@@ -8,7 +8,7 @@ import { ALL_FIELDS, isLockedBy, type Lock } from './locks';
 /** Names a panel among what is hidden, as some views have the same names. */
 const PANEL = 'panel.';
 /** All panels. */
-export const ALL_PANELS = 'panels';
+const ALL_PANELS = 'panels';
 /** The panel of presets, which has no fields. */
 export const PRESETS_PANEL = 'preset';
 const ON = '1';
