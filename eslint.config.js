@@ -35,6 +35,7 @@ const ROOMS = [
   'sweep',
   'storage',
   'worker',
+  'offline',
   'ui',
 ];
 

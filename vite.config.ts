@@ -7,6 +7,7 @@ import { assemblyScript } from './scripts/assembly.mjs';
 import { CHROMIUM_FLAGS, findChromium } from './scripts/chromium.mjs';
 import { contentPolicy } from './scripts/csp.mjs';
 import { DEV_HEADERS, HEADERS } from './scripts/headers.mjs';
+import { offline } from './scripts/offline.mjs';
 import { PAGE_FILES, PAGE_PROGRAM, pagePreload } from './scripts/page-preload.mjs';
 import { stamp } from './scripts/stamp.mjs';
 import { packageChanges } from './scripts/package-changes.mjs';
@@ -50,7 +51,7 @@ const TFJS_IN_NODE = { '@tensorflow/tfjs-core/dist/register_all_gradients': '@te
 export default defineConfig({
   // Relative addresses, so that the build runs from any path prefix.
   base: './',
-  plugins: [react(), assemblyScript(), packageChanges(), stamp(), pagePreload(), contentPolicy()],
+  plugins: [react(), assemblyScript(), packageChanges(), stamp(), pagePreload(), contentPolicy(), offline()],
   worker: { format: 'es', plugins: () => [assemblyScript(), packageChanges()] },
   resolve: { alias: { 'react-style-singleton': fileURLToPath(new URL(STYLE_SINGLETON, import.meta.url)) } },
   server: { headers: DEV_HEADERS },

@@ -1,5 +1,6 @@
 import { changedFields } from '../../config/describe';
 import { totalSteps } from '../../config/length';
+import type { RunConfig } from '../../config/runConfig';
 import type { Tilings } from '../../config/tilings';
 import { quoted } from '../../quoted';
 import type { DeviceChoice } from '../../compute/openComputer';
@@ -382,13 +383,13 @@ export function createSession(
     goOn: async (factor) => {
       if (!(await isFree())) return;
       const { active, totalSteps: total } = run.getState();
+      if (active !== null && factor !== 1 && !config.getState().accepts(slowed(active, factor))) return;
       const done = await link.attempt('going on', (remote) => remote.goOn(factor).then(() => true));
       if (done === null || active === null || factor === 1) return;
-      const before = active.optim.baseLr;
-      const baseLr = before * factor;
-      const slower = { ...active, optim: { ...active.optim, baseLr } };
+      const slower = slowed(active, factor);
       run.dispatch({ type: 'config', config: slower, totalSteps: total });
-      if (config.getState().config.optim.baseLr === before) config.getState().edit('optim.baseLr', baseLr);
+      if (config.getState().config.optim.baseLr === active.optim.baseLr)
+        config.getState().edit('optim.baseLr', slower.optim.baseLr);
     },
     pause: async () => {
       if (run.getState().sweeping) return session.sweep.pause();
@@ -435,4 +436,8 @@ export function createSession(
   };
 
   return session;
+}
+
+function slowed(config: RunConfig, factor: number): RunConfig {
+  return { ...config, optim: { ...config.optim, baseLr: config.optim.baseLr * factor } };
 }

@@ -4,6 +4,7 @@ import type { RunConfig } from '../../config/runConfig';
 import type { RunShelf } from '../../storage/runShelf';
 import { createConfigStore } from '../store/configStore';
 import type { DataShelf } from '../../storage/dataShelf';
+import type { Lock } from '../store/locks';
 import { createRunStore } from '../store/runStore';
 import type { CheckHabit } from '../store/deviceStudy';
 import { createSession } from '../store/session';
@@ -24,6 +25,7 @@ export const settle = (milliseconds = 1000) => vi.advanceTimersByTimeAsync(milli
 
 /**
  * A session over a fake training, opened and ready.
+ * @param lock fields that the link keeps from being changed
  * @param later what the second worker does, which comes after the first is closed
  */
 export async function openSession(
@@ -31,6 +33,7 @@ export async function openSession(
   later: FakeOptions = {},
   shelf?: Promise<RunShelf | undefined>,
   address: Partial<Address> = {},
+  lock: Lock = [],
 ) {
   const first = fakeTraining({ stepTime: 10, ...options });
   const calls = {
@@ -55,7 +58,15 @@ export async function openSession(
   const next = () => Promise.resolve(workers.shift()!);
   const { config = CONVNEXT, dataShelf, checkHabit, ...brought } = address;
   const store = createRunStore(brought);
-  const session = createSession(next, createConfigStore(config), store, 'auto', shelf, dataShelf, checkHabit);
+  const session = createSession(
+    next,
+    createConfigStore(config, { fields: lock, onRefused: () => undefined }),
+    store,
+    'auto',
+    shelf,
+    dataShelf,
+    checkHabit,
+  );
   const opening = session.open();
   await settle(200);
   const run = () => ({ ...session.run.getState(), phase: phaseOf(session.run.getState()) });
