@@ -11,17 +11,22 @@ import { workloadConfig } from '../src/device/measure/workloads';
 
 /** Chromium's software GPU, as far as it decides which kernels a step takes. */
 const SWIFTSHADER: DeviceTraits = {
-  features: new Set<GPUFeatureName>(['subgroups']) as GPUSupportedFeatures,
-  limits: { ...PLAIN_TRAITS.limits, maxStorageBuffersPerShaderStage: 10 },
-  adapterInfo: {
-    ...PLAIN_TRAITS.adapterInfo,
+  features: new Set<GPUFeatureName>(['subgroups']),
+  limits: withValues(PLAIN_TRAITS.limits, { maxStorageBuffersPerShaderStage: 10 }),
+  adapterInfo: withValues(PLAIN_TRAITS.adapterInfo, {
     vendor: 'google',
     architecture: 'swiftshader',
     subgroupMinSize: 4,
     subgroupMaxSize: 4,
     isFallbackAdapter: true,
-  },
+  }),
 };
+
+/** An interface of the browser with other values in some places. */
+function withValues<T extends object>(original: T, values: Partial<T>): T {
+  const places = Object.entries(values).map(([name, value]) => [name, { value, enumerable: true }] as const);
+  return Object.create(original, Object.fromEntries(places)) as T;
+}
 
 /** Dispatches of a recorded step as the page trains, views and measures included; nothing is computed. */
 function dispatchesOf(config: RunConfig, traits: DeviceTraits): number {

@@ -60,7 +60,9 @@ describe('a report of a device', () => {
     ],
   ])('is refused where it is none (%#)', (content) => {
     expect(() => readDeviceReport(content)).toThrow(
-      expect.objectContaining({ info: expect.objectContaining({ code: 'data_unreadable' }) }),
+      expect.objectContaining({
+        info: expect.objectContaining({ code: 'data_unreadable' }) as unknown,
+      }),
     );
   });
 

@@ -48,7 +48,7 @@ describe('estimateRun, of a GPU', () => {
     expect(dryRun).toHaveBeenCalledTimes(5);
     expect(estimateRun(computer, config, { classes: 3 })).toEqual({
       ...first,
-      withBatch: expect.any(Function),
+      withBatch: expect.any(Function) as unknown,
     });
     expect(dryRun).toHaveBeenCalledTimes(6);
   });

@@ -22,7 +22,9 @@ const HOOKS: LoopHooks = {
   stepsTogether: () => 8,
   settle: () => Promise.resolve(),
   lookAfter: () => undefined,
-  onError: (error) => Promise.reject(error as Error),
+  onError: async (error) => {
+    throw error;
+  },
   onRest: () => Promise.resolve(),
 };
 
