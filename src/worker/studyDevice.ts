@@ -1,7 +1,7 @@
 import type { DeviceChoice } from '../compute/openComputer';
 import { Failure } from '../failure';
 import type { StudyListener } from '../device/study';
-import type { DeviceTask, DeviceTasks, StudyNews, StudyOrder } from './deviceWorker';
+import type { DeviceTask, DeviceTasks, StudyNews } from './deviceWorker';
 
 /**
  * Does a task on the device in a worker of its own, which opens it anew: what it makes of tfjs concerns no training.
@@ -31,7 +31,7 @@ export function studyDevice<Task extends DeviceTask>(
     const cancel = () => reject(cancelled());
     if (signal.aborted) cancel();
     signal.addEventListener('abort', cancel, { once: true });
-    worker.postMessage({ task, choice, request } as StudyOrder);
+    worker.postMessage({ task, choice, request });
   });
   return result.finally(() => worker.terminate());
 }

@@ -19,7 +19,7 @@ export const OpTime = z.strictObject({
 export type OpTime = z.infer<typeof OpTime>;
 
 export const STEP_NAMES = ['W0', 'W1', 'run'] as const;
-export const STEP_ENGINES = ['ours', 'stock'] as const;
+const STEP_ENGINES = ['ours', 'stock'] as const;
 
 /** A training step: of the bench's workloads, or of the settings of the page (`run`). */
 export const StepTime = z.strictObject({
