@@ -54,7 +54,9 @@ test('goes to the processor before a software adapter, says so, and lets one cho
   await adapter.click();
   await playground.button('Automatic').first().click();
   await expect(processor).toBeVisible();
-  expect(new URL(page.url()).search).toBe('');
+  expect(new URL(page.url()).searchParams.has('device')).toBe(false);
   await playground.waitFor('Ready');
-  await expect(notice).toHaveCount(0);
+  // The notice was dismissed; the Device view, which is on show, still says why.
+  await expect(playground.button('Dismiss')).toHaveCount(0);
+  await expect(view).toContainText('Training runs on the processor instead');
 });
