@@ -71,10 +71,10 @@ describe('estimateRun, of a GPU', () => {
   });
 
   it.each([
-    ['resnet50-100', 264],
-    ['resnet50-300', 1037],
-    ['convnext-s-100', 323],
-    ['convnext-b-400', 628],
+    ['resnet50-100', 261],
+    ['resnet50-300', 1027],
+    ['convnext-s-100', 307],
+    ['convnext-b-400', 603],
     ['convnext-b-400-browser', 2.8],
     ['cifar10-resnet18', 3.9],
   ])('%s needs about what its description says', (name, gib) => {
