@@ -7,6 +7,9 @@ export const PAGE_PROGRAM = 'src/ui/start.tsx';
 const BEFORE =
   /(\/index\.html|\/src\/(ui\/main\.tsx|trustedTypes\.ts|failure\.ts|pendingCalls\.ts|worker\/\w+\.ts))$|\/comlink\/|^\0vite\//;
 
+/** The service worker is no part of it, and runs alone. */
+const OF_THE_PAGE = /^(?!.*\/src\/offline\/)/;
+
 /**
  * One file for each of both, in place of the dozens that bundling would make of what views have in common: each costs a
  * request. For `rolldownOptions.output.codeSplitting`.
@@ -14,7 +17,7 @@ const BEFORE =
 export const PAGE_FILES = {
   groups: [
     { name: 'first', tags: ['$initial'], test: BEFORE, priority: 2 },
-    { name: 'page', tags: ['$initial'], priority: 1 },
+    { name: 'page', tags: ['$initial'], test: OF_THE_PAGE, priority: 1 },
   ],
 };
 
