@@ -42,9 +42,17 @@ const REPORT = deviceReport({
   },
 });
 
+const TUNED = {
+  ...{ key: 'linear 64×64×64', title: 'matrix product' },
+  ...{ rule: { part: 64 }, ruleMilliseconds: 2, chosen: { part: 32 }, chosenMilliseconds: 1 },
+};
+
 describe('a report of a device', () => {
   it('is read as it was written', () => {
     expect(readDeviceReport(JSON.stringify(REPORT))).toEqual(REPORT);
+    const tuned = { ...REPORT, tune: [TUNED] };
+    expect(readDeviceReport(JSON.stringify(tuned))).toEqual(tuned);
+    expect(reportText(tuned)).toContain('linear 64×64×64');
   });
 
   it.each([

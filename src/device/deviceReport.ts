@@ -1,5 +1,6 @@
 import type { DeviceSummary } from '../compute/deviceSummary';
 import { Failure } from '../failure';
+import { tunedKernel } from '../reports/tuning';
 import { z } from '../zod';
 import { CheckRow } from './check/checkRow';
 import { Measurement } from './measure/measurement';
@@ -49,6 +50,8 @@ export const DeviceReport = z.object({
     })
     .optional(),
   measure: Measurement.optional(),
+  /** The kernels that were timed with several tilings, and what they took from then on. */
+  tune: z.array(tunedKernel).max(2000).optional(),
 });
 export type DeviceReport = z.infer<typeof DeviceReport>;
 
@@ -64,6 +67,7 @@ export interface ReportParts {
   readonly device: DeviceSummary;
   readonly check?: DeviceReport['check'];
   readonly measure?: DeviceReport['measure'];
+  readonly tune?: DeviceReport['tune'];
 }
 
 export function deviceReport({
@@ -72,6 +76,7 @@ export function deviceReport({
   note = '',
   check,
   measure,
+  tune,
   ...rest
 }: ReportParts): DeviceReport {
   const { backend, name, software, threads, features, adapter } = device;
@@ -80,6 +85,7 @@ export function deviceReport({
     device: { backend, name, software, threads, features, adapter },
     ...(check && { check }),
     ...(measure && { measure }),
+    ...(tune && { tune }),
   });
 }
 

@@ -12,7 +12,7 @@ import { amountText, secondsText } from './units';
 const MOST_OPS = 30;
 
 export function reportText(report: DeviceReport): string {
-  const { device, check, measure, note } = report;
+  const { device, check, measure, tune = [], note } = report;
   return [
     `### ${device.name}`,
     '',
@@ -20,6 +20,7 @@ export function reportText(report: DeviceReport): string {
     ...(note === '' ? [] : ['', note]),
     ...(check === undefined ? [] : ['', '**Check**', '', checkText(check)]),
     ...(measure === undefined ? [] : ['', '**Measure**', '', measureText(measure)]),
+    ...(tune.length === 0 ? [] : ['', '**Tune**', '', tuneText(tune)]),
     '',
   ].join('\n');
 }
@@ -63,6 +64,15 @@ function checkText({ scope, rows }: NonNullable<DeviceReport['check']>): string 
       `- ${row.name}, ${row.size}: error ${errorText(row)}${row.worst === '' ? '' : ` at ${row.worst}`}. ${meaningOf(row)}`,
   );
   return [head, '', ...lines].join('\n');
+}
+
+function tuneText(kernels: NonNullable<DeviceReport['tune']>): string {
+  const rows = kernels.map(({ key, ruleMilliseconds, chosenMilliseconds }) => [
+    key,
+    secondsText(ruleMilliseconds / 1000),
+    secondsText(chosenMilliseconds / 1000),
+  ]);
+  return table(['kernel', 'by the rule', 'chosen'], rows);
 }
 
 function measureText({ speed, ops, steps }: Measurement): string {

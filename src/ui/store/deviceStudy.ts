@@ -11,6 +11,7 @@ import type {
   MeasureRequest,
   Measurement,
   StudyPart,
+  TunedKernel,
   StudyProgress,
 } from '../../worker/protocol';
 import type { Question } from './question';
@@ -58,7 +59,7 @@ export interface DeviceStudy {
   /** Asks where the device computes wrongly. True when it may be trained on. */
   mayTrain(): Promise<boolean>;
   /** All that is known of the device; `null` before it is open. */
-  report(): DeviceReport | null;
+  report(tuned: readonly TunedKernel[]): DeviceReport | null;
 }
 
 const NOTHING: DeviceStudyState = {
@@ -164,7 +165,7 @@ export function createDeviceStudy(
       if (agreed) deviceStudy.accept();
       return agreed;
     },
-    report: () => {
+    report: (tuned) => {
       const { device } = run.getState();
       const { check: checked, measured } = store.getState();
       if (device === null) return null;
@@ -173,6 +174,7 @@ export function createDeviceStudy(
         host: habit?.userAgent ?? '',
         ...(checked !== null && { check: { scope: checked.scope, rows: [...checked.rows] } }),
         ...(measured?.speed != null && { measure: { ...measured, speed: measured.speed } }),
+        ...(tuned.length > 0 && { tune: [...tuned] }),
       });
     },
   };

@@ -1,4 +1,5 @@
 import { Button, CopyButton } from '@mantine/core';
+import { useStore } from 'zustand';
 import { IconCopy, IconDownload } from '@tabler/icons-react';
 import { reportText } from '../../../device/reportText';
 import { download } from '../../controls/download';
@@ -10,12 +11,13 @@ import classes from './device.module.css';
 
 /** What is known of the device, to take away. */
 export function ReportCard() {
-  const { deviceStudy } = useSession();
+  const { deviceStudy, tuner } = useSession();
+  const { kernels } = useStore(tuner.store);
   // What was found since is part of the report.
   useDeviceStudy((state) => state.check);
   useDeviceStudy((state) => state.measured);
   const doing = useDeviceStudy((state) => state.doing);
-  const report = doing === null ? deviceStudy.report() : null;
+  const report = doing === null ? deviceStudy.report(kernels) : null;
   return (
     <section className={`${cards.card} ${views.card}`} aria-label="Report">
       <header className={views.head}>
@@ -48,8 +50,8 @@ export function ReportCard() {
         </div>
       </header>
       <p className={views.note}>
-        Adapter, features, limits, and what the last check and measurement found. The text is for a bug
-        report, the file for docs/DEVICES.md and “npm run bench -- predict”. Nothing is sent anywhere.
+        Adapter, features, limits, and what the last check, measurement and tuning found. The text is for a
+        bug report, the file for docs/DEVICES.md and “npm run bench -- predict”. Nothing is sent anywhere.
       </p>
     </section>
   );

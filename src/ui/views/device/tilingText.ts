@@ -1,13 +1,12 @@
 import type { TilingValues } from '../../../config/tilings';
 
-/** What a tiling's values count, for people. Those of a product are told together. */
+/** What a tiling's values count, for people. Those of a square of results are told together. */
 const WORDS: Readonly<Record<string, string>> = {
   part: 'to a sum',
   across: 'across',
   down: 'down',
   lanes: 'lanes a row',
   rows: 'rows at once',
-  tile: 'cells a thread',
   chunk: 'columns at once',
 };
 
@@ -23,7 +22,13 @@ export function tilingText({
 }: TilingValues): string {
   const block = `${Number(tileM) * Number(threadsY)}×${Number(tileN) * Number(threadsX)}`;
   const product =
-    strategy === undefined ? [] : [`${block} ${strategy}`, `${tileM}×${tileN} a thread`, `${tileK} deep`];
+    strategy === undefined
+      ? []
+      : [
+          `${block} ${strategy}`,
+          `${tileM}×${tileN} a thread`,
+          ...(tileK === undefined ? [] : [`${tileK} deep`]),
+        ];
   const rest = Object.entries(others).map(([name, value]) => `${value} ${WORDS[name] ?? name}`);
   return [...product, ...rest].join(', ');
 }
