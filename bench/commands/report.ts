@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from '../../src/zod';
-import { blocksOf, fillBlocks } from '../report/page/blocks';
-import { writeBlock } from '../report/page/contents';
+import { fillBlocks } from '../report/page/blocks';
+import { typed, writeBlock } from '../report/page/contents';
 import { REPORT_PARTS, type ReportPart } from '../report/page/parts';
 import { readRecord, thisCommit, thisMachine, type PartRecord } from '../report/page/record';
 import type { CommandOutput } from './output';
@@ -44,7 +44,7 @@ export async function report({ only, measures }: ReportOptions): Promise<Command
     fillBlocks(page, (name) => writeBlock(name, records)),
   );
   spawnSync('npx', ['prettier', '--write', '--log-level', 'warn', PAGE, FIGURES], { stdio: 'inherit' });
-  const missing = blocksOf(page).filter((name) => writeBlock(name, records) === undefined);
+  const missing = REPORT_PARTS.filter(({ name }) => !records.has(name)).map(({ name }) => name);
   return {
     text: [
       `${parts.length - failures.length} of ${parts.length} parts measured; ${PAGE} is written anew.`,
@@ -82,7 +82,7 @@ function measure({ name, command, plot }: ReportPart): PartRecord | string {
     const measured = new Date().toISOString().slice(0, 10);
     return {
       ...told,
-      command: `npm run bench -- ${command.join(' ')}`,
+      command: typed(command),
       measured,
       commit: thisCommit(),
       machine,

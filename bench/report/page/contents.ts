@@ -3,12 +3,22 @@ import { MARKS, marksTable } from './marks';
 import { REPORT_PARTS, type ReportPart } from './parts';
 import type { Machine, PartRecord, PartRecords } from './record';
 
-/** What stands in a block of the page; `undefined` where no figures are there for it. */
+/** What stands in a block of the page; `undefined` where it has no such block. */
 export function writeBlock(name: string, records: PartRecords): string | undefined {
   if (name === 'marks') return records.size === 0 ? undefined : marksTable(MARKS, records);
   const part = REPORT_PARTS.find((one) => one.name === name);
+  if (part === undefined) return undefined;
   const record = records.get(name);
-  return part === undefined || record === undefined ? undefined : partBlock(part, record);
+  return record === undefined ? openBlock(part) : partBlock(part, record);
+}
+
+function openBlock({ command }: ReportPart): string {
+  return `_Not measured since the last change:_\n\n\`\`\`sh\n${typed(command)}\n\`\`\``;
+}
+
+/** A part's command as it is typed. */
+export function typed(command: ReportPart['command']): string {
+  return `npm run bench -- ${command.join(' ')}`;
 }
 
 function partBlock({ name, plot }: ReportPart, record: PartRecord): string {

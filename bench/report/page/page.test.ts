@@ -52,8 +52,10 @@ describe('the page of figures', () => {
     expect(block).toContain('Not as required: It grew.');
   });
 
-  it('has nothing for a part that was not measured', () => {
-    expect(writeBlock('load', new Map())).toBeUndefined();
+  it('says of a part that was not measured how it is', () => {
+    const open = writeBlock('load', new Map())!;
+    expect(open).toContain('Not measured');
+    expect(open).toContain('npm run bench -- load\n');
     expect(writeBlock('no such part', new Map([['load', record]]))).toBeUndefined();
   });
 
