@@ -39,7 +39,7 @@ export function DeviceChip() {
           onClick={menu.toggle}
         >
           <IconCpu size="0.9375rem" aria-hidden />
-          <span className={classes.deviceName}>{device.name}</span>
+          <span className={classes.deviceName}>{shortName(device.name)}</span>
           <span className={classes.deviceKind}>{device.backend === 'webgpu' ? 'GPU' : 'CPU'}</span>
           <span className={classes.deviceMemory}>{bytes === undefined ? '' : bytesText(bytes)}</span>
         </UnstyledButton>
@@ -74,6 +74,11 @@ export function DeviceChip() {
       </Popover.Dropdown>
     </Popover>
   );
+}
+
+/** Without what stands in brackets: the bar has little room, and the menu has it all. */
+function shortName(name: string): string {
+  return name.replace(/ \([^)]*\)/, '');
 }
 
 /** Why a device is slower than it need be. */
