@@ -23,7 +23,7 @@ const FAMILIES = [
   [DEPTHWISE_CONVS, { ...MAP, turned: true }],
   [DEPTHWISE_FILTERS, MAP],
   [COLUMN_SUMS, { rows: 6272, columns: 96 }],
-  [NEAREST_CELLS, { searches: 64, cells: 196, channels: 512 }],
+  [NEAREST_CELLS, { searches: 64, rows: 196, columns: 196, channels: 512 }],
   [GRAMS, { slots: 2, batch: 32, dimensions: 2048 }],
 ] as unknown as readonly [TilingFamily<object, TilingValues>, object][];
 

@@ -114,6 +114,8 @@ export const NEAREST_CELLS: TilingFamily<NearestShape, NearestTiling> = {
   },
   candidates: (device, { rows, columns }) =>
     ALL.filter((tiling) => {
+      // Staging never pays on a software adapter.
+      if (tiling.strategy === 'staged' && isSoftware(device.adapterInfo)) return false;
       const span = spanOf(tiling);
       return fits(device, tiling) && span.rows < 2 * rows && span.columns < 2 * columns;
     }),
