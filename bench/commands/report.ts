@@ -28,7 +28,7 @@ export async function report({ only, measures }: ReportOptions): Promise<Command
   const failures: string[] = [];
   for (const part of parts) {
     console.error(`${part.name} …`);
-    const outcome = measure(part);
+    const outcome = await measure(part);
     if (typeof outcome === 'string') failures.push(`${part.name}: ${outcome}`);
     else await writeFile(fileOf(part), JSON.stringify(outcome, null, 2));
   }
@@ -69,8 +69,8 @@ const Told = z.object({
 });
 
 /** The record of a part, or why there is none. */
-function measure({ name, command, plot }: ReportPart): PartRecord | string {
-  const machine = thisMachine();
+async function measure({ name, command, plot }: ReportPart): Promise<PartRecord | string> {
+  const machine = await thisMachine();
   const drawn = plot === true ? ['--plot', join(FIGURES, `${name}.svg`)] : [];
   const { stdout, stderr } = spawnSync(
     process.execPath,

@@ -35,12 +35,12 @@ function provenance({ host, machine, measured, commit }: PartRecord): string {
   return `_${host.replace(/\.$/, '')}; ${machineText(machine)}; ${measured}, commit ${commit}._`;
 }
 
-/** Above this many processes a core, times are those of a busy machine. */
-const QUIET_LOAD = 0.5;
+/** Above this share of its cores, times are those of a busy machine. */
+const QUIET = 0.15;
 const GIB = 2 ** 30;
 
-function machineText({ processor, cores, memoryBytes, load }: Machine): string {
+function machineText({ processor, cores, memoryBytes, busyCores }: Machine): string {
   const what = `${processor}, ${cores} cores, ${Math.round(memoryBytes / GIB)} GiB`;
-  const quiet = load <= QUIET_LOAD * cores;
-  return quiet ? what : `${what}, **busy with other work** (load ${figure(load)})`;
+  const quiet = busyCores <= QUIET * cores;
+  return quiet ? what : `${what}, **busy with other work** (${figure(busyCores)} cores of it)`;
 }

@@ -11,7 +11,7 @@ const record: PartRecord = {
   host: 'Node v20.',
   measured: '2026-11-28',
   commit: 'abc1234',
-  machine: { processor: 'A processor', cores: 2, memoryBytes: 8 * 2 ** 30, load: 0.2 },
+  machine: { processor: 'A processor', cores: 2, memoryBytes: 8 * 2 ** 30, busyCores: 0.1 },
   text: 'The figures.',
   data: {},
 };
@@ -46,9 +46,9 @@ describe('the page of figures', () => {
   });
 
   it('says where the machine was busy, and where something was not as required', () => {
-    const busy = { ...record, machine: { ...record.machine, load: 3.21 }, failure: 'It grew.' };
+    const busy = { ...record, machine: { ...record.machine, busyCores: 1.23 }, failure: 'It grew.' };
     const block = writeBlock('load', new Map([['load', busy]]));
-    expect(block).toContain('**busy with other work** (load 3.21)');
+    expect(block).toContain('**busy with other work** (1.23 cores of it)');
     expect(block).toContain('Not as required: It grew.');
   });
 

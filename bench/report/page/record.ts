@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { cpus, loadavg, totalmem } from 'node:os';
+import { cpus, totalmem } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from '../../../src/zod';
 
 /** @file What is kept of a part that was measured. */
@@ -9,8 +10,8 @@ export const Machine = z.object({
   processor: z.string(),
   cores: z.number(),
   memoryBytes: z.number(),
-  /** Processes that wanted a core in the minute before; what else the machine did. */
-  load: z.number(),
+  /** Cores that were at work in the second before: what else the machine did. */
+  busyCores: z.number(),
 });
 export type Machine = z.infer<typeof Machine>;
 
@@ -35,14 +36,30 @@ export type PartRecord = z.infer<typeof PartRecord>;
 /** The records that there are, by the names of their parts. */
 export type PartRecords = ReadonlyMap<string, PartRecord>;
 
-export function thisMachine(): Machine {
+export async function thisMachine(): Promise<Machine> {
   const [first] = cpus();
   return {
     processor: first?.model.trim() ?? 'unknown processor',
     cores: cpus().length,
     memoryBytes: totalmem(),
-    load: loadavg()[0]!,
+    busyCores: await busyCores(),
   };
+}
+
+const LOOK_MS = 1000;
+
+async function busyCores(): Promise<number> {
+  const before = cpus();
+  await wait(LOOK_MS);
+  return cpus().reduce((sum, { times }, core) => {
+    const old = before[core]!.times;
+    const idle = times.idle - old.idle;
+    const all = Object.entries(times).reduce(
+      (total, [name, time]) => total + time - old[name as keyof typeof old],
+      0,
+    );
+    return sum + (all === 0 ? 0 : 1 - idle / all);
+  }, 0);
 }
 
 export function thisCommit(): string {
