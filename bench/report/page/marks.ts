@@ -38,7 +38,8 @@ const Prediction = z.object({
   }),
 });
 const Memory = z.object({ marks: z.array(z.object({ step: z.number(), gpuBytes: z.number() })) });
-const Page = z.array(z.object({ training: z.array(z.object({ duration: z.number() })) }));
+const Visits = z.array(z.object({ training: z.array(z.object({ duration: z.number() })) }));
+const Page = z.object({ cold: Visits, warm: Visits });
 
 /** Reads one part's figures and decides; `undefined` where they are missing. */
 function from<T>(
@@ -162,10 +163,10 @@ export const MARKS: readonly Mark[] = [
   },
   {
     promise: 'the page is never silent for more than 100 ms while it trains',
-    outcome: from('page', Page, (visits) => {
+    outcome: from('page', Page, ({ cold, warm }) => {
       const longest = Math.max(
         0,
-        ...visits.flatMap(({ training }) => training.map(({ duration }) => duration)),
+        ...[...cold, ...warm].flatMap(({ training }) => training.map(({ duration }) => duration)),
       );
       return { here: longest === 0 ? 'never above 50 ms' : `${figure(longest)} ms`, met: longest <= 100 };
     }),
