@@ -9,7 +9,7 @@ import { runProgram } from '../dispatch';
 import { allocateScratch } from '../scratchTensors';
 import { FLAT_THREADS, shape2 } from './flat';
 import { chooseTiling } from '../tilings/chooseTiling';
-import { chunkOf, NEAREST_CELLS } from '../tilings/nearestCells';
+import { chunkOf, NEAREST_CELLS, OPERATIONS_PER_VALUE } from '../tilings/nearestCells';
 import type { WebGpuKernels } from './kernel';
 import { leastPartProgram, nearestProgram, type Lanes } from './nearest/program';
 
@@ -19,9 +19,6 @@ import { leastPartProgram, nearestProgram, type Lanes } from './nearest/program'
  */
 
 const lanesOf = (channels: number): Lanes => (channels % 4 === 0 ? 4 : channels % 2 === 0 ? 2 : 1);
-
-/** A difference, its square and a sum. */
-const OPERATIONS_PER_VALUE = 3;
 
 /** One set of coordinates: writes its columns, which begin at `offset`, of the tables. */
 function search(

@@ -103,6 +103,9 @@ function fits(device: DeviceTraits, { strategy, threadsX, threadsY }: NearestTil
   );
 }
 
+/** Floating-point operations of a channel of two cells: a difference, its square and a sum. */
+export const OPERATIONS_PER_VALUE = 3;
+
 /** Every tiling gives the same bits. */
 export const NEAREST_CELLS: TilingFamily<NearestShape, NearestTiling> = {
   title: 'nearest cells',
@@ -124,7 +127,8 @@ export const NEAREST_CELLS: TilingFamily<NearestShape, NearestTiling> = {
       ALL.filter((tiling) => fits(device, tiling)),
       values,
     ),
-  operations: ({ searches, rows, columns, channels }) => 3 * searches * rows * columns * channels,
+  operations: ({ searches, rows, columns, channels }) =>
+    OPERATIONS_PER_VALUE * searches * rows * columns * channels,
 };
 
 /** Rows of a workgroup, a multiple of its square's: what it finds for the columns is a part of what there is to find. */

@@ -1,3 +1,4 @@
+import { SOME_KERNELS } from '../../storage/testing/someKernels';
 import { stepsPerEpoch } from '../../augment/order';
 import { STARTING_BACKBONES } from '../../config/backbones';
 import { totalSteps } from '../../config/length';
@@ -322,12 +323,12 @@ export function fakeTraining({
       tuning = new AbortController();
       if (timer !== undefined) refuse(DEVICE_BUSY);
       const ended = new Promise<void>((resolve) => tuning.signal.addEventListener('abort', () => resolve()));
-      for (let done = 0; done < FAKE_TUNED.length && !tuning.signal.aborted; done++) {
-        emit({ type: 'tuning', done, total: FAKE_TUNED.length });
+      for (let done = 0; done < SOME_KERNELS.length && !tuning.signal.aborted; done++) {
+        emit({ type: 'tuning', done, total: SOME_KERNELS.length });
         await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, evaluationTime))]);
-        tuned = FAKE_TUNED.slice(0, done + 1);
+        tuned = SOME_KERNELS.slice(0, done + 1);
       }
-      return { kernels: tuned, left: FAKE_TUNED.length - tuned.length };
+      return { kernels: tuned, left: SOME_KERNELS.length - tuned.length };
     },
     cancelTuning: async () => tuning.abort(),
     forgetTunings: async () => void (tuned = []),
@@ -401,26 +402,6 @@ const DEVICE_BUSY = new Failure({
   doing: 'tuning the kernels',
   remedy: 'Pause the run, then tune.',
 }).info;
-
-const SHARED = { strategy: 'shared', threadsX: 16, threadsY: 16, part: 96 };
-const FAKE_TUNED: readonly TunedKernel[] = [
-  {
-    key: 'linear 6272×384×96',
-    title: 'matrix product',
-    rule: { ...SHARED, tileM: 8, tileN: 8, tileK: 8 },
-    ruleMilliseconds: 0.4,
-    chosen: { ...SHARED, tileM: 8, tileN: 4, tileK: 16 },
-    chosenMilliseconds: 0.25,
-  },
-  {
-    key: 'layer_norm 6272×96',
-    title: 'layer norm',
-    rule: { lanes: 32, rows: 8 },
-    ruleMilliseconds: 0.05,
-    chosen: { lanes: 32, rows: 8 },
-    chosenMilliseconds: 0.05,
-  },
-];
 
 const FAKE_WEIGHTS_REPORT: WeightsReport = {
   used: ['backbone.norm.weight', 'backbone.norm.bias'],

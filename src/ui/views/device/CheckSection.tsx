@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconCheck, IconPlayerStop } from '@tabler/icons-react';
+import { IconCheck } from '@tabler/icons-react';
 import { CHECK_PARTS, wrongNames, wrongRows } from '../../../device/check/checkRow';
 import { countedParts } from '../../../device/check/countedParts';
 import { openWithDevice } from '../../controls/DeviceMenu';
 import { useRun, useSession } from '../../store/context';
 import type { DeviceStudyState } from '../../store/deviceStudy';
 import { useDeviceStudy } from '../../store/useDeviceStudy';
+import { CancelButton } from './CancelButton';
 import { CheckTable } from './CheckTable';
 import { StudyFailure } from './StudyFailure';
 import { StudyProgressLine } from './StudyProgressLine';
@@ -26,14 +27,7 @@ export function CheckSection() {
         <h3 className={cards.cardTitle}>Does it compute right?</h3>
         <div className={classes.buttons}>
           {isChecking ? (
-            <Button
-              size="compact-sm"
-              variant="default"
-              leftSection={<IconPlayerStop size="1rem" />}
-              onClick={() => void deviceStudy.cancel()}
-            >
-              Cancel
-            </Button>
+            <CancelButton onCancel={() => deviceStudy.cancel()} />
           ) : (
             <>
               <Button

@@ -1,11 +1,12 @@
 import { Button, Checkbox } from '@mantine/core';
-import { IconGauge, IconPlayerStop } from '@tabler/icons-react';
+import { IconGauge } from '@tabler/icons-react';
 import { useState } from 'react';
 import { STEP_NAMES, type StepTime } from '../../../device/measure/measurement';
 import { STEP_LABELS } from '../../../device/reportText';
 import type { DeviceSummary } from '../../../worker/protocol';
 import { useConfig, useSession } from '../../store/context';
 import { useDeviceStudy } from '../../store/useDeviceStudy';
+import { CancelButton } from './CancelButton';
 import { OpRoofs } from './OpRoofs';
 import { SpeedFacts } from './SpeedFacts';
 import { StepTable } from './StepTable';
@@ -40,14 +41,7 @@ export function MeasureSection({ device }: { readonly device: DeviceSummary }) {
       <header className={views.head}>
         <h3 className={cards.cardTitle}>How fast is it?</h3>
         {isMeasuring ? (
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconPlayerStop size="1rem" />}
-            onClick={() => void deviceStudy.cancel()}
-          >
-            Cancel
-          </Button>
+          <CancelButton onCancel={() => deviceStudy.cancel()} />
         ) : (
           <Button
             size="compact-sm"

@@ -1,10 +1,10 @@
 import { Button, Progress, Switch } from '@mantine/core';
-import { IconPlayerStop } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useRun, useSession } from '../../store/context';
 import { phaseOf } from '../../store/status';
 import { setTunesFirst, tunesFirst } from '../../store/tuneSetting';
+import { CancelButton } from './CancelButton';
 import { TunedTable } from './TunedTable';
 import cards from '../../theme/card.module.css';
 import views from '../../theme/view.module.css';
@@ -40,14 +40,7 @@ export function TuneSection() {
               Tune
             </Button>
           ) : (
-            <Button
-              size="compact-sm"
-              variant="default"
-              leftSection={<IconPlayerStop size="0.875rem" aria-hidden />}
-              onClick={() => void tuner.cancel()}
-            >
-              Cancel
-            </Button>
+            <CancelButton onCancel={() => tuner.cancel()} />
           )}
         </div>
       </header>
