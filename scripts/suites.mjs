@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { playwrightTroubles, vitestTroubles } from './failed-tests.mjs';
 import { ROOT } from './install.mjs';
 
 export const RESULTS = `${ROOT}test-results`;
@@ -40,9 +41,19 @@ function readReport(name) {
   }
 }
 
-/** A runner that died without a failed test counts as one failure. */
-function counted(code, passed = 0, failed = 0, skipped = 0) {
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped };
+/**
+ * Sums of a suite, and what failed in it by name. A runner that died without a failed test counts as one failure.
+ * @param {import('./failed-tests.mjs').Troubles} [troubles]
+ */
+function counted(
+  name,
+  code,
+  [passed = 0, failed = 0, skipped = 0] = [],
+  troubles = { failed: [], flaky: [] },
+) {
+  if (code === 0 || failed > 0) return { passed, failed, skipped, troubles };
+  const died = { name, message: `It ended with exit code ${code}.` };
+  return { passed, failed: 1, skipped, troubles: { ...troubles, failed: [...troubles.failed, died] } };
 }
 
 /** Projects of `vite.config.ts` as one suite, with one report under the name of the first. */
@@ -55,7 +66,8 @@ function vitest(...projects) {
     ]);
     const report = readReport(name);
     const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
-    return counted(code, report?.numPassedTests, report?.numFailedTests, skipped);
+    const sums = [report?.numPassedTests, report?.numFailedTests, skipped];
+    return counted(name, code, sums, vitestTroubles(report, ROOT));
   };
 }
 
@@ -63,14 +75,14 @@ function vitest(...projects) {
 function playwright(name, which, env = {}) {
   return async (label, args) => {
     const built = await runLabelled(label, 'npx', ['vite', 'build', '--logLevel', 'warn']);
-    if (built !== 0) return counted(built);
-    const report = { PLAYWRIGHT_JSON_OUTPUT_NAME: `${RESULTS}/${name}.json` };
+    if (built !== 0) return counted('vite build', built);
     const code = await runLabelled(label, 'npx', ['playwright', 'test', ...which, ...args], {
-      ...report,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: `${RESULTS}/${name}.json`,
       ...env,
     });
-    const stats = readReport(name)?.stats;
-    return counted(code, (stats?.expected ?? 0) + (stats?.flaky ?? 0), stats?.unexpected, stats?.skipped);
+    const report = readReport(name);
+    const { expected = 0, flaky = 0, unexpected, skipped } = report?.stats ?? {};
+    return counted(name, code, [expected + flaky, unexpected, skipped], playwrightTroubles(report));
   };
 }
 
@@ -78,7 +90,7 @@ function playwright(name, which, env = {}) {
 const MANY_FAULTS = { FAULTS: process.env.FAULTS ?? '50' };
 
 /**
- * What each suite is called on the command line, and what runs it: `(label, arguments) → { passed, failed, skipped }`. The
+ * What each suite is called on the command line, and what runs it: `(label, arguments) → { passed, failed, skipped, troubles }`. The
  * longest come first, so that those that are left at the end are short.
  */
 export const SUITES = {

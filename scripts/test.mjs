@@ -1,9 +1,10 @@
 /**
- * @file `npm test`: installs what is missing, builds, runs every test, and ends with the sums of all runners.
+ * @file `npm test`: installs what is missing, builds, runs every test, and ends with what failed and the sums of all runners.
  * `npm test -- unit src/nn` runs one suite; what follows its name goes to its runner. Deep suites are run by their names only.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import { troublesText } from './failed-tests.mjs';
 import { ensureInstalled } from './install.mjs';
 import { DEEP_SUITES, RESULTS, SIDE_BY_SIDE, SUITES } from './suites.mjs';
 
@@ -41,5 +42,7 @@ async function runAll() {
 const sums = suite === undefined ? await runAll() : [await suites[suite](undefined, args)];
 const sum = (key) => sums.reduce((total, one) => total + one[key], 0);
 const skipped = sum('skipped');
+const said = troublesText(sums.map(({ troubles }) => troubles));
+if (said !== '') console.log(said);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exit(sum('failed') === 0 && sum('passed') > 0 ? 0 : 1);
