@@ -1,5 +1,6 @@
 import { Tour } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { useTextUnit } from '../views/useTextUnit';
 import { markTourSeen } from './tourSeen';
 import classes from './tour.module.css';
 
@@ -47,6 +48,7 @@ const STOPS: readonly TourStop[] = [
 /** Five stops along the page. Everything on it stays in use meanwhile. */
 export function PageTour({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const [stop, setStop] = useState(0);
+  const unit = useTextUnit();
   const target = opened ? STOPS[stop]?.target : undefined;
   useEffect(() => {
     if (opened) markTourSeen();
@@ -68,7 +70,7 @@ export function PageTour({ opened, onClose }: { readonly opened: boolean; readon
       withOverlay={false}
       scrollToHandler={scrollTo}
       zIndex={250}
-      maxWidth={320}
+      maxWidth={320 * unit}
       classNames={{ tooltip: classes.stop ?? '' }}
       labels={{ skip: 'Skip the tour', close: 'Done' }}
     >
