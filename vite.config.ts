@@ -31,6 +31,9 @@ function chromium(): BrowserConfigOptions {
   };
 }
 
+/** Of tests in a browser: what passes only then is marked in the log; it is a defect, but it holds nobody up. */
+const RETRIES = 1;
+
 /** It trains in a Chromium of its own for more than a minute, so it is a suite of its own. */
 const BENCH_TEST = 'bench/bench.test.ts';
 
@@ -114,6 +117,7 @@ export default defineConfig({
           include: ['src/**/*.gpu.test.ts'],
           exclude: ['src/**/*.deep.gpu.test.ts'],
           testTimeout: 120_000,
+          retry: RETRIES,
           fileParallelism: false,
           // All files in one page, for they share a device (see src/gpu/testing/sharedDevice.ts).
           isolate: false,
@@ -138,6 +142,7 @@ export default defineConfig({
           name: 'component',
           include: ['src/ui/**/*.component.test.tsx'],
           testTimeout: 60_000,
+          retry: RETRIES,
           fileParallelism: false,
           browser: { ...chromium(), viewport: { width: 1440, height: 900 } },
         },
