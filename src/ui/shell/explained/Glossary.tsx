@@ -6,7 +6,7 @@ import classes from './explained.module.css';
 /** What the words mean, each at a place that the pictures lead to. */
 export function Glossary() {
   return (
-    <section className={cards.card} aria-labelledby="glossary">
+    <section className={`${cards.card} ${classes.appendix}`} aria-labelledby="glossary">
       <h3 id="glossary" className={classes.title}>
         Glossary
       </h3>

@@ -14,6 +14,7 @@ export function LocationMatches({ preview }: { readonly preview: Preview | null 
   return (
     <Picture
       number={4}
+      isWide
       words={
         <>
           VICRegL compares cells as well. Where each view was cut out is known, and so is which cells show

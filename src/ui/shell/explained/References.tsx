@@ -5,7 +5,7 @@ import classes from './explained.module.css';
 /** The papers behind it. Their links leave the page. */
 export function References() {
   return (
-    <section className={cards.card} aria-labelledby="references">
+    <section className={`${cards.card} ${classes.appendix}`} aria-labelledby="references">
       <h3 id="references" className={classes.title}>
         References
       </h3>

@@ -17,6 +17,7 @@ export function TwoViews({ preview, onDraw }: TwoViewsProps) {
   return (
     <Picture
       number={1}
+      isWide
       words={
         <>
           A step draws two <WordLink word="view">views</WordLink> of each image: random crops, at times
@@ -25,7 +26,7 @@ export function TwoViews({ preview, onDraw }: TwoViewsProps) {
           learned.
         </>
       }
-      knobs={['views.crops.0.scaleMin', 'views.flip', 'views.left.blur']}
+      knobs={['views.crops.0.scaleMin', 'views.flip', 'views.left.jitter']}
     >
       {preview === null ? (
         <p className={classes.waiting}>The views appear here as soon as the data set is there.</p>
