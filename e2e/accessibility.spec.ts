@@ -36,6 +36,9 @@ test('axe finds nothing on desktop and phone, light and dark, before and after t
   await look('in the Views view');
   await page.getByRole('tab', { name: 'Sweep' }).click();
   await look('in the Sweep view');
+  await page.getByRole('tab', { name: 'Explained' }).click();
+  await expect(page.getByRole('heading', { name: 'VICReg and VICRegL in six pictures' })).toBeVisible();
+  await look('in the Explained view');
   await page.getByRole('tab', { name: 'Training', exact: true }).click();
   await page.setViewportSize(SCREENS.desktop);
 });

@@ -51,6 +51,7 @@ const READY = {
   Embeddings: (page) => page.getByRole('table', { name: 'Measures of the space' }).waitFor(),
   Loss: (page) => page.getByRole('region', { name: 'Gradients by stage' }).waitFor(),
   Features: (page) => page.getByText('The three components hold').waitFor(),
+  Explained: (page) => page.getByRole('img', { name: 'The source image' }).first().waitFor(),
   Filters: async (page) => {
     await page.getByRole('button', { name: /^Search \d+ images$/ }).click();
     await page.getByText(/^Searched /).waitFor();

@@ -1,5 +1,10 @@
-/** A Markdown table; the first column is text, the others are numbers and stand to the right. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/**
+ * A Markdown table; the first column is text, the others are numbers and stand to the right. A `|` of the text stays text.
+ */
+export function table(titles: readonly string[], lines: readonly (readonly string[])[]): string {
+  const [head, ...rows] = [titles, ...lines].map((cells) =>
+    cells.map((cell) => cell.replaceAll('|', '\\|')),
+  ) as [string[], ...string[][]];
   const widths = head.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
   );

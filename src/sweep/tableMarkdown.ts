@@ -4,11 +4,7 @@ import type { SweepTable } from './table';
 /** The table in Markdown. */
 export function tableMarkdown({ columns, rows }: SweepTable): string {
   return table(
-    columns.map(({ title }) => cell(title)),
-    rows.map(({ cells }) => cells.map(({ text }) => cell(text))),
+    columns.map(({ title }) => title),
+    rows.map(({ cells }) => cells.map(({ text }) => text)),
   );
-}
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|');
 }

@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, describe, expect, it } from 'vitest';
+import { decodeLink } from '../../config/link';
 import { failureInfo } from '../../failure';
+import { readBundle } from '../../formats/bundle/readBundle';
 import { exitCodeOf } from '../process/exitCodes';
 import { scratch } from '../testing/program';
 import { REPORT_LINE } from './options';
@@ -44,6 +46,19 @@ describe('report', () => {
     expect(other.replace('<h1>folder</h1>', '<h1>version 1</h1>').length).toBeGreaterThan(0.99 * page.length);
     await report(bundle, '--out', path('deep/below/page.html'));
     expect(existsSync(path('deep/below/page.html'))).toBe(true);
+  });
+
+  it('writes it in Markdown and BibTeX, with a link where the playground is', async () => {
+    await report(bundle, '--as', 'bibtex', '--page', 'https://some.site/play/');
+    const { howpublished } = /howpublished += \{\\url\{(?<howpublished>[^}]*)\}\}/.exec(
+      readFileSync(path('first.bib'), 'utf8'),
+    )!.groups!;
+    const address = new URL(howpublished!);
+    expect(address.href.replace(address.hash, '')).toBe('https://some.site/play/');
+    expect(decodeLink(address.hash).config).toEqual(readBundle(FILE).config);
+    await report(path('folder'), '--as', 'markdown');
+    expect(readFileSync(path('folder/report.md'), 'utf8')).toMatch(/^\*\*folder\*\*, a run of \[VICRegL\]/);
+    expect(() => REPORT_LINE.parse([bundle, '--page', 'javascript:alert(1)'])).toThrow(/must be an address/);
   });
 
   it('reads a folder that knows less', async () => {

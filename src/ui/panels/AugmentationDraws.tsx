@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconDice5 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useRun } from '../store/context';
+import { imageOnShow } from '../store/runState';
 import { usePreview } from '../store/usePreview';
 import { AugmentationPreview } from '../views/augmentation/AugmentationPreview';
 import classes from './panels.module.css';
@@ -9,7 +10,7 @@ import classes from './panels.module.css';
 /** The views that the settings would take of the image on show, in brief; the Views tab has more. */
 export function AugmentationDraws() {
   const [draw, setDraw] = useState(0);
-  const imageIndex = useRun((state) => state.snapshot?.imageIndex ?? state.firstViews?.imageIndex ?? 0);
+  const imageIndex = useRun(imageOnShow);
   const preview = usePreview({ imageIndex, draw, count: 1 });
   if (preview === null) return null;
   return (

@@ -51,7 +51,7 @@ export function Panels() {
   return (
     <ForecastContext value={useForecast()}>
       {/* What is taken in hand next is a step of its own. */}
-      <div className={classes.panels} onPointerDownCapture={settle} onBlurCapture={settle}>
+      <div className={classes.panels} data-panels onPointerDownCapture={settle} onBlurCapture={settle}>
         {isPanelShown(lesson, PRESETS_PANEL) && <PresetPanel />}
         <LockLine />
         <Accordion

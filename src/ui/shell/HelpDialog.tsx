@@ -1,42 +1,16 @@
 import { Button, Modal } from '@mantine/core';
 import { PROGRAM } from '../../program';
-import { LANDING_RADIUS } from '../../reports/landingRadius';
+import { capital, meaning, WORDS } from '../../reports/glossary';
 import { VISUAL } from '../theme/tokens';
 import type { Command } from './commands/command';
 import { KeyOverview } from './commands/KeyOverview';
 import { LessonHelp } from './LessonHelp';
+import { useViewOnShow } from './viewOnShow';
 import classes from './shell.module.css';
 
-const MEASURES = [
-  {
-    name: 'Invariance',
-    symbol: 'λ',
-    text: 'Mean squared distance between the embeddings of a pair. It pulls the two views of an image together.',
-  },
-  {
-    name: 'Variance',
-    symbol: 'μ',
-    text: 'How far the spread of each embedding dimension over the batch stays below 1. It keeps all images from ending in one point.',
-  },
-  {
-    name: 'Covariance',
-    symbol: 'ν',
-    text: 'Squared off-diagonal covariances of the dimensions. It keeps dimensions from saying the same thing twice.',
-  },
-  {
-    name: 'Global and local',
-    symbol: 'α',
-    text: 'The global criterion compares pooled images, the local one matched cells. Loss = α · global + (1 − α) · local.',
-  },
-  {
-    name: 'Matching accuracy',
-    text: `Share of best embedding matches, within the area that both views see, that land within ${LANDING_RADIUS} cells of the true location. This is the number that shows that local learning happens.`,
-  },
-  {
-    name: 'Embedding std',
-    text: 'Spread of the normalised embeddings: 1/√d when they fill the space, 0 when they have collapsed.',
-  },
-] as const;
+/** The view that explains the method. */
+const EXPLAINED = 'explained';
+const MEASURES = WORDS.filter(({ isMeasure }) => isMeasure === true);
 
 interface HelpDialogProps {
   readonly opened: boolean;
@@ -47,6 +21,11 @@ interface HelpDialogProps {
 
 /** What there is to see, what the measures mean, and the keys. */
 export function HelpDialog({ opened, onClose, commands, onTour }: HelpDialogProps) {
+  const { views, show } = useViewOnShow();
+  const explain = () => {
+    onClose();
+    show(EXPLAINED);
+  };
   return (
     <Modal opened={opened} onClose={onClose} title="What you see" size={620}>
       <div className={classes.help}>
@@ -55,9 +34,16 @@ export function HelpDialog({ opened, onClose, commands, onTour }: HelpDialogProp
           about both: about the image as a whole, and about the cells that show the same place. The lines join
           the cells that it takes for the same; as the loss falls, more of them are right.
         </p>
-        <Button className={classes.helpTour ?? ''} size="compact-sm" variant="default" onClick={onTour}>
-          Take the tour
-        </Button>
+        <div className={classes.helpWays}>
+          <Button size="compact-sm" variant="default" onClick={onTour}>
+            Take the tour
+          </Button>
+          {views.some(({ id }) => id === EXPLAINED) && (
+            <Button size="compact-sm" variant="default" onClick={explain}>
+              The method in six pictures
+            </Button>
+          )}
+        </div>
         <LessonHelp />
         <h3>Marks</h3>
         <ul className={classes.helpMarks}>
@@ -86,9 +72,10 @@ export function HelpDialog({ opened, onClose, commands, onTour }: HelpDialogProp
           {MEASURES.map((measure) => (
             <div key={measure.name}>
               <dt>
-                {measure.name} {'symbol' in measure && <span className="symbol">{measure.symbol}</span>}
+                {capital(measure.word)}{' '}
+                {measure.symbol !== undefined && <span className="symbol">{measure.symbol}</span>}
               </dt>
-              <dd>{measure.text}</dd>
+              <dd>{meaning(measure)}</dd>
             </div>
           ))}
         </dl>

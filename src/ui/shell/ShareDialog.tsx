@@ -11,6 +11,7 @@ import { linkedData } from '../store/linkedData';
 import { originOf } from '../store/origin';
 import { hasResults } from '../store/runState';
 import { summarize } from '../history/summary';
+import { CiteRun } from './CiteRun';
 import { ClassLink } from './ClassLink';
 import classes from './shell.module.css';
 
@@ -65,6 +66,7 @@ function ShareContent() {
         {source !== 'synthetic' &&
           ' Image files are not in it, only their name, number and size: whoever opens it chooses the same ones.'}
       </p>
+      <CiteRun />
     </div>
   );
 }

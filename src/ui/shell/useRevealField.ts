@@ -41,9 +41,9 @@ export function useRevealField(showSettings: () => void): {
   return { reveal, wanted };
 }
 
-/** False while the field is not on the page. */
+/** False while the field is not in the panels; a view may show it as well. */
 function focusField(path: string): boolean {
-  const field = document.querySelector(`[data-path="${CSS.escape(path)}"]`);
+  const field = document.querySelector(`[data-panels] [data-path="${CSS.escape(path)}"]`);
   if (field === null) return false;
   const control =
     field.querySelector<HTMLElement>('input:not([type="hidden"])') ??

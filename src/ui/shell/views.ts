@@ -145,4 +145,13 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
     staysMounted: false,
     hasPlot: () => false,
   },
+  {
+    id: 'explained',
+    title: 'Explained',
+    Component: lazy(() =>
+      import('./explained/ExplainedPage').then(({ ExplainedPage }) => ({ default: ExplainedPage })),
+    ),
+    staysMounted: false,
+    hasPlot: () => false,
+  },
 ];

@@ -7,7 +7,8 @@ import {
   type FieldDescription,
 } from '../../config/describe';
 import { issueText } from '../../config/issueText';
-import { DEFAULT_PRESET, findPreset, PRESETS, type Preset } from '../../config/presets';
+import { DEFAULT_PRESET, findPreset, type Preset } from '../../config/presets';
+import { nearestPreset } from '../../config/presets/nearestPreset';
 import { runConfig, type RunConfig } from '../../config/runConfig';
 import type { RunOrigin } from '../../storage/runRecord';
 import { isLockedBy, lockedBetween, type Lock } from './locks';
@@ -58,7 +59,7 @@ export function createConfigStore(initial?: RunConfig, locked?: Locked): ConfigS
   const standard = findPreset(DEFAULT_PRESET);
   if (standard === undefined) throw new Error(`The default preset "${DEFAULT_PRESET}" is missing.`);
   const config = initial ?? standard.config;
-  const preset = nearestPreset(config) ?? standard;
+  const preset = nearestPreset(config);
   const lock = locked?.fields ?? [];
   return createStore((set, get) => {
     const accepts = (next: RunConfig) => {
@@ -91,7 +92,7 @@ export function createConfigStore(initial?: RunConfig, locked?: Locked): ConfigS
       },
       replace: (next, takenFrom) =>
         take({
-          preset: nearestPreset(next) ?? get().preset,
+          preset: nearestPreset(next),
           takenFrom: takenFrom ?? null,
           config: next,
           rejected: {},
@@ -107,12 +108,6 @@ export function createConfigStore(initial?: RunConfig, locked?: Locked): ConfigS
 /** Paths of the fields that differ from the preset. */
 export function changedPaths({ config, preset }: ConfigState): string[] {
   return changedFields(config, preset.config).map((field) => field.path);
-}
-
-/** The preset that differs in the fewest fields: links and files hold a configuration, not where it came from. */
-function nearestPreset(config: RunConfig): Preset | undefined {
-  const distances = PRESETS.map((preset) => changedFields(config, preset.config).length);
-  return PRESETS[distances.indexOf(Math.min(...distances))];
 }
 
 function edited(state: ConfigState, path: string, value: unknown): Partial<ConfigState> {

@@ -194,6 +194,11 @@ export const INITIAL: RunState = {
   sweeping: false,
 };
 
+/** Number of the image whose matches are on show, or whose views are until there are matches. */
+export function imageOnShow({ snapshot, firstViews }: Pick<RunState, 'snapshot' | 'firstViews'>): number {
+  return snapshot?.imageIndex ?? firstViews?.imageIndex ?? 0;
+}
+
 /** True once the run has results that a new one would put aside. */
 export function hasResults(state: Pick<RunState, 'history'>): boolean {
   return state.history.steps.length > 0;

@@ -36,7 +36,13 @@ export function pageCommands({ openers, toggleScheme }: CommandContext): Command
       words: 'library history',
       act: openers.runs,
     },
-    { id: 'page.share', title: 'Share this run as a link', group, words: 'address url', act: openers.share },
+    {
+      id: 'page.share',
+      title: 'Share this run as a link, or cite it',
+      group,
+      words: 'address url citation markdown bibtex copy',
+      act: openers.share,
+    },
     {
       id: 'page.scheme',
       title: 'Switch between light and dark colours',

@@ -12,6 +12,8 @@ interface NetworkDiagramProps {
   /** The group whose layers are open below. */
   readonly open: string | null;
   readonly onOpen: (id: string) => void;
+  /** What it is, and where its numbers are. */
+  readonly label?: string;
   readonly ref?: Ref<SVGSVGElement>;
 }
 
@@ -25,6 +27,7 @@ const LOWER = 228;
 const LEAST = 12;
 const TALLEST = 112;
 const WIDEST = 64;
+const BY_TABLE = 'The networks; the table below holds the same numbers';
 /** Channels that are drawn at full width. */
 const MOST_CHANNELS = 4096;
 
@@ -40,7 +43,7 @@ interface Block {
 }
 
 /** The networks as blocks: as high as their maps have cells, as wide as they have channels. A block opens its layers. */
-export function NetworkDiagram({ groups, size, open, onOpen, ref }: NetworkDiagramProps) {
+export function NetworkDiagram({ groups, size, open, onOpen, label = BY_TABLE, ref }: NetworkDiagramProps) {
   const scheme = useScheme();
   const chrome = CHROME[scheme];
   const blocks = blocksOf(groups, size);
@@ -62,7 +65,7 @@ export function NetworkDiagram({ groups, size, open, onOpen, ref }: NetworkDiagr
         fontFamily={FONT.text}
         fontSize={11}
         role="group"
-        aria-label="The networks; the table below holds the same numbers"
+        aria-label={label}
       >
         {links.map(([from, into]) => (
           <path
