@@ -61,10 +61,17 @@ export const SMALL_SHARED: Tiling = {
   tileK: 16,
 };
 
-/** Workgroups that keep a device busy: a few per core on a CPU, a few per multiprocessor on a large GPU. */
-const ENOUGH_WORKGROUPS = { software: 16, gpu: 256 };
-/** Below this length a part of the sum costs less than adding the parts up. */
+/** Workgroups that keep a GPU busy: a few per multiprocessor. */
+const ENOUGH_WORKGROUPS = 256;
+/**
+ * Workgroups that a sum is split for. Every part is written and read again, and so many already give each of a graphics
+ * card's some fifty multiprocessors two or three: an invocation's own sums keep it from waiting.
+ */
+const ENOUGH_PARTS = { software: 16, gpu: 128 };
+/** No part of a sum is shorter. */
 export const SHORTEST_PART = 128;
+/** Below this length a part saves less than it costs to add it up: on a GPU that may be a dispatch of its own. */
+const WORTHWHILE_PART = { software: SHORTEST_PART, gpu: 256 };
 /** Lengths of parts are a multiple of every strategy's read along k. */
 export const PART_STEP = 4;
 
@@ -91,13 +98,11 @@ export function ruleTiling(device: DeviceTraits, shape: ProductShape): ProductTi
 /** Parts that keep the device busy where a small C does not, times `factor`. */
 export function partFor(device: DeviceTraits, tiling: Tiling, shape: ProductShape, factor = 1): number {
   const { m, n, k, isSplittable } = shape;
-  const wanted = Math.ceil((enoughWorkgroups(device) / workgroupsOf(tiling, m, n)) * factor);
-  const splits = isSplittable ? Math.max(1, Math.min(wanted, Math.floor(k / SHORTEST_PART))) : 1;
+  const kind = isSoftware(device.adapterInfo) ? 'software' : 'gpu';
+  const wanted = Math.ceil((ENOUGH_PARTS[kind] / workgroupsOf(tiling, m, n)) * factor);
+  const shortest = Math.max(SHORTEST_PART, WORTHWHILE_PART[kind] / Math.max(1, factor));
+  const splits = isSplittable ? Math.max(1, Math.min(wanted, Math.floor(k / shortest))) : 1;
   return Math.ceil(k / splits / PART_STEP) * PART_STEP;
-}
-
-function enoughWorkgroups({ adapterInfo }: DeviceTraits): number {
-  return isSoftware(adapterInfo) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
 }
 
 function softwareTiling(device: DeviceTraits, { n, k, isPlain }: ProductShape): Tiling {
@@ -112,7 +117,7 @@ function leastWaste(tilings: readonly Tiling[], n: number): Tiling {
 }
 
 function gpuTiling(m: number, n: number): Tiling {
-  return workgroupsOf(LARGE_SHARED, m, n) >= ENOUGH_WORKGROUPS.gpu ? LARGE_SHARED : SMALL_SHARED;
+  return workgroupsOf(LARGE_SHARED, m, n) >= ENOUGH_WORKGROUPS ? LARGE_SHARED : SMALL_SHARED;
 }
 
 /** Workgroups along the columns and rows of C. */
