@@ -64,7 +64,8 @@ function costOfRun({ inputs, outputs }: Program, run: ProgramRun): DispatchCost 
     const moved = (run.moves?.[name] ?? layers) * once;
     bytes += moved;
     if (isScratch(tensor)) scratchBytes += moved;
-    else if (layers > 1) scratchBytes += layers * once;
+    // A sum that is not in parts is written once and read once, and nobody adds it up in place.
+    else if (layers > 1) scratchBytes += run.moves?.[name] === undefined ? moved - once : moved;
   }
   return { operations: run.operations ?? 0, bytes, scratchBytes };
 }

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Computer } from '../compute/computer';
+import { adamwAll } from '../ops/adamwAll';
+import { packInputs } from '../ops/packedSlots';
 import { currentBackend } from './backendView';
 import { runProgram } from './dispatch';
 import { allocateSum } from './partSums';
@@ -58,4 +60,22 @@ it('adds up sums that a step leaves in parts in a few dispatches', () => {
   expect(adding).toHaveLength(1);
   expect(recorded.dispatches).toBe(4 + 1 + 1);
   recorded.dispose();
+});
+
+it('has AdamW add up the parts of gradients as it reads them, with the same bits', async () => {
+  const update = (grad: tf.Tensor): tf.Tensor =>
+    tf.tidy(() => {
+      const [param, slots] = [tf.zeros([SIZE]), tf.fill<tf.Rank.R2>([2, SIZE], 0.5)];
+      const scalars = tf.tensor2d([0.1, 0.5, 0.5, 0.01], [1, 4]);
+      const attributes = { rows: [0], offsets: [0], beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+      return tf.concat(adamwAll(packInputs([param], [grad], { slots, scalars }), attributes).map(flat));
+    });
+  const flat = (tensor: tf.Tensor): tf.Tensor1D => tf.reshape(tensor, [tensor.size]);
+  const step = (): tf.Tensor => tf.tidy(() => update(sumInParts()));
+  const [inParts, whole] = [step(), update(tf.tensor1d(EXPECTED))];
+  expect([...(await inParts.data())]).toEqual([...(await whole.data())]);
+  const recorded = device.record!(step);
+  expect(recorded.describe().filter(({ program }) => program.startsWith('add_parts'))).toEqual([]);
+  recorded.dispose();
+  tf.dispose([inParts, whole]);
 });

@@ -8,8 +8,8 @@ import { layersOf, noteLayers } from './sumLayers';
 /**
  * @file Sums that many workgroups share. A program leaves its parts in the layers of the sum's own buffer, and they are
  * added up, in a fixed order and so with the same bits every time, when something reads the sum: a program of ours
- * (`dispatch.ts`) or of tfjs (`stockOps.ts`). An optimiser adds up all of its gradients first, in a few dispatches, where
- * each by itself would cost one.
+ * (`dispatch.ts`) or of tfjs (`stockOps.ts`). AdamW reads the parts of its gradients as they are; other optimisers add up
+ * all of them first, in a few dispatches, where each by itself would cost one.
  */
 
 const FLOAT = 4;
@@ -51,7 +51,30 @@ function numbered<T>(name: string, values: readonly T[]): Record<string, T> {
 
 type Constants = { count: number; share: number };
 
-/** A workgroup belongs to one sum. Four sums of layers run side by side, so that a thread waits for memory less often. */
+/** A sum in parts, as WGSL expressions: its buffer, values and layers, and which of the values is wanted. */
+interface LayeredValue {
+  readonly buffer: string;
+  readonly size: string;
+  readonly layers: string;
+  readonly at: string;
+}
+
+/**
+ * WGSL: adds up a value's layers in `total`. Four sums of layers run side by side, so that a thread waits for memory less
+ * often; whoever reads parts adds them up so, for the same bits everywhere.
+ */
+export function sumLayers({ buffer, size, layers, at }: LayeredValue): string {
+  const part = (layer: string): string => `${buffer}[(layer${layer}) * ${size} + ${at}]`;
+  return `var totals = vec4<f32>();
+      var layer = 0u;
+      for (; layer + 4u <= ${layers}; layer += 4u) {
+        totals += vec4<f32>(${['', ' + 1u', ' + 2u', ' + 3u'].map(part).join(', ')});
+      }
+      var total = (totals.x + totals.y) + (totals.z + totals.w);
+      for (; layer < ${layers}; layer++) { total += ${part('')}; }`;
+}
+
+/** A workgroup belongs to one sum. */
 const addPartsProgram = defineProgram<Constants>('add_parts', ({ count, share }) => {
   const each = <T>(value: T): T[] => Array.from({ length: count }, () => value);
   const body = (i: number): string => {
@@ -59,14 +82,7 @@ const addPartsProgram = defineProgram<Constants>('add_parts', ({ count, share })
     return `if (number < params.end${i}) {
     let first = (number - ${i === 0 ? '0u' : `params.end${i - 1}`}) * ${share}u;
     for (var at = first + localIndex; at < min(first + ${share}u, ${size}); at += ${THREADS}u) {
-      var totals = vec4<f32>();
-      var layer = 0u;
-      for (; layer + 4u <= params.layers${i}; layer += 4u) {
-        let e = layer * ${size} + at;
-        totals += vec4<f32>(sum${i}[e], sum${i}[e + ${size}], sum${i}[e + 2u * ${size}], sum${i}[e + 3u * ${size}]);
-      }
-      var total = (totals.x + totals.y) + (totals.z + totals.w);
-      for (; layer < params.layers${i}; layer++) { total += sum${i}[layer * ${size} + at]; }
+      ${sumLayers({ buffer: `sum${i}`, size, layers: `params.layers${i}`, at: 'at' })}
       sum${i}[at] = total;
     }
   }`;

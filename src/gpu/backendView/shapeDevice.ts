@@ -55,10 +55,13 @@ class ShapeDevice {
     this.adapterInfo = adapterInfo;
   }
 
-  createBuffer({ size, usage, label = '' }: GPUBufferDescriptor): GPUBuffer {
+  createBuffer({ size, usage, label = '', mappedAtCreation = false }: GPUBufferDescriptor): GPUBuffer {
     const own = {
-      ...{ size, usage, label, mapState: 'unmapped' },
-      ...{ getMappedRange: () => new ArrayBuffer(size), unmap: nothing, destroy: nothing },
+      ...{ size, usage, label, mapState: mappedAtCreation ? 'mapped' : 'unmapped' },
+      ...{ getMappedRange: () => new ArrayBuffer(size), destroy: nothing },
+      unmap() {
+        this.mapState = 'unmapped';
+      },
     };
     // tfjs asks whether it is a buffer or a texture.
     return Object.create(

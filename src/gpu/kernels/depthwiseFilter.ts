@@ -6,12 +6,12 @@ import { allocateSum } from '../partSums';
 import { defineProgram } from '../program';
 import { chooseTiling } from '../tilings/chooseTiling';
 import { DEPTHWISE_FILTERS } from '../tilings/depthwise';
-import { CHANNEL_LANES, depthwiseOperations, PADDING, range, SIZE } from './depthwiseShape';
+import { CHANNEL_LANES, depthwiseOperations, lineLanes, PADDING, range, SIZE } from './depthwiseShape';
 
 /**
  * @file The depthwise convolution's gradients by filter and bias. An invocation walks along input lines of one channel
  * with the last seven inputs in registers, meets each with the seven output lines that saw it, and so adds to all 49
- * taps with eight loads a step.
+ * taps with eight loads a step. Invocations of a workgroup that share a channel take lines in turn, and add up at the end.
  */
 
 const taps = (write: (i: number, j: number) => string): string =>
@@ -23,18 +23,37 @@ const taps = (write: (i: number, j: number) => string): string =>
     )
     .join('\n      ');
 
-const gradientParts = defineProgram('depthwise_conv_filter_gradient', () => ({
+/** All sums of a channel by their numbers, the bias's last. */
+const SUMS = [...range(SIZE).flatMap((i) => range(SIZE).map((j) => `d${i}_${j}`)), 'bias'];
+
+/** WGSL: adds the sums of the workgroup's other lines to those of the first, one after the other. */
+const addLines = (lanes: number): string => `
+  for (var turn = 1u; turn < ${lanes}u; turn++) {
+    if (local.y == turn) {
+      ${SUMS.map((sum, s) => `lineSums[${s * CHANNEL_LANES}u + local.x] = ${sum};`).join(' ')}
+    }
+    workgroupBarrier();
+    if (local.y == 0u) {
+      ${SUMS.map((sum, s) => `${sum} += lineSums[${s * CHANNEL_LANES}u + local.x];`).join(' ')}
+    }
+    workgroupBarrier();
+  }
+  if (local.y > 0u) { return; }`;
+
+/** `lanes` is the number of invocations that share a channel. */
+const gradientParts = defineProgram('depthwise_conv_filter_gradient', ({ lanes }: { lanes: number }) => ({
   inputs: { dy: 'real', x: 'real' },
   outputs: { dw: 'f32', db: 'f32' },
   uniforms: { lines: 'u32', part: 'u32', height: 'u32', width: 'u32', channels: 'u32' },
-  workgroupSize: [CHANNEL_LANES],
+  workgroupSize: [CHANNEL_LANES, lanes],
+  declarations: lanes > 1 ? `var<workgroup> lineSums: array<f32, ${SUMS.length * CHANNEL_LANES}>;` : '',
   main: `
-  let channel = workgroup.x * ${CHANNEL_LANES}u + localIndex;
-  if (channel >= params.channels) { return; }
+  let channel = workgroup.x * ${CHANNEL_LANES}u + local.x;
   ${taps((i, j) => `var d${i}_${j} = 0.0;`)}
   var bias = 0.0;
-  let end = min(params.lines, (workgroup.y + 1u) * params.part);
-  for (var line = workgroup.y * params.part; line < end; line++) {
+  // Channels beyond the last have no lines, so that all invocations reach the barriers.
+  let end = select(0u, min(params.lines, (workgroup.y + 1u) * params.part), channel < params.channels);
+  for (var line = workgroup.y * params.part + local.y; line < end; line += ${lanes}u) {
     let y = line % params.height;
     let start = line * params.width;
     var v0 = 0.0; var v1 = 0.0; var v2 = 0.0; var v3 = 0.0;
@@ -60,6 +79,8 @@ const gradientParts = defineProgram('depthwise_conv_filter_gradient', () => ({
       ${taps((i, j) => `d${i}_${j} = fma(g${i}, v${j}, d${i}_${j});`)}
     }
   }
+  ${lanes > 1 ? addLines(lanes) : ''}
+  if (channel >= params.channels) { return; }
   let place = workgroup.y * params.channels + channel;
   let first = place * ${SIZE * SIZE}u;
   ${taps((i, j) => `dw[first + ${i * SIZE + j}u] = d${i}_${j};`)}
@@ -80,7 +101,7 @@ export function filterGradients(
   const layers = Math.ceil(lines / part);
   const dw = allocateSum(backend, [channels, 1, SIZE, SIZE], layers);
   const db = allocateSum(backend, [channels], layers);
-  runProgram(backend, gradientParts({}), {
+  runProgram(backend, gradientParts({ lanes: lineLanes(backend.device) }), {
     inputs: { dy, x },
     outputs: { dw, db },
     uniforms: { lines, part, height, width, channels },

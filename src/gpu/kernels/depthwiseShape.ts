@@ -1,3 +1,5 @@
+import { isSoftware } from '../adapterKind';
+import type { DeviceTraits } from '../backendView';
 import { tapsInside } from './tapsInside';
 
 /** @file What the depthwise convolution and its gradients have in common. */
@@ -8,6 +10,11 @@ export const PADDING = 3;
 
 /** Neighbouring invocations that take neighbouring channels. */
 export const CHANNEL_LANES = 16;
+
+/** Of the filter's gradient: invocations of a workgroup that share a channel. On a software adapter barriers are dear. */
+export function lineLanes({ adapterInfo }: Pick<DeviceTraits, 'adapterInfo'>): number {
+  return isSoftware(adapterInfo) ? 1 : 4;
+}
 
 /** Floating-point operations of the convolution of maps `[batch, height, width, channels]`, or of either gradient. */
 export function depthwiseOperations(shape: readonly number[]): number {

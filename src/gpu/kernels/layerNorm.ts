@@ -22,7 +22,7 @@ type Relu = { relu: boolean };
  * than pay for a workgroup's part of the sums.
  */
 const SOFTWARE_GRADIENTS = { across: 16, enough: 64, shortest: 64 };
-const GPU_GRADIENTS = { across: 32, enough: 512, shortest: 16 };
+const GPU_GRADIENTS = { across: 32, enough: 256, shortest: 16 };
 
 /** Floating-point operations of an element. */
 const OPERATIONS = { forward: 8, gradients: 18 };

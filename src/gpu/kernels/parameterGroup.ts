@@ -9,7 +9,7 @@ import type { UniformValues } from '../uniformBuffers';
  * costs is the number of dispatches, and what bounds that is the number of buffers that a program may bind.
  */
 
-/** Threads of a workgroup, and elements that it updates. */
+/** Threads of a workgroup, and elements that it updates where nothing is said. */
 export const UPDATE_THREADS = 256;
 const UPDATE_SHARE = 4096;
 
@@ -36,24 +36,25 @@ export function memberUniforms(count: number): Record<string, ScalarType> {
   ]) as Record<string, ScalarType>;
 }
 
-/** Values of `memberUniforms`; `stride` is the length of a row of the slots. */
-export function memberValues(members: readonly GroupMember[], stride: number): UniformValues {
+/** Values of `memberUniforms`; `stride` is the length of a row of the slots, `share` the elements of a workgroup. */
+export function memberValues(
+  members: readonly GroupMember[],
+  stride: number,
+  share = UPDATE_SHARE,
+): UniformValues {
   const values: Record<string, number> = { stride };
   let end = 0;
   members.forEach(({ param, row, offset }, i) => {
     const size = util.sizeFromShape(param.shape);
-    end += Math.ceil(size / UPDATE_SHARE);
+    end += Math.ceil(size / share);
     Object.assign(values, { [`end${i}`]: end, [`size${i}`]: size, [`row${i}`]: row, [`offset${i}`]: offset });
   });
   return values;
 }
 
 /** Workgroups of a group: each belongs to one parameter. */
-export function countWorkgroups(members: readonly GroupMember[]): number {
-  return members.reduce(
-    (sum, { param }) => sum + Math.ceil(util.sizeFromShape(param.shape) / UPDATE_SHARE),
-    0,
-  );
+export function countWorkgroups(members: readonly GroupMember[], share = UPDATE_SHARE): number {
+  return members.reduce((sum, { param }) => sum + Math.ceil(util.sizeFromShape(param.shape) / share), 0);
 }
 
 /** Elements of a group's parameters. */
@@ -70,20 +71,21 @@ export function updateMoves(members: readonly GroupMember[], slots: TensorInfo):
 export function memberWorkgroups(
   backend: BackendView,
   members: readonly GroupMember[],
+  share = UPDATE_SHARE,
 ): readonly [number, number] {
-  return spreadWorkgroups(backend, countWorkgroups(members));
+  return spreadWorkgroups(backend, countWorkgroups(members, share));
 }
 
 /**
  * WGSL: `body(i)` in the workgroups of parameter i, where `number` is the workgroup's, `begin` the first one's of this
  * parameter, and `first` and `last` bound the elements that are this workgroup's.
  */
-export function forEachMember(count: number, body: (i: number) => string): string {
+export function forEachMember(count: number, body: (i: number) => string, share = UPDATE_SHARE): string {
   const branches = numbers(count).map(
     (i) => `if (number < params.end${i}) {
     let begin = ${i === 0 ? '0u' : `params.end${i - 1}`};
-    let first = (number - begin) * ${UPDATE_SHARE}u;
-    let last = min(first + ${UPDATE_SHARE}u, params.size${i});
+    let first = (number - begin) * ${share}u;
+    let last = min(first + ${share}u, params.size${i});
     ${body(i)}
   }`,
   );

@@ -1,6 +1,6 @@
 import { isSoftware } from '../adapterKind';
 import type { DeviceTraits } from '../backendView';
-import { CHANNEL_LANES, SIZE } from '../kernels/depthwiseShape';
+import { CHANNEL_LANES, lineLanes, SIZE } from '../kernels/depthwiseShape';
 import { amongst, type TilingFamily } from './family';
 
 /** @file The depthwise convolution: outputs that an invocation computes, and lines that a part of its filter's gradient sums. */
@@ -43,17 +43,18 @@ export const DEPTHWISE_CONVS: TilingFamily<MapShape & { readonly turned: boolean
 /** Lines of the map that one part of the sum takes. */
 export type LinesTiling = { readonly part: number };
 
-const ENOUGH_WORKGROUPS = { software: 16, gpu: 1024 };
-/** Fewer input elements than this do not pay for a part's 50 sums. */
+const ENOUGH_WORKGROUPS = { software: 16, gpu: 256 };
+/** Fewer input elements of an invocation than this do not pay for its 50 sums. */
 const SHORTEST_PART = 64;
 
 const linesOf = ({ batch, height }: MapShape): number => batch * height;
 const shortest = ({ width }: MapShape): number => Math.ceil(SHORTEST_PART / width);
 
-function partFor({ adapterInfo }: DeviceTraits, shape: MapShape, factor = 1): number {
+function partFor(device: DeviceTraits, shape: MapShape, factor = 1): number {
   const across = Math.ceil(shape.channels / CHANNEL_LANES);
-  const enough = isSoftware(adapterInfo) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
-  return Math.max(Math.ceil((linesOf(shape) * across * factor) / enough), shortest(shape));
+  const enough = isSoftware(device.adapterInfo) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
+  const part = Math.ceil((linesOf(shape) * across * factor) / enough);
+  return Math.max(part, shortest(shape) * lineLanes(device));
 }
 
 export const DEPTHWISE_FILTERS: TilingFamily<MapShape, LinesTiling> = {

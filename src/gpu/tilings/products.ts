@@ -7,9 +7,12 @@ import {
   QUADS,
   REGISTERS,
   SHORTEST_PART,
+  SLICED,
   SMALL_SHARED,
+  isStaged,
   partFor,
   ruleTiling,
+  slicesOf,
   tileGrid,
   type ProductShape,
   type ProductTiling,
@@ -30,7 +33,7 @@ const registers = (tileM: number, tileN: number, threadsX: number, threadsY: num
 });
 
 /** Blocks of C of 32 × 32 to 128 × 128: large ones read less, small ones leave no core idle. */
-const SHARED: readonly Tiling[] = [
+const STAGED: readonly Tiling[] = [
   LARGE_SHARED,
   { ...LARGE_SHARED, tileK: 16 },
   shared(8, 4, 16, 16, 16),
@@ -40,11 +43,12 @@ const SHARED: readonly Tiling[] = [
   shared(8, 4, 8, 8, 16),
   shared(4, 8, 8, 8, 16),
   shared(4, 4, 8, 8, 16),
+  SLICED,
 ];
 /** Nothing is staged: every invocation reads what it needs, through the caches. */
 const UNSTAGED: readonly Tiling[] = [REGISTERS, registers(8, 4, 4, 4), registers(4, 4, 8, 8)];
 /** All of them, whatever the device. */
-export const PRODUCT_TILINGS: readonly Tiling[] = [...SHARED, ...UNSTAGED, ...QUADS];
+export const PRODUCT_TILINGS: readonly Tiling[] = [...STAGED, ...UNSTAGED, ...QUADS];
 
 /** Bytes of a staged element of four rows. */
 const VECTOR_BYTES = 16;
@@ -56,18 +60,18 @@ function fits(device: DeviceTraits, { m, n }: ProductShape, tiling: Tiling): boo
   const { strategy, tileM, tileN, threadsX, threadsY, tileK } = tiling;
   const vectors = tileK * ((tileM * threadsY) / 4 + 1 + (tileN * threadsX) / 4 + 1);
   return (
-    threadsX * threadsY <= limits.maxComputeInvocationsPerWorkgroup &&
+    threadsX * threadsY * slicesOf(tiling) <= limits.maxComputeInvocationsPerWorkgroup &&
     threadsX <= limits.maxComputeWorkgroupSizeX &&
     threadsY <= limits.maxComputeWorkgroupSizeY &&
     tileGrid(tiling, m, n).every((count) => count <= limits.maxComputeWorkgroupsPerDimension) &&
-    (strategy !== 'shared' || vectors * VECTOR_BYTES <= limits.maxComputeWorkgroupStorageSize) &&
+    (!isStaged(tiling) || vectors * VECTOR_BYTES <= limits.maxComputeWorkgroupStorageSize) &&
     (strategy !== 'quads' || hasQuadSubgroups(device))
   );
 }
 
 /** Reads that are written out several times must not run over the end of the sum. */
 function withDepth(tiling: Tiling, { isPlain, k }: ProductShape): Tiling {
-  const isWhole = tiling.strategy === 'shared' || (isPlain && k % tiling.tileK === 0);
+  const isWhole = isStaged(tiling) || (isPlain && k % tiling.tileK === 0);
   return isWhole ? tiling : { ...tiling, tileK: 1 };
 }
 

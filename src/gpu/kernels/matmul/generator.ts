@@ -3,12 +3,13 @@ import { elementOf, realOf } from '../flat';
 import type { MatmulDefinition, Operand } from './definition';
 import { registerMain } from './registerTiles';
 import { sharedMain, workgroupTiles } from './sharedTiles';
+import { isStaged, slicesOf } from './tiling';
 import type { MatmulVariant } from './variant';
 
 /** The WGSL of a product for one variant. */
 export function matmulProgram(definition: MatmulDefinition, variant: MatmulVariant): ProgramSpec {
   const { strategy, widthC, threadsX, threadsY } = variant;
-  const inShared = strategy === 'shared';
+  const staged = isStaged(variant);
   const value = elementOf(widthC);
   const { outputs, rowSums } = definition;
   return {
@@ -18,7 +19,7 @@ export function matmulProgram(definition: MatmulDefinition, variant: MatmulVaria
       ...(rowSums !== undefined && { [rowSums]: 'f32' as const }),
     },
     uniforms: { m: 'u32', n: 'u32', k: 'u32', part: 'u32', ...definition.uniforms },
-    workgroupSize: [threadsX, threadsY],
+    workgroupSize: [threadsX, threadsY, slicesOf(variant)],
     subgroups: strategy === 'quads',
     declarations: [
       `alias Value = ${value};`,
@@ -26,9 +27,9 @@ export function matmulProgram(definition: MatmulDefinition, variant: MatmulVaria
       accessors('a', definition.a),
       accessors('b', definition.b),
       outputFunctions(definition, outputs[0]!),
-      inShared ? workgroupTiles(variant) : '',
+      staged ? workgroupTiles(variant) : '',
     ].join('\n'),
-    main: inShared ? sharedMain(definition, variant) : registerMain(definition, variant),
+    main: staged ? sharedMain(definition, variant) : registerMain(definition, variant),
   };
 }
 

@@ -1,16 +1,22 @@
 import type { MatmulDefinition, Operand } from './definition';
-import type { Tiling } from './tiling';
+import { slicesOf, type Tiling } from './tiling';
 import { each, grid } from './unrolled';
 import type { MatmulVariant } from './variant';
 
-/** @file A product whose workgroups stage tiles of both operands in their shared memory, four rows to a vector. */
+/**
+ * @file A product whose workgroups stage tiles of both operands in their shared memory, four rows to a vector. Where it is
+ * sliced, each slice of the workgroup multiplies its share of a tile's steps, and the first one stores their sum.
+ */
 
 /** Vectors per staged k: one more than rows need, so that lanes that write neighbouring k hit different banks. */
 const stride = (block: number): number => block / 4 + 1;
 
-export function workgroupTiles({ tileM, tileN, threadsX, threadsY, tileK }: Tiling): string {
+export function workgroupTiles(tiling: Tiling): string {
+  const { tileM, tileN, threadsX, threadsY, tileK } = tiling;
+  // The sums of one slice pass through it too.
+  const sums = slicesOf(tiling) > 1 ? (threadsX * threadsY * tileM * tileN) / 4 : 0;
   return `
-var<workgroup> tileA: array<vec4<f32>, ${tileK * stride(tileM * threadsY)}>;
+var<workgroup> tileA: array<vec4<f32>, ${Math.max(tileK * stride(tileM * threadsY), sums)}>;
 var<workgroup> tileB: array<vec4<f32>, ${tileK * stride(tileN * threadsX)}>;`;
 }
 
@@ -19,7 +25,11 @@ export function sharedMain({ a, b, rowSums }: MatmulDefinition, variant: MatmulV
   const sums = sumRows(rowSums, variant);
   const blockM = tileM * threadsY;
   const blockN = tileN * threadsX;
-  const threads = threadsX * threadsY;
+  const slices = slicesOf(variant);
+  const threads = threadsX * threadsY * slices;
+  const steps = tileK / slices;
+  const [firstStep, lastStep] =
+    slices > 1 ? [`local.z * ${steps}u`, `(local.z + 1u) * ${steps}u`] : ['0u', `${tileK}u`];
   const products = grid(
     tileM,
     tileN / 4,
@@ -30,7 +40,7 @@ export function sharedMain({ a, b, rowSums }: MatmulDefinition, variant: MatmulV
   let blockColumn = workgroup.x * ${blockN}u;
   let row0 = block + local.y * ${tileM}u;
   let column0 = blockColumn + local.x * ${tileN}u;
-  ${each(tileN / 4, (j) => `var c0_${j} = vec4<f32>(${[0, 1, 2, 3].map((t) => `start(min(column0 + ${j * 4 + t}u, params.n - 1u))`).join(', ')});`)}
+  ${each(tileN / 4, (j) => `var c0_${j} = ${ofFirst(`vec4<f32>(${[0, 1, 2, 3].map((t) => `start(min(column0 + ${j * 4 + t}u, params.n - 1u))`).join(', ')})`, slices)};`)}
   ${grid(tileM - 1, tileN / 4, (i, j) => `var c${i + 1}_${j} = c0_${j};`)}
   ${sums.start}
   let end = min(params.k, (workgroup.z + 1u) * params.part);
@@ -38,7 +48,7 @@ export function sharedMain({ a, b, rowSums }: MatmulDefinition, variant: MatmulV
     ${stage('a', 'tileA', a, 'block', 'params.m', blockM, tileK, threads)}
     ${stage('b', 'tileB', b, 'blockColumn', 'params.n', blockN, tileK, threads)}
     workgroupBarrier();
-    for (var t = 0u; t < ${tileK}u; t++) {
+    for (var t = ${firstStep}; t < ${lastStep}; t++) {
       ${each(tileM / 4, (i) => `let a${i} = tileA[t * ${stride(blockM)}u + local.y * ${tileM / 4}u + ${i}u];`)}
       ${each(tileN / 4, (j) => `let b${j} = tileB[t * ${stride(blockN)}u + local.x * ${tileN / 4}u + ${j}u];`)}
       ${products}
@@ -46,27 +56,51 @@ export function sharedMain({ a, b, rowSums }: MatmulDefinition, variant: MatmulV
     ${sums.add}
     workgroupBarrier();
   }
-  ${stores(variant)}
+  ${addSlices(variant)}
+  ${slices > 1 ? `if (local.z == 0u) { ${stores(variant)} }` : stores(variant)}
   ${sums.store}`;
+}
+
+/** WGSL: the value in the first slice, zero in the others. */
+const ofFirst = (value: string, slices: number): string =>
+  slices > 1 ? `select(vec4<f32>(), ${value}, local.z == 0u)` : value;
+
+/** WGSL: adds the sums of the other slices to those of the first, one after the other, through the tile of A. */
+function addSlices(variant: MatmulVariant): string {
+  if (slicesOf(variant) === 1) return '';
+  const { tileM, tileN, threadsX, threadsY } = variant;
+  const lanes = threadsX * threadsY;
+  const all = (write: (sum: string, place: string) => string): string =>
+    grid(tileM, tileN / 4, (i, j) => write(`c${i}_${j}`, `tileA[${(i * (tileN / 4) + j) * lanes}u + lane]`));
+  return `
+  let lane = local.y * ${threadsX}u + local.x;
+  for (var turn = 1u; turn < ${slicesOf(variant)}u; turn++) {
+    if (local.z == turn) { ${all((sum, place) => `${place} = ${sum};`)} }
+    workgroupBarrier();
+    if (local.z == 0u) { ${all((sum, place) => `${sum} += ${place};`)} }
+    workgroupBarrier();
+  }`;
 }
 
 /**
  * WGSL that sums the rows of A where there is an output for that: each lane of a row of invocations takes one step of a
  * tile, and at the end they are added up through the tile.
  */
-function sumRows(output: string | undefined, { tileM, threadsX, threadsY, tileK }: MatmulVariant) {
+function sumRows(output: string | undefined, variant: MatmulVariant) {
   if (output === undefined) return { start: '', add: '', store: '' };
+  const { tileM, threadsX, threadsY, tileK } = variant;
+  const inFirst = slicesOf(variant) > 1 ? ' && local.z == 0u' : '';
   const place = (i: number, t: string) =>
     `tileA[${t} * ${stride(tileM * threadsY)}u + local.y * ${tileM / 4}u + ${i}u]`;
   const steps = Math.min(tileK, threadsX);
   const own = each(tileM / 4, (i) => `s${i} += ${place(i, 't')};`);
   return {
     start: each(tileM / 4, (i) => `var s${i} = vec4<f32>();`),
-    add: `if (workgroup.x == 0u && local.x < ${steps}u) { for (var t = local.x; t < ${tileK}u; t += ${steps}u) { ${own} } }`,
+    add: `if (workgroup.x == 0u && local.x < ${steps}u${inFirst}) { for (var t = local.x; t < ${tileK}u; t += ${steps}u) { ${own} } }`,
     store: `if (workgroup.x == 0u) {
-    if (local.x < ${steps}u) { ${each(tileM / 4, (i) => `${place(i, 'local.x')} = s${i};`)} }
+    if (local.x < ${steps}u${inFirst}) { ${each(tileM / 4, (i) => `${place(i, 'local.x')} = s${i};`)} }
     workgroupBarrier();
-    if (local.x == 0u) {
+    if (local.x == 0u${inFirst}) {
       for (var t = 1u; t < ${steps}u; t++) { ${own} }
       ${each(tileM, (i) => `if (row0 + ${i}u < params.m) { ${output}[workgroup.z * params.m + row0 + ${i}u] = s${Math.floor(i / 4)}[${i % 4}]; }\n`)}
     }

@@ -4,17 +4,18 @@ import type { DeviceTraits } from '../../backendView';
 /** How a product is cut up. */
 export type Tiling = {
   /**
-   * `shared` stages operands in workgroup memory; `registers` reads them as each invocation needs them; `quads` is the
+   * `shared` stages operands in workgroup memory; `sliced` does so too, and `SLICES` groups of invocations take a share of
+   * the staged steps each and add up at the end, so that a small C has many invocations and few parts; `registers` reads them as each invocation needs them; `quads` is the
    * same with a workgroup of one quad whose lanes share their reads of A.
    */
-  readonly strategy: 'shared' | 'registers' | 'quads';
+  readonly strategy: 'shared' | 'sliced' | 'registers' | 'quads';
   /** Rows and columns of C per invocation. */
   readonly tileM: number;
   readonly tileN: number;
-  /** Invocations per workgroup along columns and rows. */
+  /** Invocations per workgroup, or per slice of one, along columns and rows. */
   readonly threadsX: number;
   readonly threadsY: number;
-  /** Elements of the summed axis per turn of the loop; `k` is a multiple of it unless the strategy is `shared`. */
+  /** Elements of the summed axis per turn of the loop; `k` is a multiple of it unless operands are staged. */
   readonly tileK: number;
 };
 
@@ -22,6 +23,14 @@ export type ProductTiling = Tiling & {
   /** Elements of the summed axis that one workgroup sums up; what is beyond is another layer's. */
   readonly part: number;
 };
+
+/** Groups of invocations of a `sliced` workgroup. */
+export const SLICES = 4;
+
+export const slicesOf = ({ strategy }: Tiling): number => (strategy === 'sliced' ? SLICES : 1);
+
+/** Whether operands go through workgroup memory. */
+export const isStaged = ({ strategy }: Tiling): boolean => strategy === 'shared' || strategy === 'sliced';
 
 /**
  * On a software adapter a load costs as much as several multiply-adds wherever it goes, and a barrier swaps the state
@@ -60,11 +69,27 @@ export const SMALL_SHARED: Tiling = {
   threadsY: 16,
   tileK: 16,
 };
+/** For sums that would be split for want of workgroups. */
+export const SLICED: Tiling = {
+  strategy: 'sliced',
+  tileM: 4,
+  tileN: 4,
+  threadsX: 8,
+  threadsY: 8,
+  tileK: 32,
+};
 
-/** Workgroups that keep a device busy: a few per core on a CPU, a few per multiprocessor on a large GPU. */
-const ENOUGH_WORKGROUPS = { software: 16, gpu: 256 };
-/** Below this length a part of the sum costs less than adding the parts up. */
+/** Workgroups that keep a GPU busy: a few per multiprocessor. */
+const ENOUGH_WORKGROUPS = 256;
+/**
+ * Workgroups that a sum is split for. Every part is written and read again, and so many already give each of a graphics
+ * card's some fifty multiprocessors two or three: an invocation's own sums keep it from waiting.
+ */
+const ENOUGH_PARTS = { software: 16, gpu: 128 };
+/** No part of a sum is shorter. */
 export const SHORTEST_PART = 128;
+/** Below this length a part saves less than it costs to add it up: on a GPU that may be a dispatch of its own. */
+const WORTHWHILE_PART = { software: SHORTEST_PART, gpu: 256 };
 /** Lengths of parts are a multiple of every strategy's read along k. */
 export const PART_STEP = 4;
 
@@ -84,20 +109,18 @@ export interface ProductShape {
 
 /** Tiles for a product by its sizes and the kind of adapter. */
 export function ruleTiling(device: DeviceTraits, shape: ProductShape): ProductTiling {
-  const tiling = isSoftware(device.adapterInfo) ? softwareTiling(device, shape) : gpuTiling(shape.m, shape.n);
+  const tiling = isSoftware(device.adapterInfo) ? softwareTiling(device, shape) : gpuTiling(shape);
   return { ...tiling, part: partFor(device, tiling, shape) };
 }
 
 /** Parts that keep the device busy where a small C does not, times `factor`. */
 export function partFor(device: DeviceTraits, tiling: Tiling, shape: ProductShape, factor = 1): number {
   const { m, n, k, isSplittable } = shape;
-  const wanted = Math.ceil((enoughWorkgroups(device) / workgroupsOf(tiling, m, n)) * factor);
-  const splits = isSplittable ? Math.max(1, Math.min(wanted, Math.floor(k / SHORTEST_PART))) : 1;
+  const kind = isSoftware(device.adapterInfo) ? 'software' : 'gpu';
+  const wanted = Math.ceil((ENOUGH_PARTS[kind] / workgroupsOf(tiling, m, n)) * factor);
+  const shortest = Math.max(SHORTEST_PART, WORTHWHILE_PART[kind] / Math.max(1, factor));
+  const splits = isSplittable ? Math.max(1, Math.min(wanted, Math.floor(k / shortest))) : 1;
   return Math.ceil(k / splits / PART_STEP) * PART_STEP;
-}
-
-function enoughWorkgroups({ adapterInfo }: DeviceTraits): number {
-  return isSoftware(adapterInfo) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
 }
 
 function softwareTiling(device: DeviceTraits, { n, k, isPlain }: ProductShape): Tiling {
@@ -111,8 +134,9 @@ function leastWaste(tilings: readonly Tiling[], n: number): Tiling {
   return tilings.reduce((best, next) => (covered(next) < covered(best) ? next : best));
 }
 
-function gpuTiling(m: number, n: number): Tiling {
-  return workgroupsOf(LARGE_SHARED, m, n) >= ENOUGH_WORKGROUPS.gpu ? LARGE_SHARED : SMALL_SHARED;
+function gpuTiling({ m, n, isSplittable }: ProductShape): Tiling {
+  if (isSplittable && workgroupsOf(SMALL_SHARED, m, n) < ENOUGH_PARTS.gpu) return SLICED;
+  return workgroupsOf(LARGE_SHARED, m, n) >= ENOUGH_WORKGROUPS ? LARGE_SHARED : SMALL_SHARED;
 }
 
 /** Workgroups along the columns and rows of C. */

@@ -7,7 +7,7 @@ import { defineProgram } from '../../../program';
 import { lanesOf, realOf } from '../../flat';
 import { columns, rows, type MatmulDefinition } from '../definition';
 import { matmulProgram } from '../generator';
-import { tileGrid, type Tiling } from '../tiling';
+import { isStaged, tileGrid, type Tiling } from '../tiling';
 import type { MatmulVariant } from '../variant';
 
 const program = defineProgram<MatmulVariant & { width: 1 | 4; transposed: boolean }>(
@@ -44,7 +44,7 @@ async function productError(
   const sums = allocateSum(backend, [m], layers);
   const aligned = transposed ? m % 4 === 0 && n % 4 === 0 : k % 4 === 0;
   const part = Math.ceil(k / layers / 4) * 4;
-  const tileK = tiling.strategy === 'shared' || k % 4 === 0 ? tiling.tileK : 1;
+  const tileK = isStaged(tiling) || k % 4 === 0 ? tiling.tileK : 1;
   runProgram(backend, program({ ...tiling, tileK, width: aligned ? 4 : 1, widthC: lanesOf(n), transposed }), {
     inputs: { x, w },
     outputs: { y, sums },
