@@ -30,7 +30,10 @@ export function blurWorkgroups(count: number, { lines, size }: Lines): readonly 
 }
 
 /** WGSL: pixels by their numbers in the workgroup, before and after a box; `boxAt`, the box's mean around one of them. */
-const declarations = ({ lines, size }: Lines, step: number): string => `${PIXEL_FUNCTIONS}${finishFunctions(size)}
+const declarations = (
+  { lines, size }: Lines,
+  step: number,
+): string => `${PIXEL_FUNCTIONS}${finishFunctions(size)}
 var<workgroup> pixels: array<u32, ${2 * lines * size}>;
 /** The ends of a line, whose first pixel is number start, are repeated outside. */
 fn pixelAt(start: u32, position: i32) -> vec3<u32> {
