@@ -3,6 +3,7 @@ import { readConfigFile } from '../../src/cli/inputs/configFile';
 import type { RunConfig } from '../../src/config/runConfig';
 import { MOST_DEVICE_BYTES, speedFromBytes } from '../../src/device/predict/deviceFile';
 import {
+  POOR_ROOF,
   predictStep,
   type Bound,
   type PredictedGroup,
@@ -31,8 +32,6 @@ export interface PredictOptions {
 
 /** Entries that are shown of many. */
 const LARGEST = 12;
-/** Below this share of its roof an op is named. */
-const POOR = 0.5;
 
 const BOUNDS: Readonly<Record<Bound, string>> = {
   arithmetic: 'arithmetic',
@@ -84,7 +83,7 @@ export async function speedOf(device: string): Promise<DeviceSpeed> {
 
 function describe(title: string, speed: DeviceSpeed, step: StepPrediction, list: boolean): string {
   const { operationsPerSecond, bytesPerSecond, secondsPerDispatch, secondsPerReadback } = speed;
-  const poor = step.ops.filter(({ ofRoof }) => ofRoof < POOR);
+  const poor = step.ops.filter(({ ofRoof }) => ofRoof < POOR_ROOF);
   return [
     `${title}: at least ${milliseconds(step.seconds)} ms a step, ${percent(step.usefulShare)} of it useful work.`,
     `${step.commands} dispatches and copies, ${figure(step.operations / 1e9)} GFLOP, ${bytes(step.bytes)}. ` +
@@ -105,8 +104,8 @@ function describe(title: string, speed: DeviceSpeed, step: StepPrediction, list:
     groupTable('op', step.ops, list),
     '',
     poor.length === 0
-      ? `No op is below ${percent(POOR)} of its roof.`
-      : `Below ${percent(POOR)} of their roof: ${poor.map(({ name, ofRoof }) => `${name} (${percent(ofRoof)})`).join('; ')}.`,
+      ? `No op is below ${percent(POOR_ROOF)} of its roof.`
+      : `Below ${percent(POOR_ROOF)} of their roof: ${poor.map(({ name, ofRoof }) => `${name} (${percent(ofRoof)})`).join('; ')}.`,
   ].join('\n');
 }
 

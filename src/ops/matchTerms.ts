@@ -7,7 +7,7 @@ import { weightedSum } from './weightedSum';
 type MatchTermsInputs = {
   /** Map embeddings of all views, `[R, C]`. */
   rows: tf.Tensor2D;
-  /** Rows of the matched cells, `[B, 2S]` int32, see `bestMatches`. */
+  /** Rows of the matched cells, `[B, 2S]` int32, see `bestMatches`: those that look in a list are different ones. */
   index: tf.Tensor2D;
   /** What each match counts in the invariance term, `[B, S]`, see `matchWeights`. */
   weight: tf.Tensor2D;

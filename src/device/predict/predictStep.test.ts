@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { VIEW_STRIDE } from '../../augment/packViewParameters';
 import type { StepCommand } from '../../compute/computer';
 import { tinyConfig } from '../../training/testing/tinyRun';
-import { predictStep } from './predictStep';
+import { workloadConfig } from '../measure/workloads';
+import { POOR_ROOF, predictStep } from './predictStep';
 import { stepOnPaper } from './stepOnPaper';
 import { TYPICAL_DEVICES } from './typicalDevices';
 
@@ -55,6 +56,13 @@ it('says what a step of a real training computes and moves, without a GPU', () =
   expect(step.split.arithmetic + step.split.bytes + step.split.overhead).toBeCloseTo(step.seconds, 12);
   expect(step.usefulShare).toBeGreaterThan(0);
   expect(step.usefulShare).toBeLessThan(1);
+});
+
+it('has no op of W2 that does half of its work for nothing', () => {
+  const { ops } = predictStep(stepOnPaper(workloadConfig({ name: 'W2' })), TYPICAL_DEVICES.desktop);
+  const views = ops.find(({ name }) => name === 'render views')!;
+  expect(views.ofRoof).toBeLessThan(1);
+  expect(ops.filter(({ ofRoof }) => ofRoof < POOR_ROOF).map(({ name }) => name)).toEqual([]);
 });
 
 it('knows which bytes of an op are those of its inputs and outputs', () => {

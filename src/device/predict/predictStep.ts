@@ -7,6 +7,9 @@ import type { DeviceSpeed } from '../speed';
  * added up. Nothing is known of caches, of how busy a command keeps the device, or of two that run side by side.
  */
 
+/** Below this share of its roof an op moves more than half of its bytes for no use. */
+export const POOR_ROOF = 0.5;
+
 /** What most of the time is spent on. */
 export type Bound = 'arithmetic' | 'bytes' | 'overhead';
 

@@ -1,4 +1,4 @@
-import { util, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
@@ -6,7 +6,8 @@ import { allocateScratch } from '../scratchTensors';
 import { chooseTiling } from '../tilings/chooseTiling';
 import { GRAMS } from '../tilings/grams';
 import { elementOf, FLAT_THREADS, lanesOf, shape2, shape3 } from './flat';
-import type { Slots } from './slots';
+import { deviationOf, gradientOperations, slopeOf } from './moments';
+import { directShare, type SlotGradient, type Slots } from './slots';
 import { slotSource, type SourceVariant } from './slotSource';
 import { workgroupSum } from './workgroupSum';
 
@@ -206,41 +207,54 @@ const energyProgram = defineProgram('gramEnergy', (variant: Variant) => {
 });
 
 /**
- * One workgroup per slot and tile of columns: adds share·dy·(G·X − X∘q) to the gradient, q the columns' sums of squares
- * over the batch.
+ * The gradient of all terms, one workgroup per slot and tile of columns: share·dy₂·(G·X − X∘q), q the columns' sums of
+ * squares over the batch, and what the invariance and the variance give, for which all that they need is there.
  */
-const gradientProgram = defineProgram('gramGradient', (variant: Variant) => {
+const gradientProgram = defineProgram('termsGradient', (variant: Variant) => {
   const { threads, depth, parts, loads } = layout(variant);
   const element = elementOf(variant.lanes);
   const source = slotSource(variant, variant.lanes);
   return {
     inputs: { dy: 'f32', x: element, ...source.inputs, gram: 'f32' },
-    outputs: { gradient: element },
-    uniforms: { ...SHAPE, ...source.uniforms },
+    outputs: source.gradient.outputs,
+    uniforms: { ...SHAPE, covariant: 'u32', ...source.uniforms },
     workgroupSize: [threads],
-    declarations: source.declarations + columnMemory(variant),
+    declarations: source.declarations + source.gradient.declarations + columnMemory(variant),
     main: `
-    ${SLOT}
+    let slot = workgroup.x;
+    let slotPart = partOf(slot);
+    // The slots whose covariance counts, and no others, have a matrix.
+    let matrix = slot - params.firstSlot;
+    var scale = 0.0;
     ${centreColumns(variant, `workgroup.y * ${depth}u`, 'params.width')}
     let columnSquare = ${columnSquare(variant)};
     ${range(loads)
       .map((j) => `var product${j} = ${element}();`)
       .join(' ')}
-    for (var b = 0u; b < BATCH; b++) {
-      let value = columns[k * ROWS + b];
-      // G is symmetric: its row b, so that neighbouring parts read neighbouring entries.
-      let row = (workgroup.x * BATCH + b) * BATCH + part;
-      ${range(loads)
-        .map((j) => `product${j} += gram[row + ${j * parts}u] * value;`)
-        .join('\n      ')}
+    if (matrix < params.covariant) {
+      scale = params.scale * covarianceShare(slotPart) * dy[2];
+      for (var b = 0u; b < BATCH; b++) {
+        let value = columns[k * ROWS + b];
+        // G is symmetric: its row b, so that neighbouring parts read neighbouring entries.
+        let row = (matrix * BATCH + b) * BATCH + part;
+        ${range(loads)
+          .map((j) => `product${j} += gram[row + ${j * parts}u] * value;`)
+          .join('\n        ')}
+      }
     }
     if (d >= params.width) { return; }
-    let scale = params.scale * covarianceShare(slotPart) * dy[2];
+    let deviation = ${deviationOf('columnSquare', 'f32(BATCH)')};
+    let slope = ${slopeOf(variant.lanes, 'slotPart', 'f32(BATCH)')};
     ${range(loads)
-      .map(
-        (j) =>
-          `if (part + ${j * parts}u < BATCH) { gradient[gradientPlace(part + ${j * parts}u, slot, slotPart) + d] += scale * (product${j} - centred${j} * columnSquare); }`,
-      )
+      .map((j) => {
+        const sample = `part + ${j * parts}u`;
+        return `if (${sample} < BATCH) {
+      let own = x[place(${sample}, slot, slotPart) + d];
+      let pull = attraction(${sample}, slot, slotPart, d, own).pull;
+      let apart = scale * (product${j} - centred${j} * columnSquare);
+      setGradient(${sample}, slot, slotPart, d, apart + slope * centred${j} + 2.0 * dy[0] * pull);
+    }`;
+      })
       .join('\n    ')}`,
   };
 });
@@ -322,26 +336,25 @@ function addChunks(backend: BackendView, chunk: TensorInfo, chunks: number): Ten
 }
 
 /**
- * Adds the gradient of the energies' sum in x, 4·share·dy₂·X·offdiag(Xᵀ·X), which the centring's own gradient leaves as it
- * is, to `gradient`.
+ * Writes the gradient of all terms in x, of a batch of up to `MOST_SAMPLES`: that of the energies' sum is
+ * 4·share·dy₂·X·offdiag(Xᵀ·X), which the centring's own gradient leaves as it is.
  */
-export function addOffDiagonalGradient(
+export function termsGradient(
   backend: BackendView,
   dy: TensorInfo,
   slots: Slots,
   gram: TensorInfo,
-  gradient: TensorInfo,
+  gradient: SlotGradient,
 ): void {
   const variant = variantOf(slots);
-  const { inputs, uniforms, moves } = describe(slots, variant);
-  const { batch, dimensions, covariance } = slots;
-  const elements = covariance.count * batch * dimensions;
+  const { inputs, uniforms } = describe(slots, variant);
+  const { x, batch, dimensions, covariance } = slots;
   runProgram(backend, gradientProgram(variant), {
     inputs: { dy, ...inputs, gram },
-    outputs: { gradient },
-    uniforms: { ...uniforms, scale: 4 * uniforms.scale },
-    workgroups: [covariance.count, Math.ceil(uniforms.width / layout(variant).depth)],
-    operations: (2 * batch + OPERATIONS) * elements,
-    moves: { ...moves, gradient: (2 * elements) / util.sizeFromShape(gradient.shape) },
+    outputs: { ...gradient },
+    uniforms: { ...uniforms, scale: 4 * uniforms.scale, covariant: covariance.count },
+    workgroups: [slots.slots, Math.ceil(uniforms.width / layout(variant).depth)],
+    operations: (2 * batch + OPERATIONS) * covariance.count * batch * dimensions + gradientOperations(slots),
+    moves: { x: Math.min(1, (batch * slots.slots) / shape2(x)[0]), gradient: directShare(slots) },
   });
 }

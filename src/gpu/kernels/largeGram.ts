@@ -6,7 +6,7 @@ import { allocateScratch } from '../scratchTensors';
 import { FLAT_INDEX, FLAT_THREADS, flatWorkgroups } from './flat';
 import type { OffDiagonal } from './gram';
 import { each, grid } from './matmul/unrolled';
-import type { Slots } from './slots';
+import { directShare, type SlotGradient, type Slots } from './slots';
 import { slotSource, type SourceVariant } from './slotSource';
 import { workgroupSum } from './workgroupSum';
 
@@ -165,10 +165,10 @@ const gradientProgram = defineProgram('largeGramGradient', ({ over, ...variant }
   const entry = (first: string, limit: string): string => `entry(k + t, ${first} + r, ${limit}, workgroup.z)`;
   return {
     inputs: { dy: 'f32', x: 'f32', ...source.inputs, statistics: 'vec2<f32>', gram: 'f32' },
-    outputs: { gradient: 'f32' },
+    outputs: source.gradient.outputs,
     uniforms: { ...UNIFORMS, ...source.uniforms },
     workgroupSize: [SIDE, SIDE],
-    declarations: `${source.declarations}${STAGING}
+    declarations: `${source.declarations}${source.gradient.declarations}${STAGING}
 fn entry(row: u32, column: u32, size: u32, own: u32) -> f32 {
   if (row >= size || column >= size) { return 0.0; }
   return gram[(own * size + row) * size + column];
@@ -195,12 +195,11 @@ fn entry(row: u32, column: u32, size: u32, own: u32) -> f32 {
     (i) => `
   if (row + local.y + ${i * SIDE}u < params.batch) {
     let sample = row + local.y + ${i * SIDE}u;
-    let place = gradientPlace(sample, slot, slotPart);
     ${each(TILE, (j) => {
       const own = alongSamples
         ? ` - centred(sample, column${j}, slot, slotPart, workgroup.z) * statistics[workgroup.z * params.width + column${j}].y`
         : '';
-      return `if (column${j} < params.width) { gradient[place + column${j}] += scale * (c${i}_${j}${own}); }\n`;
+      return `if (column${j} < params.width) { addToGradient(sample, slot, slotPart, column${j}, scale * (c${i}_${j}${own})); }\n`;
     })}
   }`,
   )}`,
@@ -267,22 +266,23 @@ export function largeOffDiagonal(backend: BackendView, slots: Slots): OffDiagona
   return { energies, gram };
 }
 
-/** `addOffDiagonalGradient` with the matrices of `largeOffDiagonal`. */
+/** Adds the gradient of the energies' sum in x, with the matrices of `largeOffDiagonal`. */
 export function addLargeOffDiagonalGradient(
   backend: BackendView,
   dy: TensorInfo,
   slots: Slots,
   gram: TensorInfo,
-  gradient: TensorInfo,
+  gradient: SlotGradient,
 ): void {
   const { over, size, variant, inputs, uniforms, count, columns } = describe(slots);
   const statistics = columnStatistics(backend, slots);
   runProgram(backend, gradientProgram({ ...variant, over }), {
     inputs: { dy, ...inputs, statistics, gram },
-    outputs: { gradient },
+    outputs: { ...gradient },
     uniforms: { ...uniforms, scale: 4 * uniforms.scale },
     workgroups: [Math.ceil(slots.dimensions / BLOCK), Math.ceil(slots.batch / BLOCK), count],
     operations: 2 * columns * slots.batch * size,
+    moves: { gradient: 2 * directShare(slots), picked: 2 },
   });
   release(backend, statistics);
 }

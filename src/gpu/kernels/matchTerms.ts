@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { matchTerms, MatchTermsAttributes } from '../../ops/matchTerms';
-import { release } from '../backendView';
 import { floatBits, shape2 } from './flat';
 import type { WebGpuKernels } from './kernel';
 import { scatterCells } from './scatterCells';
@@ -12,24 +11,27 @@ import { slotTerms, slotTermsGradient } from './slotTerms';
 type Inputs = Readonly<Record<'rows' | 'index' | 'weight', tf.TensorInfo>>;
 
 function slotsOf({ rows: x, index, weight }: Inputs, attributes: MatchTermsAttributes): Slots {
-  const { batch, kept, shares, statistics } = attributes;
+  const { batch, from, kept, shares, statistics } = attributes;
   const [, slots] = shape2(index);
   const [, dimensions] = shape2(x);
-  let end = 0;
+  let [end, direct] = [0, 0];
   const parts = kept.flatMap((count, list) => {
+    const [before, isDirect] = [direct, from.indexOf(from[list]!) === list];
     end += count;
-    return [end, floatBits(statistics ? shares[list]! / 2 / count / dimensions : 0), 0, 0];
+    if (isDirect) direct += count;
+    const share = statistics ? shares[list]! / 2 / count / dimensions : 0;
+    return [end, floatBits(share), before, Number(isDirect)];
   });
   return {
     variant: { source: 'matches', parts: kept.length, pairs: 0 },
     x,
     tensors: { index, weight },
-    tables: { slots, channels: dimensions, parts },
+    tables: { slots, direct, channels: dimensions, parts },
     batch,
     slots,
     dimensions,
     covariance: { first: 0, count: statistics ? slots : 0 },
-    gradientShape: [batch * slots, dimensions],
+    picked: slots - direct,
   };
 }
 
@@ -40,9 +42,7 @@ export const matchTermsKernels: WebGpuKernels<typeof matchTerms> = {
   },
 
   rowsGradient(backend, { dy, gram, ...inputs }, attributes) {
-    const picked = slotTermsGradient(backend, dy, slotsOf(inputs, attributes), gram);
-    const rows = scatterCells(backend, picked, inputs.index, attributes);
-    release(backend, picked);
-    return rows;
+    const slots = slotsOf(inputs, attributes);
+    return scatterCells(backend, slots, slotTermsGradient(backend, dy, slots, gram), attributes);
   },
 };

@@ -1,11 +1,11 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { allocate, type BackendView } from '../backendView';
+import type { BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { VARIANCE_EPSILON } from '../../vicregl/definition/vicreg';
 import { defineProgram } from '../program';
 import { allocateScratch } from '../scratchTensors';
 import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf, shape2 } from './flat';
-import type { Slots } from './slots';
+import { directShare, type SlotGradient, type Slots } from './slots';
 import { slotSource, type SourceVariant } from './slotSource';
 
 /** @file The invariance and the variance term: column by column over the batch, without a transpose. */
@@ -16,6 +16,16 @@ type Variant = SourceVariant & { lanes: 1 | 4 };
 const OPERATIONS = { terms: 4, gradient: 8, partner: 4 };
 
 const UNIFORMS = { batch: 'u32', width: 'u32' } as const;
+
+/** WGSL: the deviation of a column of which the squares around its mean add up to `squares`. */
+export const deviationOf = (squares: string, batch: string): string =>
+  `sqrt(${squares} / (${batch} - 1.0) + ${VARIANCE_EPSILON})`;
+
+/** WGSL: the gradient of the variance term for one unit above the mean: −1 / ((B − 1)·deviation) where that is below 1. */
+export const slopeOf = (lanes: 1 | 4, part: string, batch: string): string =>
+  `select(${elementOf(lanes)}(), -varianceShare(${part}) * dy[1] / ((${batch} - 1.0) * deviation), deviation < ${elementOf(lanes)}(1.0))`;
+
+const BATCH = 'f32(params.batch)';
 
 /**
  * WGSL: mean and deviation of this thread's column of its slot, in two passes, as the variance of an embedding may be
@@ -29,13 +39,13 @@ const moments = (lanes: 1 | 4): string => `
   let part = partOf(slot);
   var sum = ${elementOf(lanes)}();
   for (var sample = 0u; sample < params.batch; sample++) { sum += x[place(sample, slot, part) + column]; }
-  let mean = sum / f32(params.batch);
+  let mean = sum / ${BATCH};
   var squares = ${elementOf(lanes)}();
   for (var sample = 0u; sample < params.batch; sample++) {
     let centred = x[place(sample, slot, part) + column] - mean;
     squares += centred * centred;
   }
-  let deviation = sqrt(squares / f32(params.batch - 1u) + ${VARIANCE_EPSILON});`;
+  let deviation = ${deviationOf('squares', BATCH)};`;
 
 /** Each column's share of the two terms: first all of the invariance, then all of the variance. */
 const momentsProgram = defineProgram('moments', ({ lanes, ...variant }: Variant) => {
@@ -58,21 +68,21 @@ const momentsProgram = defineProgram('moments', ({ lanes, ...variant }: Variant)
   };
 });
 
-/** Its gradient: the pull of all partners, and −(x − mean) / ((B − 1)·deviation) where the deviation is below 1. */
+/** Its gradient: the pull of all partners, and the slope of the variance term. */
 const gradientProgram = defineProgram('momentsGradient', ({ lanes, ...variant }: Variant) => {
   const source = slotSource(variant, lanes);
   return {
     inputs: { dy: 'f32', x: elementOf(lanes), ...source.inputs },
-    outputs: { gradient: elementOf(lanes) },
+    outputs: source.gradient.outputs,
     uniforms: { ...UNIFORMS, ...source.uniforms },
     workgroupSize: [FLAT_THREADS],
-    declarations: source.declarations,
+    declarations: source.declarations + source.gradient.declarations,
     main: `${moments(lanes)}
-  let slope = select(${elementOf(lanes)}(), -varianceShare(part) * dy[1] / (f32(params.batch - 1u) * deviation), deviation < ${elementOf(lanes)}(1.0));
+  let slope = ${slopeOf(lanes, 'part', BATCH)};
   for (var sample = 0u; sample < params.batch; sample++) {
     let own = x[place(sample, slot, part) + column];
     let pull = attraction(sample, slot, part, column, own).pull;
-    gradient[gradientPlace(sample, slot, part) + column] = slope * (own - mean) + 2.0 * dy[0] * pull;
+    setGradient(sample, slot, part, column, slope * (own - mean) + 2.0 * dy[0] * pull);
   }`,
   };
 });
@@ -80,6 +90,12 @@ const gradientProgram = defineProgram('momentsGradient', ({ lanes, ...variant }:
 /** With how many others an element attracts: those of a match, and of views those of each pair, seen from either side. */
 const partnersOf = ({ source, parts, pairs }: SourceVariant): number =>
   source === 'matches' ? 1 : (2 * pairs) / parts;
+
+const operationsOf = (own: number, { variant, batch, slots, dimensions }: Slots): number =>
+  (own + OPERATIONS.partner * partnersOf(variant)) * batch * slots * dimensions;
+
+/** Arithmetic of what a program adds to the gradient for the two terms. */
+export const gradientOperations = (slots: Slots): number => operationsOf(OPERATIONS.gradient, slots);
 
 function describe(backend: BackendView, { variant, x, tensors, tables, batch, slots, dimensions }: Slots) {
   const lanes = lanesOf(dimensions);
@@ -90,8 +106,6 @@ function describe(backend: BackendView, { variant, x, tensors, tables, batch, sl
     uniforms: { ...tables, batch, width },
     workgroups: flatWorkgroups(backend, slots * width),
     columns: slots * width,
-    operations: (own: number) =>
-      (own + OPERATIONS.partner * partnersOf(variant)) * batch * slots * dimensions,
     // Matched cells may be few of the map's, or more than there are.
     moves: { x: Math.min(1, (batch * slots) / shape2(x)[0]) },
   };
@@ -99,29 +113,30 @@ function describe(backend: BackendView, { variant, x, tensors, tables, batch, sl
 
 /** Shares of the invariance and of the variance, `[2, n]`, to be added up. */
 export function momentTerms(backend: BackendView, slots: Slots): TensorInfo {
-  const { variant, columns, operations, ...run } = describe(backend, slots);
+  const { variant, columns, ...run } = describe(backend, slots);
   const terms = allocateScratch(backend, [2, columns]);
   runProgram(backend, momentsProgram(variant), {
     ...run,
     outputs: { terms },
-    operations: operations(OPERATIONS.terms),
+    operations: operationsOf(OPERATIONS.terms, slots),
   });
   return terms;
 }
 
-/** Their gradient in x, times dy₀ and dy₁. */
-export function momentGradient(backend: BackendView, dy: TensorInfo, slots: Slots): TensorInfo {
-  const { variant, inputs, uniforms, workgroups, operations, moves } = describe(backend, slots);
-  // Of matched cells it goes on to the map's.
-  const make = slots.variant.source === 'matches' ? allocateScratch : allocate;
-  const gradient = make(backend, slots.gradientShape);
+/** Writes their gradient in x, times dy₀ and dy₁. */
+export function momentGradient(
+  backend: BackendView,
+  dy: TensorInfo,
+  slots: Slots,
+  gradient: SlotGradient,
+): void {
+  const { variant, inputs, uniforms, workgroups, moves } = describe(backend, slots);
   runProgram(backend, gradientProgram(variant), {
     inputs: { dy, ...inputs },
-    outputs: { gradient },
+    outputs: { ...gradient },
     uniforms,
     workgroups,
-    operations: operations(OPERATIONS.gradient),
-    moves,
+    operations: gradientOperations(slots),
+    moves: { ...moves, gradient: directShare(slots) },
   });
-  return gradient;
 }

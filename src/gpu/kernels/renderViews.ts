@@ -8,10 +8,7 @@ import type { renderViews } from '../../ops/renderViews';
 import { allocateScratch } from '../scratchTensors';
 import type { WebGpuKernels } from './kernel';
 import { blurColumnsProgram, blurLines, blurRowsProgram, blurWorkgroups } from './renderViewsBlur';
-import { finishColourProgram } from './renderViewsFinish';
-import { meanGrayProgram } from './renderViewsMeanGray';
-import { TILE } from './renderViewsPixels';
-import { resizeColumnsProgram, resizeRowsProgram } from './renderViewsResize';
+import { resizeProgram, resizeStrip } from './renderViewsResize';
 import { TAP_AXES, TAP_WORKGROUP, tapsProgram, tapStride } from './renderViewsTaps';
 
 /**
@@ -23,7 +20,7 @@ import { TAP_AXES, TAP_WORKGROUP, tapsProgram, tapStride } from './renderViewsTa
  * Arithmetic of a pixel that a pass writes, of integers too: four taps of three channels, half of the colour changes,
  * a box five pixels wide.
  */
-const OPERATIONS = { resize: 24, colour: 40, meanGray: 6, blur: 30, normalize: 3 };
+const OPERATIONS = { resize: 24, colour: 40, gray: 6, blur: 30, normalize: 3 };
 
 interface Inputs {
   readonly images: TensorInfo;
@@ -43,59 +40,42 @@ function render(backend: BackendView, inputs: Inputs, sizes: Sizes): TensorInfo 
   const { parameters } = inputs;
   const { size, mean, std } = sizes;
   const count = parameters.shape[0]!;
-  const workgroups = [Math.ceil(size / TILE), Math.ceil(size / TILE), count] as const;
-
-  const views = resize(backend, inputs, count, sizes);
-  const meanGray = allocateScratch(backend, [count], 'int32');
   const pixels = count * size * size;
-  runProgram(backend, meanGrayProgram({}), {
-    inputs: { views, parameters },
-    outputs: { meanGray },
-    uniforms: { size },
-    workgroups: [count],
-    operations: OPERATIONS.meanGray * pixels,
-  });
-  runProgram(backend, finishColourProgram({}), {
-    inputs: { meanGray, parameters },
-    outputs: { views },
-    uniforms: { size },
-    workgroups,
-    operations: OPERATIONS.colour * pixels,
-    moves: { views: 2 },
-  });
+
+  const { views, graySums } = resize(backend, inputs, count, sizes);
   const lines = blurLines(size);
+  const strips = graySums.shape[1]!;
   runProgram(backend, blurRowsProgram(lines), {
-    inputs: { parameters },
+    inputs: { parameters, graySums },
     outputs: { views },
+    uniforms: { strips },
     workgroups: blurWorkgroups(count, lines),
-    operations: OPERATIONS.blur * BOX_PASSES * pixels,
+    operations: (OPERATIONS.colour + OPERATIONS.blur * BOX_PASSES) * pixels,
     moves: { views: 2 },
   });
   const rendered = allocate(backend, [count, size, size, CHANNELS]);
   runProgram(backend, blurColumnsProgram(lines), {
-    inputs: { views, parameters },
+    inputs: { views, parameters, graySums },
     outputs: { rendered },
-    uniforms: { channels: [...mean, 0, ...std, 0] },
+    uniforms: { channels: [...mean, 0, ...std, 0], strips },
     workgroups: blurWorkgroups(count, lines),
     operations: (OPERATIONS.blur * BOX_PASSES + OPERATIONS.normalize * CHANNELS) * pixels,
   });
-  release(backend, views, meanGray);
+  release(backend, views, graySums);
   return rendered;
 }
 
-/** The crops at the views' size, flipped, with the colour changes up to contrast: `[count, size, size]` packed pixels. */
-function resize(backend: BackendView, inputs: Inputs, count: number, sizes: Sizes): TensorInfo {
-  const { sourceHeight, sourceWidth, size } = sizes;
-  const { images, indices, parameters } = inputs;
-  const uniforms = {
-    sourceHeight,
-    sourceWidth,
-    size,
-    tapStride: tapStride(Math.max(sourceHeight, sourceWidth), size),
-  };
-  const tiles = Math.ceil(size / TILE);
-  const batchWords = packedWords(indices.shape[0]! * sourceHeight * sourceWidth * CHANNELS);
-
+/**
+ * The crops at the views' size, flipped, with the colour changes up to contrast: `[count, size, size]` packed pixels, and
+ * their gray, summed by strips of columns, `[count, strips]`.
+ */
+function resize(
+  backend: BackendView,
+  { images, indices, parameters }: Inputs,
+  count: number,
+  { sourceHeight, sourceWidth, size }: Sizes,
+): { readonly views: TensorInfo; readonly graySums: TensorInfo } {
+  const uniforms = { size, tapStride: tapStride(Math.max(sourceHeight, sourceWidth), size) };
   const taps = allocateScratch(backend, [count, TAP_AXES, size, uniforms.tapStride], 'int32');
   runProgram(backend, tapsProgram({}), {
     inputs: { parameters },
@@ -103,25 +83,23 @@ function resize(backend: BackendView, inputs: Inputs, count: number, sizes: Size
     uniforms,
     workgroups: [Math.ceil(size / TAP_WORKGROUP), TAP_AXES, count],
   });
-  const narrow = allocateScratch(backend, [count, sourceHeight, size], 'int32');
-  runProgram(backend, resizeRowsProgram({}), {
+  const strip = resizeStrip(sourceHeight);
+  const strips = Math.ceil(size / strip.lines);
+  const views = allocateScratch(backend, [count, size, size], 'int32');
+  const graySums = allocateScratch(backend, [count, strips], 'int32');
+  const batch = indices.shape[0]!;
+  const batchWords = packedWords(batch * sourceHeight * sourceWidth * CHANNELS);
+  const { resize: resample, colour, gray } = OPERATIONS;
+  runProgram(backend, resizeProgram(strip), {
     inputs: { images, indices, parameters, taps },
-    outputs: { narrow },
-    uniforms: { ...uniforms, count: indices.shape[0]! },
-    workgroups: [tiles, Math.ceil(sourceHeight / TILE), count],
-    operations: OPERATIONS.resize * count * sourceHeight * size,
+    outputs: { views, graySums },
+    uniforms: { ...uniforms, sourceHeight, sourceWidth, count: batch },
+    workgroups: [strips, 1, count],
+    operations: (resample * (sourceHeight + size) + (colour + gray) * size) * count * size,
     moves: { images: Math.min(1, batchWords / images.shape[0]!) },
   });
-  const views = allocateScratch(backend, [count, size, size], 'int32');
-  runProgram(backend, resizeColumnsProgram({}), {
-    inputs: { narrow, parameters, taps },
-    outputs: { views },
-    uniforms,
-    workgroups: [tiles, tiles, count],
-    operations: (OPERATIONS.resize + OPERATIONS.colour) * count * size * size,
-  });
-  release(backend, taps, narrow);
-  return views;
+  release(backend, taps);
+  return { views, graySums };
 }
 
 export const renderViewsKernels: WebGpuKernels<typeof renderViews> = { forward: render };

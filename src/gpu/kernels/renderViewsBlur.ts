@@ -1,11 +1,12 @@
 import { BOX_PASSES, BOX_WEIGHT_BITS } from '../../augment/distortions/gaussianBlur';
 import { defineProgram } from '../program';
-import { NORMALIZE, NORMALIZE_UNIFORMS } from './renderViewsFinish';
+import { finishFunctions, GRAY_SUMS, NORMALIZE, NORMALIZE_UNIFORMS } from './renderViewsFinish';
 import { PIXEL_FUNCTIONS } from './renderViewsPixels';
 
 /**
  * @file The Gaussian blur: all boxes along the rows, then all along the columns, each rounded to 8 bits. A workgroup takes
- * some neighbouring lines of a view into its memory and blurs them there; sharp views are left as they are.
+ * some neighbouring lines of a view into its memory and blurs them there. The first of the two passes that has something
+ * to do for a view finishes its colours as it reads them: the second, where the view stays sharp.
  */
 
 /** Lines of a workgroup, and pixels of a line. */
@@ -29,7 +30,10 @@ export function blurWorkgroups(count: number, { lines, size }: Lines): readonly 
 }
 
 /** WGSL: pixels by their numbers in the workgroup, before and after a box; `boxAt`, the box's mean around one of them. */
-const declarations = ({ lines, size }: Lines, step: number): string => `${PIXEL_FUNCTIONS}
+const declarations = (
+  { lines, size }: Lines,
+  step: number,
+): string => `${PIXEL_FUNCTIONS}${finishFunctions(size)}
 var<workgroup> pixels: array<u32, ${2 * lines * size}>;
 /** The ends of a line, whose first pixel is number start, are repeated outside. */
 fn pixelAt(start: u32, position: i32) -> vec3<u32> {
@@ -69,42 +73,46 @@ const half = ({ lines, size }: Lines, boxes: number): number => (boxes % 2) * li
 /** WGSL: the pixel that all boxes have made of this invocation's pixel `e`. */
 const result = (lines: Lines): string => `pixels[${half(lines, BOX_PASSES)}u + e]`;
 
-/** WGSL: takes the lines of `views` through all boxes along an axis. */
-function boxes(lines: Lines, axis: Axis): string {
+/** WGSL: takes the lines of `views`, the pixel of which is `read`, through all boxes along an axis. */
+function boxes(lines: Lines, axis: Axis, read: string): string {
   const passes = Array.from({ length: BOX_PASSES }, (_, pass) => {
     const [from, to] = [half(lines, pass), half(lines, pass + 1)];
     return `workgroupBarrier();
   ${forEachPixel(lines, axis, `pixels[${to}u + e] = boxAt(view, ${from}u + start, i32(position));`)}`;
   });
-  return `${forEachPixel(lines, axis, 'pixels[e] = views[index];')}
+  return `${forEachPixel(lines, axis, `pixels[e] = ${read};`)}
   ${passes.join('\n  ')}`;
 }
 
 /** Along the rows, in place. */
 export const blurRowsProgram = defineProgram<Lines>('renderViews.blurRows', (lines) => ({
-  inputs: { parameters: 'f32' },
+  inputs: { parameters: 'f32', ...GRAY_SUMS.input },
   outputs: { views: 'u32' },
+  uniforms: GRAY_SUMS.uniform,
   workgroupSize: [THREADS],
   declarations: declarations(lines, 1),
   main: `
   let view = workgroup.z;
   if (parameter(view, BLUR_SIGMA) == 0.0) { return; }
-  ${boxes(lines, 'rows')}
+  let finish = finishOf(view);
+  ${boxes(lines, 'rows', 'finished(views[index], finish)')}
   ${forEachPixel(lines, 'rows', `views[index] = ${result(lines)};`)}`,
 }));
 
 /** Along the columns, then the last pixel steps and the normalisation of every view: `[B, size, size, 3]`. */
 export const blurColumnsProgram = defineProgram<Lines>('renderViews.blurColumns', (lines) => ({
-  inputs: { views: 'u32', parameters: 'f32' },
+  inputs: { views: 'u32', parameters: 'f32', ...GRAY_SUMS.input },
   outputs: { rendered: 'f32' },
-  uniforms: NORMALIZE_UNIFORMS,
+  uniforms: { ...NORMALIZE_UNIFORMS, ...GRAY_SUMS.uniform },
   workgroupSize: [THREADS],
   declarations: declarations(lines, lines.lines),
   main: `
   let view = workgroup.z;
-  let isBlurred = parameter(view, BLUR_SIGMA) != 0.0;
-  if (isBlurred) {
-    ${boxes(lines, 'columns')}
+  if (parameter(view, BLUR_SIGMA) != 0.0) {
+    ${boxes(lines, 'columns', 'views[index]')}
+    ${forEachPixel(lines, 'columns', `let word = ${result(lines)}; ${NORMALIZE}`)}
+    return;
   }
-  ${forEachPixel(lines, 'columns', `var word = views[index]; if (isBlurred) { word = ${result(lines)}; } ${NORMALIZE}`)}`,
+  let finish = finishOf(view);
+  ${forEachPixel(lines, 'columns', `let word = finished(views[index], finish); ${NORMALIZE}`)}`,
 }));

@@ -3,9 +3,6 @@ import type { PixelStep } from '../../augment/distortions/distortion';
 import { GRAY_WEIGHTS } from '../../augment/distortions/gray';
 import { VIEW_LAYOUT, VIEW_STRIDE } from '../../augment/packViewParameters';
 
-/** Side of a workgroup's square of pixels, in the passes that take views pixel by pixel. */
-export const TILE = 8;
-
 /**
  * WGSL that all passes of the rendering share: a view's parameters by field, and pixels as `vec3<i32>` of 0 … 255, in
  * buffers as one word with red lowest. Wants the binding `parameters: array<f32>`.

@@ -2,10 +2,10 @@ import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
-import { addOffDiagonalGradient, MOST_SAMPLES, offDiagonal } from './gram';
+import { MOST_SAMPLES, offDiagonal, termsGradient } from './gram';
 import { addLargeOffDiagonalGradient, largeOffDiagonal } from './largeGram';
 import { momentGradient, momentTerms } from './moments';
-import type { Slots } from './slots';
+import { allocateGradient, type SlotGradient, type Slots } from './slots';
 import { workgroupSum } from './workgroupSum';
 
 /** @file Invariance, variance and covariance of some slots, and their gradient in x. */
@@ -38,7 +38,7 @@ export function slotTerms(
   keeps: boolean,
 ): { outputs: TensorInfo; kept?: { gram: TensorInfo } } {
   const moments = momentTerms(backend, slots);
-  const covariance = slots.covariance.count === 0 ? undefined : covarianceOf(slots).energies(backend, slots);
+  const covariance = slots.covariance.count === 0 ? undefined : energiesOf(slots)(backend, slots);
   const terms = allocate(backend, [3]);
   runProgram(backend, sumProgram({ covariance: covariance !== undefined }), {
     inputs: { moments, ...(covariance && { energies: covariance.energies }) },
@@ -57,21 +57,24 @@ export function slotTerms(
   return { outputs: terms };
 }
 
-/** The terms' gradient in x, of the slots' gradient shape, with `gram` from `slotTerms` where it gave one. */
+/** The terms' gradient in x, with `gram` from `slotTerms` where it gave one. */
 export function slotTermsGradient(
   backend: BackendView,
   dy: TensorInfo,
   slots: Slots,
   gram: TensorInfo | undefined,
-): TensorInfo {
-  const gradient = momentGradient(backend, dy, slots);
-  if (gram !== undefined) covarianceOf(slots).addGradient(backend, dy, slots, gram, gradient);
+): SlotGradient {
+  const gradient = allocateGradient(backend, slots);
+  if (gram !== undefined && fitsWorkgroup(slots)) {
+    termsGradient(backend, dy, slots, gram, gradient);
+    return gradient;
+  }
+  momentGradient(backend, dy, slots, gradient);
+  if (gram !== undefined) addLargeOffDiagonalGradient(backend, dy, slots, gram, gradient);
   return gradient;
 }
 
-/** How the covariance of a batch is taken: by a workgroup a slot, where it can hold the batch. */
-function covarianceOf({ batch }: Slots) {
-  return batch <= MOST_SAMPLES
-    ? { energies: offDiagonal, addGradient: addOffDiagonalGradient }
-    : { energies: largeOffDiagonal, addGradient: addLargeOffDiagonalGradient };
-}
+/** Whether the covariance of a batch is taken by a workgroup a slot, which holds the batch. */
+const fitsWorkgroup = ({ batch }: Slots): boolean => batch <= MOST_SAMPLES;
+
+const energiesOf = (slots: Slots) => (fitsWorkgroup(slots) ? offDiagonal : largeOffDiagonal);

@@ -25,7 +25,7 @@ function covariantViews({ covarianceShares }: ViewTermsAttributes): { first: num
 
 function slotsOf({ rows: x }: Rows, attributes: ViewTermsAttributes): Slots {
   const { batch, first, cells, one, other, pairShares, varianceShares, covarianceShares } = attributes;
-  const [rows, dimensions] = shape2(x);
+  const [, dimensions] = shape2(x);
   const starts = slotStarts(cells);
   const covariant = covariantViews(attributes);
   const valueShare = (shares: readonly number[], view: number): number =>
@@ -60,7 +60,7 @@ function slotsOf({ rows: x }: Rows, attributes: ViewTermsAttributes): Slots {
       covariant.first < 0
         ? { first: 0, count: 0 }
         : { first: starts[covariant.first]!, count: starts[covariant.last + 1]! - starts[covariant.first]! },
-    gradientShape: [rows, dimensions],
+    picked: 0,
   };
 }
 
@@ -71,6 +71,6 @@ export const viewTermsKernels: WebGpuKernels<typeof viewTerms> = {
   },
 
   rowsGradient(backend, { dy, gram, ...inputs }, attributes) {
-    return slotTermsGradient(backend, dy, slotsOf(inputs, attributes), gram);
+    return slotTermsGradient(backend, dy, slotsOf(inputs, attributes), gram).gradient;
   },
 };

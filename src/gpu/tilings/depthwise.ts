@@ -1,6 +1,6 @@
 import { isSoftware } from '../adapterKind';
 import type { DeviceTraits } from '../backendView';
-import { CHANNEL_LANES, lineLanes, SIZE } from '../kernels/depthwiseShape';
+import { CHANNEL_LANES, depthwiseOperations, lineLanes } from '../kernels/depthwiseShape';
 import { amongst, type TilingFamily } from './family';
 
 /** @file The depthwise convolution: outputs that an invocation computes, and lines that a part of its filter's gradient sums. */
@@ -26,7 +26,7 @@ const sizeText = ({ batch, height, width, channels, isHalf }: MapShape): string 
   `${batch}×${height}×${width}×${channels}${isHalf ? ' half' : ''}`;
 
 const operations = ({ batch, height, width, channels }: MapShape): number =>
-  2 * SIZE * SIZE * batch * height * width * channels;
+  depthwiseOperations([batch, height, width, channels]);
 
 /** The convolution itself, and its gradient by the input: `turned`. Every tiling gives the same bits. */
 export const DEPTHWISE_CONVS: TilingFamily<MapShape & { readonly turned: boolean }, PatchTiling> = {

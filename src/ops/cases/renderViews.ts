@@ -75,6 +75,14 @@ const SMALL: ViewParameters = {
   solarize: true,
 };
 
+/** Of an image of few columns; both wait for the mean of all of its gray. */
+const TALL: ViewParameters = {
+  ...PLAIN_VIEW,
+  crop: { top: 20, left: 0, height: 2080, width: 3 },
+  jitter: [{ operation: 'contrast', amount: 0.6 }],
+};
+const BLURRED: ViewParameters = { ...TALL, flip: true, blurSigma: 0.7, grayscale: true };
+
 /** One view for each parameter that a distortion is tested with, neither resized nor distorted otherwise. */
 function distorted({ cases }: Distortion) {
   const [height, width, size] = [24, 31, 20];
@@ -103,6 +111,7 @@ export const renderViewsCases = casesOf(renderViews, {
     enlarged: randomViews(20, 27, 32, 12),
     shrunk: randomViews(61, 50, 13, 12),
     'larger than a workgroup': randomViews(40, 40, 150, 2),
+    'taller than a workgroup holds': viewsSize(testImages(1, 2100, 3), [0, 0], [TALL, BLURRED], 8),
     ...Object.fromEntries(
       DISTORTIONS.map((distortion) => [`each case of ${distortion.name}`, distorted(distortion)]),
     ),
