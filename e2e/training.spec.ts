@@ -22,7 +22,10 @@ test('on the GPU a run trains, takes α over, pauses, is lost and gone on with, 
 }) => {
   test.slow();
   const playground = new Playground(page);
-  await playground.open(tinyRun(), 'gpu');
+  await playground.open(
+    tinyRun(({ run }) => (run.length = 1000)),
+    'gpu',
+  );
   const setAlpha = async (alpha: string) => {
     await playground.field('Global weight').fill(alpha);
     await playground.field('Global weight').press('Enter');
