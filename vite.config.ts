@@ -45,6 +45,12 @@ const FUZZED = [
 ];
 const FUZZ_FACTOR = process.env.FUZZ_FACTOR ?? '20';
 
+/**
+ * How long tests, what they set up and what they poll may take, in ms: Vitest's own times are too short for a machine with
+ * other work.
+ */
+const PATIENT = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
+
 /** What takes the place of a package that writes style elements. */
 const STYLE_SINGLETON = 'src/ui/theme/styleSingleton.ts';
 
@@ -79,7 +85,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          testTimeout: 120_000,
+          ...PATIENT,
           // Loading the modules for each file anew takes longer than most files' tests.
           isolate: false,
           include: ['{src,bench,scripts}/**/*.test.{ts,tsx}'],
@@ -91,6 +97,7 @@ export default defineConfig({
         test: {
           name: 'fuzz',
           environment: 'node',
+          ...PATIENT,
           testTimeout: 3_600_000,
           include: FUZZED,
           env: { FUZZ_FACTOR },
@@ -102,13 +109,14 @@ export default defineConfig({
         test: {
           name: 'deep',
           environment: 'node',
+          ...PATIENT,
           testTimeout: 600_000,
           include: ['{src,bench}/**/*.deep.test.ts'],
         },
       },
       {
         extends: true,
-        test: { name: 'bench', environment: 'node', testTimeout: 300_000, include: [BENCH_TEST] },
+        test: { name: 'bench', environment: 'node', ...PATIENT, testTimeout: 300_000, include: [BENCH_TEST] },
       },
       {
         extends: true,
@@ -116,7 +124,7 @@ export default defineConfig({
           name: 'gpu',
           include: ['src/**/*.gpu.test.ts'],
           exclude: ['src/**/*.deep.gpu.test.ts'],
-          testTimeout: 120_000,
+          ...PATIENT,
           retry: RETRIES,
           fileParallelism: false,
           // All files in one page, for they share a device (see src/gpu/testing/sharedDevice.ts).
@@ -129,7 +137,7 @@ export default defineConfig({
         test: {
           name: 'deep-gpu',
           include: ['src/**/*.deep.gpu.test.ts'],
-          testTimeout: 120_000,
+          ...PATIENT,
           fileParallelism: false,
           browser: chromium(),
         },
@@ -141,7 +149,7 @@ export default defineConfig({
         test: {
           name: 'component',
           include: ['src/ui/**/*.component.test.tsx'],
-          testTimeout: 60_000,
+          ...PATIENT,
           retry: RETRIES,
           fileParallelism: false,
           browser: { ...chromium(), viewport: { width: 1440, height: 900 } },

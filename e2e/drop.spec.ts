@@ -5,7 +5,6 @@ import sharp from 'sharp';
 import { idxFile } from '../src/data/arrays/testing/idxFile';
 import { cifarBatch } from './support/cifarBatch';
 import { dropFiles } from './support/dropFiles';
-import { Playground } from './support/playground';
 import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
@@ -109,21 +108,4 @@ test.describe('on one page', () => {
       await expect(page.getByRole('radio', { name: 'CIFAR' })).toBeChecked();
     });
   });
-});
-
-test('a source without files offers to choose some, where the views will be', async ({ page }) => {
-  const playground = new Playground(page);
-  await playground.open(tinyRun());
-  await page.getByRole('radiogroup', { name: 'Source' }).getByText('Images', { exact: true }).click();
-  const main = page.getByRole('main');
-  await expect(main.getByRole('button', { name: 'Choose files' })).toBeVisible();
-  await playground.waitFor('Needs files');
-  const chooser = page.waitForEvent('filechooser');
-  await main.getByRole('button', { name: 'Choose files' }).click();
-  const files = await pictures(8);
-  await (
-    await chooser
-  ).setFiles(files.map(({ name, bytes }) => ({ name, mimeType: 'image/png', buffer: bytes })));
-  await expect(page.getByText(/8 images of 32 × 32/)).toBeVisible();
-  await playground.waitFor('Ready');
 });

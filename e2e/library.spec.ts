@@ -75,8 +75,8 @@ test('runs are kept, named, found, compared, deleted and gone on with', async ({
     .first()
     .click();
   await expect(matches.getByRole('application', { name: /^View 1.*row/ })).toHaveCount(2);
-  const lines = await page.getByRole('region', { name: 'Curves' }).locator('.scatterlayer .trace').count();
-  expect(lines).toBeGreaterThanOrEqual(2);
+  const lines = page.getByRole('region', { name: 'Curves' }).locator('.scatterlayer .trace');
+  await expect.poll(() => lines.count()).toBeGreaterThanOrEqual(2);
 
   await openLibrary(page);
   await fromMenu(page, rows(page).last(), 'Delete');
@@ -85,6 +85,10 @@ test('runs are kept, named, found, compared, deleted and gone on with', async ({
   await closeLibrary(page);
   await expect(page.getByText('"both branches" is deleted.')).toBeVisible();
   await playground.button('Undo').click();
+  // It is stored again when the list has it.
+  await openLibrary(page);
+  await expect(rows(page)).toHaveCount(2);
+  await closeLibrary(page);
 
   // All of it is there after a reload, and the older run comes back.
   await page.reload();

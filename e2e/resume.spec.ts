@@ -18,6 +18,14 @@ async function trained(page: Page, steps: number): Promise<void> {
   await expect.poll(() => keptStep(page)).toBe(steps);
 }
 
+/** How many runs the tabs of the browser hold. */
+function heldRuns(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const { held = [] } = await navigator.locks.query();
+    return held.filter(({ name }) => name?.startsWith('run ')).length;
+  });
+}
+
 test('a second tab shows the run that the first one trains, and goes on with it once that is closed', async ({
   page,
   context,
@@ -30,7 +38,10 @@ test('a second tab shows the run that the first one trains, and goes on with it 
   const row = libraryRows(second.page);
   await expect(row).toContainText('in another tab');
   await expect(row.getByRole('button', { name: 'Go on' })).toHaveCount(0);
+  const before = await heldRuns(second.page);
   await page.close();
+  // The browser gives the run free a moment later.
+  await expect.poll(() => heldRuns(second.page)).toBe(before - 1);
   await second.page.reload();
   await expect(second.page.getByText(/The last run in this browser, .* had done 3 of/)).toBeVisible();
   await openLibrary(second.page);

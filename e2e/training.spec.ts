@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import type { MetricsRow } from './support/playground';
+import { Playground, type MetricsRow } from './support/playground';
 import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
 import { tinyRun } from './support/tinyRun';
@@ -16,40 +16,46 @@ function mean(rows: readonly MetricsRow[], name: string): number {
   return rows.reduce((sum, row) => sum + row[name]!, 0) / rows.length;
 }
 
-test.describe('on the GPU', () => {
-  const shared = sharePage(tinyRun(), { device: 'gpu' });
-  test.beforeEach(async () => {
-    await shared().field('Global weight').fill('0.75');
-    await shared().field('Global weight').press('Enter');
-    await shared().waitFor('Ready');
-  });
+// A software GPU compiles whatever is begun anew, so that all of it is one run.
+test('on the GPU a run trains, takes α over, pauses, is lost and gone on with, and begins again the same', async ({
+  page,
+}) => {
+  test.slow();
+  const playground = new Playground(page);
+  await playground.open(
+    tinyRun(({ run }) => (run.length = 1000)),
+    'gpu',
+  );
+  const setAlpha = async (alpha: string) => {
+    await playground.field('Global weight').fill(alpha);
+    await playground.field('Global weight').press('Enter');
+  };
+  const lines = page
+    .getByRole('region', { name: 'Matches between the two views' })
+    .locator('svg:has([data-verdict])');
+  const before = await lines.innerHTML();
+  let first: MetricsRow | undefined;
 
-  test('trains on the built-in scenes: finite, falling losses, and matches that move', async () => {
-    const playground = shared();
-    const lines = playground.page
-      .getByRole('region', { name: 'Matches between the two views' })
-      .locator('svg:has([data-verdict])');
-    const before = await lines.innerHTML();
+  await test.step('finite, falling losses, and matches that move', async () => {
     await playground.button('Train').click();
     await playground.waitForStep(24);
     await playground.button('Pause').click();
     await playground.waitFor('Paused');
-
+    await expect.poll(() => lines.innerHTML()).not.toBe(before);
     const rows = await playground.metrics();
     expect(rows.length).toBeGreaterThanOrEqual(24);
     for (const row of rows)
       for (const name of ['loss', ...TERMS]) expect(Number.isFinite(row[name]), name).toBe(true);
     expect(mean(rows.slice(-5), 'loss')).toBeLessThan(mean(rows.slice(0, 5), 'loss'));
-    expect(await lines.innerHTML()).not.toBe(before);
     expect(rows.some((row) => row.matching_accuracy_embeddings !== undefined)).toBe(true);
+    first = rows[0];
   });
 
-  test('takes α over in a running training, at the next reported step', async () => {
-    const playground = shared();
-    await playground.doSteps(1);
-    await playground.field('Global weight').fill('0.2');
-    await playground.field('Global weight').press('Enter');
+  await test.step('steps one by one, with another α', async () => {
+    const paused = await playground.step();
+    await setAlpha('0.2');
     await playground.doSteps(2);
+    expect(await playground.step()).toBe(paused + 2);
     const rows = await playground.metrics();
     expect(rows[0]!.alpha).toBe(0.75);
     expect(rows.at(-1)!.alpha).toBe(0.2);
@@ -57,32 +63,12 @@ test.describe('on the GPU', () => {
       const expected = row.alpha! * branchSum(row, 'global') + (1 - row.alpha!) * branchSum(row, 'local');
       expect(row.loss).toBeCloseTo(expected, 3);
     }
+    await setAlpha('0.75');
   });
 
-  test('pauses, steps and resets', async () => {
-    const playground = shared();
-    await playground.button('Train').click();
-    await playground.waitForStep(3);
-    await playground.button('Pause').click();
-    await playground.waitFor('Paused');
-    const paused = await playground.step();
-    await playground.doSteps(2);
-    expect(await playground.step()).toBe(paused + 2);
-    const first = (await playground.metrics())[0]!;
-    await playground.button('Reset').click();
-    await playground.waitFor('Ready');
-    expect(await playground.step()).toBe(0);
-    await playground.doSteps(1);
-    const again = (await playground.metrics())[0]!;
-    expect(again.loss).toBe(first.loss);
-  });
-
-  test('a GPU that is lost while it trains is named, and a fresh one goes on from the kept weights', async () => {
-    const playground = shared();
-    const { page } = playground;
-    await playground.button('Train').click();
-    // By then the first good weights have been handed out.
-    await playground.waitForStep(12);
+  await test.step('a GPU that is lost while it trains is named, and a fresh one goes on from the kept weights', async () => {
+    await playground.button('Continue').click();
+    await playground.waitForStep((await playground.step()) + 1);
     await playground.trainingWorker().evaluate(() => {
       const { _tfengine } = globalThis as unknown as {
         _tfengine: { registry: { webgpu: { device: GPUDevice } } };
@@ -98,6 +84,14 @@ test.describe('on the GPU', () => {
     expect(await playground.step()).toBe(kept);
     await playground.doSteps(1);
     expect((await playground.metrics()).at(-1)!.step).toBe(kept + 1);
+  });
+
+  await test.step('reset begins the same run again, on another device too', async () => {
+    await playground.button('Reset').click();
+    await playground.waitFor('Ready');
+    expect(await playground.step()).toBe(0);
+    await playground.doSteps(1);
+    expect((await playground.metrics())[0]!.loss).toBe(first!.loss);
   });
 });
 

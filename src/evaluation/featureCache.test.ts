@@ -1,8 +1,10 @@
-import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Computer } from '../compute/computer';
 import { tinyConfig } from '../training/testing/tinyRun';
+import { nodeFiles } from '../wasm/nodeFiles';
+import { openProcessor } from '../wasm/processor';
 import { evaluate } from './evaluate';
 import { FeatureCache } from './featureCache';
 import type { Features } from './features';
@@ -13,7 +15,11 @@ import { colourful, colourTask } from './testing/colours';
 import { untrained } from './testing/untrained';
 import { normalizationOf, REFERENCE_NORMALIZATION } from '../config/normalization';
 
-beforeAll(() => tf.setBackend('cpu'));
+let processor: Computer;
+beforeAll(async () => {
+  processor = await openProcessor(nodeFiles());
+});
+afterAll(() => processor.close());
 
 describe('fingerprints', () => {
   it('are equal for equal bytes, wherever they lie, and differ with one byte', () => {

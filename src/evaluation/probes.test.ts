@@ -1,13 +1,19 @@
-import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Computer } from '../compute/computer';
 import { randomStream } from '../random/stream';
+import { nodeFiles } from '../wasm/nodeFiles';
+import { openProcessor } from '../wasm/processor';
 import { Cancelled } from './cancellation';
 import { knn, type LabelledVectors } from './knn';
 import { linearProbe, LINEAR_OPTIONS } from './linearProbe';
 import { accuracy } from './scores';
 
-beforeAll(() => tf.setBackend('cpu'));
+let processor: Computer;
+beforeAll(async () => {
+  processor = await openProcessor(nodeFiles());
+});
+afterAll(() => processor.close());
 
 /** Vectors around one centre a class; `spread` 0 makes every class a point. */
 function clusters(count: number, classes: number, spread: number, seed: number): LabelledVectors {
@@ -118,7 +124,7 @@ function solvedAccuracy(train: LabelledVectors, test: LabelledVectors, classes: 
     Array.from({ length: classes }, (_, own) =>
       x.reduce((sum, value, k) => sum + value * weights[own * width + k]!, 0),
     );
-  for (let step = 0; step < 2000; step++) {
+  for (let step = 0; step < 400; step++) {
     const gradient = new Float64Array(weights.length);
     for (let sample = 0; sample < train.labels.length; sample++) {
       const x = row(train, sample);

@@ -1,15 +1,21 @@
-import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Computer } from '../compute/computer';
 import { IGNORED_CLASS, type ImageSet } from '../data/imageSet';
 import { randomStream } from '../random/stream';
+import { nodeFiles } from '../wasm/nodeFiles';
+import { openProcessor } from '../wasm/processor';
 import { accuracy, count, emptyConfusion, intersectionsOverUnion, meanIou } from './scores';
 import { segmentMaps, SEGMENTATION_OPTIONS, type SegmentationScore, type WindowedMaps } from './segmentation';
 import { segmentationEntropy } from './segmentationHead';
 import { bilinearMatrix, upsample } from './upsample';
 import { slidingWindows } from './windows';
 
-beforeAll(() => tf.setBackend('cpu'));
+let processor: Computer;
+beforeAll(async () => {
+  processor = await openProcessor(nodeFiles());
+});
+afterAll(() => processor.close());
 
 describe('scores', () => {
   it('are those of masks counted by hand', () => {

@@ -1,14 +1,16 @@
-import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { unzipSync } from 'fflate';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Computer } from '../compute/computer';
 import { normalizationOf } from '../config/normalization';
 import { centreCrop, extractFeatures } from '../evaluation/features';
 import { modelSubject } from '../evaluation/subject';
 import { npyHeader } from '../formats/npy';
 import { tinyConfig, tinyImages } from '../training/testing/tinyRun';
 import { networkSpecs } from '../vicregl/network';
+import { nodeFiles } from '../wasm/nodeFiles';
+import { openProcessor } from '../wasm/processor';
 import { FeatureExtractor } from './featureBatches';
 import { csvTable, npzTable, parquetTable, type TableWriter } from './featureTables';
 import type { OutputName } from './graphWriter';
@@ -18,12 +20,13 @@ import { sampleWeights } from './testing/models';
 const DATA = tinyImages(70);
 const CONFIG = tinyConfig();
 const WEIGHTS = sampleWeights(CONFIG.model);
+let processor: Computer;
 let extractor: FeatureExtractor;
 /** What an evaluation sees. */
 let expected: { representation: Float32Array; maps: Float32Array };
 
 beforeAll(async () => {
-  await tf.setBackend('cpu');
+  processor = await openProcessor(nodeFiles());
   extractor = new FeatureExtractor(CONFIG, WEIGHTS);
   const params = Object.fromEntries(
     networkSpecs(CONFIG.model, 0.5).map(({ name, shape }) => [
@@ -41,7 +44,10 @@ beforeAll(async () => {
   const { representation, maps } = await extractFeatures(subject, DATA, indices, protocol, { maps: true });
   expected = { representation, maps: maps! };
 });
-afterAll(() => extractor.dispose());
+afterAll(() => {
+  extractor.dispose();
+  processor.close();
+});
 
 async function fileOf(writer: TableWriter, features: readonly OutputName[]): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];

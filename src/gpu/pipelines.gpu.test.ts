@@ -42,7 +42,7 @@ function expectNamed(failure: Failure | undefined): void {
 
 it('names a program that does not compile, with the compiler’s message and the numbered source', async () => {
   pipelineOf(currentBackend().device, broken({ rows: 1 }));
-  await vi.waitFor(() => expect(errors).toHaveLength(1));
+  await expect.poll(() => errors).toHaveLength(1);
   expectNamed(errors[0]);
 });
 
@@ -68,7 +68,7 @@ it('has WebGPU name the program where a dispatch is wrong', async () => {
   const [x, y] = [allocate(backend, [1, 2]), allocate(backend, [3])];
   runProgram(backend, wide({}), { inputs: { x }, outputs: { y }, workgroups: [1] });
   flush(backend);
-  await vi.waitFor(() => expect(errors).toHaveLength(1));
+  await expect.poll(() => errors).toHaveLength(1);
   expect(errors[0]?.info.message).toContain('"wide"');
   release(backend, x, y);
 });

@@ -55,7 +55,7 @@ describe('a data set that is kept', () => {
     const there = vi.fn();
     (await openDataShelf())!.onChange(there);
     await shelf.keep(SOME_DATA, SOME_FILES);
-    await vi.waitFor(() => expect(there).toHaveBeenCalled());
+    await expect.poll(() => there).toHaveBeenCalled();
     await shelf.remove(SOME_DATA.id);
     expect(await shelf.open(SOME_DATA.id)).toBeUndefined();
     expect((await shelf.contents()).records).toEqual([]);
@@ -67,7 +67,7 @@ describe('a data set that is kept', () => {
     const runs = (await openRunShelf())!;
     (await openRunShelf())!.onChange(ofRuns);
     await runs.keep(someRun('a', 1), SOME_ORIGIN);
-    await vi.waitFor(() => expect(ofRuns).toHaveBeenCalled());
+    await expect.poll(() => ofRuns).toHaveBeenCalled();
     expect(ofData).not.toHaveBeenCalled();
   });
 

@@ -86,7 +86,7 @@ describe('runs that are kept', () => {
     (await openRunShelf())!.onChange(there);
     await keep('a', 1);
     expect(here).toHaveBeenCalledOnce();
-    await vi.waitFor(() => expect(there).toHaveBeenCalledOnce());
+    await expect.poll(() => there).toHaveBeenCalledOnce();
   });
 
   it('that are damaged are named, and can be deleted', async () => {

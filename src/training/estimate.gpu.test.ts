@@ -1,3 +1,9 @@
-import { compareEstimates } from './testing/recordedEstimate';
+import { compareEstimates, SIDE } from './testing/recordedEstimate';
+import { tinyConfig } from './testing/tinyRun';
 
-compareEstimates([['playground', [32], 'mixed']]);
+// Of a run whose programs other tests need too.
+const tiny = tinyConfig(({ data, optim }) => {
+  data.size = SIDE;
+  optim.precision = 'mixed';
+});
+compareEstimates([['a tiny run in mixed precision', tiny]]);

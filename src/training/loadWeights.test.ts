@@ -1,18 +1,25 @@
-import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Computer } from '../compute/computer';
 import type { DeviceSummary } from '../compute/deviceSummary';
-import { PLAIN } from '../compute/testing/plainComputer';
 import type { RunConfig } from '../config/runConfig';
 import { readSafetensors } from '../formats/safetensors';
+import { nodeFiles } from '../wasm/nodeFiles';
+import { openProcessor } from '../wasm/processor';
 import type { TrainerEvent } from './events';
 import type { Weights } from './weights/fitWeights';
 import { tinyConfig, tinyImages } from './testing/tinyRun';
 import { Trainer } from './trainer';
 
+let processor: Computer;
+beforeAll(async () => {
+  processor = await openProcessor(nodeFiles());
+});
+afterAll(() => processor.close());
+
 async function ready(config: RunConfig = tinyConfig(), limits: Partial<DeviceSummary> = {}) {
   const events: TrainerEvent[] = [];
-  const trainer = new Trainer({ ...PLAIN, summary: { ...PLAIN.summary, ...limits } }, (event) =>
+  const trainer = new Trainer({ ...processor, summary: { ...processor.summary, ...limits } }, (event) =>
     events.push(event),
   );
   await trainer.setData(tinyImages());
@@ -25,10 +32,6 @@ const exported = async (trainer: Trainer): Promise<Weights> =>
   readSafetensors(await trainer.exportWeights()).tensors;
 
 const otherSeed = tinyConfig((config) => (config.run.seed += 1));
-
-beforeAll(async () => {
-  await tf.setBackend('cpu');
-});
 
 describe('Trainer.loadWeights', () => {
   it('goes on from what was exported, with a fresh optimiser, and resets to it', async () => {
@@ -105,7 +108,7 @@ describe('Trainer.loadWeights', () => {
 
 describe('Trainer.configure', () => {
   it('refuses what the device’s limits do not allow, before it allocates', async () => {
-    const limits = { maxBufferSize: 2 ** 20, maxStorageBufferBindingSize: 2 ** 20 };
+    const limits = { maxBufferSize: 2 ** 22, maxStorageBufferBindingSize: 2 ** 22 };
     const { trainer } = await ready(tinyConfig(), limits);
     const before = tf.memory().numTensors;
     const wide = tinyConfig((config) => (config.model.globalExpander = '2048-2048'));

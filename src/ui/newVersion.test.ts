@@ -72,7 +72,7 @@ it('tells of a new version once all of it is there; Reload keeps the run, lets i
     'A new version of the playground is here. This page keeps its own until it is reloaded.',
   ]);
   told[0]!.action!.act();
-  await vi.waitFor(() => expect(next.postMessage).toHaveBeenCalledOnce());
+  await expect.poll(() => next.postMessage).toHaveBeenCalledOnce();
   expect(keepNow).toHaveBeenCalledOnce();
   expect(reload).not.toHaveBeenCalled();
   container.dispatchEvent(new Event('controllerchange'));
@@ -85,7 +85,7 @@ it('tells of one that waits already, and only reloads where another tab has let 
   await keep();
   registration.waiting = null;
   told[0]!.action!.act();
-  await vi.waitFor(() => expect(reload).toHaveBeenCalledOnce());
+  await expect.poll(() => reload).toHaveBeenCalledOnce();
 });
 
 it('looks for a new version when one comes back to the page', async () => {

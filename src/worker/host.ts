@@ -5,7 +5,6 @@ import type { Tilings } from '../config/tilings';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
 import type { FeatureRequest } from '../exporting/features';
-import { TUNE_SECONDS } from '../device/tune/budget';
 import type { DeviceSummary } from '../compute/deviceSummary';
 import type { DataSummary } from '../reports/data';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
@@ -33,7 +32,9 @@ import type { CheckRequest } from '../device/check/checkDevice';
 import type { CheckRow } from '../device/check/checkRow';
 import type { MeasureRequest } from '../device/measure/measureDevice';
 import type { Measurement } from '../device/measure/measurement';
+import { DeviceStudies } from './deviceStudies';
 import { firstViews } from './firstViews';
+import { OneAtATime } from './oneAtATime';
 import { openPageComputer } from './openPageComputer';
 import { loadRequest, type LoadedData, type LoadListener } from './loadRequest';
 import { milestoneOf, reach } from './milestones';
@@ -44,14 +45,11 @@ import type {
   HeldModel,
   KeptCheckpoint,
   ReferenceCheckpoint,
-  StudyPart,
   TrainingApi,
   TrainingEvent,
 } from './protocol';
 import { arraysIn } from './arraysIn';
-import type { DeviceTask, DeviceTasks } from './deviceWorker';
-import type { StudyProgress } from '../device/study';
-import { studyDevice } from './studyDevice';
+import { RunTuner } from './runTuner';
 import { summarizeData } from './summarizeData';
 import { Tunings } from './tunings';
 
@@ -66,20 +64,14 @@ export class TrainingHost implements TrainingApi {
   private inspection: SetInspection | undefined;
   private readonly looker = new Looker((indices) => required(this.inspection).readImages(indices));
   private computer: Computer | undefined;
-  private tunings: Tunings | undefined;
-  /** Whether the next run is preceded by tuning, where that is due. */
-  private tunesFirst = false;
-  /** The tuning that is under way. */
-  private tuning: AbortController | undefined;
-  private choice: DeviceChoice = 'auto';
-  /** The study of the device that is under way. */
-  private studying: AbortController | undefined;
-  /** The reading of a file of weights that is under way. */
-  private reading: AbortController | undefined;
+  private tuner: RunTuner | undefined;
+  private studies: DeviceStudies | undefined;
+  /** Readings of files of weights. */
+  private readonly reading = new OneAtATime();
   /** The loading of files that is under way. */
   private loading: AbortController | undefined;
-  /** The export of features that is under way. */
-  private exporting: AbortController | undefined;
+  /** Exports of features. */
+  private readonly exporting = new OneAtATime();
   /** Gives up images of the data set that are still being made. */
   private stopArrival: () => void = () => undefined;
 
@@ -96,12 +88,13 @@ export class TrainingHost implements TrainingApi {
     this.emit({ type: 'phase', phase: 'opening' });
     const shelf = openTuningShelf();
     const device = await openPageComputer(choice, (failure) => this.tellError(failure));
-    this.choice = choice;
-    this.trainer = new Trainer(device, (event) => this.emit(event));
+    const emit = (event: TrainingEvent) => this.emit(event);
+    const trainer = new Trainer(device, emit);
+    this.trainer = trainer;
     this.computer = device;
-    this.tunings = await Tunings.open(device, await shelf, navigator.userAgent);
-    this.trainer.tilings = this.tunings.table;
-    this.tunesFirst = tunesFirst;
+    this.studies = new DeviceStudies(choice, trainer, emit);
+    const tunings = await Tunings.open(device, await shelf, navigator.userAgent);
+    this.tuner = new RunTuner(trainer, tunings, (config) => this.known(config), emit, tunesFirst);
     this.emit({ type: 'device', device: device.summary });
     return device.summary;
   }
@@ -115,7 +108,7 @@ export class TrainingHost implements TrainingApi {
     await trainer.pause();
     this.emit({ type: 'phase', phase: 'loading', progress: 0 });
     const { data, stop, kept } = await this.read(request);
-    this.exporting?.abort();
+    this.exporting.end();
     this.stopArrival();
     this.stopArrival = stop;
     await trainer.setData(data, kept);
@@ -162,89 +155,24 @@ export class TrainingHost implements TrainingApi {
   }
 
   async configure(config: RunConfig, tilings?: Tilings): Promise<void> {
-    const isChosen = tilings !== undefined;
-    if (this.tunesFirst && !isChosen && required(this.tunings).isDue) await this.tuneFirst(config);
+    if (tilings === undefined) await required(this.tuner).beforeFirstRun(config);
     return this.requireTrainer().configure(config, undefined, tilings);
   }
 
-  /** Tunes while a person waits for a first run anyway; without it the run is as right, only slower. */
-  private async tuneFirst(config: RunConfig): Promise<void> {
-    const trainer = this.requireTrainer();
-    await trainer.pause();
-    try {
-      await this.tuneFor(config, TUNE_SECONDS.unasked, (done, total) =>
-        this.emit({
-          type: 'phase',
-          phase: 'compiling',
-          detail: 'looking for the fastest kernels of this GPU',
-          progress: done / total,
-        }),
-      );
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      this.emit({ type: 'notice', message: `The kernels were not tuned: ${message}` });
-    } finally {
-      this.tunesFirst = false;
-    }
-  }
-
-  private async tuneFor(
-    config: RunConfig,
-    seconds: number,
-    onProgress: (done: number, total: number) => void,
-  ): Promise<TuneReport> {
-    const [trainer, tunings] = [this.requireTrainer(), required(this.tunings)];
-    this.tuning?.abort();
-    const tuning = new AbortController();
-    this.tuning = tuning;
-    try {
-      return await trainer.aside((given) =>
-        tunings.tune(config, this.known(config), {
-          ...{ seconds, onProgress },
-          signal: AbortSignal.any([given, tuning.signal]),
-        }),
-      );
-    } finally {
-      trainer.tilings = tunings.table;
-    }
-  }
-
   async tunedKernels(): Promise<readonly TunedKernel[]> {
-    return required(this.tunings).kernels;
+    return required(this.tuner).kernels;
   }
 
   async tune(config: RunConfig): Promise<TuneReport> {
-    const { tilings } = this.requireComputer();
-    if (tilings === undefined)
-      throw new Failure({
-        code: 'no_webgpu',
-        message: 'The processor has nothing to tune.',
-        doing: 'tuning the kernels',
-        remedy: 'Choose the graphics adapter in the device menu.',
-      });
-    if (this.requireTrainer().isTraining)
-      throw new Failure({
-        code: 'device_busy',
-        message: 'A run trains on this device, which would be timed with it.',
-        doing: 'tuning the kernels',
-        remedy: 'Pause the run, then tune.',
-      });
-    return this.tuneFor(config, TUNE_SECONDS.asked, (done, total) =>
-      this.emit({ type: 'tuning', done, total }),
-    );
+    return required(this.tuner).tune(config);
   }
 
   async cancelTuning(): Promise<void> {
-    this.tuning?.abort();
+    this.tuner?.cancel();
   }
 
   async forgetTunings(): Promise<void> {
-    const tunings = required(this.tunings);
-    try {
-      await tunings.forget();
-    } finally {
-      this.requireTrainer().tilings = tunings.table;
-    }
+    return required(this.tuner).forget();
   }
 
   async update(config: RunConfig): Promise<void> {
@@ -321,7 +249,7 @@ export class TrainingHost implements TrainingApi {
 
   async loadWeights(file: File, key?: string): Promise<WeightsReport> {
     const trainer = this.requireTrainer();
-    return this.whileReading(async (signal) => {
+    return this.reading.run(async (signal) => {
       const { tensors, report } = await readWeightsFile({ file, target: trainer.weightsTarget, key }, signal);
       await trainer.loadWeights(tensors);
       return report;
@@ -330,7 +258,7 @@ export class TrainingHost implements TrainingApi {
 
   async holdModel(file: File, key?: string): Promise<HeldModel> {
     const trainer = this.requireTrainer();
-    return this.whileReading(async (signal) => {
+    return this.reading.run(async (signal) => {
       const model = await readModelFile({ file, modelOf: { key } }, signal);
       await trainer.aside(async () => this.looker.holdFile(model));
       const { config, report, shown } = model;
@@ -344,27 +272,15 @@ export class TrainingHost implements TrainingApi {
 
   async readReference(file: File, config: RunConfig): Promise<ReferenceCheckpoint> {
     const data = required(this.data);
-    return this.whileReading(async (signal) => {
+    return this.reading.run(async (signal) => {
       await data.arriving?.all;
       const checkpoint = await readReferenceFile({ file, reference: referenceTarget(config, data) }, signal);
       return transfer(checkpoint, [buffer(checkpoint.file)]);
     });
   }
 
-  /** One file is read at a time: a later one ends it. */
-  private async whileReading<T>(read: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    this.reading?.abort();
-    const reading = new AbortController();
-    this.reading = reading;
-    try {
-      return await read(reading.signal);
-    } finally {
-      if (this.reading === reading) this.reading = undefined;
-    }
-  }
-
   async cancelWeights(): Promise<void> {
-    this.reading?.abort();
+    this.reading.end();
   }
 
   async evaluate(request: EvaluationRequest): Promise<EvaluationResult> {
@@ -396,24 +312,23 @@ export class TrainingHost implements TrainingApi {
 
   async exportFeatures(request: FeatureRequest, write: (piece: Uint8Array) => Promise<void>): Promise<void> {
     const [trainer, data] = [this.requireTrainer(), required(this.data)];
-    this.exporting?.abort();
-    const exporting = new AbortController();
-    this.exporting = exporting;
     const { exportFeatures } = await import('./exportFeatures');
     // A piece may lie in memory that the worker goes on with.
     const send = (piece: Uint8Array) => {
       const own = piece.slice();
       return write(transfer(own, [buffer(own)]));
     };
-    await exportFeatures(trainer, data, request, send, {
-      signal: exporting.signal,
-      breathe: nextTurn,
-      onProgress: (share) => this.emit({ type: 'features', share }),
-    });
+    await this.exporting.run((signal) =>
+      exportFeatures(trainer, data, request, send, {
+        signal,
+        breathe: nextTurn,
+        onProgress: (share) => this.emit({ type: 'features', share }),
+      }),
+    );
   }
 
   async cancelFeatures(): Promise<void> {
-    this.exporting?.abort();
+    this.exporting.end();
   }
 
   async profileStep(): Promise<StepProfile> {
@@ -421,48 +336,15 @@ export class TrainingHost implements TrainingApi {
   }
 
   async checkDevice(request: CheckRequest): Promise<CheckRow[]> {
-    return this.whileStudying((signal) => this.study('check', request, signal));
+    return required(this.studies).check(request);
   }
 
   async measureDevice(request: MeasureRequest): Promise<Measurement> {
-    const { backend } = this.requireComputer().summary;
-    return this.whileStudying((signal) =>
-      // Nothing else computes meanwhile.
-      this.requireTrainer().aside(async () => {
-        const own = await this.study('measure', request, signal);
-        if (!request.stock) return own;
-        const stock = await this.study('stock', { ...request, backend }, signal);
-        return { ...own, steps: [...own.steps, ...stock] };
-      }),
-    );
+    return required(this.studies).measure(request, this.requireComputer().summary.backend);
   }
 
   async cancelStudy(): Promise<void> {
-    this.studying?.abort();
-  }
-
-  private study<Task extends DeviceTask>(
-    task: Task,
-    request: DeviceTasks[Task]['request'],
-    signal: AbortSignal,
-  ): Promise<DeviceTasks[Task]['result']> {
-    const listener = {
-      onProgress: (progress: StudyProgress) => this.emit({ type: 'study', progress }),
-      onPart: (part: StudyPart) => this.emit({ type: 'study', part }),
-    };
-    return studyDevice(task, this.choice, request, listener, signal);
-  }
-
-  /** There is one study at a time: a later one ends it. */
-  private async whileStudying<T>(study: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    this.studying?.abort();
-    const studying = new AbortController();
-    this.studying = studying;
-    try {
-      return await study(studying.signal);
-    } finally {
-      if (this.studying === studying) this.studying = undefined;
-    }
+    this.studies?.cancel();
   }
 
   async goOn(learningRateFactor: number): Promise<void> {

@@ -32,6 +32,11 @@ export class Tunings {
     return tunings;
   }
 
+  /** Whether there is anything to tune: the processor has one way to compute. */
+  get isPossible(): boolean {
+    return this.computer.tilings !== undefined;
+  }
+
   /**
    * Whether a first run should be tuned for: on a GPU that nobody has tuned here yet. On a software adapter it is a person's
    * choice, for compiling the candidates takes it longer than a run gains by them.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LOCK_FILE } from '../files/lock';
+import { failureInfo } from '../../failure';
 import { tinyConfig } from '../../training/testing/tinyRun';
 import {
   BUILD_PATIENCE,
@@ -15,8 +16,14 @@ import {
   until,
   writeConfig,
 } from '../testing/program';
+import { childStarter } from './children';
+import { SWEEP_LINE, type SweepOptions } from './options';
+import { sumUp, sweep } from './sweep';
 
-/** @file The sweep as a process, with the real programs: killed and gone on with, and its listed lines. */
+/**
+ * @file A sweep with the real programs: killed and gone on with, and its listed lines. Where it need not be a process
+ * itself, it is none: to start one takes longer than a point does.
+ */
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const folder = scratch();
@@ -25,21 +32,34 @@ const config = writeConfig(
   tinyConfig(({ run }) => Object.assign(run, { length: 6, snapshotEvery: 1000 })),
 );
 const undisturbed = folder.path('undisturbed');
-/** Two seeds of one value, and two points that train nothing. */
-const SWEPT = ['--set', 'loss.alpha=0.5', '--seeds', '2', '--baseline', 'pixels'];
+/** A point, and one that trains nothing, which is done first. */
+const SWEPT = ['--set', 'loss.alpha=0.5', '--baseline', 'pixels'];
 
 const args = (out: string, ...more: string[]) => [
   ...['--data', 'synthetic', '--backend', 'wasm', '--config', config, '--out', out],
   ...['--probe', 'knn,matching', ...more],
 ];
 const start = (options: readonly string[]) => startProgram(['sweep', ...options]);
+
+/** What a sweep in this process says and prints. */
+const said = { notes: '', printed: '' };
+const speaker = {
+  note: (line: string) => void (said.notes += `${line}\n`),
+  print: (text: string) => void (said.printed += `${text}\n`),
+};
+const sweepHere = async (options: readonly string[]): Promise<typeof said> => {
+  Object.assign(said, { notes: '', printed: '' });
+  const { signal } = new AbortController();
+  await sweep(SWEEP_LINE.parse(options) as SweepOptions, childStarter(BUILT), speaker, signal);
+  return said;
+};
+
 const points = (out: string) => readFileSync(join(out, 'points.csv'), 'utf8').trimEnd().split('\n');
 const report = (out: string, id: string): string => join(out, 'points', id, 'evaluation.json');
 
 beforeAll(async () => {
   await buildProgram();
-  const { code, errors } = await start(args(undisturbed, ...SWEPT, '--jobs', '2')).ended;
-  if (code !== 0) throw new Error(errors);
+  await sweepHere(args(undisturbed, ...SWEPT, '--jobs', '2'));
 }, 2 * BUILD_PATIENCE);
 afterAll(() => folder.remove());
 
@@ -47,7 +67,7 @@ it('a sweep that was killed half-way and run again has the table of an undisturb
   const out = folder.path('killed');
   const options = args(out, ...SWEPT, '--jobs', '2');
   const first = start(options);
-  await first.said('[1/4]');
+  await first.said('[1/2]');
   first.child.kill('SIGKILL');
   const { errors } = await first.ended;
   expect(existsSync(join(out, 'points.csv'))).toBe(false);
@@ -55,13 +75,12 @@ it('a sweep that was killed half-way and run again has the table of an undisturb
   expect(done.length).toBeGreaterThanOrEqual(1);
   const written = done.map((path) => statSync(path).mtimeMs);
 
-  const again = await start(options).ended;
-  expect(again.code, again.errors).toBe(0);
-  expect(again.errors).toMatch(/4 points, of which [123] are done/);
+  const { notes } = await sweepHere(options);
+  expect(notes).toMatch(/2 points, of which 1 are done/);
   for (const name of ['points.csv', 'table.csv', 'trade-off-matching_features.svg'])
     expect(readFileSync(join(out, name), 'utf8')).toBe(readFileSync(join(undisturbed, name), 'utf8'));
   expect(done.map((path) => statSync(path).mtimeMs)).toEqual(written);
-  expect(new Set(points(out).slice(1)).size).toBe(4);
+  expect(new Set(points(out).slice(1)).size).toBe(2);
 });
 
 describe.skipIf(process.platform === 'win32')('a sweep', () => {
@@ -83,42 +102,39 @@ describe.skipIf(process.platform === 'win32')('a sweep', () => {
     }
   });
 
-  it('lists lines that run as they are printed, and collects what they wrote', () => {
+  it('lists lines that run as they are printed, and collects what they wrote', async () => {
     const out = folder.path('listed');
-    const sweep = (options: readonly string[]) =>
-      spawnSync(process.execPath, [BUILT, 'sweep', ...options], { cwd: ROOT, encoding: 'utf8' });
-    const swept = ['--set', 'loss.alpha=0.5', '--baseline', 'pixels'];
-    const listed = sweep(args(out, '--list', ...swept));
-    expect(listed.status, listed.stderr).toBe(0);
-    const lines = listed.stdout.trimEnd().split('\n');
-    expect(lines).toHaveLength(2);
-    for (const line of lines) {
-      const ran = spawnSync('sh', ['-c', line], { cwd: ROOT, encoding: 'utf8' });
-      expect(ran.status, ran.stderr).toBe(0);
-    }
-    const collected = sweep(['--collect', out]);
-    expect(collected.status, collected.stderr).toBe(0);
-    expect(collected.stdout).toMatch(
-      /^\| Run +\| Runs \| kNN top-1 \(%\) \| [^]*\n\| Run +\| +1 \| +[\d.]+ +\|/,
+    const list = async () => {
+      const { printed } = await sweepHere(args(out, '--list', ...SWEPT));
+      return printed.trimEnd().split('\n');
+    };
+    const [trained, ...others] = await list();
+    expect(others).toHaveLength(1);
+    const ran = spawnSync('sh', ['-c', trained!], { cwd: ROOT, encoding: 'utf8' });
+    expect(ran.status, ran.stderr).toBe(0);
+    await sumUp(out, speaker);
+    expect(said.printed).toMatch(
+      /\n\| Run +\| +Runs \| +kNN top-1 \(%\) \| [^]*\n\| Run +\| +1 \| +[\d.]+ +\|/,
     );
-    expect(points(undisturbed)).toEqual(expect.arrayContaining(points(out)));
-    expect(points(out)).toHaveLength(3);
-    expect(points(out)).toContainEqual(expect.stringMatching(/^pixels_seed-1,pixels,1,,0\.\d+/));
-    expect(sweep(args(out, '--list', ...swept)).stdout).toBe('');
+    expect(points(out)[1]).toBe(points(undisturbed)[1]);
+    expect(points(out)[2]).toMatch(/^pixels_seed-1,.*Not run yet/);
+    expect(await list()).toEqual(others);
   });
 });
 
 it('reports a point that fails with its reason, after the others are done', async () => {
   const out = folder.path('failing');
-  const { code, errors } = await start([
+  const failure = await sweepHere([
     ...['--data', 'synthetic', '--backend', 'wasm', '--config', config, '--out', out],
     ...['--set', 'run.batch=128,8', '--probe', 'knn'],
-  ]).ended;
-  expect(code).toBe(1);
+  ]).catch(failureInfo);
+  expect(failure).toMatchObject({
+    code: 'sweep_incomplete',
+    message: expect.stringMatching(/^1 of 2 points have no numbers; /) as string,
+  });
   const reason = 'run.batch: a batch of 128 is larger than the data set of 64 images; use 64 or less.';
-  expect(errors).toContain(`[1/2] batch-128_seed-1 failed: ${reason}`);
-  expect(errors).toMatch(/\n\[2\/2\] batch-8_seed-1 done, kNN top-1 \d+\.\d %/);
-  expect(errors).toMatch(/\n1 of 2 points have no numbers; .*\n$/);
+  expect(said.notes).toContain(`[1/2] batch-128_seed-1 failed: ${reason}`);
+  expect(said.notes).toMatch(/\n\[2\/2\] batch-8_seed-1 done, kNN top-1 \d+\.\d %/);
   expect(points(out)[1]).toBe(`batch-128_seed-1,,128,1,,,,,,,,,,${reason}`);
   expect(points(out)[2]).toMatch(/^batch-8_seed-1,,8,1,,0\.\d+,/);
 });

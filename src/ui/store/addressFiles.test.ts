@@ -108,7 +108,7 @@ describe('a file from an address', () => {
     serve = (_, response) => response.write('x');
     const { files, taken, refusal, run } = page();
     const loading = files.loadAddress('a.zip');
-    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    await expect.poll(() => asked).toHaveLength(1);
     files.cancelAddress();
     await loading;
     expect([taken, refusal()]).toEqual([[], undefined]);
@@ -119,7 +119,7 @@ describe('a file from an address', () => {
     serve = (request, response) => (request.url!.endsWith('slow') ? response.write('x') : response.end('y'));
     const { files, taken } = page();
     const slow = files.loadAddress('slow');
-    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    await expect.poll(() => asked).toHaveLength(1);
     await Promise.all([slow, files.loadAddress('quick')]);
     expect(taken.map(({ name }) => name)).toEqual(['quick']);
   });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findPreset } from '../../config/presets';
 import { readSafetensors } from '../../formats/safetensors';
-import { openSession, settle } from '../testing/openSession';
+import { openSession, settle, until } from '../testing/openSession';
 import { sortFiles } from './intake';
 
 const PNG = Uint8Array.of(
@@ -118,7 +118,7 @@ describe('files that are brought', () => {
     await opened.session.train();
     await settle(100);
     const refusing = bring(opened, [batch('a')]);
-    await vi.waitFor(() => expect(opened.run().question).not.toBeNull());
+    await until(() => expect(opened.run().question).not.toBeNull());
     expect(opened.run().question?.text).toContain('ends the running training');
     opened.run().question!.answer(false);
     await refusing;
@@ -127,7 +127,7 @@ describe('files that are brought', () => {
     expect(opened.config().config.data.source).toBe('synthetic');
 
     const agreeing = bring(opened, [batch('a')]);
-    await vi.waitFor(() => expect(opened.run().question).not.toBeNull());
+    await until(() => expect(opened.run().question).not.toBeNull());
     opened.run().question!.answer(true);
     await agreeing;
     await settle(100);

@@ -6,7 +6,7 @@ import { findPreset } from '../../config/presets';
 import { writeBundle } from '../../formats/bundle/writeBundle';
 import { openDataShelf, type DataShelf } from '../../storage/dataShelf';
 import { weightsOfCheckpoint, writeCheckpoint } from '../../training/checkpoint';
-import { openSession, settle } from '../testing/openSession';
+import { openSession, settle, until } from '../testing/openSession';
 
 let shelf: DataShelf;
 beforeEach(async () => {
@@ -20,9 +20,6 @@ afterEach(() => {
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
 });
-
-/** What is stored takes real time. */
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000 });
 
 const FILES = ['cat/1.png', 'dog/1.png'].map((name) => new File([name], name, { lastModified: 5 }));
 const { config } = findPreset('playground-convnext')!;

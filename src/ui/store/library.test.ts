@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SOME_ORIGIN, someRun } from '../../storage/testing/someRun';
 import { openRunShelf, type RunShelf } from '../../storage/runShelf';
-import { openSession, settle } from '../testing/openSession';
+import { openSession, settle, until } from '../testing/openSession';
 import { MOST_COMPARED } from './comparison';
 
 let shelf: RunShelf;
@@ -17,9 +17,6 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
-
-/** What is stored takes real time, and more of it on a busy machine. */
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000 });
 
 /** A page on a shelf with some runs. */
 async function openPage(ids: readonly string[]) {

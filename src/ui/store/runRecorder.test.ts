@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openRunShelf, type RunShelf } from '../../storage/runShelf';
 import { metricsEntries } from '../history/metricsEntries';
-import { openSession, settle } from '../testing/openSession';
+import { openSession, settle, until } from '../testing/openSession';
 
 const KEPT = 'kept run';
 
@@ -17,9 +17,6 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
-
-/** What is stored takes real time, and more of it on a busy machine. */
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000 });
 
 /** A page on the browser's shelf. */
 const openPage = async (options = {}) => openSession(options, {}, openRunShelf());
@@ -98,7 +95,7 @@ describe('a run', () => {
     while (page.run().kept === null) await settle(10);
     // The fake's timers stand still from here on, so no other checkpoint comes.
     vi.useRealTimers();
-    await vi.waitFor(async () => expect((await (await shelf()).contents()).records).toHaveLength(1));
+    await until(async () => expect((await (await shelf()).contents()).records).toHaveLength(1));
   });
 
   it('that begins anew is kept beside the one before', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../../failure';
 import { weightsOfCheckpoint } from '../../training/checkpoint';
-import { fakeCheckpoint } from '../testing/fakeTraining';
+import { fakeCheckpoint } from '../testing/fakeWeights';
 import { openSession, settle } from '../testing/openSession';
 import { columnOf } from '../history/growableTable';
 import type { RunHistory } from '../history/history';

@@ -1,15 +1,77 @@
+import { Failure } from '../../failure';
+import { SOME_KERNELS } from '../../storage/testing/someKernels';
 import type {
   CheckRequest,
   CheckRow,
   Measurement,
   MeasureRequest,
+  TrainingConnection,
   TrainingEvent,
+  TunedKernel,
 } from '../../worker/protocol';
+import { CANCELLED, DEVICE_BUSY } from './fakeFailures';
 
 /** @file What a worker without a device would tell of it: for tests and for work on the page. */
 
+interface FakeDevice {
+  /** Milliseconds that a row of a check, a measurement or the tuning of a kernel takes. */
+  readonly partTime: number;
+  /** Op that a check finds wrong. */
+  readonly wrongOp: string | undefined;
+  readonly emit: (event: TrainingEvent) => void;
+  readonly isTraining: () => boolean;
+}
+
+type DeviceCalls = Pick<
+  TrainingConnection,
+  'checkDevice' | 'measureDevice' | 'cancelStudy' | 'tunedKernels' | 'tune' | 'cancelTuning' | 'forgetTunings'
+>;
+
+/** Checks, measures and tunes nothing. */
+export function fakeDeviceCalls({ partTime, wrongOp, emit, isTraining }: FakeDevice): DeviceCalls {
+  let studying = new AbortController();
+  let tuning = new AbortController();
+  let tuned: readonly TunedKernel[] = [];
+
+  const pause = () => new Promise<void>((resolve) => setTimeout(resolve, partTime));
+  /** Waits as long as a part of a study takes, or until it is ended. */
+  const breathe = (signal: AbortSignal) => async () => {
+    await pause();
+    if (signal.aborted) throw new Failure(CANCELLED);
+  };
+
+  return {
+    checkDevice: (request) => {
+      studying = new AbortController();
+      return fakeCheck(fakeRows(request, wrongOp), emit, breathe(studying.signal));
+    },
+    measureDevice: async (request) => {
+      studying = new AbortController();
+      emit({ type: 'study', progress: { done: 0, total: 1, next: 'peak speed and overheads' } });
+      await breathe(studying.signal)();
+      return fakeMeasurement(request);
+    },
+    cancelStudy: async () => studying.abort(),
+    tunedKernels: () => Promise.resolve(tuned),
+    tune: async () => {
+      tuning = new AbortController();
+      const { signal } = tuning;
+      if (isTraining()) throw new Failure(DEVICE_BUSY);
+      const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+      for (let done = 0; done < SOME_KERNELS.length && !signal.aborted; done++) {
+        emit({ type: 'tuning', done, total: SOME_KERNELS.length });
+        await Promise.race([ended, pause()]);
+        tuned = SOME_KERNELS.slice(0, done + 1);
+      }
+      return { kernels: tuned, left: SOME_KERNELS.length - tuned.length };
+    },
+    cancelTuning: async () => tuning.abort(),
+    forgetTunings: async () => void (tuned = []),
+  };
+}
+
 /** Rows of a check that finds `wrong` far off. */
-export function fakeRows({ scope }: CheckRequest, wrong: string | undefined): CheckRow[] {
+function fakeRows({ scope }: CheckRequest, wrong: string | undefined): CheckRow[] {
   const names = ['linear', 'conv2d', 'layerNorm'];
   const rows = names.map((name): CheckRow => ({
     ...{ part: 'op', name, size: '65×12', worst: 'dx', repeats: true, problem: '' },
@@ -33,7 +95,7 @@ const FAKE_SPEED: Measurement['speed'] = {
   secondsPerReadback: 1.3e-3,
 };
 
-export function fakeMeasurement({ ops, steps, stock }: MeasureRequest): Measurement {
+function fakeMeasurement({ ops, steps, stock }: MeasureRequest): Measurement {
   return {
     speed: FAKE_SPEED,
     ops: ops
@@ -50,7 +112,7 @@ export function fakeMeasurement({ ops, steps, stock }: MeasureRequest): Measurem
 }
 
 /** Tells the rows one by one, then gives them all. */
-export async function fakeCheck(
+async function fakeCheck(
   rows: readonly CheckRow[],
   emit: (event: TrainingEvent) => void,
   breathe: () => Promise<void>,

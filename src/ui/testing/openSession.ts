@@ -23,6 +23,9 @@ interface Address extends NonNullable<Parameters<typeof createRunStore>[0]> {
 /** Lets time pass; tests that use it have fake timers. */
 export const settle = (milliseconds = 1000) => vi.advanceTimersByTimeAsync(milliseconds);
 
+/** Waits for what takes real time, as storage does: timers are fake meanwhile, and Vitest's own second is soon over. */
+export const until = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000 });
+
 /**
  * A session over a fake training, opened and ready.
  * @param lock fields that the link keeps from being changed

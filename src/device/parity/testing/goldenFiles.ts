@@ -16,7 +16,7 @@ const folders = [...new Set(Object.keys(ADDRESSES).map((path) => path.split('/')
 
 /** Files whose every op others meet too; `npm test` leaves them to the deep suite. */
 export const MET_BY_OTHERS =
-  /^(steps_(convnext_2view|resnet_multicrop)|backbone_resnet_(basic|bottleneck)_deep)\./;
+  /^(steps_(convnext_2view|resnet_\w+)|inference_resnet50|backbone_resnet_(basic|bottleneck)_deep)\./;
 
 /** The golden files of every room but those that `without` names, on kernels that are tiled for `adapter`. */
 export function testGoldenFiles(adapter: TiledFor, without?: RegExp): void {

@@ -25,7 +25,7 @@ it('shows views, runs commands and switches colours from the palette', async () 
   const session = await renderPage();
   await choose('evaluate');
   await expect.poll(() => session.run.getState().evaluation.results.length).toBeGreaterThan(0);
-  expect(selectedTab()).toBe('Evaluate');
+  await expect.poll(selectedTab).toBe('Evaluate');
   await choose('one step');
   await expect.poll(() => session.run.getState().step).toBe(1);
   const scheme = () => document.documentElement.dataset.mantineColorScheme;
@@ -64,7 +64,7 @@ it('keys act, but not while a text is typed or a dialog is open', async () => {
   await userEvent.keyboard('s');
   await alpha.fill('0.25');
   (alpha.element() as HTMLElement).blur();
-  expect(session.config.getState().config.loss.alpha).toBe(0.25);
+  await expect.poll(() => session.config.getState().config.loss.alpha).toBe(0.25);
   await userEvent.keyboard('{Control>}z{/Control}');
   await expect.poll(() => session.config.getState().config.loss.alpha).toBe(0.75);
   await expect.element(page.getByText('Undone: Global weight α 0.25 → 0.75')).toBeVisible();

@@ -22,6 +22,7 @@ it('shows what the settings make of an image, before anything is trained', async
 
   const views = page.getByRole('region', { name: 'Views of an image' });
   const cells = views.getByRole('application', { name: /^View 1, 8 by 8 cells/ });
+  await expect.element(cells).toBeVisible();
   (cells.element() as HTMLElement).focus();
   await userEvent.keyboard('{ArrowUp}');
   await expect

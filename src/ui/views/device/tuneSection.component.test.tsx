@@ -11,7 +11,7 @@ import { fakeTraining, type FakeOptions } from '../../testing/fakeTraining';
 import { TuneSection } from './TuneSection';
 
 async function show(options: FakeOptions = {}) {
-  const connect = () => Promise.resolve(fakeTraining({ stepTime: 5, ...options }));
+  const connect = () => Promise.resolve(fakeTraining(options));
   const session = createSession(connect, createConfigStore(), createRunStore());
   await render(
     <MantineProvider>
@@ -50,7 +50,8 @@ it('shows how far it is, and keeps what was found when it is cancelled', async (
 });
 
 it('waits while a run trains, and can be kept from tuning by itself', async () => {
-  const session = await show();
+  // Of a run that does not end meanwhile.
+  const session = await show({ stepTime: 1000 });
   await session.train();
   await expect.element(button('Tune')).toBeDisabled();
   await expect.element(page.getByText('Pause it to tune.', { exact: false })).toBeVisible();
@@ -59,7 +60,7 @@ it('waits while a run trains, and can be kept from tuning by itself', async () =
   expect(tunesFirst()).toBe(true);
   const itself = page.getByLabelText('Tune by itself', { exact: false });
   await itself.click();
-  expect(tunesFirst()).toBe(false);
+  await expect.poll(tunesFirst).toBe(false);
   await itself.click();
-  expect(tunesFirst()).toBe(true);
+  await expect.poll(tunesFirst).toBe(true);
 });

@@ -11,10 +11,11 @@ it('lights up knobs and symbols together, and tells the gradients of each stage'
   await expect.element(page.getByRole('heading', { name: 'What it minimises' })).toBeVisible();
 
   // A symbol in a formula lights its knob, its place in the legend and all formulas that have it.
-  const lambda = document.querySelector<HTMLElement>('.katex-html [data-symbol="λ"]')!;
-  await userEvent.hover(lambda);
+  const lambda = () => document.querySelector<HTMLElement>('.katex-html [data-symbol="λ"]');
+  await expect.poll(lambda).not.toBeNull();
+  await userEvent.hover(lambda()!);
   await expect.poll(() => lit('[data-path="loss.lambda"]')).toBe(1);
-  expect(lit('[data-symbol="λ"]')).toBe(2);
+  await expect.poll(() => lit('[data-symbol="λ"]')).toBe(2);
   expect(lit('[data-symbol="μ"], [data-path="loss.mu"]')).toBe(0);
 
   // So does a knob that has the focus.

@@ -28,7 +28,7 @@ it('shows the layers of what the panels say, and what a step of it costs', async
   await expect.element(other).not.toBeInTheDocument();
   session.config.getState().edit('model.globalExpander', '64-64');
   await expect.element(other).toBeVisible();
-  expect(all()).toBeLessThan(before);
+  await expect.poll(all).toBeLessThan(before);
   session.config.getState().edit('loss.alpha', 1);
   await expect.element(layers.getByRole('button', { name: 'Local expander' })).not.toBeInTheDocument();
   await expect.element(page.getByRole('list', { name: 'Memory by kind' })).toBeVisible();
