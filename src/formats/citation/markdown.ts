@@ -61,7 +61,13 @@ function settings({ config }: ReportedRun): string {
 }
 
 /** What a training tells at its end; what else it reports is in its files. */
-const TOLD: readonly MeasureKey[] = ['total', 'accuracy.embeddings', 'accuracy.features', 'knnTop1', 'seconds'];
+const TOLD: readonly MeasureKey[] = [
+  'total',
+  'accuracy.embeddings',
+  'accuracy.features',
+  'knnTop1',
+  'seconds',
+];
 /** What guessing scores on the same. */
 const CHANCE: Readonly<Partial<Record<MeasureKey, MeasureKey>>> = {
   'accuracy.embeddings': 'accuracy.chance',

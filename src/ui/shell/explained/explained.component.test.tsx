@@ -35,7 +35,8 @@ it('shows six pictures of the run on show, whose symbols lead to knobs and words
 
   // γ and the thresholds act on the pictures at once: 64 cells, and none that is nearer than nothing.
   const lines = () =>
-    picture(3).element().querySelector('g[data-kept] path:nth-child(2)')?.getAttribute('d')?.split('M').length; // prettier-ignore
+    picture(3).element().querySelector('g[data-kept] path:nth-child(2)')?.getAttribute('d')?.split('M')
+      .length;
   const before = lines();
   session.config.getState().edit('loss.matchesForward', 3);
   session.config.getState().edit('loss.embeddingMatchesAll', false);
@@ -43,7 +44,9 @@ it('shows six pictures of the run on show, whose symbols lead to knobs and words
   await expect.element(picture(4).getByText(/^best 3 of 64 kept/)).toBeInTheDocument();
 
   // A symbol lights up with its knob and leads to it, not to the α of the last picture.
-  const threshold = picture(3).getByRole('button', { name: /^Location threshold: / }).first(); // prettier-ignore
+  const threshold = picture(3)
+    .getByRole('button', { name: /^Location threshold: / })
+    .first();
   await userEvent.hover(threshold);
   await expect
     .poll(() => document.querySelector('[data-path="loss.locationThreshold"]')?.hasAttribute('data-lit'))
