@@ -111,6 +111,7 @@ describe('a run in Markdown', () => {
     const matching = table.find(([name]) => name?.startsWith('Matching accuracy, backbone features, step'));
     expect(matching?.slice(1)).toEqual(['20.0 %', '10.0 %']);
     expect(table).toContainEqual(['linear top-1: this run, step 2', '75.0 %', '25.0 %']);
+    expect(table).toContainEqual(['semantic matching: this run, step 2', '–', '30.0 %']);
     expect(text).not.toMatch(/undefined|NaN|\[object/);
   });
 
