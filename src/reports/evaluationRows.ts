@@ -10,7 +10,8 @@ export interface EvaluationRow {
   readonly chance?: string;
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+/** What nothing was there to measure by has no share. */
+const percent = (share: number): string => (Number.isNaN(share) ? '–' : `${(100 * share).toFixed(1)} %`);
 
 const row = (name: string, value: string, chance?: number): EvaluationRow => ({
   name,

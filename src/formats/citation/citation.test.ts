@@ -93,7 +93,12 @@ describe('a run in Markdown', () => {
     text
       .split('\n')
       .filter((line) => line.startsWith('|'))
-      .map((line) => line.slice(1, -1).split(/(?<!\\)\|/).map((cell) => cell.trim())); // prettier-ignore
+      .map((line) =>
+        line
+          .slice(1, -1)
+          .split(/(?<!\\)\|/)
+          .map((cell) => cell.trim()),
+      );
 
   it('tells what differs from the preset, and the last measures beside chance', () => {
     const text = citeMarkdown(cited());
@@ -105,7 +110,8 @@ describe('a run in Markdown', () => {
     expect(table.filter(([name]) => name?.startsWith('Total loss, step'))).toHaveLength(1);
     const matching = table.find(([name]) => name?.startsWith('Matching accuracy, backbone features, step'));
     expect(matching?.slice(1)).toEqual(['20.0 %', '10.0 %']);
-    expect(table).toContainEqual(['linear top-1: this run, step 4', '75.0 %', '25.0 %']);
+    expect(table).toContainEqual(['linear top-1: this run, step 2', '75.0 %', '25.0 %']);
+    expect(table).toContainEqual(['semantic matching: this run, step 2', '–', '30.0 %']);
     expect(text).not.toMatch(/undefined|NaN|\[object/);
   });
 

@@ -7,7 +7,7 @@ import { evaluationRows } from '../../reports/evaluationRows';
 import { SUBJECT_TITLES } from '../../reports/evaluationResult';
 import { counted, percent } from '../../reports/format';
 import { measureText } from '../../reports/measureText';
-import { measure, MEASURE_LIST, type MeasureKey } from '../../reports/measures';
+import { measure, type MeasureKey } from '../../reports/measures';
 import { numberOf } from '../../reports/metricsEntry';
 import { arxivAddress, PAPERS } from '../../reports/papers';
 import { table } from '../markdownTable';
@@ -61,7 +61,13 @@ function settings({ config }: ReportedRun): string {
 }
 
 /** What a training tells at its end; what else it reports is in its files. */
-const TOLD: readonly MeasureKey[] = ['total', 'accuracy.embeddings', 'accuracy.features', 'knnTop1', 'seconds'];
+const TOLD: readonly MeasureKey[] = [
+  'total',
+  'accuracy.embeddings',
+  'accuracy.features',
+  'knnTop1',
+  'seconds',
+];
 /** What guessing scores on the same. */
 const CHANCE: Readonly<Partial<Record<MeasureKey, MeasureKey>>> = {
   'accuracy.embeddings': 'accuracy.chance',
@@ -70,16 +76,16 @@ const CHANCE: Readonly<Partial<Record<MeasureKey, MeasureKey>>> = {
 };
 
 function measures({ metrics, evaluations }: ReportedRun): string {
-  const ofTraining = MEASURE_LIST.filter(({ key }) => TOLD.includes(key)).flatMap((row) => {
-    const last = metrics.findLast((line) => Number.isFinite(numberOf(line, row.key)));
+  const ofTraining = TOLD.flatMap((key) => {
+    const last = metrics.findLast((line) => Number.isFinite(numberOf(line, key)));
     if (last === undefined) return [];
-    const { group, label } = row;
+    const { group, label } = measure(key);
     const name = group?.startsWith('Matching') === true ? `${group}, ${label.toLowerCase()}` : label;
-    const chance = CHANCE[row.key] && numberOf(last, CHANCE[row.key]!);
+    const chance = CHANCE[key] && numberOf(last, CHANCE[key]);
     return [
       [
         `${name}, step ${last.step.toLocaleString('en')}`,
-        measureText(measure(row.key), numberOf(last, row.key)!),
+        measureText(measure(key), numberOf(last, key)!),
         chance === undefined ? '' : percent(chance, 1),
       ],
     ];

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { WORDS } from '../../../reports/glossary';
 import { renderPage } from '../../testing/renderPage';
@@ -9,8 +9,13 @@ const picture = (place: number) =>
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 const focused = (selector: string) => document.activeElement?.closest(selector) != null;
 
-it('shows six pictures of the run on show, whose symbols lead to knobs and words to the glossary', async () => {
+afterEach(() => {
+  vi.restoreAllMocks();
   history.replaceState(null, '', location.pathname);
+});
+
+it('shows six pictures of the run on show, whose symbols lead to knobs and words to the glossary', async () => {
+  history.replaceState(null, '', '?view=device');
   const session = await renderPage();
   await page.getByRole('button', { name: 'Help', exact: true }).click();
   await button('The method in six pictures').click();
@@ -33,23 +38,30 @@ it('shows six pictures of the run on show, whose symbols lead to knobs and words
     .toBeInTheDocument();
   await expect.element(picture(5).getByText(/^Of the loss at step 2/)).toBeInTheDocument();
 
-  // γ and the thresholds act on the pictures at once: 64 cells, and none that is nearer than nothing.
+  // γ and the thresholds act on the pictures at once.
   const lines = () =>
-    picture(3).element().querySelector('g[data-kept] path:nth-child(2)')?.getAttribute('d')?.split('M').length; // prettier-ignore
+    picture(3).element().querySelector('g[data-kept] path:nth-child(2)')?.getAttribute('d')?.split('M')
+      .length;
   const before = lines();
   session.config.getState().edit('loss.matchesForward', 3);
   session.config.getState().edit('loss.embeddingMatchesAll', false);
   await expect.poll(lines).not.toBe(before);
   await expect.element(picture(4).getByText(/^best 3 of 64 kept/)).toBeInTheDocument();
+  session.config.getState().edit('loss.embeddingThreshold', 0);
+  await expect.element(picture(4).getByText(/^best 0 of 64 kept/)).toBeInTheDocument();
 
-  // A symbol lights up with its knob and leads to it, not to the α of the last picture.
-  const threshold = picture(3).getByRole('button', { name: /^Location threshold: / }).first(); // prettier-ignore
+  // A symbol lights up with its knob and leads to it.
+  const threshold = picture(3)
+    .getByRole('button', { name: /^Location threshold: / })
+    .first();
   await userEvent.hover(threshold);
   await expect
     .poll(() => document.querySelector('[data-path="loss.locationThreshold"]')?.hasAttribute('data-lit'))
     .toBe(true);
   await threshold.click();
   await expect.poll(() => focused('[data-panels] [data-path="loss.locationThreshold"]')).toBe(true);
+  // Also where the panels are folded away: not to the α of the picture itself.
+  await button('Fold the settings away').click();
   await picture(5).getByRole('button', { name: 'Global weight α: go to its knob' }).click();
   await expect.poll(() => focused('[data-panels] [data-path="loss.alpha"]')).toBe(true);
 
