@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { VIEW_STRIDE } from '../../augment/packViewParameters';
 import type { StepCommand } from '../../compute/computer';
 import { tinyConfig } from '../../training/testing/tinyRun';
+import { workloadConfig } from '../measure/workloads';
 import { predictStep } from './predictStep';
 import { stepOnPaper } from './stepOnPaper';
 import { TYPICAL_DEVICES } from './typicalDevices';
@@ -55,6 +56,23 @@ it('says what a step of a real training computes and moves, without a GPU', () =
   expect(step.split.arithmetic + step.split.bytes + step.split.overhead).toBeCloseTo(step.seconds, 12);
   expect(step.usefulShare).toBeGreaterThan(0);
   expect(step.usefulShare).toBeLessThan(1);
+});
+
+it('spends most of a step of W1 on a graphics card on useful work', () => {
+  const commands = stepOnPaper(workloadConfig({ name: 'W1' }));
+  // A recording maps what it uploads, and copies nothing.
+  expect(commands.filter(({ program }) => program === 'copy' || program.startsWith('add_parts'))).toEqual([]);
+  const step = predictStep(commands, TYPICAL_DEVICES.desktop);
+  expect(step.commands).toBeLessThanOrEqual(125);
+  expect(step.usefulShare).toBeGreaterThan(0.65);
+});
+
+it('counts of a sum in parts one as useful, where it is written and where it is read', () => {
+  const commands = stepOnPaper(workloadConfig({ name: 'W1' }));
+  const product = commands.find(({ tensors }) => tensors.endsWith('→ dw [384,96] db [384]'))!;
+  const useful = product.bytes - product.scratchBytes;
+  expect(product.scratchBytes).toBeGreaterThan(0);
+  expect(useful).toBe(4 * (4096 * (384 + 96) + 384 * 96 + 384));
 });
 
 it('knows which bytes of an op are those of its inputs and outputs', () => {
