@@ -75,8 +75,8 @@ describe('estimateRun, of a GPU', () => {
     ['resnet50-300', 1027],
     ['convnext-s-100', 307],
     ['convnext-b-400', 603],
-    ['convnext-b-400-browser', 2.8],
-    ['cifar10-resnet18', 3.9],
+    ['convnext-b-400-browser', 2.7],
+    ['cifar10-resnet18', 3.8],
   ])('%s needs about what its description says', (name, gib) => {
     const { description, config } = findPreset(name)!;
     expect(description).toContain(`about ${gib} GiB`);

@@ -65,6 +65,23 @@ it('has no op of W2 that does half of its work for nothing', () => {
   expect(ops.filter(({ ofRoof }) => ofRoof < POOR_ROOF).map(({ name }) => name)).toEqual([]);
 });
 
+it('spends most of a step of W1 on a graphics card on useful work', () => {
+  const commands = stepOnPaper(workloadConfig({ name: 'W1' }));
+  // A recording maps what it uploads, and copies nothing.
+  expect(commands.filter(({ program }) => program === 'copy' || program.startsWith('add_parts'))).toEqual([]);
+  const step = predictStep(commands, TYPICAL_DEVICES.desktop);
+  expect(step.commands).toBeLessThanOrEqual(125);
+  expect(step.usefulShare).toBeGreaterThan(0.65);
+});
+
+it('counts of a sum in parts one as useful, where it is written and where it is read', () => {
+  const commands = stepOnPaper(workloadConfig({ name: 'W1' }));
+  const product = commands.find(({ tensors }) => tensors.endsWith('→ dw [384,96] db [384]'))!;
+  const useful = product.bytes - product.scratchBytes;
+  expect(product.scratchBytes).toBeGreaterThan(0);
+  expect(useful).toBe(4 * (4096 * (384 + 96) + 384 * 96 + 384));
+});
+
 it('knows which bytes of an op are those of its inputs and outputs', () => {
   const views = stepOnPaper(tinyConfig()).filter(({ op }) => op === 'renderViews forward');
   const [images, indices, parameters, rendered] = [

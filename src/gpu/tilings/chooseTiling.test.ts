@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TilingValues, Tilings } from '../../config/tilings';
 import { currentBackend, PLAIN_TRAITS, type DeviceTraits } from '../backendView';
+import { isStaged, SLICED } from '../kernels/matmul/tiling';
 import { onShapes } from '../shapes';
 import { chooseTiling, notingTilings, withTiling } from './chooseTiling';
 import { COLUMN_SUMS } from './columnSums';
@@ -85,8 +86,19 @@ describe('tilings of a product', () => {
     expect(PRODUCTS.accept(PLAIN_TRAITS, shape, { ...first!, part: 4 })).toBe(undefined);
   });
 
+  it('share a small product’s sum out within workgroups before it goes into parts', () => {
+    const { part, ...tiling } = PRODUCTS.rule(PLAIN_TRAITS, shape);
+    expect(tiling).toEqual(SLICED);
+    // 36 workgroups of 32 × 32 results: four parts fill a device, and each is a quarter of the sum.
+    expect(part).toBe(shape.k / 4);
+    // What the next op reads at once is not split for the sake of a few hundred steps.
+    const short = PRODUCTS.rule(PLAIN_TRAITS, { ...shape, m: 64, k: 384 });
+    expect(short).toEqual({ ...SLICED, part: 384 });
+    expect(PRODUCTS.rule(PLAIN_TRAITS, { ...shape, isSplittable: false }).strategy).toBe('shared');
+  });
+
   it('read along an odd sum one by one', () => {
-    const unstaged = PRODUCTS.candidates(PLAIN_TRAITS, WIDE).filter(({ strategy }) => strategy !== 'shared');
+    const unstaged = PRODUCTS.candidates(PLAIN_TRAITS, WIDE).filter((one) => !isStaged(one));
     expect(unstaged.map(({ tileK }) => tileK)).toEqual(unstaged.map(() => 1));
   });
 });
