@@ -149,9 +149,12 @@ export default defineConfig({
         test: {
           name: 'component',
           include: ['src/ui/**/*.component.test.tsx'],
+          setupFiles: ['src/ui/testing/freshVisit.ts'],
           ...PATIENT,
           retry: RETRIES,
           fileParallelism: false,
+          // All files in one page: to load the modules for each anew takes longer than most files' tests.
+          isolate: false,
           browser: { ...chromium(), viewport: { width: 1440, height: 900 } },
         },
       },

@@ -1,10 +1,10 @@
 import { expect } from '@playwright/test';
 import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
-import { tinyRun } from './support/tinyRun';
+import { endless, tinyRun } from './support/tinyRun';
 import { violations } from './support/violations';
 
-const shared = sharePage(tinyRun());
+const shared = sharePage(tinyRun(endless));
 
 const SCREENS = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 

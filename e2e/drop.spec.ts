@@ -7,7 +7,7 @@ import { cifarBatch } from './support/cifarBatch';
 import { dropFiles } from './support/dropFiles';
 import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
-import { tinyRun } from './support/tinyRun';
+import { endless, tinyRun } from './support/tinyRun';
 
 const text = (name: string, content: string) => ({ name, bytes: Buffer.from(content) });
 
@@ -25,7 +25,7 @@ async function pictures(count: number) {
 }
 
 test.describe('on one page', () => {
-  const shared = sharePage(tinyRun());
+  const shared = sharePage(tinyRun(endless));
 
   test('a field that cannot be used keeps the training from going on, and is led to', async () => {
     const playground = shared();

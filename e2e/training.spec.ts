@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { Playground, type MetricsRow } from './support/playground';
 import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
-import { tinyRun } from './support/tinyRun';
+import { endless, tinyRun } from './support/tinyRun';
 
 const TERMS = ['global', 'local'].flatMap((branch) =>
   ['invariance', 'variance', 'covariance'].map((term) => `${branch}_${term}`),
@@ -22,10 +22,7 @@ test('on the GPU a run trains, takes α over, pauses, is lost and gone on with, 
 }) => {
   test.slow();
   const playground = new Playground(page);
-  await playground.open(
-    tinyRun(({ run }) => (run.length = 1000)),
-    'gpu',
-  );
+  await playground.open(tinyRun(endless), 'gpu');
   const setAlpha = async (alpha: string) => {
     await playground.field('Global weight').fill(alpha);
     await playground.field('Global weight').press('Enter');

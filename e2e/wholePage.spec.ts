@@ -3,9 +3,9 @@ import { download } from './support/download';
 import type { Playground } from './support/playground';
 import { sharePage } from './support/sharedPage';
 import { test } from './support/test';
-import { tinyRun } from './support/tinyRun';
+import { endless, tinyRun } from './support/tinyRun';
 
-const shared = sharePage(tinyRun());
+const shared = sharePage(tinyRun(endless));
 
 const DESKTOP = { width: 1440, height: 900 };
 

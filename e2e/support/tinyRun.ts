@@ -2,6 +2,11 @@ import { findPreset } from '../../src/config/presets';
 import type { RunConfig } from '../../src/config/runConfig';
 import { REFERENCE_ASPECT } from '../../src/config/viewsConfig';
 
+/** For `tinyRun`: it does not end while a test looks at it, however slow the test is. */
+export function endless({ run }: RunConfig): void {
+  run.length = 100_000;
+}
+
 /** A run that a software GPU trains in seconds: 64 scenes of 32 px, one ConvNeXt block, 8 × 8 cells. */
 export function tinyRun(change: (config: RunConfig) => void = () => undefined): RunConfig {
   const config = structuredClone(findPreset('playground')!.config);

@@ -1,13 +1,8 @@
-import { beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { decodeLink } from '../../config/link';
 import { NO_LESSON } from '../store/lesson';
 import { renderPage } from '../testing/renderPage';
-
-beforeEach(() => {
-  localStorage.clear();
-  history.replaceState(null, '', location.pathname);
-});
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
 

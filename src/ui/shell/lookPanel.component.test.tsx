@@ -10,7 +10,6 @@ async function photo(name: string): Promise<File> {
 }
 
 it('says where models are, shows what one holds and sees, and leads back to the run', async () => {
-  history.replaceState(null, '', location.pathname);
   const session = await renderPage();
   const look = page.getByRole('button', { name: 'Look at a model' });
   await look.click();

@@ -1,12 +1,7 @@
-import { beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { renderPage } from '../testing/renderPage';
 import { isFirstVisit } from './tourSeen';
-
-beforeEach(() => {
-  localStorage.clear();
-  history.replaceState(null, '', location.pathname);
-});
 
 const stop = (title: string) => page.getByRole('dialog', { name: title });
 const toured = () => document.querySelectorAll('[data-toured]').length;

@@ -1,12 +1,7 @@
-import { beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { renderPage } from '../testing/renderPage';
 import { readArrangement } from './layout/arrangement';
-
-beforeEach(() => {
-  localStorage.clear();
-  history.replaceState(null, '', location.pathname);
-});
 
 const tab = (name: string) => page.getByRole('tab', { name, exact: true });
 const beside = (title: string) => page.getByRole('region', { name: `${title}, beside` });

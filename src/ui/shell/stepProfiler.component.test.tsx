@@ -1,14 +1,9 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { renderPage } from '../testing/renderPage';
 
-const address = window.location.href;
-afterEach(() => window.history.replaceState(null, '', address));
-
 it('shows what the programs of a step cost, once one is recorded', async () => {
-  const debug = new URL(address);
-  debug.searchParams.set('debug', '');
-  window.history.replaceState(null, '', debug);
+  history.replaceState(null, '', '?debug');
   const session = await renderPage();
   const profile = page.getByRole('button', { name: 'Profile a step' });
   await profile.click();

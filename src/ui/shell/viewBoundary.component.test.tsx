@@ -1,11 +1,7 @@
 import { MantineProvider } from '@mantine/core';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { ViewBoundary } from './ViewBoundary';
-
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
 it('a view that cannot be drawn says so in its place, and can be shown again', async () => {
   // React writes what it has caught to the console.

@@ -1,13 +1,8 @@
-import { beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { SECTION_TITLES } from '../../../config/fieldNames';
 import { usedFields } from '../../../config/unusedFields';
 import { renderPage } from '../../testing/renderPage';
-
-beforeEach(() => {
-  localStorage.clear();
-  sessionStorage.clear();
-});
 
 const search = () => page.getByRole('combobox', { name: 'Find a command' });
 const selectedTab = () => document.querySelector('[role=tab][aria-selected=true]')?.textContent;
