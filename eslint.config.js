@@ -36,6 +36,7 @@ const ROOMS = [
   'experiments',
   'storage',
   'worker',
+  'offline',
   'ui',
 ];
 

@@ -7,6 +7,8 @@ import { assemblyScript } from './scripts/assembly.mjs';
 import { CHROMIUM_FLAGS, findChromium } from './scripts/chromium.mjs';
 import { contentPolicy } from './scripts/csp.mjs';
 import { DEV_HEADERS, HEADERS } from './scripts/headers.mjs';
+import { offline } from './scripts/offline.mjs';
+import { PAGE_FILES, PAGE_PROGRAM, pagePreload } from './scripts/page-preload.mjs';
 import { stamp } from './scripts/stamp.mjs';
 import { packageChanges } from './scripts/package-changes.mjs';
 
@@ -49,7 +51,7 @@ const TFJS_IN_NODE = { '@tensorflow/tfjs-core/dist/register_all_gradients': '@te
 export default defineConfig({
   // Relative addresses, so that the build runs from any path prefix.
   base: './',
-  plugins: [react(), assemblyScript(), packageChanges(), stamp(), contentPolicy()],
+  plugins: [react(), assemblyScript(), packageChanges(), stamp(), pagePreload(), contentPolicy(), offline()],
   worker: { format: 'es', plugins: () => [assemblyScript(), packageChanges()] },
   resolve: { alias: { 'react-style-singleton': fileURLToPath(new URL(STYLE_SINGLETON, import.meta.url)) } },
   server: { headers: DEV_HEADERS },
@@ -60,7 +62,11 @@ export default defineConfig({
     chunkSizeWarningLimit: 4000,
     // Fonts are files: the page's policy takes none that lie in a style sheet.
     assetsInlineLimit: (file) => (/\.(woff2?|ttf)$/.test(file) ? false : undefined),
-    rolldownOptions: { checks: { bundlerTimings: false } },
+    rolldownOptions: {
+      input: ['index.html', PAGE_PROGRAM],
+      output: { codeSplitting: PAGE_FILES },
+      checks: { bundlerTimings: false },
+    },
   },
   test: {
     projects: [

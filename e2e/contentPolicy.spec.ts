@@ -35,7 +35,7 @@ test('the page has its policy and trains where a host sends no headers', async (
   await playground.open(tinyRun());
   await playground.doSteps(1);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
-  await expect(page.getByRole('button', { name: 'Device: Processor', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Device: Processor (FMA)', exact: true })).toBeVisible();
   expect(policy.seen).toEqual([]);
 
   policy.expect(STOPPED);

@@ -225,8 +225,8 @@ test.describe('files of the field', () => {
 
 test('reading weights can be cancelled, and the training goes on meanwhile', async ({ page }) => {
   // The reader that the training worker starts is another of our files, which never answers.
-  const html = await (await page.request.get('./')).text();
-  const silent = /failure-[\w-]+\.js/.exec(html)![0];
+  const files = await (await page.request.get('./service-worker.js')).text();
+  const silent = /failure-[\w-]+\.js/.exec(files)![0];
   await page.route('**/trainingWorker*', async (route) => {
     const response = await route.fetch();
     const body = (await response.text()).replace(/weightsReader-[\w-]+\.js/, silent);

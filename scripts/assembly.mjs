@@ -1,4 +1,7 @@
-/** @file Vite's way to AssemblyScript: `import { plain, shared } from './index.ts?assembly'` compiles that program. */
+/**
+ * @file Vite's way to AssemblyScript: `import { plain, shared } from './index.ts?assembly'` compiles that program, and
+ * `?assembly=relaxed` its build for engines with relaxed SIMD, which fuse multiplication and addition.
+ */
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
@@ -6,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { ROOT } from './install.mjs';
 
-const QUERY = '?assembly';
+const QUERY = /\?assembly(=relaxed)?$/;
 const OPTIONS = [
   '-O3',
   '--noAssert',
@@ -20,6 +23,8 @@ const OPTIONS = [
 ];
 /** A module on memory that threads share has to say so; 65,536 pages of 64 KiB are all that there can be. */
 const SHARED = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'];
+
+const RELAXED = ['--enable', 'relaxed-simd'];
 
 const compiled = new Map();
 
@@ -37,14 +42,16 @@ export function assemblyScript() {
       kept = join(cacheDir, 'assembly');
     },
     async load(id) {
-      if (!id.endsWith(QUERY)) return null;
-      const path = id.slice(0, -QUERY.length);
+      const query = QUERY.exec(id);
+      if (query === null) return null;
+      const path = id.slice(0, query.index);
+      const options = query[1] === undefined ? OPTIONS : [...OPTIONS, ...RELAXED];
       const folder = dirname(path);
       for (const name of await readdir(folder)) this.addWatchFile(join(folder, name));
       const sources = await sourcesOf(folder);
-      if (compiled.get(path)?.sources !== sources)
-        compiled.set(path, { sources, program: keptOrCompiled(path, sources, kept) });
-      const { plain, shared } = await compiled.get(path).program;
+      if (compiled.get(id)?.sources !== sources)
+        compiled.set(id, { sources, program: keptOrCompiled(path, options, sources, kept) });
+      const { plain, shared } = await compiled.get(id).program;
       return `export const plain = '${plain}';\nexport const shared = '${shared}';\n`;
     },
   };
@@ -55,13 +62,13 @@ async function sourcesOf(folder) {
   return (await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))).join('\n');
 }
 
-async function keptOrCompiled(path, sources, folder) {
+async function keptOrCompiled(path, options, sources, folder) {
   const compiler = createRequire(import.meta.url)('assemblyscript/package.json').version;
-  const made = JSON.stringify([sources, OPTIONS, SHARED, compiler]);
+  const made = JSON.stringify([sources, options, SHARED, compiler]);
   const file = join(folder, `${createHash('sha256').update(made).digest('hex')}.json`);
   const kept = await readFile(file, 'utf8').catch(() => null);
   if (kept !== null) return JSON.parse(kept);
-  const program = await compileBoth(path);
+  const program = await compileBoth(path, options);
   await mkdir(folder, { recursive: true });
   // Another runner may write or read the same file now.
   await writeFile(`${file}.${process.pid}`, JSON.stringify(program));
@@ -69,8 +76,8 @@ async function keptOrCompiled(path, sources, folder) {
   return program;
 }
 
-async function compileBoth(path) {
-  return { plain: await compile(path, []), shared: await compile(path, SHARED) };
+async function compileBoth(path, options) {
+  return { plain: await compile(path, options), shared: await compile(path, [...options, ...SHARED]) };
 }
 
 async function compile(path, options) {
@@ -78,17 +85,7 @@ async function compile(path, options) {
   const output = {};
   const messages = [];
   const { error } = await main(
-    [
-      path,
-      '--baseDir',
-      ROOT,
-      '--outFile',
-      'program.wasm',
-      '--textFile',
-      'program.wat',
-      ...OPTIONS,
-      ...options,
-    ],
+    [path, '--baseDir', ROOT, '--outFile', 'program.wasm', '--textFile', 'program.wat', ...options],
     {
       stderr: { write: (text) => messages.push(String(text)) },
       readFile: (name, base) => readFile(join(base, name), 'utf8').catch(() => null),

@@ -8,6 +8,8 @@ const DIRECTIVES = [
   // The processor trains by WebAssembly; no text becomes JavaScript.
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
+  // What an installed page is called, and its icons.
+  "manifest-src 'self'",
   `style-src 'self' ${EMPTY_STYLE}`,
   // Plots become pictures by way of addresses that name their content, or hold it; neither leaves the machine.
   "img-src 'self' blob: data:",
@@ -22,14 +24,11 @@ const DIRECTIVES = [
   'trusted-types default',
 ];
 
-/** Who may show the page inside another one. A page cannot say this of itself, only a server can. */
-export const FRAMING = "frame-ancestors 'self'";
-
-/** The policy as a page can give it to itself. */
-export const PAGE_POLICY = DIRECTIVES.join('; ');
-
-/** The policy as a server gives it; workers have no other. */
-export const SERVER_POLICY = `${PAGE_POLICY}; ${FRAMING}`;
+/**
+ * The policy, for the page itself and for every file of a server: workers have no other. Nothing is said of who may show
+ * the page in a frame (`frame-ancestors`): anyone may, for it has no accounts and no secrets.
+ */
+export const POLICY = DIRECTIVES.join('; ');
 
 /** A plugin for `vite.config.ts` that writes the policy into the pages of a build. The dev server's pages run inline scripts. */
 export function contentPolicy() {
@@ -39,7 +38,7 @@ export function contentPolicy() {
     transformIndexHtml: () => [
       {
         tag: 'meta',
-        attrs: { 'http-equiv': 'Content-Security-Policy', content: PAGE_POLICY },
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY },
         injectTo: 'head-prepend',
       },
     ],

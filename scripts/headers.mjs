@@ -1,5 +1,5 @@
 /** @file The headers of every answer of our servers. */
-import { FRAMING, SERVER_POLICY } from './csp.mjs';
+import { POLICY } from './csp.mjs';
 
 /** Pages are cross-origin isolated, so that WebAssembly may share memory among threads. */
 export const ISOLATION = {
@@ -7,8 +7,14 @@ export const ISOLATION = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-const COMMON = {
+/**
+ * Of the dev server, too, whose pages may do more than the policy allows: it replaces modules by inline scripts and inline
+ * styles, and looks for changes over a socket.
+ */
+export const DEV_HEADERS = {
   ...ISOLATION,
+  // An isolated page shows only files in its frames that say so.
+  'Cross-Origin-Resource-Policy': 'cross-origin',
   // A file is what its type says.
   'X-Content-Type-Options': 'nosniff',
   // Pictures may come from the camera; nothing else of the machine is asked for.
@@ -16,10 +22,4 @@ const COMMON = {
 };
 
 /** Of the built page. */
-export const HEADERS = { ...COMMON, 'Content-Security-Policy': SERVER_POLICY };
-
-/**
- * Of the dev server, whose pages may do more: it replaces modules by inline scripts and inline styles, and looks for
- * changes over a socket.
- */
-export const DEV_HEADERS = { ...COMMON, 'Content-Security-Policy': FRAMING };
+export const HEADERS = { ...DEV_HEADERS, 'Content-Security-Policy': POLICY };

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PAGE_POLICY } from './csp.mjs';
+import { POLICY } from './csp.mjs';
 import { HEADERS } from './headers.mjs';
 
 /** What browsers are told by every answer, whatever the page is. */
 const COMMON = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'cross-origin',
   'x-content-type-options': 'nosniff',
   'permissions-policy': 'camera=(self), microphone=(), geolocation=(), display-capture=()',
 };
-const FRAMING = "frame-ancestors 'self'";
 
 let site: string;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(site, { recursive: true }));
 
-async function expectHeaders(address: string, policy: string): Promise<void> {
+async function expectHeaders(address: string, policy: string | null): Promise<void> {
   const { headers, status } = await fetch(address);
   expect(status, address).toBe(200);
   const expected = { ...COMMON, 'content-security-policy': policy };
@@ -34,12 +34,16 @@ describe('headers', () => {
   it('of npm start', async () => {
     const server = await preview({ build: { outDir: site }, preview: { port: 4700 }, logLevel: 'error' });
     const address = server.resolvedUrls!.local[0]!;
-    for (const path of ['', 'program.js']) await expectHeaders(address + path, `${PAGE_POLICY}; ${FRAMING}`);
+    for (const path of ['', 'program.js']) await expectHeaders(address + path, POLICY);
     await server.close();
   });
 
   it('allow nothing unsafe but to compile WebAssembly', () => {
-    expect(PAGE_POLICY.match(/[\w-]*unsafe[\w-]*/g)).toEqual(['wasm-unsafe-eval']);
+    expect(POLICY.match(/[\w-]*unsafe[\w-]*/g)).toEqual(['wasm-unsafe-eval']);
+  });
+
+  it('let any page show it in a frame', () => {
+    expect(POLICY).not.toContain('frame-ancestors');
   });
 
   it('of other servers, as the readme has them', async () => {
@@ -55,7 +59,7 @@ describe('headers', () => {
     });
     await server.listen();
     const address = server.resolvedUrls!.local[0]!;
-    for (const path of ['', 'src/failure.ts', 'icon.svg']) await expectHeaders(address + path, FRAMING);
+    for (const path of ['', 'src/failure.ts', 'icon.svg']) await expectHeaders(address + path, null);
     await server.close();
   });
 });

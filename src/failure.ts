@@ -6,6 +6,8 @@ export type FailureCode =
   | 'software_adapter'
   | 'no_simd'
   | 'device_lost'
+  | 'device_busy'
+  | 'device_wrong'
   | 'worker_lost'
   | 'out_of_memory'
   | 'config_invalid'

@@ -19,11 +19,14 @@ function plainText(text: string): string | null {
   return text.includes('<') ? null : text;
 }
 
+/** How browsers call what takes the program of a worker, of a service worker too. */
+const WORKER_SINKS = ['Worker constructor', 'ServiceWorkerContainer register'];
+
 /** Our own files, and only for a worker. An address of a blob has our origin too, but begins otherwise. */
 function ownWorker(address: string, _: string, sink: string): string | null {
   const { origin, href } = globalThis.location;
   const own = new URL(address, href).href.startsWith(`${origin}/`);
-  return own && sink === 'Worker constructor' ? address : null;
+  return own && WORKER_SINKS.includes(sink) ? address : null;
 }
 
 const { trustedTypes } = globalThis as { trustedTypes?: PolicyFactory };

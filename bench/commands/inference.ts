@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { relativeError } from '../../src/cli/parity/comparison';
+import { relativeError } from '../../src/device/parity/comparison';
 import { table } from '../../src/formats/markdownTable';
 import type { Host } from '../hosts/host';
 import {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Host, Room } from '../hosts/host';
 import type { KernelComparison } from '../jobs/kernels';
-import type { WorkCost } from '../measure/timeWork';
+import type { WorkCost } from '../../src/device/measure/timeWork';
 import type { Limit } from '../jobs/limit';
 import { figure, percent } from '../report/numbers';
 import { rooflinePlot } from '../report/rooflinePlot';

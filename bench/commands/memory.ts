@@ -1,7 +1,7 @@
 import type { Host } from '../hosts/host';
 import { bytes } from '../report/numbers';
 import { table } from '../../src/formats/markdownTable';
-import type { WorkloadOptions } from '../workloads';
+import type { WorkloadOptions } from '../../src/device/measure/workloads';
 import type { CommandOutput } from './output';
 
 export interface MemoryCommandOptions {

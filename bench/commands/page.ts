@@ -1,16 +1,19 @@
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page, Response } from 'playwright';
+import type { BrowserContext, CDPSession, Page, Response } from 'playwright';
 import { table } from '../../src/formats/markdownTable';
+import { MILESTONES, type Milestone } from '../../src/worker/milestones';
 import { openBuiltSite } from '../hosts/builtSite';
 import { bytes } from '../report/numbers';
 import { spreadOf } from '../measure/spread';
 import type { CommandOutput } from './output';
 
 export interface PageCommandOptions {
-  /** First visits, each with nothing in the browser's cache. */
+  /** First visits, each with nothing in the browser's cache and followed by a second one. */
   readonly visits: number;
   /** Steps trained after each, with the default settings. */
   readonly steps: number;
+  /** Whether a GPU is asked for, even if it is a software one. */
+  readonly onGpu: boolean;
 }
 
 /** What is waited for, in its order, and what it means. */
@@ -40,6 +43,11 @@ interface Loaded {
 interface Visit {
   /** In ms since the page was asked for. */
   readonly marks: Readonly<Record<Mark, number>>;
+  /** What the worker that trains has reached, in ms since the page was asked for. */
+  readonly worker: Readonly<Record<Milestone, number>>;
+  /** Processor time of the page's own thread until the first step, in ms: of scripts, and of all that it does. */
+  readonly script: number;
+  readonly task: number;
   readonly untilPicture: Loaded;
   readonly untilStep: Loaded;
   readonly opening: readonly LongTask[];
@@ -51,26 +59,38 @@ const LONGEST_TASK = 100;
 /** A software GPU takes its time, in ms. */
 const PATIENCE = 600_000;
 
-/** What a first visit loads, when what of it is there, and how long the page is silent meanwhile and while it trains. */
-export async function page({ visits, steps }: PageCommandOptions): Promise<CommandOutput> {
+/** What is seen of a visit while nothing, or all, is in the browser's cache. */
+interface Visits {
+  readonly cold: readonly Visit[];
+  readonly warm: readonly Visit[];
+}
+
+/** What a visit loads, when what of it is there, and how long the page is silent meanwhile and while it trains. */
+export async function page({ visits, steps, onGpu }: PageCommandOptions): Promise<CommandOutput> {
   const site = await openBuiltSite();
+  const address = onGpu ? `${site.address}?device=gpu` : site.address;
   try {
-    const seen: Visit[] = [];
-    for (let visit = 0; visit < visits; visit++)
-      seen.push(await visitOnce(site.browser, site.address, steps));
-    return report(seen, steps, site.browser.version());
+    const [cold, warm]: [Visit[], Visit[]] = [[], []];
+    for (let visit = 0; visit < visits; visit++) {
+      const context = await site.browser.newContext({ viewport: { width: 1440, height: 900 } });
+      cold.push(await visitOnce(context, address, steps));
+      warm.push(await visitOnce(context, address, steps));
+      await context.close();
+    }
+    return report({ cold, warm }, steps, site.browser.version());
   } finally {
     await site.close();
   }
 }
 
-async function visitOnce(browser: Browser, address: string, steps: number): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+async function visitOnce(context: BrowserContext, address: string, steps: number): Promise<Visit> {
+  const tab = await context.newPage();
   try {
-    const tab = await context.newPage();
     tab.setDefaultTimeout(PATIENCE);
+    const debug = await context.newCDPSession(tab);
+    await debug.send('Performance.enable', { timeDomain: 'threadTicks' });
     const responses: Response[] = [];
-    context.on('response', (response) => responses.push(response));
+    tab.on('response', (response) => responses.push(response));
     await tab.addInitScript(watch);
     await tab.goto(address);
     await reached(tab, 'picture');
@@ -79,19 +99,48 @@ async function visitOnce(browser: Browser, address: string, steps: number): Prom
     await button('Train').click();
     await reached(tab, 'step');
     const untilStep = [...responses];
+    const { script, task } = await threadTime(debug);
     await reached(tab, 'matches');
     await tab.waitForFunction((wanted) => globalThis.seen.steps >= wanted, steps);
     const { marks, tasks } = await tab.evaluate(() => globalThis.seen);
-    return {
+    const visit: Visit = {
       marks: marks as Visit['marks'],
+      worker: await milestones(tab),
+      ...{ script, task },
       untilPicture: await weighed(untilPicture),
       untilStep: await weighed(untilStep),
       opening: tasks.filter(({ start }) => start < marks.step!),
       training: tasks.filter(({ start }) => start >= marks.step!),
     };
+    // The next visit finds files in the cache, and no run that it could go on with.
+    await debug.send('Storage.clearDataForOrigin', {
+      origin: new URL(address).origin,
+      storageTypes: 'indexeddb,local_storage',
+    });
+    return visit;
   } finally {
-    await context.close();
+    await tab.close();
   }
+}
+
+/** Processor time of the page's own thread so far, in ms. */
+async function threadTime(debug: CDPSession): Promise<{ readonly script: number; readonly task: number }> {
+  const { metrics } = await debug.send('Performance.getMetrics');
+  const time = (wanted: string) => 1000 * (metrics.find(({ name }) => name === wanted)?.value ?? 0);
+  return { script: time('ScriptDuration'), task: time('TaskDuration') };
+}
+
+/** What the worker that trains has marked, on the page's clock. */
+async function milestones(tab: Page): Promise<Visit['worker']> {
+  const worker = tab.workers().find((one) => one.url().includes('trainingWorker'))!;
+  const marks = await worker.evaluate(() =>
+    performance.getEntriesByType('mark').map(({ name, startTime }) => ({
+      name,
+      time: performance.timeOrigin + startTime,
+    })),
+  );
+  const begun = await tab.evaluate(() => performance.timeOrigin);
+  return Object.fromEntries(marks.map(({ name, time }) => [name, time - begun])) as Visit['worker'];
 }
 
 const reached = (tab: Page, mark: Mark) => tab.waitForFunction((name) => name in globalThis.seen.marks, mark);
@@ -141,35 +190,15 @@ function watch(): void {
   look();
 }
 
-function report(visits: readonly Visit[], steps: number, version: string): CommandOutput {
-  const seconds = (values: readonly number[]) => `${(spreadOf(values).median / 1000).toFixed(2)} s`;
-  const marks = (Object.keys(MARKS) as Mark[]).map((mark) => [
-    MARKS[mark],
-    seconds(visits.map((visit) => visit.marks[mark])),
-  ]);
-  const loads = (['untilPicture', 'untilStep'] as const).map((until) => {
-    const { requests, bytes: plain, packed } = visits[0]![until];
-    return [
-      until === 'untilPicture' ? 'until the first picture' : 'until the first step',
-      String(requests),
-      bytes(plain),
-      bytes(packed),
-    ];
-  });
-  const tasks = (['opening', 'training'] as const).map((when) => {
-    const durations = visits.flatMap((visit) => visit[when].map(({ duration }) => duration));
-    return [
-      when === 'opening' ? 'until the first step' : `${steps} steps of training`,
-      (durations.length / visits.length).toFixed(1),
-      `${Math.max(0, ...durations).toFixed(0)} ms`,
-    ];
-  });
-  const longest = Math.max(0, ...visits.flatMap(({ training }) => training.map(({ duration }) => duration)));
+function report(visits: Visits, steps: number, version: string): CommandOutput {
+  const { cold, warm } = visits;
+  const both = [...cold, ...warm];
+  const longest = Math.max(0, ...both.flatMap(({ training }) => training.map(({ duration }) => duration)));
   const text = [
-    `${visits.length} first visits in Chromium ${version}; times are medians.`,
-    table(['', 'time'], marks),
-    table(['loaded', 'requests', 'bytes', 'gzip'], loads),
-    table(['tasks above 50 ms', 'a visit', 'longest'], tasks),
+    `${cold.length} first visits in Chromium ${version}, and as many second ones; times are medians.`,
+    table(['', 'first visit', 'second visit'], timeRows(visits)),
+    table(['loaded at a first visit', 'requests', 'bytes', 'gzip'], loadRows(cold[0]!)),
+    table(['tasks above 50 ms', 'a visit', 'longest'], taskRows(both, steps)),
   ].join('\n\n');
   return {
     text,
@@ -180,4 +209,46 @@ function report(visits: readonly Visit[], steps: number, version: string): Comma
         }
       : {}),
   };
+}
+
+/** What page and worker reach, in the order of the first visits, and what it costs the page's thread. */
+function timeRows({ cold, warm }: Visits): string[][] {
+  const median = (visits: readonly Visit[], of: (visit: Visit) => number) => spreadOf(visits.map(of)).median;
+  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
+  const row = (name: string, of: (visit: Visit) => number) => ({
+    name,
+    times: [median(cold, of), median(warm, of)],
+  });
+  const reached = [
+    ...(Object.keys(MARKS) as Mark[]).map((mark) => row(MARKS[mark], ({ marks }) => marks[mark])),
+    ...MILESTONES.map((name) => row(`worker: ${name}`, ({ worker }) => worker[name])),
+  ].sort((a, b) => a.times[0]! - b.times[0]!);
+  const spent = [
+    row('the page’s thread computes until the first step', ({ task }) => task),
+    row('of that, scripts', ({ script }) => script),
+  ];
+  return [...reached, ...spent].map(({ name, times }) => [name, ...times.map(seconds)]);
+}
+
+function loadRows(visit: Visit): string[][] {
+  return (['untilPicture', 'untilStep'] as const).map((until) => {
+    const { requests, bytes: plain, packed } = visit[until];
+    return [
+      until === 'untilPicture' ? 'until the first picture' : 'until the first step',
+      String(requests),
+      bytes(plain),
+      bytes(packed),
+    ];
+  });
+}
+
+function taskRows(visits: readonly Visit[], steps: number): string[][] {
+  return (['opening', 'training'] as const).map((when) => {
+    const durations = visits.flatMap((visit) => visit[when].map(({ duration }) => duration));
+    return [
+      when === 'opening' ? 'until the first step' : `${steps} steps of training`,
+      (durations.length / visits.length).toFixed(1),
+      `${Math.max(0, ...durations).toFixed(0)} ms`,
+    ];
+  });
 }

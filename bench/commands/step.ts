@@ -1,9 +1,11 @@
+import { writeFile } from 'node:fs/promises';
 import { ENGINE_NOTES, THREADED_ENGINES, type EngineName, type StepTiming } from '../engines/engine';
 import type { Host, Room } from '../hosts/host';
 import { spreadOf, type Spread } from '../measure/spread';
+import { barPlot } from '../report/barPlot';
 import { bytes, figure } from '../report/numbers';
 import { table } from '../../src/formats/markdownTable';
-import type { WorkloadOptions } from '../workloads';
+import type { WorkloadOptions } from '../../src/device/measure/workloads';
 import type { CommandOutput } from './output';
 
 export interface StepOptions {
@@ -11,6 +13,8 @@ export interface StepOptions {
   readonly engines: readonly EngineName[];
   /** Timed steps, after those whose losses are compared. */
   readonly steps: number;
+  /** Path of an SVG to draw. */
+  readonly plot?: string | undefined;
 }
 
 /** Steps whose losses all engines must agree on; their times, compilation included, do not count. */
@@ -65,6 +69,8 @@ export async function step(host: Host, options: StepOptions): Promise<CommandOut
 
   const results = rooms.map(resultOf);
   const disagreements = compareLosses(results);
+  if (options.plot !== undefined && results.length > 0)
+    await writeFile(options.plot, plotOf(options, results));
   const failure = [...problems, ...disagreements].join('\n');
   return {
     text: describe(options, results),
@@ -105,6 +111,15 @@ function compareGroup([first, ...others]: readonly EngineResult[]): string[] {
         : [`${engine}: the loss of step ${index + 1} is ${loss}, that of ${first.engine} ${expected}.`];
     }),
   );
+}
+
+function plotOf({ workload }: StepOptions, results: readonly EngineResult[]): string {
+  const bars = results.map(({ engine, milliseconds }) => ({
+    name: engine,
+    value: milliseconds.median,
+    own: engine.startsWith('ours') || WHOLE.includes(engine),
+  }));
+  return barPlot(`A training step of ${workload.name}`, 'ms a step, logarithmic', bars);
 }
 
 function describe({ workload, steps }: StepOptions, results: readonly EngineResult[]): string {

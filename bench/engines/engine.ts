@@ -1,5 +1,6 @@
 import type { GpuCounts } from '../measure/gpuProbe';
-import type { WorkloadOptions } from '../workloads';
+import type { StepEngine } from '../../src/device/measure/stepEngine';
+import type { WorkloadOptions } from '../../src/device/measure/workloads';
 
 /** The engines of `bench -- step`, ours first. */
 export const ENGINES = [
@@ -11,6 +12,7 @@ export const ENGINES = [
   'tfjs-webgl',
   'jax-webgpu',
   'ours-wasm',
+  'ours-wasm-plain',
   'wasm',
   'jax-wasm',
   'ours-wasm-threads',
@@ -28,6 +30,7 @@ export const ENGINE_NOTES: Readonly<Record<EngineName, string>> = {
   'tfjs-webgl': 'stock @tensorflow/tfjs WebGL backend, tf.variableGrads',
   'jax-webgpu': '@jax-js/jax, WebGPU, jit of the whole step',
   'ours-wasm': 'this project where there is no WebGPU: our kernels on the WebAssembly backend',
+  'ours-wasm-plain': 'ours-wasm in an engine without relaxed SIMD',
   wasm: 'stock @tensorflow/tfjs WebAssembly backend, tf.variableGrads',
   'jax-wasm': '@jax-js/jax, WebAssembly, jit of the whole step',
   'ours-wasm-threads': 'ours-wasm on a page that may share memory among threads',
@@ -48,15 +51,9 @@ export interface StepTiming {
   readonly counts: GpuCounts;
 }
 
-/** One engine with a model of its own, in the middle of a training. */
-export interface Engine {
-  /** Hands one step to the device; the promise is its loss. */
-  step(): Promise<number>;
+export interface Engine extends StepEngine {
   /** Bytes that the engine counts itself, where WebGPU's buffers do not tell. */
   readonly ownBytes?: () => number;
 }
 
 export type OpenEngine = (workload: WorkloadOptions) => Promise<Engine>;
-
-/** Rates of AdamW, the same for every engine and step. */
-export const RATES = { learningRate: 1e-3, weightDecay: 1e-4 } as const;

@@ -10,6 +10,7 @@ const OPENERS: Readonly<Record<EngineName, () => Promise<OpenEngine>>> = {
   'tfjs-webgl': async () => (await import('./tfjs')).openTfjsWebgl,
   'jax-webgpu': async () => (await import('./jax/engine')).openJaxWebgpu,
   'ours-wasm': async () => (await import('./oursWasm')).openOursWasm,
+  'ours-wasm-plain': async () => (await import('./oursWasm')).openOursWasmPlain,
   wasm: async () => (await import('./tfjs')).openWasm,
   'jax-wasm': async () => (await import('./jax/engine')).openJaxWasm,
   'ours-wasm-threads': async () => (await import('./oursWasm')).openOursWasm,

@@ -5,10 +5,11 @@ import type { Precision } from '../../src/ops/precision';
 import { LossScaling } from '../../src/optim/lossScaling';
 import { createOptimizer } from '../../src/optim/optimizer';
 import { lossGradients } from '../../src/vicregl/lossGradients';
-import { fixedInputs } from '../fixedInputs';
-import { workloadConfig, type WorkloadOptions } from '../workloads';
-import { RATES, type Engine } from './engine';
-import { keptLossInputs, variablesOf } from './tfTensors';
+import { fixedInputs } from '../../src/device/measure/fixedInputs';
+import { workloadConfig, type WorkloadOptions } from '../../src/device/measure/workloads';
+import { RATES } from '../../src/device/measure/stepEngine';
+import type { Engine } from './engine';
+import { keptLossInputs, variablesOf } from '../../src/device/measure/lossTensors';
 
 /** Where no gradient of the workloads overflows: all engines are compared over the same steps, so none may be skipped. */
 const SCALE = 2 ** 10;

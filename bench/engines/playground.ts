@@ -1,41 +1,24 @@
 import type { RunConfig } from '../../src/config/runConfig';
+import { openOwnStep, type OwnStep } from '../../src/device/measure/ownStep';
+import { workloadConfig, type WorkloadOptions } from '../../src/device/measure/workloads';
 import { openDevice } from '../../src/gpu/device';
-import { generateScenes } from '../../src/data/synthetic/generateScenes';
-import { DeviceImages } from '../../src/training/deviceImages';
-import { Run } from '../../src/training/run';
-import { workloadConfig, type WorkloadOptions } from '../workloads';
-import type { Engine } from './engine';
-
-/** Batches in the data set. */
-const BATCHES = 4;
-
-type Playground = Engine & { readonly run: Run };
 
 /** The whole training step as the page runs it: new views at every step, all measures, one report each. */
-export async function openPlayground(workload: WorkloadOptions): Promise<Playground> {
-  return open(workload, 'device');
+export async function openPlayground(workload: WorkloadOptions): Promise<OwnStep> {
+  return openPlaygroundOf(workloadConfig(workload));
+}
+
+/** The same for any configuration, on scenes. */
+export async function openPlaygroundOf(config: RunConfig): Promise<OwnStep> {
+  return open(config, 'device');
 }
 
 /** The same on images that do not lie on the device: each step is sent its own. */
-export async function openPlaygroundSent(workload: WorkloadOptions): Promise<Playground> {
-  return open(workload, 'batch');
+export async function openPlaygroundSent(workload: WorkloadOptions): Promise<OwnStep> {
+  return open(workloadConfig(workload), 'batch');
 }
 
-async function open(
-  workload: WorkloadOptions,
-  placement: RunConfig['data']['placement'],
-): Promise<Playground> {
-  const computer = await openDevice(navigator.gpu);
-  const config = workloadConfig(workload);
-  config.data.placement = placement;
-  const scenes = await generateScenes(config.data.size, BATCHES * config.run.batch, config.data.seed);
-  const run = new Run(computer, config, new DeviceImages(scenes));
-  await run.compile(() => undefined);
-  return {
-    run,
-    async step() {
-      const measures = await run.advance().measures;
-      return measures?.total ?? NaN;
-    },
-  };
+async function open(given: RunConfig, placement: RunConfig['data']['placement']): Promise<OwnStep> {
+  const config = { ...given, data: { ...given.data, placement } };
+  return openOwnStep(await openDevice(navigator.gpu), config);
 }

@@ -48,6 +48,7 @@ export async function browserHost(root: string): Promise<Host> {
   });
   return {
     name: `Chromium ${browser.version()}`,
+    isPage: true,
     engines: ENGINES,
     async open(isolated = false): Promise<Room> {
       const page = await (await browser.newContext()).newPage();

@@ -17,6 +17,7 @@ type Reply = { readonly result: unknown } | { readonly error: string };
 export function dawnHost(program: string): Host {
   return {
     name: 'Node on Dawn',
+    isPage: false,
     engines: ['ours', 'ours-mixed', 'playground', 'playground-sent', 'tfjs-webgpu', 'jax-webgpu'],
     open: async () => roomOf(fork(program, [ROOM_FLAG], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })),
     close: async () => undefined,

@@ -13,6 +13,8 @@ export interface Room {
 /** Where rooms come from: a Chromium, or Node on Dawn. */
 export interface Host {
   readonly name: string;
+  /** Whether its rooms are pages of a browser. */
+  readonly isPage: boolean;
   /** Engines that run here, in the order of a table. */
   readonly engines: readonly EngineName[];
   /** @param isolated whether threads may share memory in the room; only where there is a Chromium. */

@@ -1,7 +1,7 @@
 import { openerOf } from '../engines/open';
 import type { Engine, EngineName, StepTiming } from '../engines/engine';
 import { installGpuProbe, readGpuCounts } from '../measure/gpuProbe';
-import type { WorkloadOptions } from '../workloads';
+import type { WorkloadOptions } from '../../src/device/measure/workloads';
 
 let engine: Engine | undefined;
 

@@ -1,11 +1,13 @@
 import type { AugmentCost, AugmentOptions } from './augment';
+import type { DeviceFindings, DeviceOptions } from './device';
 import type { EvaluateOptions, EvaluationCost } from './evaluate';
 import type { InferenceCost } from '../inference/engine';
 import type { InferenceOptions } from './inference';
 import type { KernelComparison, KernelChoice } from './kernels';
 import type { Limit } from './limit';
-import type { MatchingCost, MatchingSizes } from './matching';
+import type { MatchingCost, MatchingOptions } from './matching';
 import type { MemoryMark, MemoryOptions } from './memory';
+import type { ProcessorOptions, ProcessorProfile } from './processor';
 import type { Profile, ProfileOptions } from './profile';
 import type { ViewsCost, ViewsOptions } from './views';
 import { openEngine, stepEngine } from './engineJobs';
@@ -18,7 +20,11 @@ const JOBS = {
   openEngine,
   stepEngine,
   profile: async (options: ProfileOptions): Promise<Profile> => (await import('./profile')).profile(options),
+  processor: async (options: ProcessorOptions): Promise<ProcessorProfile> =>
+    (await import('./processor')).processor(options),
   limit: async (): Promise<Limit> => (await import('./limit')).limit(),
+  studyDevice: async (options: DeviceOptions): Promise<DeviceFindings> =>
+    (await import('./device')).studyDevice(options),
   listKernels: async (): Promise<string[]> => (await import('./kernels')).listKernels(),
   compareKernel: async (choice: KernelChoice): Promise<KernelComparison> =>
     (await import('./kernels')).compareKernel(choice),
@@ -30,8 +36,8 @@ const JOBS = {
   augment: async (options: AugmentOptions): Promise<AugmentCost> =>
     (await import('./augment')).augment(options),
   views: async (options: ViewsOptions): Promise<ViewsCost> => (await import('./views')).views(options),
-  matching: async (sizes: MatchingSizes): Promise<MatchingCost> =>
-    (await import('./matching')).matching(sizes),
+  matching: async (options: MatchingOptions): Promise<MatchingCost> =>
+    (await import('./matching')).matching(options),
 };
 
 export type Jobs = typeof JOBS;

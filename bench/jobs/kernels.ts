@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { kernelsOf } from '../../src/ops/kernels';
 import { openDevice } from '../../src/gpu/device';
-import { kernelCases, type KernelCase } from '../kernelCases';
-import { timeWork, type WorkCost } from '../measure/timeWork';
+import { kernelCases, type KernelCase } from '../../src/device/measure/kernelCases';
+import { timeWork, type WorkCost } from '../../src/device/measure/timeWork';
 
 /** A fused op beside the composition of stock ops that defines it. */
 export interface KernelComparison {

@@ -1,11 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Computer } from '../../src/compute/computer';
 import { openDevice } from '../../src/gpu/device';
+import { layoutOf } from '../../src/ops/viewLayout';
 import { randomStream } from '../../src/random/stream';
 import { localCriterion } from '../../src/vicregl/localCriterion';
 import { matchCells } from '../../src/vicregl/matchedCells';
-import { layoutOf } from '../../src/ops/viewLayout';
-import { timeWork, type WorkCost } from '../measure/timeWork';
-import { workloadConfig } from '../workloads';
+import { PAGE_FILES } from '../../src/wasm/pageFiles';
+import { openProcessor } from '../../src/wasm/processor';
+import { timeWork } from '../../src/device/measure/timeWork';
+import { workloadConfig } from '../../src/device/measure/workloads';
 
 export interface MatchingSizes {
   readonly batch: number;
@@ -16,42 +19,68 @@ export interface MatchingSizes {
   readonly matches: number;
 }
 
-export interface MatchingCost {
-  /** Nearest neighbours and best γ, both kinds, both directions. */
-  readonly matching: WorkCost;
-  /** The whole local criterion with its gradients, the matching included. */
-  readonly criterion: WorkCost;
+export interface MatchingOptions extends MatchingSizes {
+  readonly on: 'webgpu' | 'wasm';
+  readonly repeats: number;
 }
 
-const REPEATS = 3;
+export interface MatchingCost {
+  /** Milliseconds of nearest neighbours and best γ, both kinds, both directions. */
+  readonly matching: number;
+  /** Of the whole local criterion with its gradients, the matching included. */
+  readonly criterion: number;
+  /** What the criterion with its gradients takes at the most beside its inputs, by a dry run. */
+  readonly bytes: number;
+}
 
 /** What the local branch costs at given sizes, on random map embeddings of two views. */
-export async function matching(sizes: MatchingSizes): Promise<MatchingCost> {
-  const open = await openDevice(navigator.gpu);
-  const { batch, cells, channels, matches } = sizes;
+export async function matching({ on, repeats, ...sizes }: MatchingOptions): Promise<MatchingCost> {
+  const computer = on === 'wasm' ? await openProcessor(PAGE_FILES) : await openDevice(navigator.gpu);
+  const { batch, cells, channels } = sizes;
+  const rows = 2 * batch * cells;
+  const maps = tf.keep(random([rows, channels], 0));
+  const locations = tf.keep(random([rows, 2], 1));
+  const { match, gradient } = workOf(sizes, maps, locations);
+
+  const cost = {
+    matching: (await timeWork(match, repeats)).milliseconds,
+    criterion: (await timeWork(gradient, repeats)).milliseconds,
+    bytes: bytesOf(computer, sizes),
+  };
+  computer.close();
+  return cost;
+}
+
+function random(shape: [number, number], index: number): tf.Tensor2D {
+  const stream = randomStream(1, 'probe', 0, index);
+  const values = Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => stream.normal());
+  return tf.tensor2d(values, shape);
+}
+
+function workOf({ batch, cells, matches }: MatchingSizes, maps: tf.Tensor2D, locations: tf.Tensor2D) {
   const { loss } = workloadConfig({ name: 'W0' });
   const options = { ...loss, matchesForward: matches, matchesBackward: matches };
-  const random = (shape: [number, number], index: number): tf.Tensor2D => {
-    const stream = randomStream(1, 'probe', 0, index);
-    return tf.keep(
-      tf.tensor2d(
-        Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => stream.normal()),
-        shape,
-      ),
-    );
-  };
-  const rows = 2 * batch * cells;
-  const maps = random([rows, channels], 0);
-  const locations = random([rows, 2], 1);
   const layout = layoutOf(batch, [cells, cells]);
-  const total = (tensor: tf.Tensor): tf.Scalar => {
-    const views = { rows: tensor as tf.Tensor2D, layout };
+  const total = (rows: tf.Tensor): tf.Scalar => {
+    const views = { rows: rows as tf.Tensor2D, layout };
     return tf.sum(localCriterion(views, matchCells(views, locations, options), options));
   };
-  const cost = {
-    matching: await timeWork(() => matchCells({ rows: maps, layout }, locations, options), REPEATS),
-    criterion: await timeWork(() => tf.grad(total)(maps), REPEATS),
+  return {
+    match: () => matchCells({ rows: maps, layout }, locations, options),
+    gradient: () => tf.grad(total)(maps),
   };
-  open.close();
-  return cost;
+}
+
+function bytesOf(computer: Computer, sizes: MatchingSizes): number {
+  const rows = 2 * sizes.batch * sizes.cells;
+  return computer.dryRun((dry) => {
+    const inputs = [sizes.channels, 2].map((columns) => tf.fill<tf.Rank.R2>([rows, columns], 0));
+    const { gradient } = workOf(sizes, inputs[0]!, inputs[1]!);
+    const { bytes } = dry.stepBytes(
+      () => tf.tidy(gradient),
+      () => undefined,
+    );
+    tf.dispose(inputs);
+    return bytes;
+  });
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { installGpuProbe, readGpuCounts } from '../measure/gpuProbe';
 import { openPlayground } from '../engines/playground';
-import type { WorkloadOptions } from '../workloads';
+import type { WorkloadOptions } from '../../src/device/measure/workloads';
 
 export interface MemoryOptions {
   readonly workload: WorkloadOptions;

@@ -1,12 +1,12 @@
 import { currentBackend } from '../../src/gpu/backendView';
 import type { StepCommand, TimedDispatch } from '../../src/compute/computer';
+import type { RunConfig } from '../../src/config/runConfig';
 import { timeDispatches } from '../../src/gpu/recording/timeDispatches';
-import { openPlayground } from '../engines/playground';
+import { openPlaygroundOf } from '../engines/playground';
 import { spreadOf, type Spread } from '../measure/spread';
-import type { WorkloadOptions } from '../workloads';
 
 export interface ProfileOptions {
-  readonly workload: WorkloadOptions;
+  readonly config: RunConfig;
   readonly steps: number;
 }
 
@@ -25,8 +25,8 @@ export interface Profile {
 const WARM_STEPS = 3;
 
 /** Where the time of a replayed step of the page's own training goes. */
-export async function profile({ workload, steps }: ProfileOptions): Promise<Profile> {
-  const engine = await openPlayground(workload);
+export async function profile({ config, steps }: ProfileOptions): Promise<Profile> {
+  const engine = await openPlaygroundOf(config);
   const { device } = currentBackend();
   for (let step = 0; step < WARM_STEPS; step++) await engine.step();
 

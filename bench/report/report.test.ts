@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { spreadOf } from '../measure/spread';
 import { linearAxis, logAxis } from '../../src/formats/svg/plot';
 import { bytes, figure, percent } from './numbers';
+import { barPlot } from './barPlot';
 import { rooflinePlot } from './rooflinePlot';
 import { scalingPlot } from './scalingPlot';
 import { table } from '../../src/formats/markdownTable';
@@ -90,4 +91,17 @@ describe('plots', () => {
     expect(svg.match(/<circle/g)).toHaveLength(6);
     expect(svg.match(/<clipPath/g)).toHaveLength(2);
   });
+});
+
+it('draws a bar for each value, longer where it is larger', () => {
+  const svg = barPlot('t', 'ms', [
+    { name: 'a & b', value: 10, own: true },
+    { name: 'c', value: 1000 },
+  ]);
+  expect(svg).toContain('a &amp; b');
+  const widths = [...svg.matchAll(/<rect x="190" y="\d+" width="([\d.]+)"/g)].map(([, width]) =>
+    Number(width),
+  );
+  expect(widths).toHaveLength(2);
+  expect(widths[1]).toBeGreaterThan(widths[0]!);
 });

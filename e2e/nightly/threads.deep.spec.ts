@@ -24,7 +24,7 @@ test('uses threads where the page is isolated, one without, and trains the same 
   const cores = await page.evaluate(() => navigator.hardwareConcurrency);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   const threads = Math.min(cores, 8);
-  const name = threads === 1 ? 'Device: Processor' : `Device: Processor, ${threads} threads`;
+  const name = threads === 1 ? 'Device: Processor (FMA)' : `Device: Processor (FMA), ${threads} threads`;
   await expect(page.getByRole('button', { name, exact: true })).toBeVisible();
 
   const context = await browser.newContext();
@@ -40,7 +40,7 @@ test('uses threads where the page is isolated, one without, and trains the same 
   await other.open(tinyRun());
   const alone = await trainFor(other, STEPS);
   expect(await plain.evaluate(() => crossOriginIsolated)).toBe(false);
-  await expect(plain.getByRole('button', { name: 'Device: Processor', exact: true })).toBeVisible();
+  await expect(plain.getByRole('button', { name: 'Device: Processor (FMA)', exact: true })).toBeVisible();
   expect(isolated).toEqual(alone);
   await context.close();
 });

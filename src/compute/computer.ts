@@ -1,6 +1,7 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { Failure } from '../failure';
 import type { DeviceSummary } from './deviceSummary';
+import type { TilingChoice } from './tilingChoice';
 
 /** What computes, a graphics adapter or the processor: all that a training asks of it beyond the ops themselves. */
 export interface Computer {
@@ -12,14 +13,16 @@ export interface Computer {
   /** Bytes that it holds, buffers kept for reuse included. */
   bytesInUse(): number;
   /**
-   * Compiles, in parallel, all programs that `step` would run. Where there is something to compile, `step` runs without
-   * computing: what it writes is undefined afterwards, and it must not read anything back.
+   * Compiles, in parallel, all programs that `step` would run; absent where there is nothing to compile. `step` runs
+   * without computing: what it writes is undefined afterwards, and it must not read anything back.
    *
    * @param report gets how many of how many programs are done.
    */
-  compile(step: () => void, report?: (done: number, total: number) => void): Promise<void>;
+  compile?(step: () => void, report?: (done: number, total: number) => void): Promise<void>;
   /** Records steps; absent where every step must run eagerly. */
   readonly record?: StepRecorder;
+  /** How its kernels are cut up; absent where there is nothing to choose. */
+  readonly tilings?: TilingChoice;
   /** Takes a tensor's values there now, not only when an op reads them. */
   upload(tensor: Tensor): void;
   /**
@@ -57,10 +60,16 @@ export interface StepCommand {
   readonly program: string;
   /** Its tensors by name with their shapes, `x [2,3] → y [2,3]`; empty for tfjs's own programs. */
   readonly tensors: string;
+  /** The op of ours that issued it, and which kernel of it: `linear weightGradient`; empty for what tfjs does by itself. */
+  readonly op: string;
   /** How many workgroups run along x, y and z; none for a copy. */
   readonly workgroups: readonly number[];
-  /** Bytes of the buffers that it reads and writes, or that it moves. */
+  /** Floating-point operations that its result asks for, a multiply-add counting two; 0 for tfjs's own programs. */
+  readonly operations: number;
+  /** Bytes that it moves through memory: of every tensor once what it touches, as stored; of a copy, read and written. */
   readonly bytes: number;
+  /** Of `bytes`, those of tensors in which one program of an op hands values to the next. */
+  readonly scratchBytes: number;
 }
 
 /** See `Computer.dryRun`. */
@@ -78,6 +87,8 @@ export interface StepBytes {
   /** At the most, scratch memory of kernels included. */
   readonly bytes: number;
   readonly largest: LargestBuffer;
+  /** What it does, in order; empty where steps are not recorded. */
+  readonly commands: readonly StepCommand[];
 }
 
 /** The largest buffer of a step that is its own. */
@@ -95,6 +106,12 @@ export interface TimedDispatch {
   readonly milliseconds: number;
 }
 
+/** Values for a kept tensor, as many as it has. */
+export interface TensorValues {
+  readonly tensor: Tensor;
+  readonly values: Float32Array | Int32Array;
+}
+
 /** A step that can be run again without tensors being made: everything that it changes must be changed in place. */
 export interface Recording {
   /** What the step gave: written anew by every replay, freed with the recording. */
@@ -105,6 +122,13 @@ export interface Recording {
   readonly dispatches: number;
   /** Runs the step again, after everything issued so far. */
   replay(): void;
+  /**
+   * Runs the step once for each of `inputs`, one after the other: its tensors get their values before. All of them are
+   * issued in one piece, before this returns.
+   *
+   * @returns what the step gave each time; its `result` has the last.
+   */
+  replayEach(inputs: readonly (readonly TensorValues[])[]): Promise<readonly Float32Array[]>;
   /**
    * A replay, whose dispatches are timed; it is issued before this returns. The computer's `summary.features` must have
    * `timestamp-query`.

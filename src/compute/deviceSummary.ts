@@ -1,5 +1,19 @@
 import type { FailureInfo } from '../failure';
 
+/** What a graphics adapter says of itself; empty text where the browser does not tell. */
+export interface AdapterFacts {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly device: string;
+  readonly description: string;
+  /** Of the driver, where the browser tells more than the description. */
+  readonly driver: string;
+  /** Lanes of a subgroup, at least and at most. */
+  readonly subgroups?: readonly [least: number, most: number];
+  /** The limits of WebGPU that the device was opened with, by their names there. */
+  readonly limits: Readonly<Record<string, number>>;
+}
+
 /** What people are told of the device that computes. */
 export interface DeviceSummary {
   /** `webgpu`, `wasm` or `cpu`. */
@@ -9,6 +23,8 @@ export interface DeviceSummary {
   /** True when the processor computes, by itself or as a software adapter. */
   readonly software: boolean;
   readonly features: readonly string[];
+  /** Absent where no graphics adapter computes. */
+  readonly adapter?: AdapterFacts;
   /** Threads that compute, on the processor. */
   readonly threads?: number;
   /** Why the processor was taken, where nobody asked for it: there is no GPU, or only a software adapter. */

@@ -7,7 +7,6 @@ import type { Computer } from './computer';
  */
 export const EAGER = {
   hasHalves: false,
-  compile: () => Promise.resolve(),
   upload: () => undefined,
   write(tensor, values) {
     const { shape, dtype } = tensor;
@@ -17,4 +16,4 @@ export const EAGER = {
   },
   copy: (source, target) => target.assign(source),
   idle: () => Promise.resolve(),
-} satisfies Pick<Computer, 'hasHalves' | 'compile' | 'upload' | 'write' | 'copy' | 'idle'>;
+} satisfies Pick<Computer, 'hasHalves' | 'upload' | 'write' | 'copy' | 'idle'>;

@@ -53,6 +53,18 @@ describe('openComputer', () => {
     await expect(openComputer('gpu', { gpu: fails(missing), processor })).rejects.toBe(missing);
   });
 
+  it('asks for a frugal adapter, and for a software one, where that is chosen, and takes nothing in its place', async () => {
+    const gpu = found();
+    await openComputer('low-power', { gpu, processor });
+    await openComputer('software', { gpu, processor });
+    expect(gpu.mock.calls).toEqual([
+      [{ hardwareOnly: false, powerPreference: 'low-power' }],
+      [{ hardwareOnly: false, forceFallback: true }],
+    ]);
+    const missing = noAdapter('');
+    await expect(openComputer('software', { gpu: fails(missing), processor })).rejects.toBe(missing);
+  });
+
   it('leaves the GPU alone where the processor is asked for, and says nothing', async () => {
     const gpu = found();
     const { summary } = await openComputer('processor', { gpu, processor });

@@ -139,3 +139,9 @@ export function changedFields(config: RunConfig, base: RunConfig): FieldDescript
     ({ path }) => !sameValue(getField(config, path), getField(base, path)),
   );
 }
+
+/** The fields that differ, those that only one of them has included. */
+export function fieldsBetween(before: RunConfig, after: RunConfig): FieldDescription[] {
+  const gone = describeConfig(before).filter(({ path }) => getField(after, path) === undefined);
+  return [...changedFields(after, before), ...gone];
+}

@@ -65,6 +65,14 @@ describe('link', () => {
     });
   });
 
+  it('says how the kernels of the run were cut up', () => {
+    const tilings = { 'linear 8×8×8': { strategy: 'shared', tileM: 8 } };
+    const summary = { ...noisySummary(2)(12), tilings };
+    expect(decodeLink(encodeLinkWithResults(config, () => summary, 40)).summary!.tilings).toEqual(tilings);
+    const wrong = { ...summary, tilings: { 'linear 8×8×8': { tileM: [8] } } } as unknown as RunSummary;
+    expect(codeOf(encodeLinkWithResults(config, () => wrong, 40))).toBe('link_broken');
+  });
+
   it('says which images it is about, with results and without', () => {
     const data = {
       fingerprint: '0123456789abcdef',

@@ -10,13 +10,13 @@ import type { RunConfig } from './runConfig';
 import { runSummary, type RunSummary } from './runSummary';
 
 /**
- * @file The part of the address after `#`: `3.` (version of this layout), then base64url of the deflated JSON of the
+ * @file The part of the address after `#`: `4.` (version of this layout), then base64url of the deflated JSON of the
  * configuration, of what the images are where they come in files, and, in links to results, of a summary of the run.
  */
 
-const LAYOUT = '3';
-/** 2 is the same without what the images are, 1 also without their fingerprint. */
-const READ_LAYOUTS: readonly string[] = ['1', '2', LAYOUT];
+const LAYOUT = '4';
+/** 3 is the same without the tilings of the run's kernels, 2 also without what the images are, 1 without their fingerprint too. */
+const READ_LAYOUTS: readonly string[] = ['1', '2', '3', LAYOUT];
 /** Longest link that Share makes; chat programs and issue trackers begin to cut links somewhere above. */
 export const MAX_LINK_LENGTH = 8000;
 /** Longest link that is read, and most that one may unpack to; ours unpack to some 40 kB. */

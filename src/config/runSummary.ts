@@ -1,5 +1,6 @@
 import { z } from '../zod';
 import { fingerprint } from './dataIdentity';
+import { tilings } from './tilings';
 
 const MAX_POINTS = 256;
 const MAX_CURVES = 32;
@@ -14,6 +15,8 @@ export const runSummary = z.strictObject({
   device: z.string().max(120),
   /** Of the images. */
   data: fingerprint.optional(),
+  /** How its kernels were cut up, where there was a choice. */
+  tilings: tilings.optional(),
   curves: z
     .record(
       name,

@@ -12,8 +12,8 @@ export const DeviceSpeed = z.object({
   bytesPerSecond: positive,
   /** Seconds that a dispatch takes which computes nothing, one of many in a submit. */
   secondsPerDispatch: positive,
-  /** Seconds that a submit takes beyond its dispatches. */
-  secondsPerSubmit: positive,
+  /** Seconds that a submit takes beyond its dispatches; 0 on the processor, which has none. */
+  secondsPerSubmit: z.number().nonnegative(),
   /** Seconds from asking for a few bytes until they are there, on an idle device. */
   secondsPerReadback: positive,
 });

@@ -21,8 +21,16 @@ export function adapterName({ vendor, architecture, device, description }: GPUAd
   return [description, device, plain].find((name) => name !== '') ?? 'unnamed adapter';
 }
 
+/** What tells the adapter from others, as far as the browser says; drivers say which they are in `description`. */
+export function adapterIdentity({ vendor, architecture, device, description }: GPUAdapterInfo): string {
+  return [vendor, architecture, device, description].join('|');
+}
+
 /** Whether every subgroup is one quad, so that a workgroup of four is a subgroup with all its lanes on. */
-export function hasQuadSubgroups({ features, adapterInfo }: GPUDevice): boolean {
+export function hasQuadSubgroups({
+  features,
+  adapterInfo,
+}: Pick<GPUDevice, 'features' | 'adapterInfo'>): boolean {
   const { subgroupMinSize, subgroupMaxSize } = adapterInfo;
   return features.has('subgroups') && subgroupMinSize === 4 && subgroupMaxSize === 4;
 }

@@ -2,6 +2,7 @@ import { util, type Tensor } from '@tensorflow/tfjs-core';
 import { bufferOf, encodeOutsidePass, type BackendView } from './backendView';
 import { widenInto } from './halfConversion';
 import { isHalf } from './halfTensors';
+import { addUp } from './partSums';
 
 /** Puts the values of `source` into the buffer of `target`, which is float32 where `source` holds halves. */
 export function copyInto(backend: BackendView, source: Tensor, target: Tensor): void {
@@ -12,6 +13,7 @@ export function copyInto(backend: BackendView, source: Tensor, target: Tensor): 
     widenInto(backend, source, target);
     return;
   }
+  addUp(backend, [source]);
   const [from, to] = [bufferOf(backend, source), bufferOf(backend, target)];
   if (source.size === 0) return;
   encodeOutsidePass(backend, [source, target], (encoder) =>

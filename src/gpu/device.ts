@@ -1,15 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { Failure } from '../failure';
+import { adapterFacts } from './adapterFacts';
 import { adapterName, isSoftware } from './adapterKind';
 import type { Computer } from '../compute/computer';
 import type { DeviceSummary } from '../compute/deviceSummary';
-import { createBackend } from './backendView';
+import { createBackend, viewBackend } from './backendView';
 import { listenToErrors } from './deviceErrors';
 import { registerGpuKernels } from './kernels';
 import { gpuPort } from './port';
 import { onShapes } from './shapes';
-import { widenForStockOps } from './stockOpsOnHalves';
+import { prepareForStockOps } from './stockOps';
+import { tilingsInUse } from './tilings/chooseTiling';
 import { deviceLost, noAdapter, noDevice, noWebgpu, softwareAdapter } from './deviceFailures';
 
 /** @file Opens the GPU with all that it has, and hands it to tfjs as its backend `webgpu`. */
@@ -20,8 +22,12 @@ export interface DeviceOptions {
   /** False on a page that came by plain http, where browsers hide WebGPU. */
   readonly secureContext?: boolean;
   readonly powerPreference?: GPUPowerPreference;
+  /** Takes the adapter that computes on the processor, where the browser has one. */
+  readonly forceFallback?: boolean;
   /** Refuses an adapter that computes on the processor, before anything is opened on it. */
   readonly hardwareOnly?: boolean;
+  /** Leaves tfjs's backend as it comes, without any kernel of ours. */
+  readonly stockKernels?: boolean;
   /** Dispatches that are encoded before they are sent to the GPU. */
   readonly submitBatch?: number;
   /** Called for errors that no call of ours caught, once per code: a lack of memory, a defect. Left out, the console tells. */
@@ -60,7 +66,7 @@ export async function openDevice(gpu: GPU | undefined, options: DeviceOptions = 
   const userAgent = options.userAgent ?? '';
   if (gpu === undefined) throw noWebgpu(userAgent, options.secureContext ?? true);
 
-  const adapter = await requestAdapter(gpu, options.powerPreference ?? 'high-performance', userAgent);
+  const adapter = await requestAdapter(gpu, options, userAgent);
   if (options.hardwareOnly === true && isSoftware(adapter.info))
     throw softwareAdapter(userAgent, adapterName(adapter.info));
   const device = await requestDevice(adapter);
@@ -73,12 +79,12 @@ export async function openDevice(gpu: GPU | undefined, options: DeviceOptions = 
   });
   listenToErrors(device, options.onError ?? ((failure) => console.error(failure.info.message)));
 
-  const backend = await useBackend(device, adapter.info, options.submitBatch ?? SUBMIT_BATCH);
+  const backend = await useBackend(device, adapter.info, options);
   return {
     ...gpuPort(backend),
     summary: summarize(adapter, device),
     lost,
-    dryRun: (work) => onShapes(device, work),
+    dryRun: (work) => onShapes(device, work, tilingsInUse(viewBackend(backend))),
     close() {
       if (closed) return;
       closed = true;
@@ -90,12 +96,12 @@ export async function openDevice(gpu: GPU | undefined, options: DeviceOptions = 
 
 async function requestAdapter(
   gpu: GPU,
-  powerPreference: GPUPowerPreference,
+  { powerPreference = 'high-performance', forceFallback = false }: DeviceOptions,
   userAgent: string,
 ): Promise<GPUAdapter> {
   let adapter: GPUAdapter | null;
   try {
-    adapter = await gpu.requestAdapter({ powerPreference });
+    adapter = await gpu.requestAdapter({ powerPreference, forceFallbackAdapter: forceFallback });
   } catch (error) {
     throw noAdapter(userAgent, error);
   }
@@ -116,13 +122,13 @@ async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
 async function useBackend(
   device: GPUDevice,
   info: GPUAdapterInfo,
-  submitBatch: number,
+  { submitBatch = SUBMIT_BATCH, stockKernels = false }: DeviceOptions,
 ): Promise<WebGPUBackend> {
   const backend = createBackend(device, info, submitBatch);
-  widenForStockOps(backend);
+  if (!stockKernels) prepareForStockOps(backend);
   if (tf.engine().registryFactory.webgpu !== undefined) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => backend);
-  registerGpuKernels();
+  if (!stockKernels) registerGpuKernels();
   await tf.setBackend('webgpu');
   return backend;
 }
@@ -133,6 +139,7 @@ function summarize(adapter: GPUAdapter, device: GPUDevice): DeviceSummary {
     name: adapterName(adapter.info),
     software: isSoftware(adapter.info),
     features: [...device.features].sort(),
+    adapter: adapterFacts(adapter.info, device.limits),
     maxBufferSize: device.limits.maxBufferSize,
     maxStorageBufferBindingSize: device.limits.maxStorageBufferBindingSize,
   };

@@ -3,6 +3,7 @@ import { allocate, release, type BackendView } from './backendView';
 import { narrowInto, readsHalvesNatively, widen } from './halfConversion';
 import { isHalf } from './halfTensors';
 import { issueProgram, type ProgramRun } from './issue';
+import { addUp } from './partSums';
 import type { Program } from './program';
 import { isWritable } from './realBuffers';
 
@@ -16,6 +17,7 @@ import { isWritable } from './realBuffers';
  * @throws when a tensor or uniform of the program's spec is missing, or the device's workgroup limit is exceeded.
  */
 export function runProgram(backend: BackendView, program: Program, run: ProgramRun): void {
+  addUp(backend, Object.values(run.inputs));
   const inputs = halvesOf(run.inputs);
   const outputs = halvesOf(run.outputs);
   if (inputs.length + outputs.length === 0) {

@@ -8,6 +8,8 @@ import { allocate, giveBuffer, type BackendView } from './backendView';
  */
 
 const HALF_BYTES = 2;
+/** All other values, whole numbers and booleans among them. */
+const WORD_BYTES = 4;
 /** A program moves four values at once, so their rows are whole numbers of fours. */
 const VALUES_PER_ACCESS = 4;
 
@@ -16,6 +18,11 @@ const halves = new WeakSet<object>();
 /** Whether the tensor's values are stored as half floats. */
 export function isHalf({ dataId }: Pick<TensorInfo, 'dataId'>): boolean {
   return halves.has(dataId);
+}
+
+/** Bytes of a tensor's values as they are stored. */
+export function storedBytes(tensor: TensorInfo): number {
+  return util.sizeFromShape(tensor.shape) * (isHalf(tensor) ? HALF_BYTES : WORD_BYTES);
 }
 
 /** A new float32 tensor without values; halves if `half` says so and its rows are multiples of four. */

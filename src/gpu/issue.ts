@@ -1,7 +1,11 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { bufferOf, encodeDispatch, type BackendView } from './backendView';
+import { noteCost, type DispatchCost } from './dispatchCost';
+import { storedBytes } from './halfTensors';
 import { pipelineOf } from './pipelines';
 import type { Program } from './program';
+import { isScratch } from './scratchTensors';
+import { layersOf } from './sumLayers';
 import { uniformBuffer, type UniformValues } from './uniformBuffers';
 
 /** How many workgroups run along x, y and z. */
@@ -15,6 +19,11 @@ export interface ProgramRun {
   readonly workgroups: Workgroups;
   /** Arithmetic that the result asks for, in floating-point operations: a multiply-add is two. Left out, none to speak of. */
   readonly operations?: number;
+  /**
+   * How often a tensor goes through memory, by its name: less than once where the program touches only a part of it,
+   * twice where it changes it in place. Once where it is left out.
+   */
+  readonly moves?: Readonly<Record<string, number>>;
 }
 
 /** `runProgram` on tensors whose buffers hold what the program's declarations say. */
@@ -37,12 +46,27 @@ export function issueProgram(backend: BackendView, program: Program, run: Progra
     layout: compiled.layout,
     entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
   });
+  noteCost(bindGroup, costOfRun(program, run));
   const tensors = [...Object.values(run.inputs), ...Object.values(run.outputs)];
   encodeDispatch(backend, tensors, (pass) => {
     pass.setPipeline(compiled.pipeline);
     pass.setBindGroup(0, bindGroup);
     pass.dispatchWorkgroups(x, y, z);
   });
+}
+
+function costOfRun({ inputs, outputs }: Program, run: ProgramRun): DispatchCost {
+  let [bytes, scratchBytes] = [0, 0];
+  for (const name of [...inputs, ...outputs]) {
+    const tensor = (run.inputs[name] ?? run.outputs[name])!;
+    const layers = layersOf(tensor);
+    const once = storedBytes(tensor);
+    const moved = (run.moves?.[name] ?? layers) * once;
+    bytes += moved;
+    if (isScratch(tensor)) scratchBytes += moved;
+    else if (layers > 1) scratchBytes += layers * once;
+  }
+  return { operations: run.operations ?? 0, bytes, scratchBytes };
 }
 
 /**

@@ -47,12 +47,12 @@ it('names a program that does not compile, with the compiler’s message and the
 });
 
 it('does so too where programs are compiled ahead', async () => {
-  const failure = await device
-    .compile(() => void pipelineOf(currentBackend().device, broken({ rows: 2 })))
-    .then(
-      () => undefined,
-      (error: unknown) => error as Failure,
-    );
+  const failure = await device.compile!(
+    () => void pipelineOf(currentBackend().device, broken({ rows: 2 })),
+  ).then(
+    () => undefined,
+    (error: unknown) => error as Failure,
+  );
   expectNamed(failure);
   expect(errors).toEqual([]);
 });

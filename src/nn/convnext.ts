@@ -1,10 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { ConvNextConfig } from '../config/modelConfig';
-import { depthwiseConv } from '../ops/depthwiseConv';
+import { convnextBlock } from '../ops/convnextBlock';
 import { layerNorm } from '../ops/layerNorm';
-import { linear } from '../ops/linear';
 import { patchConv } from '../ops/patchConv';
-import { residual } from '../ops/residual';
 import type { Precision } from '../ops/precision';
 import { MERGE } from './convnextSpecs';
 import { dropPathRates, type DropPathKeep } from './dropPath';
@@ -66,25 +64,23 @@ function blockForward(
   keep: tf.Tensor1D | undefined,
   precision: Precision,
 ): tf.Tensor {
-  const [depthwise, first, second] = [scope.at('dwconv'), scope.at('pwconv1'), scope.at('pwconv2')];
-  const mixed = depthwiseConv({ x, w: depthwise.get('weight'), b: depthwise.get('bias') }, { precision });
-  const cells = tf.reshape(norm(scope.at('norm'), mixed, precision), [-1, x.shape.at(-1)!]);
-  const hidden = linear(
-    { x: cells, w: first.get('weight'), b: first.get('bias') },
-    { activation: 'gelu', precision },
-  );
-  const branch = linear(
-    { x: hidden, w: second.get('weight'), b: second.get('bias') },
-    { activation: 'none', precision },
-  );
-  return residual(
+  const weight = (layer: string): tf.Tensor => scope.at(layer).get('weight');
+  const bias = (layer: string): tf.Tensor => scope.at(layer).get('bias');
+  return convnextBlock(
     {
       x,
-      branch: tf.reshape(branch, x.shape),
+      filter: weight('dwconv'),
+      filterBias: bias('dwconv'),
+      scale: weight('norm'),
+      shift: bias('norm'),
+      w1: weight('pwconv1'),
+      b1: bias('pwconv1'),
+      w2: weight('pwconv2'),
+      b2: bias('pwconv2'),
       gamma: scaled ? scope.get('gamma') : undefined,
       keep,
     },
-    { precision },
+    { eps: EPS, precision },
   );
 }
 

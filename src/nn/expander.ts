@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { parseExpander } from '../config/modelConfig';
 import { layerNorm } from '../ops/layerNorm';
 import { linear } from '../ops/linear';
@@ -50,10 +50,8 @@ export function expanderForward(
 
 function normRelu(scope: Scope, x: tf.Tensor, norm: ExpanderNorm, pass: Pass): tf.Tensor {
   if (norm === 'batch_norm') return batchNormLayer(scope, x, { relu: true }, pass);
-  return tf.relu(
-    layerNorm(
-      { x, gamma: scope.get('weight'), beta: scope.get('bias') },
-      { eps: LAYER_NORM_EPS, precision: pass.precision },
-    ),
+  return layerNorm(
+    { x, gamma: scope.get('weight'), beta: scope.get('bias') },
+    { eps: LAYER_NORM_EPS, relu: true, precision: pass.precision },
   );
 }

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../random/stream';
 import { batchNorm } from './batchNorm';
 import { conv2d } from './conv2d';
+import { convnextBlock } from './convnextBlock';
 import { depthwiseConv } from './depthwiseConv';
 import { layerNorm } from './layerNorm';
 import { linear } from './linear';
@@ -92,6 +93,13 @@ describe('gradients of the compositions against central differences', () => {
     'residual with layer scale and drop path': [
       (i) => residual(i as never, {}),
       { x: [3, 2, 2, 4], branch: [3, 2, 2, 4], gamma: [4], keep: [3] },
+    ],
+    convnextBlock: [
+      (i) => convnextBlock(i as never, { eps: 1e-6 }),
+      {
+        ...{ x: [2, 3, 2, 4], filter: [4, 1, 7, 7], filterBias: [4], scale: [4], shift: [4] },
+        ...{ w1: [6, 4], b1: [6], w2: [4, 6], b2: [4], gamma: [4], keep: [2] },
+      },
     ],
     meanCells: [(i) => meanCells(i as never), { x: [3, 5, 4] }],
   };

@@ -4,6 +4,7 @@ import { bestMatches } from './bestMatches';
 import { collapseMeasures } from './collapseMeasures';
 import { combineTerms } from './combineTerms';
 import { conv2d } from './conv2d';
+import { convnextBlock } from './convnextBlock';
 import { crossEntropy } from './crossEntropy';
 import { depthwiseConv } from './depthwiseConv';
 import { larsAll } from './larsAll';
@@ -16,6 +17,7 @@ import { maxPool } from './maxPool';
 import { meanCells } from './meanCells';
 import { pairwiseNearest } from './pairwiseNearest';
 import { patchConv } from './patchConv';
+import { pickMatched } from './pickMatched';
 import { pixelEntropy } from './pixelEntropy';
 import { renderViews } from './renderViews';
 import { residual } from './residual';
@@ -29,6 +31,7 @@ export const OPS = {
   collapseMeasures,
   combineTerms,
   conv2d,
+  convnextBlock,
   crossEntropy,
   depthwiseConv,
   larsAll,
@@ -41,6 +44,7 @@ export const OPS = {
   meanCells,
   pairwiseNearest,
   patchConv,
+  pickMatched,
   pixelEntropy,
   renderViews,
   residual,

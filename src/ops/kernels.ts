@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { asTensor } from './tape';
 import type { AttributesOf, Computation, InputsOf, Op } from './defineOp';
 
 /** @file What a backend gives to run ops faster than their compositions: a table of kernels by the ops' names. */
@@ -73,11 +74,45 @@ export function provideKernels<B>(
     if (own === COMPOSED) continue;
     const bound = Object.entries(own).map(([part, kernel]): [string, BoundKernels[string]] => [
       part,
-      (...call) => run(kernel as AnyKernel<B>, ...call),
+      (...call) => asRunning(`${name} ${part}`, () => run(kernel as AnyKernel<B>, ...call)),
     ]);
     table.set(name, Object.fromEntries(bound));
   }
   tables.set(backendName, table);
+}
+
+let running = '';
+
+/** The op whose kernel runs now, and which of its kernels: `linear weightGradient`; empty outside of kernels. */
+export const runningKernel = (): string => running;
+
+function asRunning<T>(kernel: string, work: () => T): T {
+  const before = running;
+  running = kernel;
+  try {
+    return work();
+  } finally {
+    running = before;
+  }
+}
+
+/**
+ * Has what the forward kernel of one op gives on the current backend go through `change`, until kernels are provided again.
+ * An op without kernels there stays as it is.
+ */
+export function changeForward(name: string, change: (output: tf.Tensor) => tf.Tensor): void {
+  const kernels = kernelsOf(name);
+  const forward = kernels?.forward;
+  if (kernels === undefined || forward === undefined) return;
+  const changed = (info: tf.TensorInfo): tf.TensorInfo => change(asTensor(info));
+  const changedAll = (infos: tf.TensorInfo | tf.TensorInfo[]) =>
+    Array.isArray(infos) ? infos.map(changed) : changed(infos);
+  const own: BoundKernels[string] = (...call) => {
+    const result = forward(...call);
+    return 'outputs' in result ? { ...result, outputs: changedAll(result.outputs) } : changedAll(result);
+  };
+  const backend = tf.getBackend();
+  tables.set(backend, new Map(tables.get(backend)).set(name, { ...kernels, forward: own }));
 }
 
 /** The kernels of the op of this name on the current backend; none where it runs as its composition. */

@@ -15,31 +15,32 @@ type LayerNormInputs = {
 /** Kept: of each row the mean and the reciprocal standard deviation, `[rows, 2]`. */
 type LayerNormKept = { statistics: tf.Tensor };
 
+type LayerNormAttributes = Stored & {
+  eps: number;
+  /** Whether a ReLU follows; none if left out. */
+  relu?: boolean;
+};
+
 interface LayerNormParts {
-  inputGradient(inputs: { dy: tf.Tensor; x: tf.Tensor; gamma: tf.Tensor; statistics: tf.Tensor }): tf.Tensor;
-  parameterGradients(inputs: {
-    dy: tf.Tensor;
-    x: tf.Tensor;
-    statistics: tf.Tensor;
-  }): [gamma: tf.Tensor, beta: tf.Tensor];
+  gradients(
+    inputs: LayerNormInputs & { dy: tf.Tensor; statistics: tf.Tensor },
+    attributes: LayerNormAttributes,
+  ): [x: tf.Tensor, gamma: tf.Tensor, beta: tf.Tensor];
 }
 
-/** Normalisation over the last axis with the biased variance (Ba et al., 2016) → the shape of x. */
+/** Normalisation over the last axis with the biased variance (Ba et al., 2016), and a ReLU if asked for → the shape of x. */
 export const layerNorm = defineOp({
   name: 'layerNorm',
-  composed: ({ x, gamma, beta }: LayerNormInputs, { eps }: Stored & { eps: number }): tf.Tensor => {
+  composed: ({ x, gamma, beta }: LayerNormInputs, { eps, relu = false }: LayerNormAttributes): tf.Tensor => {
     const centred = tf.sub(x, tf.mean(x, -1, true));
     const variance = tf.mean(tf.square(centred), -1, true);
     const normalised = tf.mul(centred, tf.rsqrt(tf.add(variance, eps)));
-    return tf.add(tf.mul(normalised, gamma), beta);
+    const affine = tf.add(tf.mul(normalised, gamma), beta);
+    return relu ? tf.relu(affine) : affine;
   },
-  saves: ({ x, gamma }, _, { statistics }: LayerNormKept) => ({ x, gamma, statistics }),
-  gradient: (given, parts: LayerNormParts) => {
-    const parameters = shared(() => parts.parameterGradients(given));
-    return {
-      x: () => parts.inputGradient(given),
-      gamma: () => parameters()[0],
-      beta: () => parameters()[1],
-    };
+  saves: (inputs, _, { statistics }: LayerNormKept) => ({ ...inputs, statistics }),
+  gradient: (given, parts: LayerNormParts, attributes) => {
+    const all = shared(() => parts.gradients(given, attributes));
+    return { x: () => all()[0], gamma: () => all()[1], beta: () => all()[2] };
   },
 });

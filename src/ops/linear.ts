@@ -27,8 +27,8 @@ interface LinearParts {
   ): tf.Tensor;
   /** `x` for its precision. */
   inputGradient(inputs: { dz: tf.Tensor; w: tf.Tensor; x: tf.Tensor }): tf.Tensor;
-  weightGradient(inputs: { dz: tf.Tensor; x: tf.Tensor }): tf.Tensor;
-  biasGradient(inputs: { dy: tf.Tensor }): tf.Tensor;
+  /** dw, and db where there is a bias: `b` for that alone. */
+  parameterGradients(inputs: { dz: tf.Tensor; x: tf.Tensor; b?: tf.Tensor | undefined }): tf.Tensor[];
 }
 
 /** GELU with the Gaussian's distribution function itself, x Φ(x), not its tanh approximation (Hendrycks and Gimpel, 2016). */
@@ -53,19 +53,19 @@ export const linear = defineOp({
     }
   },
   keeps: ({ activation }) => activation === 'gelu',
-  saves: ({ x, w }, y, { derivative }: LinearKept, { activation }) => ({
-    x,
-    w,
+  saves: (inputs, y, { derivative }: LinearKept, { activation }) => ({
+    ...inputs,
     bent: activation === 'relu' ? y : derivative,
   }),
-  gradient: ({ dy, x, w, bent }, parts: LinearParts, { activation }) => {
+  gradient: ({ dy, x, w, b, bent }, parts: LinearParts, { activation }) => {
     const dz = shared(() =>
       activation === 'none' ? dy : parts.activationGradient({ dy, bent: bent! }, { activation }),
     );
+    const parameters = shared(() => parts.parameterGradients({ dz: dz(), x, b }));
     return {
       x: () => parts.inputGradient({ dz: dz(), w, x }),
-      w: () => parts.weightGradient({ dz: dz(), x }),
-      b: () => parts.biasGradient({ dy: dz() }),
+      w: () => parameters()[0]!,
+      b: () => parameters()[1]!,
     };
   },
 });

@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineOp } from './defineOp';
-import { gatherCells } from '../tensors/gatherCells';
 import { covariance, invariance, variance } from '../vicregl/definition/vicreg';
-import { cellsOfRows, viewCells, type ViewLayout } from './viewLayout';
+import { pickMatched, type PickMatchedAttributes } from './pickMatched';
 import { weightedSum } from './weightedSum';
 
 type MatchTermsInputs = {
@@ -14,17 +13,14 @@ type MatchTermsInputs = {
   weight: tf.Tensor2D;
 };
 
-export type MatchTermsAttributes = ViewLayout & {
-  from: readonly number[];
-  into: readonly number[];
-  kept: readonly number[];
+export type MatchTermsAttributes = PickMatchedAttributes & {
   /** What each list counts. */
   shares: readonly number[];
   /** Whether variance and covariance are wanted, or 0. */
   statistics: boolean;
 };
 
-/** Kept, where the covariance is taken over samples: the Gram matrix of each position's batch, `[2S, B, B]`. */
+/** Kept on the GPU, where the covariance counts: the Gram matrix of each position's batch, as `viewTerms` keeps it. */
 type MatchTermsKept = { gram?: tf.Tensor };
 
 interface MatchTermsParts {
@@ -48,24 +44,11 @@ const perMatch = (kept: readonly number[], value: (list: number) => number): num
 export const matchTerms = defineOp({
   name: 'matchTerms',
   composed: (inputs: MatchTermsInputs, attributes: MatchTermsAttributes): tf.Tensor1D => {
-    const { batch, from, into, kept, shares, statistics } = attributes;
-    const matched = perMatch([...kept, ...kept], (list) => [...from, ...into][list]!);
-    const index = cellsOfRows(inputs.index, attributes, matched);
-    const maps = new Map([...from, ...into].map((view) => [view, viewCells(inputs.rows, attributes, view)]));
-    const matches = index.shape[1] / 2;
-    const side = (views: readonly number[], begin: number): tf.Tensor3D => {
-      let end = begin;
-      const lists = kept.map((count, list) => {
-        end += count;
-        return gatherCells(maps.get(views[list]!)!, tf.slice2d(index, [0, end - count], [batch, count]));
-      });
-      return lists.length === 1 ? lists[0]! : tf.concat3d(lists, 1);
-    };
-    const looking = side(from, 0);
-    const seen = side(into, matches);
+    const { kept, shares, statistics } = attributes;
+    const cells = pickMatched({ rows: inputs.rows, index: inputs.index }, attributes);
+    const [looking, seen] = tf.split<tf.Tensor3D>(cells, 2, 1) as [tf.Tensor3D, tf.Tensor3D];
     const attracted = tf.sum(tf.mul(invariance(looking, seen), inputs.weight));
     if (!statistics) return tf.concat1d([tf.reshape(attracted, [1]), tf.zeros([2])]);
-    const cells = tf.concat3d([looking, seen], 1);
     const halves = perMatch(
       [...kept, ...kept],
       (side) => shares[side % kept.length]! / kept[side % kept.length]! / 2,

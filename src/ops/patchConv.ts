@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineOp } from './defineOp';
 import type { Stored } from './precision';
+import { shared } from './tape';
 
 type PatchConvInputs = {
   /** `[B, H, W, C]`. */
@@ -19,8 +20,10 @@ interface PatchConvParts {
     inputs: { dy: tf.Tensor; w: tf.Tensor; x: tf.Tensor },
     attributes: PatchConvAttributes,
   ): tf.Tensor;
-  filterGradient(inputs: { dy: tf.Tensor; x: tf.Tensor }, attributes: PatchConvAttributes): tf.Tensor;
-  biasGradient(inputs: { dy: tf.Tensor }): tf.Tensor;
+  parameterGradients(
+    inputs: { dy: tf.Tensor; x: tf.Tensor },
+    attributes: PatchConvAttributes,
+  ): [w: tf.Tensor, b: tf.Tensor];
 }
 
 /**
@@ -42,9 +45,12 @@ export const patchConv = defineOp({
     return tf.reshape(y, [batch, rows, columns, outputs]);
   },
   saves: ({ x, w }) => ({ x, w }),
-  gradient: (given, parts: PatchConvParts, attributes) => ({
-    x: () => parts.inputGradient(given, attributes),
-    w: () => parts.filterGradient(given, attributes),
-    b: () => parts.biasGradient({ dy: given.dy }),
-  }),
+  gradient: (given, parts: PatchConvParts, attributes) => {
+    const parameters = shared(() => parts.parameterGradients(given, attributes));
+    return {
+      x: () => parts.inputGradient(given, attributes),
+      w: () => parameters()[0],
+      b: () => parameters()[1],
+    };
+  },
 });

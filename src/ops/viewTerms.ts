@@ -20,7 +20,7 @@ export type ViewTermsAttributes = ViewLayout & {
   covarianceShares: readonly number[];
 };
 
-/** Kept, where the covariance is taken over samples: the Gram matrix of each cell's batch, `[cells, B, B]`. */
+/** Kept on the GPU, where the covariance counts: of each cell the smaller of X·Xᵀ `[cells, B, B]` and Xᵀ·X `[cells, D, D]`, X its centred batch. */
 type ViewTermsKept = { gram?: tf.Tensor };
 
 interface ViewTermsParts {

@@ -6,7 +6,12 @@ const step = (...programs: string[]) =>
 
 it('tells the phases of a step by the order of its programs', () => {
   const dispatches = step(
-    ...['renderViews.taps', 'renderViews.normalize,size=32', 'patch_conv,patch=4', 'linear,activation=gelu'],
+    ...[
+      'renderViews.taps',
+      'renderViews.blurColumns,lines=8,size=32',
+      'patch_conv,patch=4',
+      'linear,activation=gelu',
+    ],
     ...['moments,kind=rows', 'nearest', 'fill', 'sumTerms', 'combineTerms,alpha=true'],
     ...['combineTermsGradient', 'momentsGradient', 'linear_weight_gradient', 'fill'],
     ...['loss_scale_scan,count=4', 'loss_scale_step', 'adamw,count=4', 'collapseMeasures', 'Concat'],

@@ -8,9 +8,11 @@ import { openDataShelf } from './dataShelf';
 import { openRunShelf } from './runShelf';
 import { dumpDatabase, loadDatabase } from './testing/databaseFixture';
 import { SOME_DATA, SOME_FILES } from './testing/someData';
+import { SOME_KERNELS } from './testing/someKernels';
 import { SOME_ORIGIN, someRun } from './testing/someRun';
+import { openTuningShelf } from './tuningShelf';
 
-/** Databases as each version wrote them, with the runs "first" and "second" and, from version 3 on, a data set. */
+/** Databases as each version wrote them, with the runs "first" and "second" and, from version 3 on, a data set, from 4 on, a tuning. */
 const fixture = (version: number) => new URL(`fixtures/v${version}.json`, import.meta.url);
 const VERSIONS = Array.from({ length: VERSION }, (_, index) => index + 1);
 
@@ -46,6 +48,11 @@ it('a data set of a kept database is there with its files', async () => {
   expect(await Promise.all(files.map((file) => file.text()))).toEqual(['one', 'other']);
 });
 
+it('a tuning of a kept database is there', async () => {
+  await loadDatabase(NAME, readFileSync(fixture(4), 'utf8'));
+  expect(await (await openTuningShelf())!.find('adapter', 'version')).toEqual(SOME_KERNELS);
+});
+
 it('a run of an older version that cannot be listed does not keep the others from being there', async () => {
   const { version, stores } = JSON.parse(readFileSync(fixture(1), 'utf8')) as {
     version: number;
@@ -73,6 +80,7 @@ it('what this version stores looks as its fixture does: else raise VERSION, and 
   const metrics = second.results.metrics.slice(0, 2);
   await shelf.keep({ ...second, results: { ...second.results, metrics } }, SOME_ORIGIN);
   await (await openDataShelf())!.keep(SOME_DATA, SOME_FILES);
+  await (await openTuningShelf())!.keep('adapter', 'version', SOME_KERNELS);
   const dump = await dumpDatabase(NAME);
   if (!existsSync(fixture(VERSION))) writeFileSync(fixture(VERSION), dump);
   expect(shapeOf(dump)).toEqual(shapeOf(readFileSync(fixture(VERSION), 'utf8')));

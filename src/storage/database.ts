@@ -5,16 +5,17 @@ import { checkpointStand } from '../training/checkpoint';
 import type { KeptDataFiles, KeptDataRecord } from './keptDataRecord';
 import { bytesOf, resultsPart, type RunRecord } from './runRecord';
 import { runName } from './runName';
+import type { KeptTuning } from './tuningShelf';
 
 /**
- * @file The browser's database of runs and data sets. A run is three records of one id, since each is read and given up by
+ * @file The browser's database of runs, data sets and tunings. A run is three records of one id, since each is read and given up by
  * itself: what the library lists, the results, and the state that it goes on from. A data set is two: what is listed, and
- * its files.
+ * its files. A tuning is one record of an adapter.
  */
 
 export const NAME = 'vicregl-playground';
 /** Raised with every change of what is stored; `upgrade` then has one step more, and the tests one database more. */
-export const VERSION = 3;
+export const VERSION = 4;
 
 /** A weights file that a run began with, and which of several weights in it. */
 export interface KeptStart {
@@ -36,6 +37,7 @@ export interface Stores extends DBSchema {
   states: { key: string; value: KeptState };
   dataSets: { key: string; value: KeptDataRecord };
   dataFiles: { key: string; value: KeptDataFiles };
+  tunings: { key: string; value: KeptTuning };
 }
 
 export type Database = IDBPDatabase<Stores>;
@@ -56,6 +58,7 @@ export function openDatabase(changed: () => void): Promise<Database> {
         for (const name of ['dataSets', 'dataFiles'] as const)
           database.createObjectStore(name, { keyPath: 'id' });
       }
+      if (from < 4) database.createObjectStore('tunings', { keyPath: 'id' });
       // Where it fails, the transaction does, and the database stays as it was.
       if ((database.objectStoreNames as DOMStringList).contains('runs'))
         splitRuns(database, transaction).catch(() => transaction.abort());

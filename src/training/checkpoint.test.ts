@@ -3,6 +3,8 @@ import type { RunConfig } from '../config/runConfig';
 import { failureInfo } from '../failure';
 import { readSafetensors, writeSafetensors } from '../formats/safetensors';
 import type { Computer } from '../compute/computer';
+import type { TilingChoice } from '../compute/tilingChoice';
+import type { Tilings } from '../config/tilings';
 import { nodeFiles } from '../wasm/nodeFiles';
 import { openProcessor } from '../wasm/processor';
 import { readCheckpoint, weightsOfCheckpoint } from './checkpoint';
@@ -24,9 +26,9 @@ const config = (change: (config: RunConfig) => void = () => undefined) =>
     change(tiny);
   });
 
-async function trainer(options: TrainerOptions = {}) {
+async function trainer(options: TrainerOptions = {}, computer = processor) {
   const events: TrainerEvent[] = [];
-  const trains = new Trainer(processor, (event) => events.push(event), options);
+  const trains = new Trainer(computer, (event) => events.push(event), options);
   await trains.setData(tinyImages());
   const checkpoints = () => events.flatMap((event) => (event.type === 'checkpoint' ? [event] : []));
   const times = () => events.flatMap((event) => (event.type === 'step' ? [event.report.seconds] : []));
@@ -94,6 +96,51 @@ it('weights of a checkpoint are a weights file', async () => {
   expect(weightsOfCheckpoint(file)).toEqual(await trains.exportWeights());
 });
 
+describe('the tilings of a run', () => {
+  const device: Tilings = { 'linear 8×8×8': { tileM: 8, strategy: 'shared' } };
+  const own: Tilings = { 'linear 8×8×8': { tileM: 4, strategy: 'shared' } };
+
+  /** A computer whose kernels take what they are told, and the tables that it was told to use. */
+  function tiled() {
+    const used: Tilings[] = [];
+    const tilings: TilingChoice = {
+      adapter: 'any',
+      use: (table) => used.push(table),
+      noting: (taken, work) => {
+        for (const [key, tiling] of Object.entries(used.at(-1)!)) taken.set(key, tiling);
+        return work();
+      },
+    };
+    return { used, computer: { ...processor, tilings } };
+  }
+
+  it('are the device’s where it begins, and go along to where it goes on', async () => {
+    const { used, computer } = tiled();
+    const { trains } = await trainer({}, computer);
+    trains.tilings = device;
+    await trains.configure(config());
+    await trains.step(1);
+    const begun = readCheckpoint((await trains.exportCheckpoint()).file);
+    expect(begun.tilings).toEqual(device);
+
+    await trains.resume({ ...begun, tilings: own });
+    await trains.step(1);
+    expect(readCheckpoint((await trains.exportCheckpoint()).file).tilings).toEqual(own);
+    await trains.reset();
+    // A file of an earlier version has none: its run was cut up by the rule.
+    await trains.resume({ ...begun, tilings: undefined });
+    expect(used).toEqual([device, own, device, {}]);
+    expect(readCheckpoint((await trains.exportCheckpoint()).file).tilings).toBe(undefined);
+  });
+
+  it('stay away where the processor computes', async () => {
+    const { trains } = await trainer();
+    trains.tilings = device;
+    await trains.configure(config());
+    expect(readCheckpoint((await trains.exportCheckpoint()).file)).not.toHaveProperty('tilings');
+  });
+});
+
 describe('what is refused', () => {
   async function refusal(work: () => unknown) {
     try {
@@ -121,6 +168,18 @@ describe('what is refused', () => {
     }
     const bytes = writeSafetensors(tensors, { ...metadata, config: '{}' });
     expect((await refusal(() => readCheckpoint(bytes))).code).toBe('config_invalid');
+  });
+
+  it('is a table of tilings that is none', async () => {
+    const { tensors, metadata } = readSafetensors((await someCheckpoint()).file);
+    const codeOf = async (tilings: string) => {
+      const bytes = writeSafetensors(tensors, { ...metadata, tilings });
+      return (await refusal(() => readCheckpoint(bytes))).code;
+    };
+    expect(await codeOf('{')).toBe('checkpoint_bad_metadata');
+    const many = Object.fromEntries(Array.from({ length: 2000 }, (_, key) => [`${key}`, {}]));
+    for (const wrong of [[], { a: 1 }, { a: { b: [] } }, { a: { b: 'x'.repeat(100) } }, many])
+      expect(await codeOf(JSON.stringify(wrong))).toBe('checkpoint_bad_tilings');
   });
 
   it('is other images, and a checkpoint without a tensor of the model; the run stays', async () => {

@@ -1,3 +1,4 @@
+import { tilings as tilingsSchema, type Tilings } from '../config/tilings';
 import { parseConfig } from '../config/parse';
 import type { RunConfig } from '../config/runConfig';
 import { Failure } from '../failure';
@@ -26,6 +27,8 @@ export interface Checkpoint {
   readonly weights: Weights;
   /** With the scale of the loss, where it is scaled. */
   readonly optimizer: OptimizerState;
+  /** How the step's kernels are cut up; absent where there was nothing to choose, and in files of earlier versions. */
+  readonly tilings?: Tilings | undefined;
 }
 
 /** What a run knows of itself; who lets it train counts the time. */
@@ -40,7 +43,7 @@ const DOING = 'reading a checkpoint';
 
 /** A safetensors file: a weights file with the optimiser's tensors as well, and in the metadata what goes on. */
 export function writeCheckpoint(checkpoint: Checkpoint): Uint8Array {
-  const { config, initialAlpha, step, seconds, data, weights, optimizer } = checkpoint;
+  const { config, initialAlpha, step, seconds, data, weights, optimizer, tilings } = checkpoint;
   const state = Object.entries(optimizer).map(([name, tensor]) => [OPTIMIZER + name, tensor] as const);
   return writeSafetensors(
     { ...weights, ...Object.fromEntries(state) },
@@ -49,6 +52,7 @@ export function writeCheckpoint(checkpoint: Checkpoint): Uint8Array {
       initialAlpha: String(initialAlpha),
       seconds: String(seconds),
       data,
+      ...(tilings && { tilings: JSON.stringify(tilings) }),
     },
   );
 }
@@ -56,7 +60,7 @@ export function writeCheckpoint(checkpoint: Checkpoint): Uint8Array {
 /**
  * Reads what `writeCheckpoint` wrote.
  * @throws Failure those of `readSafetensors` and `parseConfig`; `checkpoint_bad_metadata` where the file is none of
- * these, as a weights file is none.
+ * these, as a weights file is none; `checkpoint_bad_tilings`.
  */
 export function readCheckpoint(file: Uint8Array): Checkpoint {
   const { metadata, tensors } = readSafetensors(file);
@@ -68,10 +72,11 @@ export function readCheckpoint(file: Uint8Array): Checkpoint {
     else weights[name] = tensor;
   }
   return {
-    config: parseConfig(jsonOf(metadata.config), 'The checkpoint'),
+    config: parseConfig(jsonOf(metadata.config ?? '', 'configuration'), 'The checkpoint'),
     ...stand,
     weights,
     optimizer,
+    ...(metadata.tilings === undefined ? {} : { tilings: tilingsIn(metadata.tilings) }),
   };
 }
 
@@ -101,20 +106,37 @@ export function dataOfCheckpoint(file: Uint8Array): string | undefined {
   return safetensorsMetadata(file).data;
 }
 
+/** How the kernels of a checkpoint's run are cut up, where there was a choice. @throws Failure as `readCheckpoint` */
+export function tilingsOfCheckpoint(file: Uint8Array): Tilings | undefined {
+  const { tilings } = safetensorsMetadata(file);
+  return tilings === undefined ? undefined : tilingsIn(tilings);
+}
+
 /** The weights alone, as a weights file. */
 export function weightsOfCheckpoint(file: Uint8Array): Uint8Array {
   const { config, step, weights } = readCheckpoint(file);
   return exportWeights(weights, config, step);
 }
 
-function jsonOf(text: string | undefined): unknown {
+/** Whether they fit kernels and device is seen where they are used. */
+function tilingsIn(text: string): Tilings {
+  const { data } = tilingsSchema.safeParse(jsonOf(text, 'table of tilings'));
+  if (data !== undefined) return data;
+  throw new Failure({
+    code: 'checkpoint_bad_tilings',
+    message: 'The table of tilings in the checkpoint is none.',
+    doing: DOING,
+  });
+}
+
+function jsonOf(text: string, what: string): unknown {
   try {
-    return JSON.parse(text ?? '');
+    return JSON.parse(text);
   } catch (error) {
     throw new Failure(
       {
         code: 'checkpoint_bad_metadata',
-        message: 'The configuration in the checkpoint is not valid JSON.',
+        message: `The ${what} in the checkpoint is not valid JSON.`,
         doing: DOING,
       },
       { cause: error },

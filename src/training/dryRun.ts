@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { packedWords } from '../augment/packImages';
-import type { Computer, DryComputer, LargestBuffer } from '../compute/computer';
+import type { Computer, DryComputer, LargestBuffer, StepCommand } from '../compute/computer';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import type { ParameterSpec } from '../nn/parameters';
@@ -24,6 +24,8 @@ export interface ImageShape extends Pick<ImageSet, 'height' | 'width'> {
 export interface DryRun {
   readonly bytes: RunBytes;
   readonly largestInStep: LargestBuffer;
+  /** What a step does, in order; empty where steps are not recorded. */
+  readonly commands: readonly StepCommand[];
 }
 
 /** A `Run` keeps the last good state and the one that may become it. */
@@ -76,6 +78,7 @@ function rehearsed(
     return {
       bytes: { weights, optimiserState, backups, inputs: inputBytes, data, step: step.bytes },
       largestInStep: step.largest,
+      commands: step.commands,
     };
   } finally {
     for (const part of made.toReversed()) part.dispose();

@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findPreset, PRESETS } from '../config/presets';
 import type { RunConfig } from '../config/runConfig';
 import type { Computer } from '../compute/computer';
@@ -35,6 +35,24 @@ describe('estimateRun, of a GPU', () => {
     expect(buffers.step).toBeGreaterThan(2 * hidden);
   });
 
+  it('takes one dry run of a configuration, and of the last few', () => {
+    const dryRun = vi.fn(GPU_SHAPES.dryRun) as Computer['dryRun'];
+    const computer = { ...GPU_SHAPES, dryRun };
+    const config = tinyConfig();
+    // What the configuration says of its data, and what the data say.
+    const first = estimateRun(computer, config, { classes: 3 });
+    const data = { count: config.data.count, height: config.data.size, width: config.data.size, classes: 3 };
+    expect(estimateRun(computer, structuredClone(config), data)).toBe(first);
+    expect(dryRun).toHaveBeenCalledTimes(1);
+    for (const classes of [4, 5, 6, 7]) estimateRun(computer, config, { classes });
+    expect(dryRun).toHaveBeenCalledTimes(5);
+    expect(estimateRun(computer, config, { classes: 3 })).toEqual({
+      ...first,
+      withBatch: expect.any(Function) as unknown,
+    });
+    expect(dryRun).toHaveBeenCalledTimes(6);
+  });
+
   it('leaves out the branch that α switches off, and what is not there', () => {
     const both = onGpu(tinyConfig());
     const global = onGpu(tinyConfig(({ loss }) => void (loss.alpha = 1)));
@@ -53,12 +71,12 @@ describe('estimateRun, of a GPU', () => {
   });
 
   it.each([
-    ['resnet50-100', 264],
-    ['resnet50-300', 1037],
-    ['convnext-s-100', 433],
-    ['convnext-b-400', 847],
-    ['convnext-b-400-browser', 3.5],
-    ['cifar10-resnet18', 3.8],
+    ['resnet50-100', 261],
+    ['resnet50-300', 1027],
+    ['convnext-s-100', 307],
+    ['convnext-b-400', 603],
+    ['convnext-b-400-browser', 2.8],
+    ['cifar10-resnet18', 3.9],
   ])('%s needs about what its description says', (name, gib) => {
     const { description, config } = findPreset(name)!;
     expect(description).toContain(`about ${gib} GiB`);

@@ -44,15 +44,34 @@ export interface KnownData {
 const FILE_SIDES = { cifar10: 32, arrays: 28 } as const;
 const BYTES = 4;
 
+/** Estimates of a computer that are remembered: page and set-up ask for the same one, and a dry run takes a while. */
+const REMEMBERED = 4;
+const remembered = new WeakMap<object, Map<string, RunEstimate>>();
+
+/** What a dry run is for. */
+type EstimatedComputer = Pick<Computer, 'dryRun' | 'summary'>;
+
 /**
  * What a training needs on a computer, by a dry run of its set-up and its steps. Left out are compiled programs and
  * evaluations.
  */
 export function estimateRun(
-  computer: Pick<Computer, 'dryRun' | 'summary'>,
+  computer: EstimatedComputer,
   config: RunConfig,
   known: KnownData = {},
 ): RunEstimate {
+  const key = JSON.stringify([config, imageCount(config, known), known.classes]);
+  const own = remembered.get(computer) ?? new Map<string, RunEstimate>();
+  remembered.set(computer, own);
+  const estimate = own.get(key) ?? estimated(computer, config, known);
+  // The one that was asked for last is forgotten last.
+  own.delete(key);
+  own.set(key, estimate);
+  if (own.size > REMEMBERED) own.delete(own.keys().next().value!);
+  return estimate;
+}
+
+function estimated(computer: EstimatedComputer, config: RunConfig, known: KnownData): RunEstimate {
   const { classes } = known;
   const specs = networkSpecs(config.model, config.loss.alpha, classes);
   const all = imageCount(config, known);
@@ -79,7 +98,8 @@ export function estimateRun(
   };
 }
 
-function imageCount({ data }: RunConfig, known: KnownData): ImageCount {
+/** Images of a run, as far as they are known. */
+export function imageCount({ data }: RunConfig, known: KnownData): ImageCount {
   const { source } = data;
   const side = source === 'cifar10' || source === 'arrays' ? FILE_SIDES[source] : data.size;
   const { count = source === 'synthetic' ? data.count : 0, height = side, width = side } = known;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Computer } from '../compute/computer';
+import { predictStep } from '../device/predict/predictStep';
 import { openSharedDevice } from '../gpu/testing/sharedDevice';
 import { STEP_PHASES } from '../reports/stepPhases';
 import { DeviceImages } from './deviceImages';
@@ -51,6 +52,17 @@ it('has a time for every dispatch of the recorded step', async () => {
   expect(times.every((time) => Number.isFinite(time) && time >= 0)).toBe(true);
   expect(times).toEqual(times.toSorted((a, b) => b - a));
   expect(Math.max(...times)).toBeGreaterThan(0);
+
+  // No adapter of a test computes, or moves, this much a second, nor is any this slow.
+  const fast = { secondsPerDispatch: 1e-9, secondsPerSubmit: 1e-9, secondsPerReadback: 1e-9 };
+  const slow = { secondsPerDispatch: 0.1, secondsPerSubmit: 0.1, secondsPerReadback: 0.1 };
+  const seconds = times.reduce((sum, time) => sum + time, 0) / 1e3;
+  const predicted = (rate: number, overhead: typeof fast) =>
+    predictStep(commands, { operationsPerSecond: rate, bytesPerSecond: rate, ...overhead });
+  expect(predicted(1e14, fast).seconds).toBeLessThan(seconds);
+  expect(predicted(1e6, slow).seconds).toBeGreaterThan(seconds);
+  expect(predicted(1e6, slow).usefulShare).toBeGreaterThan(0.1);
+  expect(commands.every(({ bytes, scratchBytes }) => bytes > 0 && bytes >= scratchBytes)).toBe(true);
 
   const phases = 'phases' in profile ? profile.phases : [];
   expect(phases.every(({ dispatches }) => dispatches > 0)).toBe(true);

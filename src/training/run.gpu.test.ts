@@ -93,16 +93,20 @@ describe('a recorded step', () => {
     images.dispose();
   });
 
-  it('trains, bit for bit, on images that it is sent as on those that lie on the device', async () => {
+  it('trains, bit for bit, with several steps in one piece and images that it is sent, as alone on resident ones', async () => {
     const there = await train(tinyConfig(), 6, {});
-    const sent = await train(
+    const sent = await trainSteps(
       tinyConfig(({ data }) => void (data.placement = 'batch')),
       6,
-      {},
+      { backupEvery: 4 },
+      device,
+      3,
     );
     expect(sent.losses).toEqual(there.losses);
     expect(sent.weights).toEqual(there.weights);
     expect(sent.recordedBytes).toBeGreaterThan(0);
+    // The first is recorded alone, and none goes beyond a copy of the weights.
+    expect(sent.pieces).toEqual([1, 3, 2]);
   });
 
   it('finds images that arrived after it was compiled, also once it is recorded anew', async () => {

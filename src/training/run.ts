@@ -1,4 +1,5 @@
 import type { Computer, StepCommand } from '../compute/computer';
+import { isSameTiling, type Tilings, type TilingValues } from '../config/tilings';
 import { totalSteps } from '../config/length';
 import type { RunConfig } from '../config/runConfig';
 import { dataFingerprint } from '../data/dataFingerprint';
@@ -21,7 +22,7 @@ import { StepInputs } from './stepInputs';
 import type { StepCost } from '../reports/stepCost';
 import { phaseTimes } from '../reports/stepPhases';
 import { programTimes, type StepProfile } from '../reports/stepProfile';
-import type { StepMeasures } from './stepReport';
+import type { StepMeasure, StepMeasures } from './stepReport';
 import { StepRunner } from './stepRunner';
 import { trainingStep, type StepOutcome } from './trainingStep';
 import type { Weights } from './weights/fitWeights';
@@ -78,12 +79,17 @@ export class Run {
   /** Steps done. */
   step: number;
   readonly computer: Computer;
+  /** Whether a step gets the images of its batch, and need not wait for others. */
+  readonly sendsBatches: boolean;
   private readonly runner: StepRunner;
   private readonly onNotice: (message: string) => void;
+  private readonly recordedTilings: Tilings | undefined;
   private readonly optimizer: Optimizer;
   private readonly backupEvery: number;
   private readonly inputs: StepInputs;
   private readonly scaling: LossScaling | undefined;
+  /** How the kernels of its steps were cut up so far. */
+  private readonly tilings = new Map<string, TilingValues>();
   private good: Snapshot;
   private candidate: Snapshot;
   private isBackupWanted = false;
@@ -102,6 +108,7 @@ export class Run {
     this.initialAlpha = config.loss.alpha;
     this.runner = new StepRunner(computer, record);
     this.onNotice = onNotice;
+    this.recordedTilings = computer.tilings && from?.tilings;
     this.images = images;
     const specs = modelSpecs(config, images.data);
     this.model = Model.drawn(specs, config.run.seed);
@@ -110,13 +117,11 @@ export class Run {
     this.scaling = runsMixed(config, computer) ? new LossScaling() : undefined;
     this.optimizer = createOptimizer(config.optim, specs, this.scaling);
     if (from !== undefined) this.optimizer.load(from.optimizer);
-    const isSent = sendsBatches(config, images.data, computer.summary);
-    this.inputs = new StepInputs(
-      computer,
-      config,
-      this.optimizer.scalarsShape,
-      isSent ? images.data : undefined,
-    );
+    // A recorded step finds all images in one place. Others can begin before all are made, with those of their batch.
+    const isEarly = computer.record === undefined && !images.isComplete;
+    this.sendsBatches = isEarly || sendsBatches(config, images.data, computer.summary);
+    const sent = this.sendsBatches ? images.data : undefined;
+    this.inputs = new StepInputs(computer, config, this.optimizer.scalarsShape, sent);
     const snapshot = () => ({ step: this.step, backup: new Backup(computer, this.model, this.optimizer) });
     this.good = snapshot();
     this.candidate = snapshot();
@@ -124,23 +129,52 @@ export class Run {
 
   /** Compiles everything that a step needs, in parallel, and leaves the model as it was. */
   async compile(report: (done: number, total: number) => void): Promise<void> {
+    if (this.computer.compile === undefined) return;
     this.writeInputs(planStep(this.config, this.images.data, 0));
-    await this.computer.compile(() => trainingStep(this.parts).values.dispose(), report);
+    const step = () => trainingStep(this.parts).values.dispose();
+    await this.computer.compile(() => this.noting(step), report);
     this.good.backup.restore();
     this.runner.noteCompiled();
+    if (this.recordedTilings !== undefined) this.tellOtherTilings(this.recordedTilings);
+  }
+
+  /**
+   * Hands the next steps to the device, in one piece where they are replayed: `most` of them at the most, and none after
+   * one at which a copy of the weights is due.
+   */
+  advanceBy(most: number): readonly IssuedStep[] {
+    const untilBackup = this.backupEvery - (this.step % this.backupEvery);
+    const count = this.runner.isReplaying ? Math.min(most, untilBackup) : 1;
+    if (count === 1) return [this.advance()];
+    const begun = performance.now();
+    this.takeBackup();
+    const { config, images } = this;
+    const plans = Array.from({ length: count }, (_, place) =>
+      planStep(config, images.data, this.step + place),
+    );
+    const { names, values } = this.runner.runEach(
+      plans.map((plan) => this.inputs.values(plan, config, images.data, this.ratesOf(plan))),
+    );
+    const { alpha } = config.loss;
+    const cost = {
+      hostMilliseconds: (performance.now() - begun) / count,
+      dispatches: this.runner.dispatches,
+    };
+    return plans.map(({ learningRate }, place) => {
+      this.step += 1;
+      const isDue = this.isReportDue();
+      const measures = values.then((all) => (isDue ? measuresOf(names, all[place]!, alpha) : undefined));
+      return { step: this.step, alpha, learningRate, cost, measures };
+    });
   }
 
   /** Hands the next step to the device. */
   advance(): IssuedStep {
     const begun = performance.now();
-    if (this.isBackupDue) {
-      this.candidate.backup.take();
-      this.candidate.step = this.step;
-      this.isBackupWanted = false;
-    }
+    this.takeBackup();
     const plan = planStep(this.config, this.images.data, this.step);
     this.writeInputs(plan);
-    const outcome = this.issue(plan);
+    const outcome = this.noting(() => this.issue(plan));
     this.step += 1;
     const { alpha } = this.config.loss;
     const measures = this.isReportDue() ? this.read(outcome, alpha) : this.idle(outcome);
@@ -193,6 +227,7 @@ export class Run {
 
   /** The run as it was at `goodStep`; training may go on meanwhile. */
   async stateOfGood(): Promise<RunState> {
+    await this.images.complete;
     this.isGoodRead = true;
     const { step, backup } = this.good;
     const { config } = this;
@@ -205,6 +240,7 @@ export class Run {
 
   /** The run as it is now; no step may be under way or begin before it resolves. */
   async state(): Promise<RunState> {
+    await this.images.complete;
     const { config, step, model } = this;
     const weights = await readInPortions(model.specs, model.tensors);
     return this.stateOf(config, step, { weights, optimizer: await this.optimizer.state() });
@@ -256,8 +292,33 @@ export class Run {
       initialAlpha: this.initialAlpha,
       step,
       data: dataFingerprint(this.images.data),
+      ...(this.tilings.size > 0 && { tilings: Object.fromEntries(this.tilings) }),
       ...state,
     };
+  }
+
+  private takeBackup(): void {
+    if (!this.isBackupDue) return;
+    this.candidate.backup.take();
+    this.candidate.step = this.step;
+    this.isBackupWanted = false;
+  }
+
+  private noting<T>(work: () => T): T {
+    const { tilings } = this.computer;
+    return tilings === undefined ? work() : tilings.noting(this.tilings, work);
+  }
+
+  /** A run that goes on on another device, or with other kernels, may be cut up differently. */
+  private tellOtherTilings(recorded: Tilings): void {
+    const others = [...this.tilings].filter(([key, taken]) => {
+      const known = recorded[key];
+      return known === undefined || !isSameTiling(known, taken);
+    });
+    if (others.length === 0) return;
+    this.onNotice(
+      `${others.length} of ${this.tilings.size} kernels cannot be cut up here as they were for this run; sums may round differently.`,
+    );
   }
 
   /** A recording that fails is taken back, so it needs one at whatever step. */
@@ -274,12 +335,15 @@ export class Run {
   }
 
   private writeInputs(plan: StepPlan): void {
-    const rates = this.optimizer.nextScalars(Object.keys(this.model.trainable), {
-      learningRate: plan.learningRate,
-      weightDecay: this.config.optim.weightDecay,
-    });
-    this.inputs.write(plan, this.config, this.images.data, rates);
+    if (this.sendsBatches && !this.images.isComplete) this.images.need([...plan.indices]);
+    this.inputs.write(plan, this.config, this.images.data, this.ratesOf(plan));
     this.computer.upload(this.inputs.pixels ?? this.images.packed);
+  }
+
+  /** The optimiser's scalars for the step after the last one that it was asked of. */
+  private ratesOf({ learningRate }: StepPlan): Float32Array {
+    const { weightDecay } = this.config.optim;
+    return this.optimizer.nextScalars(Object.keys(this.model.trainable), { learningRate, weightDecay });
   }
 
   /** Runs the step; where it cannot be recorded, puts back what it has changed and runs it eagerly. */
@@ -306,7 +370,7 @@ export class Run {
     const isRecorded = this.runner.owns(values);
     const read = await values.data();
     if (!isRecorded) values.dispose();
-    return withTotal(Object.fromEntries(names.map((name, index) => [name, read[index]!])), alpha);
+    return measuresOf(names, read as Float32Array, alpha);
   }
 
   /** Waits for a step whose measures nobody wants. */
@@ -317,8 +381,9 @@ export class Run {
   }
 }
 
-/** The criterion's total from its terms, α · global + (1 − α) · local. */
-function withTotal(measures: StepMeasures, alpha: number): StepMeasures {
+/** A step's measures by name, with the criterion's total from its terms, α · global + (1 − α) · local. */
+function measuresOf(names: readonly StepMeasure[], values: Float32Array, alpha: number): StepMeasures {
+  const measures: StepMeasures = Object.fromEntries(names.map((name, index) => [name, values[index]!]));
   const sum = (branch: Branch) =>
     termsOfBranch(branch).reduce((terms, name) => terms + (measures[name] ?? 0), 0);
   return { ...measures, total: alpha * sum('global') + (1 - alpha) * sum('local') };

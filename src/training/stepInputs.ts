@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { locationGrids } from '../augment/locationGrid';
 import { packedWords, packSome } from '../augment/packImages';
 import { packViewParameters, VIEW_STRIDE } from '../augment/packViewParameters';
-import type { Computer } from '../compute/computer';
-import { viewGroups, viewList, type ViewGroup } from '../augment/viewList';
+import type { Computer, TensorValues } from '../compute/computer';
+import { viewGroups, type ViewGroup } from '../augment/viewList';
 import { mapSide } from '../config/geometry';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
@@ -22,9 +22,8 @@ export class StepInputs {
   private readonly computer: Computer;
   private readonly tensors = new Map<string, tf.Tensor>();
   private readonly groups: readonly ViewGroup[];
-  private readonly viewCount: number;
-  /** Drop rate of each block; empty when nothing is dropped. */
-  private readonly dropRates: readonly number[];
+  /** The blocks that are dropped at times, with their rates. */
+  private readonly drops: readonly { readonly block: number; readonly rate: number }[];
   private readonly batch: number;
   /** α that the run was set up with: at 0 and 1 the branch without weight does not exist. */
   private readonly initialAlpha: number;
@@ -44,8 +43,7 @@ export class StepInputs {
     this.batch = batch;
     this.initialAlpha = config.loss.alpha;
     this.groups = viewGroups(config.views);
-    this.viewCount = viewList(config.views).length;
-    this.dropRates = blockDropRates(config);
+    this.drops = blockDrops(config);
     const add = (name: string, shape: readonly number[], dtype: 'float32' | 'int32' = 'float32'): void =>
       void this.tensors.set(name, tf.keep(tf.zeros([...shape], dtype)));
     add('indices', [batch], 'int32');
@@ -57,13 +55,29 @@ export class StepInputs {
     this.groups.forEach(({ size, views }, group) => {
       add(parametersName(group), [views.length * batch, VIEW_STRIDE]);
       rows += views.length * batch * mapSide(config.model.backbone, size) ** 2;
+      for (const { block } of this.drops) add(keepName(group, block), [views.length * batch]);
     });
     add('locations', [rows, 2]);
-    if (this.dropRates.length > 0) add('keep', [this.viewCount * this.dropRates.length, batch]);
   }
 
   /** Writes what a step needs; `rates` are the optimiser's scalars. */
   write(plan: StepPlan, config: RunConfig, data: ImageSet, rates: Float32Array): void {
+    for (const [name, own] of Object.entries(this.valuesOf(plan, config, data, rates)))
+      this.tensors.set(name, this.computer.write(this.tensor(name), own));
+  }
+
+  /** What `write` would write, for a step of a recording. */
+  values(plan: StepPlan, config: RunConfig, data: ImageSet, rates: Float32Array): TensorValues[] {
+    const named = Object.entries(this.valuesOf(plan, config, data, rates));
+    return named.map(([name, values]) => ({ tensor: this.tensor(name), values }));
+  }
+
+  private valuesOf(
+    plan: StepPlan,
+    config: RunConfig,
+    data: ImageSet,
+    rates: Float32Array,
+  ): Record<string, Float32Array | Int32Array> {
     const { loss } = config;
     const values: Record<string, Float32Array | Int32Array> = { rates };
     if (this.pixels === undefined) values.indices = plan.indices;
@@ -79,11 +93,14 @@ export class StepInputs {
       const drawn = views.flatMap((view) => plan.views[view]!);
       values[parametersName(group)] = packViewParameters(drawn);
       grids.push(locationGrids(drawn, side, side, config.views.noFlipGrid));
+      for (const { block, rate } of this.drops) {
+        const { seed } = config.run;
+        const masks = views.map((view) => dropPathMask(seed, plan.step, view, block, rate, this.batch));
+        values[keepName(group, block)] = joined(masks);
+      }
     });
     values.locations = joined(grids);
-    if (this.dropRates.length > 0) values.keep = this.dropMasks(config.run.seed, plan.step);
-    for (const [name, own] of Object.entries(values))
-      this.tensors.set(name, this.computer.write(this.tensor(name), own));
+    return values;
   }
 
   /** The images of the step, packed, where they are sent with it. */
@@ -114,15 +131,16 @@ export class StepInputs {
     return this.tensor('locations') as tf.Tensor2D;
   }
 
-  /** Drop path of some views one after the other; `undefined` when nothing is dropped. */
+  /** Drop path of the views of a group, or of a single one; `undefined` when nothing is dropped. */
   dropPath(): ((views: readonly number[]) => DropPathKeep) | undefined {
-    if (this.dropRates.length === 0) return undefined;
+    if (this.drops.length === 0) return undefined;
     return (views) => (block) => {
-      const masks = views.map((view) => {
-        const row = view * this.dropRates.length + block;
-        return tf.reshape<tf.Rank.R1>(tf.slice(this.tensor('keep'), [row, 0], [1, this.batch]), [this.batch]);
-      });
-      return masks.length === 1 ? masks[0]! : tf.concat1d(masks);
+      const group = this.groups.findIndex((candidate) => candidate.views.includes(views[0]!));
+      const keep = this.tensor(keepName(group, block)) as tf.Tensor1D;
+      const own = this.groups[group]!.views;
+      // Views of a group that go through the networks together find their masks in place.
+      if (views.length === own.length) return keep;
+      return tf.slice1d(keep, own.indexOf(views[0]!) * this.batch, views.length * this.batch);
     };
   }
 
@@ -152,25 +170,19 @@ export class StepInputs {
   private tensor(name: string): tf.Tensor {
     return this.tensors.get(name)!;
   }
-
-  private dropMasks(seed: number, step: number): Float32Array {
-    const masks = new Float32Array(this.viewCount * this.dropRates.length * this.batch);
-    for (let view = 0; view < this.viewCount; view++) {
-      this.dropRates.forEach((rate, block) => {
-        const row = view * this.dropRates.length + block;
-        masks.set(dropPathMask(seed, step, view, block, rate, this.batch), row * this.batch);
-      });
-    }
-    return masks;
-  }
 }
 
-function blockDropRates({ model: { backbone } }: RunConfig): number[] {
-  if (backbone.family !== 'convnext' || backbone.dropPath === 0) return [];
-  return dropPathRates(
-    backbone.dropPath,
-    backbone.depths.reduce((sum, depth) => sum + depth, 0),
+function blockDrops({ model: { backbone } }: RunConfig): { block: number; rate: number }[] {
+  if (backbone.family !== 'convnext') return [];
+  const blocks = backbone.depths.reduce((sum, depth) => sum + depth, 0);
+  return dropPathRates(backbone.dropPath, blocks).flatMap((rate, block) =>
+    rate > 0 ? [{ block, rate }] : [],
   );
+}
+
+/** What the samples of a group's views multiply the branch of a block by. */
+function keepName(group: number, block: number): string {
+  return `keep ${group} ${block}`;
 }
 
 function parametersName(group: number): string {

@@ -1,5 +1,12 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { Computer, Recording, StepCommand, StepRecorder, TimedDispatch } from '../compute/computer';
+import type {
+  Computer,
+  Recording,
+  StepCommand,
+  StepRecorder,
+  TensorValues,
+  TimedDispatch,
+} from '../compute/computer';
 import type { StepMeasure } from './stepReport';
 import { trainingStep, type StepOutcome, type StepParts } from './trainingStep';
 
@@ -55,6 +62,20 @@ export class StepRunner {
     if (this.record !== undefined && this.warm) return this.recordWith(this.record, parts);
     this.warm = true;
     return trainingStep(parts);
+  }
+
+  /** Whether steps are replayed, so that several can go to the device in one piece. */
+  get isReplaying(): boolean {
+    return this.recorded !== undefined;
+  }
+
+  /** Replays a step for each of `inputs`, in one piece; only while `isReplaying`. */
+  runEach(inputs: readonly (readonly TensorValues[])[]): {
+    readonly names: readonly StepMeasure[];
+    readonly values: Promise<readonly Float32Array[]>;
+  } {
+    const { names, step } = this.recorded!;
+    return { names, values: step.replayEach(inputs) };
   }
 
   /** Runs all steps eagerly from now on. */

@@ -3,7 +3,8 @@ const WINDOW = 16;
 
 /** Counts training time, pauses left out, and the rate of the latest steps. */
 export class Throughput {
-  private readonly ends: number[] = [];
+  /** Times in ms at which steps ended, and how many at each. */
+  private readonly ends: { readonly at: number; readonly steps: number }[] = [];
   private before: number;
   private startedAt: number | undefined;
   private readonly now: () => number;
@@ -20,7 +21,7 @@ export class Throughput {
   start(): void {
     this.startedAt ??= this.now();
     this.ends.length = 0;
-    this.ends.push(this.now());
+    this.ends.push({ at: this.now(), steps: 0 });
   }
 
   stop(): void {
@@ -29,10 +30,11 @@ export class Throughput {
     this.startedAt = undefined;
   }
 
-  /** Notes that one step has ended. */
-  tick(): void {
-    this.ends.push(this.now());
-    if (this.ends.length > WINDOW + 1) this.ends.shift();
+  /** Notes that steps have ended, together. */
+  tick(steps = 1): void {
+    this.ends.push({ at: this.now(), steps });
+    // The earliest time is forgotten once enough steps have ended since the next.
+    while (this.counted - (this.ends[1]?.steps ?? 0) >= WINDOW) this.ends.shift();
   }
 
   /** Training time so far, in seconds. */
@@ -43,8 +45,12 @@ export class Throughput {
 
   /** Steps per second over the latest steps; 0 before the first one. */
   get stepsPerSecond(): number {
-    const steps = this.ends.length - 1;
-    const milliseconds = steps > 0 ? this.ends[steps]! - this.ends[0]! : 0;
-    return milliseconds > 0 ? (1000 * steps) / milliseconds : 0;
+    const milliseconds = this.ends.length > 1 ? this.ends.at(-1)!.at - this.ends[0]!.at : 0;
+    return milliseconds > 0 ? (1000 * this.counted) / milliseconds : 0;
+  }
+
+  /** Steps since the earliest time that is remembered. */
+  private get counted(): number {
+    return this.ends.slice(1).reduce((sum, { steps }) => sum + steps, 0);
   }
 }

@@ -1,4 +1,5 @@
 import type { Computer } from '../compute/computer';
+import type { Tilings } from '../config/tilings';
 import type { RunConfig } from '../config/runConfig';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
@@ -37,12 +38,16 @@ export interface TrainerOptions {
  * every command fails with.
  */
 export class Trainer {
+  /** How kernels of new runs are cut up; one that goes on takes those that it was recorded with. */
+  tilings: Tilings = {};
   private readonly context: TrainingContext;
   private images: DeviceImages | undefined;
   private sources: EvaluationSources | undefined;
   private training: Training | undefined;
   /** Weights that were loaded, from which this run starts and starts over. */
   private start: Weights | undefined;
+  /** How the kernels of this run are cut up, where it was set up to be like another. */
+  private ownTilings: Tilings | undefined;
   /** What is done on the device aside from runs waits while one is set up, and the set-up waits for it. */
   private readonly asides = new BetweenSteps();
 
@@ -79,19 +84,25 @@ export class Trainer {
   /**
    * Sets up a new run: step 0, everything compiled, weights from the seed except for those that `start` has. Weights
    * that were loaded for the run before are given up, and a notice says so.
+   * @param tilings how its kernels are cut up; left out, as `tilings` says
    * @throws Failure `data_missing` without data, `config_invalid` when the configuration cannot run on it,
    * `out_of_memory` when it needs larger buffers than the device allows, and those of `loadWeights`.
    */
-  async configure(config: RunConfig, start?: Weights): Promise<void> {
+  async configure(config: RunConfig, start?: Weights, tilings?: Tilings): Promise<void> {
     const isDropped = this.start !== undefined && start === undefined;
-    await this.setUp(config, start);
+    await this.setUp(config, start, undefined, tilings);
     if (isDropped) this.context.emit({ type: 'notice', message: START_DROPPED });
     if (config.optim.precision === 'mixed' && !runsMixed(config, this.context.computer))
       this.context.emit({ type: 'notice', message: NOT_MIXED });
   }
 
   /** @param from where the run goes on; left out, it begins */
-  private async setUp(config: RunConfig, start: Weights | undefined, from?: Checkpoint): Promise<void> {
+  private async setUp(
+    config: RunConfig,
+    start: Weights | undefined,
+    from?: Checkpoint,
+    tilings?: Tilings,
+  ): Promise<void> {
     const { computer, watch } = this.context;
     try {
       await watch.run(async () => {
@@ -103,6 +114,7 @@ export class Trainer {
         if (from !== undefined) requireAll(modelSpecs(config, images.data), from.weights);
         await this.dropRun();
         this.start = start;
+        this.ownTilings = tilings;
         await this.begin(config, images, from);
       });
     } finally {
@@ -113,6 +125,8 @@ export class Trainer {
 
   private async begin(config: RunConfig, images: DeviceImages, from: Checkpoint | undefined): Promise<void> {
     const { computer, emit, checkpoints } = this.context;
+    // Runs of earlier versions, which recorded none, were cut up by the rule.
+    computer.tilings?.use(from === undefined ? (this.ownTilings ?? this.tilings) : (from.tilings ?? {}));
     const run = new Run(computer, config, images, {
       onNotice: (message) => emit({ type: 'notice', message }),
       start: this.start,
@@ -169,6 +183,11 @@ export class Trainer {
     await this.context.watch.run(() => training.go(training.run.step + steps));
   }
 
+  /** Whether steps are being done, or will be as soon as what they wait for is. */
+  get isTraining(): boolean {
+    return this.training?.isGoing ?? false;
+  }
+
   /** Ends the training after the steps under way; resolves when it has come to rest, which it has on a lost device. */
   async pause(): Promise<void> {
     const { watch } = this.context;
@@ -180,7 +199,7 @@ export class Trainer {
 
   /** Back to step 0 with the configuration as it is now, and with the weights that were loaded, if any were. */
   async reset(): Promise<void> {
-    await this.setUp(this.requireTraining().run.config, this.start);
+    await this.setUp(this.requireTraining().run.config, this.start, undefined, this.ownTilings);
   }
 
   /**

@@ -15,7 +15,8 @@ import { Observer } from './observer';
 import { isKnnDue, onlineKnn } from './onlineKnn';
 import { requireRunnable } from './requirements';
 import type { IssuedStep, Run } from './run';
-import { findNonFinite, stepReport } from './stepReport';
+import { findNonFinite, stepReport, type StepMeasures } from './stepReport';
+import { stepsTogether } from './stepsTogether';
 import { Throughput } from './throughput';
 import { TrainingLoop } from './trainingLoop';
 import { readTensors } from './readTensors';
@@ -71,6 +72,8 @@ export class Training {
         this.throughput.start();
         if (run.step === 0 && isKnnDue(run, 0)) await this.lookAtNeighbours();
       },
+      stepsTogether: () =>
+        stepsTogether(this.throughput.stepsPerSecond, (steps) => this.isLookDue(run.step + steps)),
       settle: (issued) => this.settle(issued),
       lookAfter: (step) => this.lookAfter(step),
       onError: (error) => this.fail(error),
@@ -169,15 +172,26 @@ export class Training {
     return { step: state.step, file: writeCheckpoint({ ...state, seconds }) };
   }
 
+  get isGoing(): boolean {
+    return this.loop.isGoing;
+  }
+
   /** Tells the phase that the run is in, unless it is training. */
   settlePhase(): void {
     if (!this.loop.isGoing) this.context.emit({ type: 'phase', phase: this.restPhase });
   }
 
+  private isLookDue(step: number): boolean {
+    return this.isSeen(step) || isKnnDue(this.run, step);
+  }
+
+  private isSeen(step: number): boolean {
+    return step % this.run.config.run.snapshotEvery === 0;
+  }
+
   private lookAfter(step: number): (() => Promise<void>) | undefined {
-    const { run } = this;
-    const isSeen = step % run.config.run.snapshotEvery === 0;
-    const isClassified = isKnnDue(run, step);
+    const isSeen = this.isSeen(step);
+    const isClassified = isKnnDue(this.run, step);
     if (!isSeen && !isClassified && !this.turns.isWanted) return undefined;
     return async () => {
       if (isSeen) await this.lookAtModel();
@@ -205,15 +219,16 @@ export class Training {
     context.emit({ type: 'moments', steps: moments.steps });
   }
 
-  /** Waits for images that are still being made, for evaluations and looks; false when it is stopped before. */
+  /** Waits for images that the first step needs, for evaluations and looks; false when it is stopped before. */
   private async arrival(): Promise<boolean> {
-    const { images } = this.run;
+    const { images, sendsBatches } = this.run;
+    const there = sendsBatches ? undefined : images.complete;
     let isStopped = false;
     const stopped = new Promise<void>((resolve) => (this.stopWaiting = resolve)).then(
       () => (isStopped = true),
     );
-    if (!images.isComplete) this.context.emit({ type: 'phase', phase: 'loading' });
-    await Promise.race([Promise.all([images.complete, this.evaluations.over()]), stopped]);
+    if (there !== undefined && !images.isComplete) this.context.emit({ type: 'phase', phase: 'loading' });
+    await Promise.race([Promise.all([there, this.evaluations.over()]), stopped]);
     await this.turns.stepsBegin();
     return !isStopped;
   }
@@ -225,26 +240,28 @@ export class Training {
     return step === 0 ? 'ready' : 'paused';
   }
 
-  /** Waits for a step, reports it when that is due, and takes the last good weights back when it went wrong. */
-  private async settle(issued: IssuedStep): Promise<void> {
+  /** Waits for steps that went to the device together, and takes what they bring. */
+  private async settle(issued: readonly IssuedStep[]): Promise<void> {
+    const measures = await Promise.all(issued.map((step) => step.measures));
+    this.throughput.tick(issued.length);
+    issued.forEach((step, place) => this.take(step, measures[place]));
+    const last = issued.at(-1)!;
+    // The step before them went wrong.
+    if (last.step > this.run.step) return;
+    const { stepsPerSecond } = this.throughput;
+    this.context.emit({ type: 'progress', step: last.step, stepsPerSecond, cost: last.cost });
+  }
+
+  /** Reports a step when that is due, and takes the last good weights back when it went wrong. */
+  private take(issued: IssuedStep, measures: StepMeasures | undefined): void {
     const { run, throughput } = this;
     const { emit, computer } = this.context;
-    const measures = await issued.measures;
-    throughput.tick();
     const failure = measures && findNonFinite(measures, issued.step, run.goodStep);
     if (failure !== undefined) {
       run.restoreGood();
       throw failure;
     }
-    // The step before it went wrong.
-    if (issued.step > run.step) return;
-    emit({
-      type: 'progress',
-      step: issued.step,
-      stepsPerSecond: throughput.stepsPerSecond,
-      cost: issued.cost,
-    });
-    if (measures === undefined) return;
+    if (measures === undefined || issued.step > run.step) return;
     run.confirm(issued.step);
     emit({
       type: 'step',

@@ -1,12 +1,17 @@
 import { nextTurn } from './nextTurn';
 import type { IssuedStep, Run } from './run';
 
+/** What of a run the loop needs. */
+type LoopRun = Pick<Run, 'step' | 'totalSteps' | 'advanceBy'>;
+
 /** What happens around the steps of a training. */
 export interface LoopHooks {
   /** Called before the first step, which waits for it. */
   onBegin(): Promise<void>;
-  /** Waits for a step and takes what it brings; a rejection ends the training. */
-  settle(issued: IssuedStep): Promise<void>;
+  /** How many steps may go to the device in one piece, now; at least 1. */
+  stepsTogether(): number;
+  /** Waits for the steps of a piece and takes what they bring; a rejection ends the training. */
+  settle(issued: readonly IssuedStep[]): Promise<void>;
   /** What is to be looked at after so many steps, if anything; called when none is under way, and the next waits for it. */
   lookAfter(step: number): (() => Promise<void>) | undefined;
   onError(error: unknown): Promise<void>;
@@ -14,14 +19,14 @@ export interface LoopHooks {
   onRest(): Promise<void>;
 }
 
-/** Steps that may be under way on the device at once: one computes while the next is prepared. */
+/** Pieces that may be under way on the device at once: one computes while the next is prepared. */
 const MAX_IN_FLIGHT = 2;
 
 /** Does the steps of a run, from one order to go until the next to stop. */
 export class TrainingLoop {
   /** False once no step is under way. */
   isGoing = false;
-  private readonly run: Run;
+  private readonly run: LoopRun;
   private readonly hooks: LoopHooks;
   /** Steps after which to stop; 0 stops at once. */
   private until = 0;
@@ -29,7 +34,7 @@ export class TrainingLoop {
   private orders = 0;
   private work: Promise<void> | undefined;
 
-  constructor(run: Run, hooks: LoopHooks) {
+  constructor(run: LoopRun, hooks: LoopHooks) {
     this.run = run;
     this.hooks = hooks;
   }
@@ -79,7 +84,8 @@ export class TrainingLoop {
     const inFlight: Promise<void>[] = [];
     try {
       while (this.isDue) {
-        const settled = hooks.settle(run.advance());
+        const left = Math.min(this.until, run.totalSteps) - run.step;
+        const settled = hooks.settle(run.advanceBy(Math.min(hooks.stepsTogether(), left)));
         // It may fail while something else is awaited: no step may follow. It is awaited itself later.
         settled.catch(() => (this.until = 0));
         inFlight.push(settled);

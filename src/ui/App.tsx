@@ -3,6 +3,8 @@ import '@mantine/core/styles.layer.css';
 import { MantineProvider } from '@mantine/core';
 import { Shell } from './shell/Shell';
 import { SessionProvider } from './store/context';
+import { NO_LESSON, type Lesson } from './store/lesson';
+import { LessonContext } from './store/lessonContext';
 import type { Session } from './store/session';
 import './theme/global.css';
 import { theme } from './theme/theme';
@@ -10,8 +12,14 @@ import { adoptVariables } from './theme/variables';
 
 adoptVariables();
 
+interface AppProps {
+  readonly session: Session;
+  /** What a link to a class says beside the settings. */
+  readonly lesson?: Lesson;
+}
+
 /** The playground over a session. */
-export function App({ session }: { session: Session }) {
+export function App({ session, lesson = NO_LESSON }: AppProps) {
   return (
     // Both would be style elements, which the page's policy forbids.
     <MantineProvider
@@ -21,7 +29,9 @@ export function App({ session }: { session: Session }) {
       withGlobalClasses={false}
     >
       <SessionProvider session={session}>
-        <Shell />
+        <LessonContext value={lesson}>
+          <Shell />
+        </LessonContext>
       </SessionProvider>
     </MantineProvider>
   );

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { relativeError } from '../cli/parity/comparison';
+import { relativeError } from '../device/parity/comparison';
 import type { Computer } from '../compute/computer';
 import { openSharedDevice } from '../gpu/testing/sharedDevice';
 import { CRITERION_CASES, evaluateCriterion } from './criterionCases';

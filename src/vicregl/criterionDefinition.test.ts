@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { relativeError } from '../cli/parity/comparison';
+import { relativeError } from '../device/parity/comparison';
 import { CRITERION_CASES, evaluateCriterion, type CriterionCase } from './criterionCases';
 
 /** What only looks ask for; kernels see no difference. */

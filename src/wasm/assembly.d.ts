@@ -5,3 +5,9 @@ declare module '*?assembly' {
   /** For memory that threads share. */
   export const shared: string;
 }
+
+/** The same for engines with relaxed SIMD. */
+declare module '*?assembly=relaxed' {
+  export const plain: string;
+  export const shared: string;
+}

@@ -7,35 +7,47 @@ import { Pool } from './pool';
 const PROGRAMS = [
   'activationGradient',
   'adamw',
+  'addRows',
   'batchMatmul',
   'batchNorm',
   'batchNormGradients',
   'batchStatistics',
   'columnSums',
   'compare',
+  'convolve',
+  'copyBlocks',
+  'copyValues',
   'depthwiseConv',
   'depthwiseFilterGradient',
+  'filterGradients',
   'fold',
+  'gatherRows',
   'lars',
   'larsRatio',
   'layerNorm',
   'layerNormInputGradient',
   'layerNormParameterGradients',
+  'layerNormReluGradient',
   'linear',
   'matmul',
   'maxPool',
   'maxPoolGradient',
   'meanCells',
   'meanCellsGradient',
+  'multiplyAdds',
+  'nearest',
+  'nearestBytes',
   'padMaps',
   'paddedMapBytes',
   'pixelEntropy',
   'productSums',
+  'renderViews',
   'repeat',
   'residual',
   'transpose',
   'transposeEach',
   'unfold',
+  'viewBytes',
 ] as const;
 export type ProgramName = (typeof PROGRAMS)[number];
 
@@ -43,6 +55,15 @@ export type ProgramName = (typeof PROGRAMS)[number];
 export type Argument = number | TensorInfo | undefined;
 
 type Exports = Readonly<Record<ProgramName, (...values: number[]) => number>>;
+
+/** The programs as base64 of their WebAssembly, see `assembly.d.ts`. */
+interface Build {
+  readonly plain: string;
+  readonly shared: string;
+}
+
+/** Runs on every engine with SIMD. */
+const EVERYWHERE: Build = { plain, shared };
 
 /** Our programs on the memory of one backend. */
 interface Programs {
@@ -60,24 +81,28 @@ const loaded = new WeakMap<object, Programs>();
 function programsFor(backend: BackendView): Programs {
   let programs = loaded.get(backend);
   if (programs === undefined) {
-    programs = hasValues(backend) ? programsOn(memoryOf(backend), isShared(backend)) : sizesOnly();
+    programs = hasValues(backend) ? programsOf(backend, EVERYWHERE) : sizesOnly();
     loaded.set(backend, programs);
   }
   return programs;
 }
 
-function programsOn(memory: WebAssembly.Memory, isMemoryShared: boolean): Programs {
-  const module = new WebAssembly.Module(bytesOf(isMemoryShared ? shared : plain));
+function programsOf(backend: BackendView, build: Build): Programs {
+  return programsOn(memoryOf(backend), isShared(backend) ? build.shared : build.plain);
+}
+
+function programsOn(memory: WebAssembly.Memory, program: string): Programs {
+  const module = new WebAssembly.Module(bytesOf(program));
   const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
   return { module, exports };
 }
 
 /** Programs that do nothing; what tells how much room something needs does. */
 function sizesOnly(): Programs {
-  const { module, exports } = programsOn(new WebAssembly.Memory({ initial: 1 }), false);
-  const { paddedMapBytes } = exports;
+  const { module, exports } = programsOn(new WebAssembly.Memory({ initial: 1 }), EVERYWHERE.plain);
+  const { nearestBytes, paddedMapBytes, viewBytes } = exports;
   const none = Object.fromEntries(PROGRAMS.map((name) => [name, () => 0])) as Exports;
-  return { module, exports: { ...none, paddedMapBytes } };
+  return { module, exports: { ...none, nearestBytes, paddedMapBytes, viewBytes } };
 }
 
 function isShared(backend: BackendView): boolean {
@@ -89,17 +114,23 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Starts the threads that share the work, where the backend's memory can be shared.
- * @returns how many work from now on, the caller's included.
+ * Takes one build of the programs for a backend, and starts the threads that share the work, where its memory can be shared.
+ *
+ * @param isRelaxed takes the build for relaxed SIMD, which the engine must have. Its results are rounded differently.
+ * @returns how many threads work from now on, the caller's included.
  */
-export async function startThreads(backend: BackendView): Promise<number> {
+export async function startPrograms(backend: BackendView, isRelaxed: boolean): Promise<number> {
+  stopPrograms(backend);
+  const build = isRelaxed ? await import('./assembly/index.ts?assembly=relaxed') : EVERYWHERE;
+  const programs = programsOf(backend, build);
+  loaded.set(backend, programs);
   if (!isShared(backend)) return 1;
-  const programs = programsFor(backend);
   programs.pool = await Pool.start(programs.module, memoryOf(backend), PROGRAMS);
   return programs.pool.threads;
 }
 
-export function stopThreads(backend: BackendView): void {
+/** Ends the threads. */
+export function stopPrograms(backend: BackendView): void {
   loaded.get(backend)?.pool?.close();
   loaded.delete(backend);
 }

@@ -31,7 +31,7 @@ export function onHeapShapes<T>(work: (dry: DryComputer) => T): T {
         between();
         heap.peak = heap.used;
         tf.tidy(() => step().dispose());
-        return { bytes: heap.peak - before, largest: { bytes: heap.largest, program: '' } };
+        return { bytes: heap.peak - before, largest: { bytes: heap.largest, program: '' }, commands: [] };
       },
     }),
   );

@@ -29,10 +29,10 @@ export async function connectTrainingWorker(): Promise<TrainingConnection> {
   });
   await watch.ready;
   return callsOf<TrainingApi, Pick<TrainingConnection, 'open' | 'exportFeatures' | 'close'>>(remote, calls, {
-    open: (listener, choice) => {
+    open: (listener, choice, tunesFirst) => {
       listen = listener;
       const proxy = Comlink.proxy((event: TrainingEvent) => listener(event));
-      return calls.run(() => remote.open(proxy, choice));
+      return calls.run(() => remote.open(proxy, choice, tunesFirst));
     },
     exportFeatures: (request, write) => calls.run(() => remote.exportFeatures(request, Comlink.proxy(write))),
     close: () => {

@@ -1,10 +1,11 @@
 import { transfer } from 'comlink';
 import { imageAt } from '../augment/imageBytes';
 import type { RunConfig } from '../config/runConfig';
+import type { Tilings } from '../config/tilings';
 import type { ImageSet } from '../data/imageSet';
 import { Failure } from '../failure';
 import type { FeatureRequest } from '../exporting/features';
-import { openDevice } from '../gpu/device';
+import { TUNE_SECONDS } from '../device/tune/budget';
 import type { DeviceSummary } from '../compute/deviceSummary';
 import type { DataSummary } from '../reports/data';
 import type { EvaluationRequest, EvaluationResult } from '../reports/evaluationResult';
@@ -15,19 +16,27 @@ import type { LookAnswer, LookQuestion } from '../reports/looks';
 import type { FirstViews } from '../reports/matches';
 import type { Preview, PreviewRequest } from '../reports/preview';
 import type { StepProfile } from '../reports/stepProfile';
+import type { TunedKernel, TuneReport } from '../reports/tuning';
 import type { WeightsReport } from '../reports/weights';
+import { openTuningShelf } from '../storage/tuningShelf';
 import { readCheckpoint } from '../training/checkpoint';
 import { nextTurn } from '../training/nextTurn';
-import { estimateRun } from '../training/estimate';
+import { estimateRun, type KnownData } from '../training/estimate';
 import { checkDevice } from '../training/estimateLimits';
 import { referenceTarget } from '../training/reference/referenceRun';
 import { SetInspection } from '../training/setInspection';
 import { TimeLeft } from '../training/timeLeft';
 import { Trainer } from '../training/trainer';
 import type { Computer } from '../compute/computer';
-import { openComputer, type DeviceChoice } from '../compute/openComputer';
+import type { DeviceChoice } from '../compute/openComputer';
+import type { CheckRequest } from '../device/check/checkDevice';
+import type { CheckRow } from '../device/check/checkRow';
+import type { MeasureRequest } from '../device/measure/measureDevice';
+import type { Measurement } from '../device/measure/measurement';
 import { firstViews } from './firstViews';
+import { openPageComputer } from './openPageComputer';
 import { loadRequest, type LoadedData, type LoadListener } from './loadRequest';
+import { milestoneOf, reach } from './milestones';
 import { readModelFile, readReferenceFile, readWeightsFile } from './readWeightsFile';
 import { previewViews } from './previewViews';
 import type {
@@ -35,20 +44,16 @@ import type {
   HeldModel,
   KeptCheckpoint,
   ReferenceCheckpoint,
+  StudyPart,
   TrainingApi,
   TrainingEvent,
 } from './protocol';
 import { arraysIn } from './arraysIn';
+import type { DeviceTask, DeviceTasks } from './deviceWorker';
+import type { StudyProgress } from '../device/study';
+import { studyDevice } from './studyDevice';
 import { summarizeData } from './summarizeData';
-
-/** The processor's engine is loaded only where it is needed. */
-async function openPageProcessor(): Promise<Computer> {
-  const [{ openProcessor }, { PAGE_FILES }] = await Promise.all([
-    import('../wasm/processor'),
-    import('../wasm/pageFiles'),
-  ]);
-  return openProcessor(PAGE_FILES);
-}
+import { Tunings } from './tunings';
 
 /** What a worker's array lies in, to be moved to the page instead of copied. */
 const buffer = (array: Uint8Array): ArrayBuffer => array.buffer as ArrayBuffer;
@@ -61,6 +66,14 @@ export class TrainingHost implements TrainingApi {
   private inspection: SetInspection | undefined;
   private readonly looker = new Looker((indices) => required(this.inspection).readImages(indices));
   private computer: Computer | undefined;
+  private tunings: Tunings | undefined;
+  /** Whether the next run is preceded by tuning, where that is due. */
+  private tunesFirst = false;
+  /** The tuning that is under way. */
+  private tuning: AbortController | undefined;
+  private choice: DeviceChoice = 'auto';
+  /** The study of the device that is under way. */
+  private studying: AbortController | undefined;
   /** The reading of a file of weights that is under way. */
   private reading: AbortController | undefined;
   /** The loading of files that is under way. */
@@ -70,20 +83,25 @@ export class TrainingHost implements TrainingApi {
   /** Gives up images of the data set that are still being made. */
   private stopArrival: () => void = () => undefined;
 
-  async open(listener: (event: TrainingEvent) => void, choice: DeviceChoice): Promise<DeviceSummary> {
-    this.emit = (event) =>
+  async open(
+    listener: (event: TrainingEvent) => void,
+    choice: DeviceChoice,
+    tunesFirst: boolean,
+  ): Promise<DeviceSummary> {
+    this.emit = (event) => {
+      const milestone = milestoneOf(event);
+      if (milestone !== undefined) reach(milestone);
       listener(event.type === 'checkpoint' ? transfer(event, [buffer(event.file)]) : event);
+    };
     this.emit({ type: 'phase', phase: 'opening' });
-    const openGpu = (options: { readonly hardwareOnly: boolean }) =>
-      openDevice(navigator.gpu, {
-        ...options,
-        userAgent: navigator.userAgent,
-        secureContext: isSecureContext,
-        onError: (failure) => this.tellError(failure),
-      });
-    const device = await openComputer(choice, { gpu: openGpu, processor: openPageProcessor });
+    const shelf = openTuningShelf();
+    const device = await openPageComputer(choice, (failure) => this.tellError(failure));
+    this.choice = choice;
     this.trainer = new Trainer(device, (event) => this.emit(event));
     this.computer = device;
+    this.tunings = await Tunings.open(device, await shelf, navigator.userAgent);
+    this.trainer.tilings = this.tunings.table;
+    this.tunesFirst = tunesFirst;
     this.emit({ type: 'device', device: device.summary });
     return device.summary;
   }
@@ -143,8 +161,90 @@ export class TrainingHost implements TrainingApi {
     this.loading?.abort();
   }
 
-  async configure(config: RunConfig): Promise<void> {
-    return this.requireTrainer().configure(config);
+  async configure(config: RunConfig, tilings?: Tilings): Promise<void> {
+    const isChosen = tilings !== undefined;
+    if (this.tunesFirst && !isChosen && required(this.tunings).isDue) await this.tuneFirst(config);
+    return this.requireTrainer().configure(config, undefined, tilings);
+  }
+
+  /** Tunes while a person waits for a first run anyway; without it the run is as right, only slower. */
+  private async tuneFirst(config: RunConfig): Promise<void> {
+    const trainer = this.requireTrainer();
+    await trainer.pause();
+    try {
+      await this.tuneFor(config, TUNE_SECONDS.unasked, (done, total) =>
+        this.emit({
+          type: 'phase',
+          phase: 'compiling',
+          detail: 'looking for the fastest kernels of this GPU',
+          progress: done / total,
+        }),
+      );
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.emit({ type: 'notice', message: `The kernels were not tuned: ${message}` });
+    } finally {
+      this.tunesFirst = false;
+    }
+  }
+
+  private async tuneFor(
+    config: RunConfig,
+    seconds: number,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<TuneReport> {
+    const [trainer, tunings] = [this.requireTrainer(), required(this.tunings)];
+    this.tuning?.abort();
+    const tuning = new AbortController();
+    this.tuning = tuning;
+    try {
+      return await trainer.aside((given) =>
+        tunings.tune(config, this.known(config), {
+          ...{ seconds, onProgress },
+          signal: AbortSignal.any([given, tuning.signal]),
+        }),
+      );
+    } finally {
+      trainer.tilings = tunings.table;
+    }
+  }
+
+  async tunedKernels(): Promise<readonly TunedKernel[]> {
+    return required(this.tunings).kernels;
+  }
+
+  async tune(config: RunConfig): Promise<TuneReport> {
+    const { tilings } = this.requireComputer();
+    if (tilings === undefined)
+      throw new Failure({
+        code: 'no_webgpu',
+        message: 'The processor has nothing to tune.',
+        doing: 'tuning the kernels',
+        remedy: 'Choose the graphics adapter in the device menu.',
+      });
+    if (this.requireTrainer().isTraining)
+      throw new Failure({
+        code: 'device_busy',
+        message: 'A run trains on this device, which would be timed with it.',
+        doing: 'tuning the kernels',
+        remedy: 'Pause the run, then tune.',
+      });
+    return this.tuneFor(config, TUNE_SECONDS.asked, (done, total) =>
+      this.emit({ type: 'tuning', done, total }),
+    );
+  }
+
+  async cancelTuning(): Promise<void> {
+    this.tuning?.abort();
+  }
+
+  async forgetTunings(): Promise<void> {
+    const tunings = required(this.tunings);
+    try {
+      await tunings.forget();
+    } finally {
+      this.requireTrainer().tilings = tunings.table;
+    }
   }
 
   async update(config: RunConfig): Promise<void> {
@@ -197,15 +297,7 @@ export class TrainingHost implements TrainingApi {
   }
 
   forecast(config: RunConfig): Promise<Forecast> {
-    // How many scenes are drawn, the configuration says itself.
-    const imageCount = config.data.source === 'synthetic' ? undefined : this.data?.count;
-    // The size of others is a field.
-    const sides = config.data.source === 'arrays' ? this.data : undefined;
-    const known = {
-      ...{ count: imageCount, classes: this.data?.classNames?.length },
-      ...{ height: sides?.height, width: sides?.width },
-    };
-    const estimate = estimateRun(this.requireComputer(), config, known);
+    const estimate = estimateRun(this.requireComputer(), config, this.known(config));
     return Promise.resolve({
       parameters: estimate.parameters,
       bytes: estimate.total,
@@ -213,6 +305,18 @@ export class TrainingHost implements TrainingApi {
       isSent: estimate.isSent,
       problems: checkDevice(estimate, this.requireComputer().summary),
     });
+  }
+
+  /** What is known of the images that a run of this configuration trains on. */
+  private known(config: RunConfig): KnownData {
+    // How many scenes are drawn, the configuration says itself.
+    const imageCount = config.data.source === 'synthetic' ? undefined : this.data?.count;
+    // The size of others is a field.
+    const sides = config.data.source === 'arrays' ? this.data : undefined;
+    return {
+      ...{ count: imageCount, classes: this.data?.classNames?.length },
+      ...{ height: sides?.height, width: sides?.width },
+    };
   }
 
   async loadWeights(file: File, key?: string): Promise<WeightsReport> {
@@ -314,6 +418,51 @@ export class TrainingHost implements TrainingApi {
 
   async profileStep(): Promise<StepProfile> {
     return this.requireTrainer().profileStep();
+  }
+
+  async checkDevice(request: CheckRequest): Promise<CheckRow[]> {
+    return this.whileStudying((signal) => this.study('check', request, signal));
+  }
+
+  async measureDevice(request: MeasureRequest): Promise<Measurement> {
+    const { backend } = this.requireComputer().summary;
+    return this.whileStudying((signal) =>
+      // Nothing else computes meanwhile.
+      this.requireTrainer().aside(async () => {
+        const own = await this.study('measure', request, signal);
+        if (!request.stock) return own;
+        const stock = await this.study('stock', { ...request, backend }, signal);
+        return { ...own, steps: [...own.steps, ...stock] };
+      }),
+    );
+  }
+
+  async cancelStudy(): Promise<void> {
+    this.studying?.abort();
+  }
+
+  private study<Task extends DeviceTask>(
+    task: Task,
+    request: DeviceTasks[Task]['request'],
+    signal: AbortSignal,
+  ): Promise<DeviceTasks[Task]['result']> {
+    const listener = {
+      onProgress: (progress: StudyProgress) => this.emit({ type: 'study', progress }),
+      onPart: (part: StudyPart) => this.emit({ type: 'study', part }),
+    };
+    return studyDevice(task, this.choice, request, listener, signal);
+  }
+
+  /** There is one study at a time: a later one ends it. */
+  private async whileStudying<T>(study: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.studying?.abort();
+    const studying = new AbortController();
+    this.studying = studying;
+    try {
+      return await study(studying.signal);
+    } finally {
+      if (this.studying === studying) this.studying = undefined;
+    }
   }
 
   async goOn(learningRateFactor: number): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Fit } from '../config/dataConfig';
 import type { RunConfig } from '../config/runConfig';
+import type { Tilings } from '../config/tilings';
 import type { DeviceSummary } from '../compute/deviceSummary';
 import type { FeatureRequest } from '../exporting/features';
 import type { DataSummary } from '../reports/data';
@@ -10,10 +11,16 @@ import type { LookAnswer, LookQuestion } from '../reports/looks';
 import type { FirstViews } from '../reports/matches';
 import type { Preview, PreviewRequest } from '../reports/preview';
 import type { StepProfile } from '../reports/stepProfile';
+import type { TunedKernel, TuneReport } from '../reports/tuning';
 import type { WeightsReport, WeightsWarning } from '../reports/weights';
 import type { TrainerEvent } from '../training/events';
 import type { HeldModel } from '../training/weights/fileModel';
 import type { DeviceChoice } from '../compute/openComputer';
+import type { CheckRequest } from '../device/check/checkDevice';
+import type { CheckRow } from '../device/check/checkRow';
+import type { MeasuredPart, MeasureRequest } from '../device/measure/measureDevice';
+import type { Measurement } from '../device/measure/measurement';
+import type { StudyProgress } from '../device/study';
 
 export type { DeviceSummary } from '../compute/deviceSummary';
 export type { HeldModel } from '../training/weights/fileModel';
@@ -34,8 +41,14 @@ export type * from '../reports/preview';
 export type * from '../reports/stemFilters';
 export type * from '../reports/step';
 export type * from '../reports/stepProfile';
+export type * from '../reports/tuning';
 export type * from '../reports/weights';
 export type { FeatureRequest } from '../exporting/features';
+export type { CheckRequest } from '../device/check/checkDevice';
+export type { CheckRow } from '../device/check/checkRow';
+export type { MeasuredPart, MeasureRequest } from '../device/measure/measureDevice';
+export type { Measurement } from '../device/measure/measurement';
+export type { StudyProgress } from '../device/study';
 export type { Phase } from '../training/events';
 
 /**
@@ -57,6 +70,9 @@ export type DataRequest =
       readonly ignoreClass: number;
     };
 
+/** A part of what a check or a measurement of the device found, as soon as it is there. */
+export type StudyPart = CheckRow | MeasuredPart;
+
 /** Everything that the worker tells the page. */
 export type TrainingEvent =
   | TrainerEvent
@@ -66,6 +82,10 @@ export type TrainingEvent =
   | ({ readonly type: 'inspection' } & InspectionProgress)
   /** The share of the images of `exportFeatures` that are done. */
   | { readonly type: 'features'; readonly share: number }
+  /** How many of the kernels that `tune` times are done. */
+  | { readonly type: 'tuning'; readonly done: number; readonly total: number }
+  /** How far `checkDevice` or `measureDevice` is, or a part of its result. */
+  | ({ readonly type: 'study' } & ({ readonly progress: StudyProgress } | { readonly part: StudyPart }))
   /** The worker has not answered for so long, or, at 0, answers again. It may be busy with something long. */
   | { readonly type: 'silence'; readonly seconds: number }
   /** Images of the data set that are there; more follow until `done` is `total`. */
@@ -91,15 +111,25 @@ export interface ReferenceCheckpoint extends KeptCheckpoint {
 
 /** The worker's calls. All of them reject with a `Failure`. */
 export interface TrainingApi {
-  /** Opens the device of that choice; events go to `listener` from then on. */
-  open(listener: (event: TrainingEvent) => void, choice: DeviceChoice): Promise<DeviceSummary>;
+  /**
+   * Opens the device of that choice; events go to `listener` from then on.
+   * @param tunesFirst whether the first run on a GPU that was never tuned here is preceded by some seconds of `tune`
+   */
+  open(
+    listener: (event: TrainingEvent) => void,
+    choice: DeviceChoice,
+    tunesFirst: boolean,
+  ): Promise<DeviceSummary>;
   /** What can be seen of the run that this configuration sets up before anything is open; `null` where nothing can. */
   firstViews(config: RunConfig): Promise<FirstViews | null>;
   loadData(request: DataRequest): Promise<DataSummary>;
   /** Ends the loading of files: its `loadData` rejects with `cancelled`, and the data before stay. */
   cancelLoad(): Promise<void>;
-  /** Sets up a new run on the loaded data: new weights from the seed, step 0. */
-  configure(config: RunConfig): Promise<void>;
+  /**
+   * Sets up a new run on the loaded data: new weights from the seed, step 0.
+   * @param tilings how its kernels are cut up, where that is not the device's choice
+   */
+  configure(config: RunConfig, tilings?: Tilings): Promise<void>;
   /** Takes over the fields whose effect is `live`, and tells by a `config` event. */
   update(config: RunConfig): Promise<void>;
   train(): Promise<void>;
@@ -164,6 +194,26 @@ export interface TrainingApi {
   holdRun(id: string, checkpoint: Uint8Array): Promise<void>;
   /** What the programs of a step cost, by a replay that is taken back. */
   profileStep(): Promise<StepProfile>;
+  /** What is known of the device's fastest tilings, which every new run takes. */
+  tunedKernels(): Promise<readonly TunedKernel[]>;
+  /**
+   * Times the kernels of this configuration's step with several tilings, and keeps the fastest right ones for runs to come;
+   * `tuning` events tell how far it is. The run that is set up stays as it is. Rejects with `device_busy` while one trains.
+   */
+  tune(config: RunConfig): Promise<TuneReport>;
+  /** Ends the tuning under way; what was found until then stays. */
+  cancelTuning(): Promise<void>;
+  /** Forgets the tilings that were found. */
+  forgetTunings(): Promise<void>;
+  /**
+   * Compares what the device computes with what it should, in a worker of its own; `study` events tell how far it is and
+   * what was found. A later check or measurement ends it; it rejects with `cancelled` then.
+   */
+  checkDevice(request: CheckRequest): Promise<CheckRow[]>;
+  /** Measures how fast the device is, in the same way; a training waits meanwhile. */
+  measureDevice(request: MeasureRequest): Promise<Measurement>;
+  /** Ends the check or measurement under way. */
+  cancelStudy(): Promise<void>;
   /** The model as a safetensors file, parameters under the reference's names. */
   exportWeights(): Promise<Uint8Array>;
   /**

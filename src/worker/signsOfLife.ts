@@ -13,17 +13,21 @@ export function isSignOfLife(data: unknown): data is SignOfLife {
   return type === 'ready' || type === 'beat';
 }
 
-/** Takes a lock for as long as this worker lives; its name, or `undefined` where the browser has no locks. */
+/**
+ * Takes a lock for as long as this worker lives; its name, or `undefined` where the browser has no locks, or refuses them as
+ * to a frame in a page of another site.
+ */
 export async function holdLifeline(): Promise<string | undefined> {
   if (!('locks' in navigator)) return undefined;
   const name = `training worker ${crypto.randomUUID()}`;
-  await new Promise<void>((held) => {
-    void navigator.locks.request(name, () => {
-      held();
-      return new Promise(() => undefined);
-    });
+  return new Promise((resolve) => {
+    navigator.locks
+      .request(name, () => {
+        resolve(name);
+        return new Promise(() => undefined);
+      })
+      .catch(() => resolve(undefined));
   });
-  return name;
 }
 
 /** Resolves once the holder of the lifeline has ended; rejects when the signal aborts. */

@@ -2,8 +2,10 @@ import '../trustedTypes';
 import { expose } from 'comlink';
 import { transferFailures } from './failureTransfer';
 import { TrainingHost } from './host';
+import { reach } from './milestones';
 import { BEAT_INTERVAL, holdLifeline, type SignOfLife } from './signsOfLife';
 
+reach('program loaded');
 transferFailures();
 expose(new TrainingHost());
 void holdLifeline().then((lifeline) => {

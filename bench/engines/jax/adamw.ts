@@ -1,6 +1,6 @@
 import { numpy as np } from '@jax-js/jax';
 import { isRegularized } from '../../../src/optim/groups';
-import { RATES } from '../engine';
+import { RATES } from '../../../src/device/measure/stepEngine';
 import type { Arr } from './layers';
 
 export type Tree = Record<string, Arr>;

@@ -1,6 +1,6 @@
 import { defaultDevice, init, jit, numpy as np, valueAndGrad, type Device } from '@jax-js/jax';
-import { fixedInputs, type PlainTensor } from '../../fixedInputs';
-import { workloadConfig } from '../../workloads';
+import { fixedInputs, type PlainTensor } from '../../../src/device/measure/fixedInputs';
+import { workloadConfig } from '../../../src/device/measure/workloads';
 import type { Engine, OpenEngine } from '../engine';
 import { adamw, type Tree } from './adamw';
 import { criterion } from './criterion';

@@ -7,7 +7,7 @@ import { untilAborted } from '../process/interruption';
 import { openBackend } from './openBackend';
 import { PARITY_LINE, type ParityOptions } from './options';
 import { resultLine, summaryLine } from './report';
-import { isGolden, runParity, type ParityFile, type ParityResult } from './runParity';
+import { isGolden, runParity, type ParityFile, type ParityResult } from '../../device/parity/runParity';
 
 export const PARITY = command(PARITY_LINE, {
   run: (options, signal) => untilAborted(signal, compare(options)),

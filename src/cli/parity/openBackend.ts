@@ -3,7 +3,7 @@ import { openDevice } from '../../gpu/device';
 import { openNodeGpu } from '../../gpu/nodeGpu';
 import { nodeFiles } from '../../wasm/nodeFiles';
 import { openProcessor } from '../../wasm/processor';
-import type { ParityBackend } from './tolerances';
+import type { ParityBackend } from '../../device/parity/tolerances';
 
 /**
  * Makes a backend current.

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { commandLine } from '../process/command';
-import type { ParityBackend } from './tolerances';
+import type { ParityBackend } from '../../device/parity/tolerances';
 
 /** What `npm run parity` was asked to do. */
 export interface ParityOptions {

@@ -1,4 +1,4 @@
-import type { ParityResult } from './runParity';
+import type { ParityResult } from '../../device/parity/runParity';
 
 /** One line of a file: kind, name, its worst deviation and where, the tolerance, and whether it passes. */
 export function resultLine({ kind, file, worst, problems, remarks, ok }: ParityResult): string {

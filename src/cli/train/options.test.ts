@@ -44,6 +44,7 @@ describe('TRAIN_LINE', () => {
       [['--data'], /^--data needs a value: "synthetic", a CIFAR/],
       [['--data', 'synthetic'], /^--out is missing: folder for the results/],
       [[...needed, 'runs/first'], /^There is a word too many.*npm run train -- --help/],
+      [['--resume', 'runs/first', '--tune'], /'--resume <path>' cannot be used with option '--tune'/],
       [[...needed, '--backend', 'abacus'], /auto, webgpu, wasm/],
       [[...needed, '--\u001b[2Kx'], /^There is no option --\\u001b\[2Kx;/],
       [[...needed, `--${'x'.repeat(5000)}`], /^There is no option --x+…x+;/],

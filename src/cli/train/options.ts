@@ -31,6 +31,8 @@ export interface TrainOptions extends ConfigOptions {
   readonly bundle?: string;
   /** Whether an earlier run's results in `out`, and `bundle`, may be replaced. */
   readonly overwrite: boolean;
+  /** Whether the kernels are tuned before a new run begins. */
+  readonly tune: boolean;
   /** What the trained weights are evaluated by. */
   readonly probe: readonly ProbeName[];
 }
@@ -116,6 +118,11 @@ export const TRAIN_LINE = commandLine<TrainOptions>({
       )
       .option('--model-from-weights', 'takes the model over from that file: backbone and expanders', false)
       .option('--weights-key <key>', 'which weights of that file, where it holds several, e.g. teacher')
+      .option(
+        '--tune',
+        'first finds the fastest way to cut up each kernel on the GPU; the run records it, and --resume goes on with it',
+        false,
+      )
       .addOption(
         new Option(
           '--backend <name>',
@@ -144,7 +151,7 @@ export const TRAIN_LINE = commandLine<TrainOptions>({
 });
 
 /** What `--resume` says by itself: a run's folder has all of it, a checkpoint of the reference has weights. */
-const NOT_BESIDE_FILE = ['weights', 'weightsKey', 'modelFromWeights'];
+const NOT_BESIDE_FILE = ['weights', 'weightsKey', 'modelFromWeights', 'tune'];
 const NOT_BESIDE_FOLDER = [...NOT_BESIDE_FILE, 'out', 'overwrite', 'config', 'preset', 'set'];
 
 function refuseBeside(parsed: Command, names: readonly string[]): void {

@@ -7,6 +7,7 @@ import type { TrainerEvent } from '../../training/events';
 import type { Checkpoint } from '../../training/checkpoint';
 import { Trainer } from '../../training/trainer';
 import type { Computer } from '../../compute/computer';
+import type { Tilings } from '../../config/tilings';
 import { untilAborted } from '../process/interruption';
 import type { OutFolder } from '../files/outFolder';
 import type { Progress } from './progress';
@@ -28,6 +29,8 @@ export interface Training {
   /** Steps between two checkpoints; left out, they are made from time to time. */
   readonly checkpointEvery: number | undefined;
   readonly device: Computer;
+  /** How kernels of a new run are cut up; those that are missing, a rule says. */
+  readonly tilings: Tilings;
   readonly out: OutFolder;
   /** What takes the pictures of matches. */
   readonly snapshots: SnapshotSeries;
@@ -61,6 +64,7 @@ export async function runTraining(
     },
     checkpointEvery === undefined ? {} : { checkpoints: { everySteps: checkpointEvery } },
   );
+  trainer.tilings = training.tilings;
   await untilAborted(signal, trainer.setData(data));
   const setUp =
     from === undefined ? trainer.configure(config, start?.tensors) : trainer.resume({ ...from, config });

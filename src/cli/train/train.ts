@@ -19,6 +19,7 @@ import { createProgress } from './progress';
 import { readEndedRun, runRecord } from './runRecord';
 import { runTraining } from './runTraining';
 import { SnapshotSeries } from './snapshotSeries';
+import { tuneTraining } from './tuneTraining';
 import { modelFromWeights } from '../inputs/modelFromWeights';
 import { configFrom } from '../inputs/settings';
 import { referenceStart } from '../inputs/referenceStart';
@@ -66,6 +67,9 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
       const from = ended?.checkpoint ?? reference?.checkpoint;
       if (from !== undefined) progress.note(`Going on from step ${from.step.toLocaleString('en')}`);
       const { steps, checkpointEvery, probe: probes } = options;
+      const tilings = options.tune
+        ? await waitFor(tuneTraining(device, config, data, (text) => progress.note(text), signal))
+        : {};
       const bundle = options.bundle && BundleFile.open(options.bundle, out, isResumed || options.overwrite);
       const snapshots = new SnapshotSeries();
       const known = { trainedOn: trainedOn(data), environment: nodeEnvironment(device.summary) };
@@ -78,6 +82,7 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
           isNew: !isResumed,
           record: { ...record, ...known },
           device,
+          tilings,
           out,
           snapshots,
           steps,

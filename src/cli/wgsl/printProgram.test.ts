@@ -22,6 +22,6 @@ it('prints what it is where buffers hold halves', () => {
 });
 
 it('says which constants are missing, and what there is', () => {
-  expect(() => programText(['nearest'])).toThrow('tile=…');
+  expect(() => programText(['nearest'])).toThrow('tileM=…');
   expect(() => programText(['neares'])).toThrow('There is no program "neares".');
 });

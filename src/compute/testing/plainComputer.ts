@@ -16,6 +16,9 @@ export const PLAIN: Computer = {
   bytesInUse: () => tf.memory().numBytes,
   // Steps are not tried: whatever they need is there.
   dryRun: (work) =>
-    work({ computer: PLAIN, stepBytes: () => ({ bytes: 0, largest: { bytes: 0, program: '' } }) }),
+    work({
+      computer: PLAIN,
+      stepBytes: () => ({ bytes: 0, largest: { bytes: 0, program: '' }, commands: [] }),
+    }),
   close: () => undefined,
 };

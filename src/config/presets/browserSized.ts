@@ -92,7 +92,7 @@ export const BROWSER_SIZED: readonly Preset[] = [
     title: 'ConvNeXt-B, 400 epochs',
     group: 'Browser-sized',
     description:
-      'As ConvNeXt-S in small, with half as many channels again and four times the epochs: an overnight run for a graphics card with room for about 3.5 GiB.',
+      'As ConvNeXt-S in small, with half as many channels again and four times the epochs: an overnight run for a graphics card with room for about 2.8 GiB.',
     config: sibling('convnext-b-400', {
       backbone: convnext([1, 1, 4], [48, 96, 192]),
       globalExpander: '512-512-512',

@@ -96,7 +96,7 @@ export const SMALL_IMAGES: readonly Preset[] = [
     title: 'CIFAR-10, ResNet-18 with a small stem',
     group: 'Small images',
     description:
-      'The backbone that most self-supervised work on CIFAR-10 uses: ResNet-18 with a 3 × 3 stem of stride 1 and no pool, trained with LARS; 4 × 4 cells. Needs CIFAR-10’s binary files and a graphics card with room for about 3.8 GiB.',
+      'The backbone that most self-supervised work on CIFAR-10 uses: ResNet-18 with a 3 × 3 stem of stride 1 and no pool, trained with LARS; 4 × 4 cells. Needs CIFAR-10’s binary files and a graphics card with room for about 3.9 GiB.',
     config: {
       ...CIFAR,
       loss: COARSE,

@@ -5,7 +5,7 @@ export { encodeDispatch, encodeOutsidePass, flush, withoutSubmits } from './comm
 export { isCompilingOnly, stockProgramsCompiled, whileCompilingOnly } from './compiling';
 export { createBackend } from './create';
 export { withShapeBackend } from './shapeBackend';
-export { PLAIN_TRAITS, type DeviceTraits } from './shapeDevice';
+export { GRAPHICS_CARD_TRAITS, PLAIN_TRAITS, type DeviceTraits } from './shapeDevice';
 export {
   allocate,
   currentBackend,

@@ -3,20 +3,31 @@
 /** What a program's way to tile depends on. */
 export type DeviceTraits = Pick<GPUDevice, 'features' | 'limits' | 'adapterInfo'>;
 
-/** What WebGPU promises of every device, as far as kernels ask for it, and an adapter without anything special. */
+/** What WebGPU promises of every device, as far as kernels ask for it. */
+const LIMITS = {
+  maxComputeWorkgroupsPerDimension: 65_535,
+  maxComputeWorkgroupStorageSize: 16_384,
+  maxComputeInvocationsPerWorkgroup: 256,
+  maxComputeWorkgroupSizeX: 256,
+  maxComputeWorkgroupSizeY: 256,
+  maxComputeWorkgroupSizeZ: 64,
+  maxStorageBuffersPerShaderStage: 8,
+  maxUniformBufferBindingSize: 65_536,
+};
+const UNNAMED = { vendor: '', architecture: '', device: '', description: '' };
+
+/** An adapter without anything special. */
 export const PLAIN_TRAITS = {
   features: new Set<GPUFeatureName>(),
-  limits: {
-    maxComputeWorkgroupsPerDimension: 65_535,
-    maxComputeWorkgroupStorageSize: 16_384,
-    maxComputeInvocationsPerWorkgroup: 256,
-    maxComputeWorkgroupSizeX: 256,
-    maxComputeWorkgroupSizeY: 256,
-    maxComputeWorkgroupSizeZ: 64,
-    maxStorageBuffersPerShaderStage: 8,
-    maxUniformBufferBindingSize: 65_536,
-  },
-  adapterInfo: { vendor: '', architecture: '', device: '', description: '' },
+  limits: LIMITS,
+  adapterInfo: UNNAMED,
+} as unknown as DeviceTraits;
+
+/** What browsers have on graphics cards. */
+export const GRAPHICS_CARD_TRAITS = {
+  features: new Set<GPUFeatureName>(['subgroups', 'shader-f16', 'timestamp-query']),
+  limits: { ...LIMITS, maxStorageBuffersPerShaderStage: 10 },
+  adapterInfo: UNNAMED,
 } as unknown as DeviceTraits;
 
 /** The limits of a device, which are getters of its own, but for the number of workgroups. */
@@ -63,7 +74,7 @@ class ShapeDevice {
     return { beginComputePass: () => pass, copyBufferToBuffer: nothing, finish: () => ({}) };
   }
 
-  createBindGroup({ label }: GPUBindGroupDescriptor) {
+  createBindGroup({ label = '' }: GPUBindGroupDescriptor) {
     return { label };
   }
 
@@ -79,7 +90,7 @@ class ShapeDevice {
     return {};
   }
 
-  createComputePipeline({ label }: GPUComputePipelineDescriptor) {
+  createComputePipeline({ label = '' }: GPUComputePipelineDescriptor) {
     return { label, getBindGroupLayout: () => ({}) };
   }
 

@@ -59,6 +59,9 @@ const gradientProgram = defineProgram<{ activation: Bent; lanes: 1 | 4 }>(
   },
 );
 
+/** Floating-point operations of `activate`. */
+export const ACTIVATION_OPERATIONS: Readonly<Record<Activation, number>> = { none: 0, relu: 1, gelu: 22 };
+
 /** dz = dy · act′, the gradient before the activation, from what `activate` gave to keep. */
 export function activationGradient(
   backend: BackendView,
@@ -75,6 +78,7 @@ export function activationGradient(
     outputs: { dz },
     uniforms: { size },
     workgroups: flatWorkgroups(backend, size),
+    operations: elements,
   });
   return dz;
 }

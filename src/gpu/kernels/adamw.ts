@@ -1,10 +1,12 @@
 import { share } from '../backendView';
 import { runProgram } from '../dispatch';
+import { addUp } from '../partSums';
 import { defineProgram } from '../program';
 import type { adamwAll } from '../../ops/adamwAll';
 import { applyControl, controlInput, unscaled } from './lossControl';
 import { packedMembers } from './packedMembers';
 import {
+  countElements,
   forEachElement,
   forEachMember,
   groupMembers,
@@ -14,10 +16,14 @@ import {
   memberWorkgroups,
   numbered,
   UPDATE_THREADS,
+  updateMoves,
 } from './parameterGroup';
 import type { WebGpuKernels } from './kernel';
 
 /** @file AdamW, in the parameters' own buffers. */
+
+/** Floating-point operations of an element, the scale of its gradient among them. */
+const OPERATIONS = 15;
 
 type Constants = { count: number; controlled: boolean };
 
@@ -62,6 +68,10 @@ export const adamwAllKernels: WebGpuKernels<typeof adamwAll> = {
     const { slots, scalars, control } = inputs;
     const { beta1, beta2, epsilon } = attributes;
     const members = packedMembers(inputs, attributes);
+    addUp(
+      backend,
+      members.map(({ grad }) => grad),
+    );
     for (const group of groupMembers(backend, members, 2, control === undefined ? 2 : 3)) {
       const { params, grads } = memberTensors(group);
       runProgram(backend, adamwProgram({ count: group.length, controlled: control !== undefined }), {
@@ -76,6 +86,8 @@ export const adamwAllKernels: WebGpuKernels<typeof adamwAll> = {
           epsilon,
         },
         workgroups: memberWorkgroups(backend, group),
+        operations: OPERATIONS * countElements(group),
+        moves: updateMoves(group, slots),
       });
     }
     return [...members.map(({ param }) => param), slots].map((tensor) => share(backend, tensor));

@@ -4,7 +4,9 @@ import { runProgram } from '../dispatch';
 import type { batchNorm } from '../../ops/batchNorm';
 import { allocateActivation, allocateLike } from '../halfTensors';
 import { defineProgram } from '../program';
-import { COLUMNS, defineColumnSums, ROW_LANES, shareRows } from './columnSums';
+import { allocateScratch } from '../scratchTensors';
+import { COLUMNS, ROW_LANES } from '../tilings/columnSums';
+import { defineColumnSums, shareRows } from './columnSums';
 import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf, realOf } from './flat';
 import type { WebGpuKernels } from './kernel';
 
@@ -12,6 +14,9 @@ import type { WebGpuKernels } from './kernel';
  * @file Batch normalisation with the batch's own statistics. Parts of the rows give their mean and squared deviations,
  * which add up without cancellation (Chan, Golub and LeVeque, 1983).
  */
+
+/** Floating-point operations of an element. */
+const OPERATIONS = { statistics: 4, normalise: 7, parameterSums: 11, inputGradient: 14 };
 
 type Width = { readonly width: 1 | 4 };
 
@@ -94,6 +99,7 @@ const sumsOf = (relu: boolean) =>
     uniforms: { eps: 'f32' },
     prepare: beforeRelu(relu),
     terms: ['g * normalised', 'g'],
+    operations: OPERATIONS.parameterSums,
   });
 const parameterSums = { plain: sumsOf(false), relu: sumsOf(true) };
 
@@ -125,13 +131,14 @@ function statistics(backend: BackendView, x: TensorInfo): [mean: TensorInfo, var
   const { rows, columns } = extents(x);
   const width = lanesOf(columns);
   const { workgroups, layers } = shareRows(backend, rows, columns / width);
-  const parts = allocate(backend, [layers, 2, columns]);
+  const parts = allocateScratch(backend, [layers, 2, columns]);
   const part = Math.ceil(rows / layers);
   runProgram(backend, partStatistics({ width }), {
     inputs: { x },
     outputs: { parts },
     uniforms: { rows, columns: columns / width, part },
     workgroups,
+    operations: OPERATIONS.statistics * rows * columns,
   });
   const mean = allocate(backend, [columns]);
   const variance = allocate(backend, [columns]);
@@ -157,6 +164,7 @@ export const batchNormKernels: WebGpuKernels<typeof batchNorm> = {
       outputs: { y },
       uniforms: { size: size / width, columns: columns / width, eps },
       workgroups: flatWorkgroups(backend, size / width),
+      operations: OPERATIONS.normalise * size,
     });
     return [y, mean, variance];
   },
@@ -174,6 +182,7 @@ export const batchNormKernels: WebGpuKernels<typeof batchNorm> = {
       outputs: { dx },
       uniforms: { size: size / width, columns: columns / width, rows, eps },
       workgroups: flatWorkgroups(backend, size / width),
+      operations: OPERATIONS.inputGradient * size,
     });
     return [dx, dgamma, dbeta];
   },

@@ -1,4 +1,5 @@
-import { allocate } from '../backendView';
+import { isSoftware } from '../adapterKind';
+import { allocate, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import type { bestMatches } from '../../ops/bestMatches';
 import { defineProgram } from '../program';
@@ -7,10 +8,15 @@ import type { WebGpuKernels } from './kernel';
 
 /** @file The γ best matches of every list, in the order of their cells. */
 
-/** Threads of a workgroup: few cells do not keep many busy. */
-const threadsFor = (cells: number): number => (cells <= 128 ? 64 : 256);
 /** Up to so many cells it is quicker to compare them all with each other than to wait for each other eight times. */
 const MOST_COMPARED = 128;
+/** Threads of a workgroup. Few cells do not keep many busy; on a software adapter every wait swaps the state of all. */
+const THREADS = { software: 16, comparing: 64, counting: 256 };
+
+function threadsFor(backend: BackendView, cells: number): number {
+  if (isSoftware(backend.device.adapterInfo)) return THREADS.software;
+  return cells <= MOST_COMPARED ? THREADS.comparing : THREADS.counting;
+}
 
 const DIGIT_BITS = 4;
 const DIGITS = 32 / DIGIT_BITS;
@@ -128,7 +134,7 @@ export const bestMatchesKernels: WebGpuKernels<typeof bestMatches> = {
     const variant = {
       lists: from.length,
       words: Math.ceil(most / 32),
-      threads: threadsFor(most),
+      threads: threadsFor(backend, most),
       compared: most <= MOST_COMPARED,
     };
     runProgram(backend, bestMatchesProgram(variant), {

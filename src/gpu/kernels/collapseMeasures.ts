@@ -3,6 +3,7 @@ import { allocate, release } from '../backendView';
 import { runProgram } from '../dispatch';
 import { NORM_FLOOR, STD_EPSILON, type collapseMeasures } from '../../ops/collapseMeasures';
 import { defineProgram, type ElementType } from '../program';
+import { allocateScratch } from '../scratchTensors';
 import { shape2 } from './flat';
 import { need, type WebGpuKernels } from './kernel';
 import { workgroupSum } from './workgroupSum';
@@ -10,6 +11,8 @@ import { workgroupSum } from './workgroupSum';
 /** @file Whether some embeddings collapse, all of it in one dispatch. */
 
 const THREADS = 256;
+/** Floating-point operations of an element. */
+const OPERATIONS = 17;
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
@@ -91,12 +94,13 @@ export const collapseMeasuresKernels: WebGpuKernels<typeof collapseMeasures> = {
     const widths = tensors.map((tensor) => shape2(tensor)[1]);
     const stride = batch + 2 * Math.max(...widths);
     const measures = allocate(backend, [2 * tensors.length]);
-    const scratch = allocate(backend, [tensors.length, stride]);
+    const scratch = allocateScratch(backend, [tensors.length, stride]);
     runProgram(backend, measuresProgram({ count: tensors.length }), {
       inputs: Object.fromEntries(tensors.map((tensor, i) => [`x${i}`, tensor])),
       outputs: { measures, scratch },
       uniforms: { batch, stride, ...Object.fromEntries(widths.map((width, i) => [`width${i}`, width])) },
       workgroups: [tensors.length],
+      operations: OPERATIONS * batch * widths.reduce((sum, width) => sum + width, 0),
     });
     release(backend, scratch);
     return measures;

@@ -1,10 +1,11 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { isSoftware } from '../adapterKind';
-import { allocate, release, type BackendView } from '../backendView';
+import type { BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
+import { allocateSum } from '../partSums';
 import { defineProgram, type ElementType, type ScalarType } from '../program';
 import type { UniformValues } from '../uniformBuffers';
-import { addParts } from './addParts';
+import { chooseTiling } from '../tilings/chooseTiling';
+import { COLUMNS, COLUMN_SUMS, ROW_LANES } from '../tilings/columnSums';
 import { elementOf, lanesOf, realOf } from './flat';
 
 /** What is summed over the rows of a matrix, for each column. */
@@ -19,13 +20,9 @@ export interface ColumnSumsDefinition {
   readonly prepare?: string;
   /** One WGSL expression per sum, of `row`, and of `column` and `i`, the place in a row and in the matrix, in `Value`s. */
   readonly terms: readonly string[];
+  /** Floating-point operations of an element, the sums' own among them. */
+  readonly operations: number;
 }
-
-export const COLUMNS = 16;
-export const ROW_LANES = 4;
-/** Below this many rows a part costs more than it saves. */
-const SHORTEST_PART = 32;
-const ENOUGH_WORKGROUPS = { software: 16, gpu: 512 };
 
 /** How rows are shared out: workgroups along the columns and the rows, and parts, one per lane along the rows. */
 export function shareRows(
@@ -33,14 +30,11 @@ export function shareRows(
   rows: number,
   columns: number,
 ): { workgroups: readonly [number, number]; layers: number } {
-  const enough = isSoftware(backend.device.adapterInfo) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
-  const across = Math.ceil(columns / COLUMNS);
-  const most = Math.floor(rows / SHORTEST_PART / ROW_LANES);
-  const down = Math.max(1, Math.min(Math.ceil(enough / across), most));
-  return { workgroups: [across, down], layers: down * ROW_LANES };
+  const { down } = chooseTiling(backend, COLUMN_SUMS, { rows, columns });
+  return { workgroups: [Math.ceil(columns / COLUMNS), down], layers: down * ROW_LANES };
 }
 
-/** Sums over rows, one `[columns]` tensor per term; in parts first, always in the same order. */
+/** Sums over rows, one `[columns]` tensor per term, in parts (`partSums.ts`). */
 export type ColumnSums = (
   backend: BackendView,
   inputs: Readonly<Record<string, TensorInfo>>,
@@ -58,7 +52,7 @@ export function defineColumnSums(name: string, definition: ColumnSumsDefinition)
         type === 'Value' ? realOf(width) : type,
       ]),
     ),
-    outputs: { parts: elementOf(width) },
+    outputs: Object.fromEntries(terms.map((_, t) => [`sum${t}`, elementOf(width)])),
     uniforms: { rows: 'u32', columns: 'u32', part: 'u32', ...definition.uniforms },
     workgroupSize: [COLUMNS, ROW_LANES],
     declarations: `alias Value = ${elementOf(width)};`,
@@ -73,25 +67,27 @@ export function defineColumnSums(name: string, definition: ColumnSumsDefinition)
     ${definition.prepare ?? ''}
     ${terms.map((term, t) => `total${t} += ${term};`).join('\n    ')}
   }
-  ${terms.map((_, t) => `parts[(layer * ${terms.length}u + ${t}u) * params.columns + column] = total${t};`).join('\n  ')}`,
+  ${terms.map((_, t) => `sum${t}[layer * params.columns + column] = total${t};`).join('\n  ')}`,
   }));
   return (backend, inputs, rows, columns, uniforms) => {
     const width = lanesOf(columns);
     const values = columns / width;
     const { workgroups, layers } = shareRows(backend, rows, values);
-    const parts = allocate(backend, [layers, terms.length, columns]);
+    const sums = terms.map(() => allocateSum(backend, [columns], layers));
     runProgram(backend, program({ width }), {
       inputs,
-      outputs: { parts },
+      outputs: Object.fromEntries(sums.map((sum, t) => [`sum${t}`, sum])),
       uniforms: { ...uniforms, rows, columns: values, part: Math.ceil(rows / layers) },
       workgroups,
+      operations: definition.operations * rows * columns,
     });
-    const sums = terms.map(() => allocate(backend, [columns]));
-    addParts(backend, parts, layers, sums);
-    release(backend, parts);
     return sums;
   };
 }
 
 /** x `[rows, columns]` summed over its rows. */
-export const columnSums = defineColumnSums('column_sums', { inputs: { x: 'Value' }, terms: ['read_x(i)'] });
+export const columnSums = defineColumnSums('column_sums', {
+  inputs: { x: 'Value' },
+  terms: ['read_x(i)'],
+  operations: 1,
+});

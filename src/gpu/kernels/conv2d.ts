@@ -1,12 +1,14 @@
+import { util } from '@tensorflow/tfjs-core';
 import type { conv2d, Conv2dActivation } from '../../ops/conv2d';
 import { allocate } from '../backendView';
 import { activationGradient } from './activation';
+import { columnSums } from './columnSums';
 import { lanesOf, realOf } from './flat';
 import { allocateActivation, allocateLike } from '../halfTensors';
-import { biasGradient } from './linear';
 import { columns, type Operand } from './matmul/definition';
 import { defineMatmul } from './matmul/matmul';
 import type { WebGpuKernels } from './kernel';
+import { tapsInside } from './tapsInside';
 
 /**
  * @file Convolution and its gradients as products over windows that are addressed in the image. A window is given by
@@ -146,45 +148,63 @@ function extents(image: readonly number[], outputs: number, { size, stride, padd
   return { uniforms: { height, width, channels, outputs, outHeight, outWidth }, batch, taps: size * size };
 }
 
+/** Floating-point operations: of the convolution and of either gradient, taps in the padding left out. */
+function operationsOf({ uniforms, batch }: Extents, geometry: Geometry): number {
+  const { height, width, channels, outputs } = uniforms;
+  return 2 * batch * channels * outputs * tapsInside(height, geometry) * tapsInside(width, geometry);
+}
+
 export const conv2dKernels: WebGpuKernels<typeof conv2d> = {
   forward(backend, { x, w, b }, attributes) {
     const { stride, padding, activation = 'none' } = attributes;
     const [n, , size] = w.shape as [number, number, number];
     const geometry = { size, stride, padding };
-    const { uniforms, batch, taps } = extents(x.shape, n, geometry);
+    const all = extents(x.shape, n, geometry);
+    const { uniforms, batch, taps } = all;
+    const operations = operationsOf(all, geometry);
     const shape = [batch, uniforms.outHeight, uniforms.outWidth, n];
     const y = allocateActivation(backend, shape, attributes);
     const m = batch * uniforms.outHeight * uniforms.outWidth;
     const k = taps * uniforms.channels;
     const inputs = { x, w, ...(b && { b }) };
     const own = { ...geometry, activation, bias: b !== undefined };
-    forward(backend, own, { m, n, k, inputs, outputs: { y }, uniforms });
+    forward(backend, own, { m, n, k, inputs, outputs: { y }, uniforms, operations });
     return y;
   },
 
   inputGradient(backend, { dy, w, x }, { stride, padding }) {
     const [outputs, n, size] = w.shape as [number, number, number];
     const geometry = { size, stride, padding };
-    const { uniforms, batch, taps } = extents(x.shape, outputs, geometry);
+    const all = extents(x.shape, outputs, geometry);
+    const { uniforms, batch, taps } = all;
     const dx = allocateLike(backend, x);
     const m = batch * uniforms.height * uniforms.width;
     const k = taps * outputs;
-    inputGradient(backend, geometry, { m, n, k, inputs: { dy, w }, outputs: { dx }, uniforms });
+    const operations = operationsOf(all, geometry);
+    const run = { m, n, k, inputs: { dy, w }, outputs: { dx }, uniforms, operations };
+    inputGradient(backend, geometry, run);
     return dx;
   },
 
   filterGradient(backend, { dy, x, w }, { stride, padding }) {
     const m = dy.shape[3]!;
     const geometry = { size: w.shape[2]!, stride, padding };
-    const { uniforms, batch, taps } = extents(x.shape, m, geometry);
+    const all = extents(x.shape, m, geometry);
+    const { uniforms, batch, taps } = all;
     const dw = allocate(backend, w.shape);
     const k = batch * uniforms.outHeight * uniforms.outWidth;
-    const run = { m, n: uniforms.channels * taps, k, inputs: { dy, x }, outputs: { dw }, uniforms };
+    const run = {
+      ...{ m, n: uniforms.channels * taps, k, inputs: { dy, x }, outputs: { dw }, uniforms },
+      operations: operationsOf(all, geometry),
+    };
     filterGradient(backend, { ...geometry, widthY: lanesOf(m) }, run);
     return dw;
   },
 
-  biasGradient,
+  biasGradient(backend, { dy }) {
+    const columns = dy.shape[3]!;
+    return columnSums(backend, { x: dy }, util.sizeFromShape(dy.shape) / columns, columns)[0]!;
+  },
 
   activationGradient: (backend, { dy, bent }, { activation }) =>
     activationGradient(backend, activation, dy, bent),

@@ -9,6 +9,8 @@ import { workgroupSum } from './workgroupSum';
 /** @file The online classifier's loss and accuracies, one thread per sample. */
 
 const THREADS = 64;
+/** Floating-point operations of a logit. */
+const OPERATIONS = { loss: 3, gradient: 8 };
 
 /** WGSL: the largest logit of sample `sample`, and the sum of all e^(logit − largest). */
 const SOFTMAX = `
@@ -68,6 +70,7 @@ export const crossEntropyKernels: WebGpuKernels<typeof crossEntropy> = {
       outputs: { loss, accuracies },
       uniforms: { batch, classes },
       workgroups: [1],
+      operations: OPERATIONS.loss * batch * classes,
     });
     return [loss, accuracies];
   },
@@ -80,6 +83,7 @@ export const crossEntropyKernels: WebGpuKernels<typeof crossEntropy> = {
       outputs: { gradient },
       uniforms: { batch, classes },
       workgroups: [Math.ceil(batch / FLAT_THREADS)],
+      operations: OPERATIONS.gradient * batch * classes,
     });
     return gradient;
   },

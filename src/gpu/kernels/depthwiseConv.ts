@@ -2,10 +2,12 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { depthwiseConv } from '../../ops/depthwiseConv';
 import type { BackendView } from '../backendView';
 import { runProgram, spreadWorkgroups } from '../dispatch';
-import { allocateActivation, allocateLike } from '../halfTensors';
+import { allocateActivation, allocateLike, isHalf } from '../halfTensors';
 import { defineProgram } from '../program';
+import { chooseTiling } from '../tilings/chooseTiling';
+import { DEPTHWISE_CONVS, type PatchTiling } from '../tilings/depthwise';
 import { filterGradients } from './depthwiseFilter';
-import { CHANNEL_LANES, PADDING, range, SIZE } from './depthwiseShape';
+import { CHANNEL_LANES, depthwiseOperations, PADDING, range, SIZE } from './depthwiseShape';
 import type { WebGpuKernels } from './kernel';
 
 /**
@@ -14,16 +16,20 @@ import type { WebGpuKernels } from './kernel';
  * computes a patch of outputs of one channel, so that an input serves many of them from a register.
  */
 
-type Patch = {
-  /** Outputs of an invocation along x and y. */
-  readonly across: number;
-  readonly down: number;
+type Patch = PatchTiling & {
   /** For the input's gradient: the filter turned, no bias. */
   readonly turned: boolean;
+  /** Whether a tensor is added to the outputs. */
+  readonly adds: boolean;
 };
 
 const convolution = defineProgram<Patch>('depthwise_conv', (patch) => ({
-  inputs: { x: 'real', w: 'f32', ...(patch.turned ? {} : { b: 'f32' as const }) },
+  inputs: {
+    x: 'real',
+    w: 'f32',
+    ...(!patch.turned && { b: 'f32' }),
+    ...(patch.adds && { addend: 'real' }),
+  },
   outputs: { y: 'real' },
   uniforms: { height: 'u32', width: 'u32', channels: 'u32', patches: 'u32' },
   workgroupSize: [CHANNEL_LANES],
@@ -49,7 +55,7 @@ const convolution = defineProgram<Patch>('depthwise_conv', (patch) => ({
         .join(' '),
     )}
   }
-  ${outputs(patch, (r, s) => `if (y0 + ${r}u < params.height && x0 + ${s}u < params.width) { write_y(((image + y0 + ${r}u) * params.width + x0 + ${s}u) * params.channels + channel, c${r}_${s}); }`)}`,
+  ${outputs(patch, (r, s) => `if (y0 + ${r}u < params.height && x0 + ${s}u < params.width) { let i = ((image + y0 + ${r}u) * params.width + x0 + ${s}u) * params.channels + channel; write_y(i, c${r}_${s}${patch.adds ? ' + read_addend(i)' : ''}); }`)}`,
 }));
 
 function outputs({ across, down }: Patch, write: (r: number, s: number) => string): string {
@@ -96,36 +102,41 @@ function nextInputs({ across }: Patch): string {
     let start = (image + min(line, params.height - 1u)) * params.width;${loads.join('')}`;
 }
 
-/** Outputs per invocation, no wider than small maps need. */
-function patchOf(width: number, height: number): { across: number; down: number } {
-  return { across: width > 4 ? 8 : 4, down: height > 1 ? 2 : 1 };
-}
-
-/** Writes x, convolved, into `y`; turned and without a bias where `b` is left out. */
+/** Writes x, convolved, into `y`; turned where `b` is left out. */
 function convolve(
   backend: BackendView,
-  x: TensorInfo,
+  inputs: { readonly x: TensorInfo; readonly w: TensorInfo; readonly b?: TensorInfo; addend?: TensorInfo },
   y: TensorInfo,
-  w: TensorInfo,
-  b?: TensorInfo,
 ): TensorInfo {
-  const [batch, height, width, channels] = x.shape as [number, number, number, number];
-  const patch = patchOf(width, height);
+  const [batch, height, width, channels] = inputs.x.shape as [number, number, number, number];
+  const [turned, adds] = [inputs.b === undefined, inputs.addend !== undefined];
+  const shape = { batch, height, width, channels, isHalf: isHalf(inputs.x), turned };
+  const patch = chooseTiling(backend, DEPTHWISE_CONVS, shape);
   const patches = batch * Math.ceil(height / patch.down) * Math.ceil(width / patch.across);
-  runProgram(backend, convolution({ ...patch, turned: b === undefined }), {
-    inputs: { x, w, ...(b === undefined ? {} : { b }) },
+  runProgram(backend, convolution({ ...patch, turned, adds }), {
+    inputs: { ...inputs },
     outputs: { y },
     uniforms: { height, width, channels, patches },
     workgroups: spreadWorkgroups(backend, patches * Math.ceil(channels / CHANNEL_LANES)),
+    operations: depthwiseOperations(y.shape),
   });
   return y;
 }
 
+/** The gradient of x, of its precision, and `addend` added to it where there is one. */
+export function depthwiseInputGradient(
+  backend: BackendView,
+  { dy, w, x }: { readonly dy: TensorInfo; readonly w: TensorInfo; readonly x: TensorInfo },
+  addend?: TensorInfo,
+): TensorInfo {
+  return convolve(backend, { x: dy, w, ...(addend && { addend }) }, allocateLike(backend, x));
+}
+
 export const depthwiseConvKernels: WebGpuKernels<typeof depthwiseConv> = {
   forward: (backend, { x, w, b }, attributes) =>
-    convolve(backend, x, allocateActivation(backend, x.shape, attributes), w, b),
+    convolve(backend, { x, w, b }, allocateActivation(backend, x.shape, attributes)),
 
-  inputGradient: (backend, { dy, w, x }) => convolve(backend, dy, allocateLike(backend, x), w),
+  inputGradient: (backend, inputs) => depthwiseInputGradient(backend, inputs),
 
   filterGradients: (backend, { dy, x }) => filterGradients(backend, dy, x),
 };

@@ -1,10 +1,12 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { isSoftware } from '../adapterKind';
-import { allocate, release, type BackendView } from '../backendView';
+import type { BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
+import { isHalf } from '../halfTensors';
+import { allocateSum } from '../partSums';
 import { defineProgram } from '../program';
-import { addParts } from './addParts';
-import { CHANNEL_LANES, PADDING, range, SIZE } from './depthwiseShape';
+import { chooseTiling } from '../tilings/chooseTiling';
+import { DEPTHWISE_FILTERS } from '../tilings/depthwise';
+import { CHANNEL_LANES, depthwiseOperations, PADDING, range, SIZE } from './depthwiseShape';
 
 /**
  * @file The depthwise convolution's gradients by filter and bias. An invocation walks along input lines of one channel
@@ -23,7 +25,7 @@ const taps = (write: (i: number, j: number) => string): string =>
 
 const gradientParts = defineProgram('depthwise_conv_filter_gradient', () => ({
   inputs: { dy: 'real', x: 'real' },
-  outputs: { parts: 'f32' },
+  outputs: { dw: 'f32', db: 'f32' },
   uniforms: { lines: 'u32', part: 'u32', height: 'u32', width: 'u32', channels: 'u32' },
   workgroupSize: [CHANNEL_LANES],
   main: `
@@ -58,17 +60,13 @@ const gradientParts = defineProgram('depthwise_conv_filter_gradient', () => ({
       ${taps((i, j) => `d${i}_${j} = fma(g${i}, v${j}, d${i}_${j});`)}
     }
   }
-  let layer = workgroup.y * params.channels * ${SIZE * SIZE + 1}u;
-  let first = layer + channel * ${SIZE * SIZE}u;
-  ${taps((i, j) => `parts[first + ${i * SIZE + j}u] = d${i}_${j};`)}
-  parts[layer + params.channels * ${SIZE * SIZE}u + channel] = bias;`,
+  let place = workgroup.y * params.channels + channel;
+  let first = place * ${SIZE * SIZE}u;
+  ${taps((i, j) => `dw[first + ${i * SIZE + j}u] = d${i}_${j};`)}
+  db[place] = bias;`,
 }));
 
-const ENOUGH_WORKGROUPS = { software: 16, gpu: 1024 };
-/** Fewer input elements than this do not pay for a part's 50 sums. */
-const SHORTEST_PART = 64;
-
-/** dw `[C, 1, 7, 7]` and db `[C]`, summed in parts of whole lines, always in the same order. */
+/** dw `[C, 1, 7, 7]` and db `[C]`, in parts (`partSums.ts`) of whole lines. */
 export function filterGradients(
   backend: BackendView,
   dy: TensorInfo,
@@ -77,19 +75,17 @@ export function filterGradients(
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
   const lines = batch * height;
   const across = Math.ceil(channels / CHANNEL_LANES);
-  const enough = isSoftware(backend.device.adapterInfo) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
-  const part = Math.max(Math.ceil((lines * across) / enough), Math.ceil(SHORTEST_PART / width));
+  const shape = { batch, height, width, channels, isHalf: isHalf(x) };
+  const { part } = chooseTiling(backend, DEPTHWISE_FILTERS, shape);
   const layers = Math.ceil(lines / part);
-  const parts = allocate(backend, [layers, channels * (SIZE * SIZE + 1)]);
+  const dw = allocateSum(backend, [channels, 1, SIZE, SIZE], layers);
+  const db = allocateSum(backend, [channels], layers);
   runProgram(backend, gradientParts({}), {
     inputs: { dy, x },
-    outputs: { parts },
+    outputs: { dw, db },
     uniforms: { lines, part, height, width, channels },
     workgroups: [across, layers],
+    operations: depthwiseOperations(x.shape),
   });
-  const dw = allocate(backend, [channels, 1, SIZE, SIZE]);
-  const db = allocate(backend, [channels]);
-  addParts(backend, parts, layers, [dw, db]);
-  release(backend, parts);
   return [dw, db];
 }

@@ -1,8 +1,11 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
-import { elementOf, FLAT_THREADS, lanesOf, shape3 } from './flat';
+import { allocateScratch } from '../scratchTensors';
+import { chooseTiling } from '../tilings/chooseTiling';
+import { GRAMS } from '../tilings/grams';
+import { elementOf, FLAT_THREADS, lanesOf, shape2, shape3 } from './flat';
 import type { Slots } from './slots';
 import { slotSource, type SourceVariant } from './slotSource';
 import { workgroupSum } from './workgroupSum';
@@ -20,9 +23,9 @@ export const MOST_SAMPLES = 128;
 const DEPTH = 16;
 const DEPTH_OF_VECTORS = 8;
 const MOST_SAMPLES_IN_VECTORS = 64;
-/** With few slots, columns are shared out among workgroups in chunks of this width. */
-const CHUNK = 512;
-const FEW_SLOTS = 16;
+
+/** Floating-point operations of an element, centred, with its share of the diagonal's squares. */
+const OPERATIONS = 5;
 
 type Tile = { batch: number; lanes: 1 | 4 };
 type Variant = Tile & SourceVariant;
@@ -242,11 +245,6 @@ const gradientProgram = defineProgram('gramGradient', (variant: Variant) => {
   };
 });
 
-/** Columns per workgroup: all, unless that leaves the GPU to a few workgroups with much to do. */
-function chunkWidth(slots: number, dimensions: number): number {
-  return slots < FEW_SLOTS && dimensions > CHUNK ? CHUNK : dimensions;
-}
-
 /** What the covariance term is made of, and what its gradient needs again. */
 export interface OffDiagonal {
   /** Each slot's share of the sum of squares off the diagonal of its covariance, as a list to be added up. */
@@ -260,6 +258,7 @@ function describe(slots: Slots, variant: Variant) {
   const { x, tensors, tables, batch, dimensions, covariance } = slots;
   return {
     inputs: { x, ...tensors },
+    moves: { x: Math.min(1, (batch * covariance.count) / shape2(x)[0]) },
     uniforms: {
       ...tables,
       width: dimensions / variant.lanes,
@@ -273,28 +272,34 @@ function describe(slots: Slots, variant: Variant) {
 export function offDiagonal(backend: BackendView, slots: Slots): OffDiagonal {
   const { batch, dimensions } = slots;
   const { count } = slots.covariance;
-  const width = chunkWidth(count, dimensions);
+  const { chunk: width } = chooseTiling(backend, GRAMS, { slots: count, batch, dimensions });
   const chunks = Math.ceil(dimensions / width);
   const complete = chunks === 1;
-  const gram = allocate(backend, [count * chunks, batch, batch]);
-  const sum = allocate(backend, [count * chunks]);
+  const gram = (complete ? allocate : allocateScratch)(backend, [count * chunks, batch, batch]);
+  const sum = allocateScratch(backend, [count * chunks]);
   const variant = variantOf(slots);
-  const { inputs, uniforms } = describe(slots, variant);
+  const { inputs, uniforms, moves } = describe(slots, variant);
   runProgram(backend, gramProgram({ ...variant, complete }), {
     inputs,
     outputs: { gram, sum },
     uniforms: { ...uniforms, chunk: width / variant.lanes },
     workgroups: [count, chunks],
+    // G is symmetric: half of it would do.
+    operations: (OPERATIONS + batch + 1) * count * batch * dimensions,
+    moves,
   });
   if (complete) return { energies: sum, gram };
 
   const whole = addChunks(backend, gram, chunks);
-  const energies = allocate(backend, [count]);
+  const energies = allocateScratch(backend, [count]);
   runProgram(backend, energyProgram(variant), {
     inputs: { ...inputs, gram: whole, diagonal: sum },
     outputs: { energy: energies },
     uniforms: { ...uniforms, area: batch * batch, chunks },
     workgroups: [count],
+    operations: 2 * count * batch * batch,
+    // It asks for shares alone.
+    moves: { x: 0, ...Object.fromEntries(Object.keys(slots.tensors).map((name) => [name, 0])) },
   });
   release(backend, sum);
   return { energies, gram: whole };
@@ -310,6 +315,7 @@ function addChunks(backend: BackendView, chunk: TensorInfo, chunks: number): Ten
     outputs: { gram },
     uniforms: { chunks, area, count: slots * area },
     workgroups: [Math.ceil((slots * area) / FLAT_THREADS)],
+    operations: slots * area * chunks,
   });
   release(backend, chunk);
   return gram;
@@ -327,11 +333,15 @@ export function addOffDiagonalGradient(
   gradient: TensorInfo,
 ): void {
   const variant = variantOf(slots);
-  const { inputs, uniforms } = describe(slots, variant);
+  const { inputs, uniforms, moves } = describe(slots, variant);
+  const { batch, dimensions, covariance } = slots;
+  const elements = covariance.count * batch * dimensions;
   runProgram(backend, gradientProgram(variant), {
     inputs: { dy, ...inputs, gram },
     outputs: { gradient },
     uniforms: { ...uniforms, scale: 4 * uniforms.scale },
-    workgroups: [slots.covariance.count, Math.ceil(uniforms.width / layout(variant).depth)],
+    workgroups: [covariance.count, Math.ceil(uniforms.width / layout(variant).depth)],
+    operations: (2 * batch + OPERATIONS) * elements,
+    moves: { ...moves, gradient: (2 * elements) / util.sizeFromShape(gradient.shape) },
   });
 }

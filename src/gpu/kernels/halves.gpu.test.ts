@@ -4,7 +4,7 @@ import { allocate, bufferOf, currentBackend, flush } from '../backendView';
 import type { Computer } from '../../compute/computer';
 import { allocateStored, isHalf } from '../halfTensors';
 import { variableCopy } from '../../compute/variableCopy';
-import { HALF_STORAGE } from '../testing/halfStorage';
+import { HALF_STORAGE } from '../halfStorage';
 import { openSharedDevice } from '../testing/sharedDevice';
 import { compareOpsOnHalves, everySize, tiledSize } from './testing/compareOps';
 

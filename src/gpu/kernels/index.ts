@@ -1,12 +1,14 @@
 import type { OPS } from '../../ops';
 import { COMPOSED, provideKernels, type Kernels } from '../../ops/kernels';
 import { currentBackend, type BackendView } from '../backendView';
+import { inCall, type TiledCall } from '../tilings/chooseTiling';
 import { adamwAllKernels } from './adamw';
 import { batchNormKernels } from './batchNorm';
 import { bestMatchesKernels } from './bestMatches';
 import { collapseMeasuresKernels } from './collapseMeasures';
 import { combineTermsKernels } from './combineTerms';
 import { conv2dKernels } from './conv2d';
+import { convnextBlockKernels } from './convnextBlock';
 import { crossEntropyKernels } from './crossEntropy';
 import { depthwiseConvKernels } from './depthwiseConv';
 import { registerHalfAdd } from './halfAdd';
@@ -33,6 +35,7 @@ export const WEBGPU_KERNELS = {
   collapseMeasures: collapseMeasuresKernels,
   combineTerms: combineTermsKernels,
   conv2d: conv2dKernels,
+  convnextBlock: convnextBlockKernels,
   crossEntropy: crossEntropyKernels,
   depthwiseConv: depthwiseConvKernels,
   larsAll: larsAllKernels,
@@ -45,6 +48,7 @@ export const WEBGPU_KERNELS = {
   meanCells: meanCellsKernels,
   pairwiseNearest: pairwiseNearestKernels,
   patchConv: patchConvKernels,
+  pickMatched: COMPOSED,
   pixelEntropy: COMPOSED,
   renderViews: renderViewsKernels,
   residual: residualKernels,
@@ -56,6 +60,9 @@ export function registerGpuKernels(): void {
   registerHalfAdd(addHalves);
   provideKernels<BackendView>('webgpu', WEBGPU_KERNELS, (kernel, inputs, ...rest) => {
     const backend = currentBackend();
-    return onFloatData(backend, inputs, (floats) => kernel(backend, floats, ...rest));
+    return onFloatData(backend, inputs, (floats) => {
+      const run: TiledCall['run'] = (other, given) => kernel(other, given, ...rest);
+      return inCall(backend, { run, inputs: floats }, () => kernel(backend, floats, ...rest));
+    });
   });
 }

@@ -1,10 +1,13 @@
-import { allocate, release, share } from '../backendView';
+import { release, share } from '../backendView';
 import { runProgram } from '../dispatch';
+import { addUp } from '../partSums';
 import { defineProgram } from '../program';
+import { allocateScratch } from '../scratchTensors';
 import type { larsAll } from '../../ops/larsAll';
 import { applyControl, controlInput, unscaled } from './lossControl';
 import { packedMembers } from './packedMembers';
 import {
+  countElements,
   countWorkgroups,
   forEachElement,
   forEachMember,
@@ -15,11 +18,15 @@ import {
   memberWorkgroups,
   numbered,
   UPDATE_THREADS,
+  updateMoves,
 } from './parameterGroup';
 import type { WebGpuKernels } from './kernel';
 import { workgroupSum } from './workgroupSum';
 
 /** @file LARS, in the parameters' own buffers: the norms in one pass, the update in a second. */
+
+/** Floating-point operations of an element. */
+const OPERATIONS = { norms: 7, update: 8 };
 
 /** Each workgroup's part of ‖param‖² and ‖grad + decay·param‖². */
 type NormsConstants = { count: number; controlled: boolean };
@@ -97,18 +104,24 @@ export const larsAllKernels: WebGpuKernels<typeof larsAll> = {
     const { slots, scalars, control } = inputs;
     const { momentum, eta, adapt } = attributes;
     const members = packedMembers(inputs, attributes);
+    addUp(
+      backend,
+      members.map(({ grad }) => grad),
+    );
     const controlled = control !== undefined;
     let done = 0;
     for (const group of groupMembers(backend, members, 2, controlled ? 4 : 3)) {
       const { params, grads } = memberTensors(group);
       const uniforms = memberValues(group, slots.shape[1]!);
       const workgroups = memberWorkgroups(backend, group);
-      const norms = allocate(backend, [countWorkgroups(group), 2]);
+      const elements = countElements(group);
+      const norms = allocateScratch(backend, [countWorkgroups(group), 2]);
       runProgram(backend, normsProgram({ count: group.length, controlled }), {
         inputs: { ...params, ...grads, scalars, ...(control && { control }) },
         outputs: { norms },
         uniforms,
         workgroups,
+        operations: OPERATIONS.norms * elements,
       });
       const digits = adapt.slice(done, done + group.length).join('');
       runProgram(backend, updateProgram({ adapt: digits, controlled }), {
@@ -116,6 +129,8 @@ export const larsAllKernels: WebGpuKernels<typeof larsAll> = {
         outputs: { ...params, slots },
         uniforms: { ...uniforms, momentum, eta },
         workgroups,
+        operations: OPERATIONS.update * elements,
+        moves: updateMoves(group, slots),
       });
       release(backend, norms);
       done += group.length;

@@ -1,12 +1,11 @@
-import { util, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, type BackendView } from '../backendView';
 import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
 import type { Activation, linear } from '../../ops/linear';
-import { activationFunction, activationGradient } from './activation';
-import { columnSums } from './columnSums';
+import { ACTIVATION_OPERATIONS, activationFunction, activationGradient } from './activation';
 import { lanesOf, realOf } from './flat';
 import { columns, rows } from './matmul/definition';
-import { defineMatmul } from './matmul/matmul';
+import { defineMatmul, productOperations } from './matmul/matmul';
 import type { WebGpuKernels } from './kernel';
 
 /** @file y = act(x wᵀ + b) and its gradients: three matrix products, the activation fused into the first one. */
@@ -35,19 +34,38 @@ const inputGradient = defineMatmul<{ widthZ: 1 | 4; widthW: 1 | 4 }>(
   }),
 );
 
-type Widths = { widthZ: 1 | 4; widthX: 1 | 4 };
+type Widths = { widthZ: 1 | 4; widthX: 1 | 4; bias: boolean };
 
-const weightGradient = defineMatmul<Widths>('linear_weight_gradient', ({ widthZ, widthX }) => ({
+/** The bias's gradient, the sums over rows of dz, comes along. */
+const weightGradient = defineMatmul<Widths>('linear_weight_gradient', ({ widthZ, widthX, bias }) => ({
   inputs: { dz: realOf(widthZ), x: realOf(widthX) },
   outputs: ['dw'],
+  ...(bias && { rowSums: 'db' }),
   a: columns('dz', 'params.m', widthZ),
   b: columns('x', 'params.n', widthX),
 }));
 
-export function biasGradient(backend: BackendView, { dy }: { dy: TensorInfo }): TensorInfo {
-  const columnCount = dy.shape.at(-1)!;
-  const size = util.sizeFromShape(dy.shape);
-  return columnSums(backend, { x: dy }, size / columnCount, columnCount)[0]!;
+/** The gradient of w, written with that of a bias where there is one. */
+function weightGradients(backend: BackendView, dz: TensorInfo, x: TensorInfo, db?: TensorInfo): TensorInfo {
+  const [k, m] = dz.shape as [number, number];
+  const n = x.shape[1]!;
+  const dw = allocate(backend, [m, n]);
+  weightGradient(
+    backend,
+    { widthZ: lanesOf(m), widthX: lanesOf(n), bias: db !== undefined },
+    { m, n, k, inputs: { dz, x }, outputs: { dw, ...(db && { db }) } },
+  );
+  return dw;
+}
+
+/** Gradients of the w and b of x wᵀ + b, from dz `[M, N]` and x `[M, K]`. */
+export function affineGradients(
+  backend: BackendView,
+  dz: TensorInfo,
+  x: TensorInfo,
+): [dw: TensorInfo, db: TensorInfo] {
+  const db = allocate(backend, [dz.shape[1]!]);
+  return [weightGradients(backend, dz, x, db), db];
 }
 
 export const linearKernels: WebGpuKernels<typeof linear> = {
@@ -56,13 +74,15 @@ export const linearKernels: WebGpuKernels<typeof linear> = {
     const n = w.shape[0]!;
     const y = allocateActivation(backend, [m, n], attributes);
     const derivative = keeps ? allocateActivation(backend, [m, n], attributes) : undefined;
+    const { activation } = attributes;
     forward(
       backend,
-      { activation: attributes.activation, bias: b !== undefined, keep: keeps, width: lanesOf(k) },
+      { activation, bias: b !== undefined, keep: keeps, width: lanesOf(k) },
       {
         m,
         n,
         k,
+        operations: productOperations({ m, n, k }) + ACTIVATION_OPERATIONS[activation] * m * n,
         inputs: { x, w, ...(b && { b }) },
         outputs: { y, ...(derivative && { kept: derivative }) },
       },
@@ -85,17 +105,6 @@ export const linearKernels: WebGpuKernels<typeof linear> = {
     return dx;
   },
 
-  weightGradient(backend, { dz, x }) {
-    const [k, m] = dz.shape as [number, number];
-    const n = x.shape[1]!;
-    const dw = allocate(backend, [m, n]);
-    weightGradient(
-      backend,
-      { widthZ: lanesOf(m), widthX: lanesOf(n) },
-      { m, n, k, inputs: { dz, x }, outputs: { dw } },
-    );
-    return dw;
-  },
-
-  biasGradient,
+  parameterGradients: (backend, { dz, x, b }) =>
+    b === undefined ? [weightGradients(backend, dz, x)] : affineGradients(backend, dz, x),
 };

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Computer } from '../../compute/computer';
 import { lossScaleCases } from '../../ops/cases/lossScale';
 import { lossScale } from '../../ops/lossScale';
-import { runUpdates } from '../../ops/testing/runUpdates';
+import { runUpdates } from '../../ops/comparing/runUpdates';
 import { openSharedDevice } from '../testing/sharedDevice';
 
 let open: Computer;

@@ -1,8 +1,10 @@
 import { util } from '@tensorflow/tfjs-core';
 import { allocate, release, share } from '../backendView';
 import { runProgram } from '../dispatch';
+import { addUp } from '../partSums';
 import { LARGEST_SCALE, SMALLEST_SCALE, type lossScale } from '../../ops/lossScale';
 import { defineProgram } from '../program';
+import { allocateScratch } from '../scratchTensors';
 import {
   countWorkgroups,
   forEachElement,
@@ -68,8 +70,9 @@ const stepProgram = defineProgram('loss_scale_step', () => ({
 
 export const lossScaleKernels: WebGpuKernels<typeof lossScale> = {
   forward(backend, { state, ...grads }, { growthInterval }) {
+    addUp(backend, Object.values(grads));
     const members = Object.values(grads).map((grad) => ({ param: grad, grad, row: 0, offset: 0 }));
-    const counts = allocate(backend, [countWorkgroups(members)]);
+    const counts = allocateScratch(backend, [countWorkgroups(members)]);
     let before = 0;
     for (const group of groupMembers(backend, members, 1, 1)) {
       runProgram(backend, scanProgram({ count: group.length }), {
@@ -77,6 +80,7 @@ export const lossScaleKernels: WebGpuKernels<typeof lossScale> = {
         outputs: { counts },
         uniforms: { ...memberValues(group, 0), before },
         workgroups: memberWorkgroups(backend, group),
+        moves: { counts: countWorkgroups(group) / countWorkgroups(members) },
       });
       before += countWorkgroups(group);
     }

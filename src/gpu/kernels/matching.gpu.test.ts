@@ -4,7 +4,7 @@ import type { Computer } from '../../compute/computer';
 import { bestMatches } from '../../ops/bestMatches';
 import { pairwiseNearest } from '../../ops/pairwiseNearest';
 import { layoutOf } from '../../ops/viewLayout';
-import { ADAPTERS, openSharedDevice, type TiledFor } from '../testing/sharedDevice';
+import { ADAPTERS, openSharedDevice, WITHOUT_QUADS, type TiledFor } from '../testing/sharedDevice';
 
 /** @file Ties and near ties, with the values that they must have. */
 
@@ -30,7 +30,7 @@ function nearest(one: number[][], other: number[][]): Promise<number[][]> {
   );
 }
 
-describe.each(ADAPTERS)('pairwiseNearest on kernels for %s', (adapter) => {
+describe.each<TiledFor>([...ADAPTERS, WITHOUT_QUADS])('pairwiseNearest on kernels for %s', (adapter) => {
   useDevice(adapter);
 
   it('takes the lowest index of equals and tells a duplicate by distance 0, both ways', async () => {

@@ -46,6 +46,7 @@ export const meanCellsKernels: WebGpuKernels<typeof meanCells> = {
       outputs: { y },
       uniforms: { size, cells, channels },
       workgroups: flatWorkgroups(backend, size),
+      operations: size * (cells + 1),
     });
     return y;
   },
@@ -60,6 +61,7 @@ export const meanCellsKernels: WebGpuKernels<typeof meanCells> = {
       outputs: { dx },
       uniforms: { size, cells, channels: channels / lanes },
       workgroups: flatWorkgroups(backend, size),
+      operations: size * lanes,
     });
     return dx;
   },

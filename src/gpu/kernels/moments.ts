@@ -3,13 +3,17 @@ import { allocate, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { VARIANCE_EPSILON } from '../../vicregl/definition/vicreg';
 import { defineProgram } from '../program';
-import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf } from './flat';
+import { allocateScratch } from '../scratchTensors';
+import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf, shape2 } from './flat';
 import type { Slots } from './slots';
 import { slotSource, type SourceVariant } from './slotSource';
 
 /** @file The invariance and the variance term: column by column over the batch, without a transpose. */
 
 type Variant = SourceVariant & { lanes: 1 | 4 };
+
+/** Floating-point operations of an element of a slot, and of each that it is paired with. */
+const OPERATIONS = { terms: 4, gradient: 8, partner: 4 };
 
 const UNIFORMS = { batch: 'u32', width: 'u32' } as const;
 
@@ -73,6 +77,10 @@ const gradientProgram = defineProgram('momentsGradient', ({ lanes, ...variant }:
   };
 });
 
+/** With how many others an element attracts: those of a match, and of views those of each pair, seen from either side. */
+const partnersOf = ({ source, parts, pairs }: SourceVariant): number =>
+  source === 'matches' ? 1 : (2 * pairs) / parts;
+
 function describe(backend: BackendView, { variant, x, tensors, tables, batch, slots, dimensions }: Slots) {
   const lanes = lanesOf(dimensions);
   const width = dimensions / lanes;
@@ -82,26 +90,38 @@ function describe(backend: BackendView, { variant, x, tensors, tables, batch, sl
     uniforms: { ...tables, batch, width },
     workgroups: flatWorkgroups(backend, slots * width),
     columns: slots * width,
+    operations: (own: number) =>
+      (own + OPERATIONS.partner * partnersOf(variant)) * batch * slots * dimensions,
+    // Matched cells may be few of the map's, or more than there are.
+    moves: { x: Math.min(1, (batch * slots) / shape2(x)[0]) },
   };
 }
 
 /** Shares of the invariance and of the variance, `[2, n]`, to be added up. */
 export function momentTerms(backend: BackendView, slots: Slots): TensorInfo {
-  const { variant, columns, ...run } = describe(backend, slots);
-  const terms = allocate(backend, [2, columns]);
-  runProgram(backend, momentsProgram(variant), { ...run, outputs: { terms } });
+  const { variant, columns, operations, ...run } = describe(backend, slots);
+  const terms = allocateScratch(backend, [2, columns]);
+  runProgram(backend, momentsProgram(variant), {
+    ...run,
+    outputs: { terms },
+    operations: operations(OPERATIONS.terms),
+  });
   return terms;
 }
 
 /** Their gradient in x, times dy₀ and dy₁. */
 export function momentGradient(backend: BackendView, dy: TensorInfo, slots: Slots): TensorInfo {
-  const { variant, inputs, uniforms, workgroups } = describe(backend, slots);
-  const gradient = allocate(backend, slots.gradientShape);
+  const { variant, inputs, uniforms, workgroups, operations, moves } = describe(backend, slots);
+  // Of matched cells it goes on to the map's.
+  const make = slots.variant.source === 'matches' ? allocateScratch : allocate;
+  const gradient = make(backend, slots.gradientShape);
   runProgram(backend, gradientProgram(variant), {
     inputs: { dy, ...inputs },
     outputs: { gradient },
     uniforms,
     workgroups,
+    operations: operations(OPERATIONS.gradient),
+    moves,
   });
   return gradient;
 }

@@ -56,6 +56,17 @@ export function countWorkgroups(members: readonly GroupMember[]): number {
   );
 }
 
+/** Elements of a group's parameters. */
+export function countElements(members: readonly GroupMember[]): number {
+  return members.reduce((sum, { param }) => sum + util.sizeFromShape(param.shape), 0);
+}
+
+/** An update changes parameters and their part of each row of `slots` in place; see `ProgramRun.moves`. */
+export function updateMoves(members: readonly GroupMember[], slots: TensorInfo): Record<string, number> {
+  const part = countElements(members) / slots.shape[1]!;
+  return { ...Object.fromEntries(numbers(members.length).map((i) => [`param${i}`, 2])), slots: 2 * part };
+}
+
 export function memberWorkgroups(
   backend: BackendView,
   members: readonly GroupMember[],

@@ -3,7 +3,6 @@ import { allocate } from '../backendView';
 import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
 import { fill } from './fill';
 import { lanesOf, realOf } from './flat';
-import { biasGradient } from './linear';
 import { columns, rows, type Operand } from './matmul/definition';
 import { defineMatmul } from './matmul/matmul';
 import type { WebGpuKernels } from './kernel';
@@ -71,14 +70,18 @@ const inputGradient = defineMatmul<Patch & { widthY: 1 | 4 }>(
   }),
 );
 
-const filterGradient = defineMatmul<Patch & { widthY: 1 | 4 }>('patch_conv_filter_gradient', (constants) => ({
-  inputs: { dy: realOf(constants.widthY), x: 'real' },
-  outputs: ['dw'],
-  uniforms: UNIFORMS,
-  declarations: addressing(constants),
-  a: columns('dy', 'params.m', constants.widthY),
-  b: { contiguous: 'row', width: 1, row: 'filterInPatch(row)', k: 'patchStart(k)', at: 'read_x(r + s)' },
-}));
+const parameterGradients = defineMatmul<Patch & { widthY: 1 | 4 }>(
+  'patch_conv_filter_gradient',
+  (constants) => ({
+    inputs: { dy: realOf(constants.widthY), x: 'real' },
+    outputs: ['dw'],
+    rowSums: 'db',
+    uniforms: UNIFORMS,
+    declarations: addressing(constants),
+    a: columns('dy', 'params.m', constants.widthY),
+    b: { contiguous: 'row', width: 1, row: 'filterInPatch(row)', k: 'patchStart(k)', at: 'read_x(r + s)' },
+  }),
+);
 
 /** Patches, elements of a patch and the image's extents. */
 function extents(image: readonly number[], { patch }: Patch) {
@@ -117,14 +120,13 @@ export const patchConvKernels: WebGpuKernels<typeof patchConv> = {
     return dx;
   },
 
-  filterGradient(backend, { dy, x }, { patch }) {
+  parameterGradients(backend, { dy, x }, { patch }) {
     const { uniforms, patches: k, size: n } = extents(x.shape, { patch });
     const m = dy.shape[3]!;
     const dw = allocate(backend, [m, uniforms.channels, patch, patch]);
+    const db = allocate(backend, [m]);
     const constants = { patch, widthY: lanesOf(m) };
-    filterGradient(backend, constants, { m, n, k, inputs: { dy, x }, outputs: { dw }, uniforms });
-    return dw;
+    parameterGradients(backend, constants, { m, n, k, inputs: { dy, x }, outputs: { dw, db }, uniforms });
+    return [dw, db];
   },
-
-  biasGradient,
 };

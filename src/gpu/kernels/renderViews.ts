@@ -1,12 +1,14 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { BOX_PASSES } from '../../augment/distortions/gaussianBlur';
+import { packedWords } from '../../augment/packImages';
 import { CHANNELS } from '../../augment/distortions/rgbImage';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import type { renderViews } from '../../ops/renderViews';
+import { allocateScratch } from '../scratchTensors';
 import type { WebGpuKernels } from './kernel';
-import { boxBlurProgram } from './renderViewsBlur';
-import { finishColourProgram, normalizeProgram } from './renderViewsFinish';
+import { blurColumnsProgram, blurLines, blurRowsProgram, blurWorkgroups } from './renderViewsBlur';
+import { finishColourProgram } from './renderViewsFinish';
 import { meanGrayProgram } from './renderViewsMeanGray';
 import { TILE } from './renderViewsPixels';
 import { resizeColumnsProgram, resizeRowsProgram } from './renderViewsResize';
@@ -16,6 +18,12 @@ import { TAP_AXES, TAP_WORKGROUP, tapsProgram, tapStride } from './renderViewsTa
  * @file `renderViews` in passes over all views. What is drawn at random is read from the input tensors only, so that a
  * recorded step renders other views when these change; a pass with nothing to do for a view leaves it at once.
  */
+
+/**
+ * Arithmetic of a pixel that a pass writes, of integers too: four taps of three channels, half of the colour changes,
+ * a box five pixels wide.
+ */
+const OPERATIONS = { resize: 24, colour: 40, meanGray: 6, blur: 30, normalize: 3 };
 
 interface Inputs {
   readonly images: TensorInfo;
@@ -38,26 +46,38 @@ function render(backend: BackendView, inputs: Inputs, sizes: Sizes): TensorInfo 
   const workgroups = [Math.ceil(size / TILE), Math.ceil(size / TILE), count] as const;
 
   const views = resize(backend, inputs, count, sizes);
-  const meanGray = allocate(backend, [count], 'int32');
+  const meanGray = allocateScratch(backend, [count], 'int32');
+  const pixels = count * size * size;
   runProgram(backend, meanGrayProgram({}), {
     inputs: { views, parameters },
     outputs: { meanGray },
     uniforms: { size },
     workgroups: [count],
+    operations: OPERATIONS.meanGray * pixels,
   });
   runProgram(backend, finishColourProgram({}), {
     inputs: { meanGray, parameters },
     outputs: { views },
     uniforms: { size },
     workgroups,
+    operations: OPERATIONS.colour * pixels,
+    moves: { views: 2 },
   });
-  blur(backend, views, parameters);
+  const lines = blurLines(size);
+  runProgram(backend, blurRowsProgram(lines), {
+    inputs: { parameters },
+    outputs: { views },
+    workgroups: blurWorkgroups(count, lines),
+    operations: OPERATIONS.blur * BOX_PASSES * pixels,
+    moves: { views: 2 },
+  });
   const rendered = allocate(backend, [count, size, size, CHANNELS]);
-  runProgram(backend, normalizeProgram({}), {
+  runProgram(backend, blurColumnsProgram(lines), {
     inputs: { views, parameters },
     outputs: { rendered },
-    uniforms: { size, channels: [...mean, 0, ...std, 0] },
-    workgroups,
+    uniforms: { channels: [...mean, 0, ...std, 0] },
+    workgroups: blurWorkgroups(count, lines),
+    operations: (OPERATIONS.blur * BOX_PASSES + OPERATIONS.normalize * CHANNELS) * pixels,
   });
   release(backend, views, meanGray);
   return rendered;
@@ -74,49 +94,34 @@ function resize(backend: BackendView, inputs: Inputs, count: number, sizes: Size
     tapStride: tapStride(Math.max(sourceHeight, sourceWidth), size),
   };
   const tiles = Math.ceil(size / TILE);
+  const batchWords = packedWords(indices.shape[0]! * sourceHeight * sourceWidth * CHANNELS);
 
-  const taps = allocate(backend, [count, TAP_AXES, size, uniforms.tapStride], 'int32');
+  const taps = allocateScratch(backend, [count, TAP_AXES, size, uniforms.tapStride], 'int32');
   runProgram(backend, tapsProgram({}), {
     inputs: { parameters },
     outputs: { taps },
     uniforms,
     workgroups: [Math.ceil(size / TAP_WORKGROUP), TAP_AXES, count],
   });
-  const narrow = allocate(backend, [count, sourceHeight, size], 'int32');
+  const narrow = allocateScratch(backend, [count, sourceHeight, size], 'int32');
   runProgram(backend, resizeRowsProgram({}), {
     inputs: { images, indices, parameters, taps },
     outputs: { narrow },
     uniforms: { ...uniforms, count: indices.shape[0]! },
     workgroups: [tiles, Math.ceil(sourceHeight / TILE), count],
+    operations: OPERATIONS.resize * count * sourceHeight * size,
+    moves: { images: Math.min(1, batchWords / images.shape[0]!) },
   });
-  const views = allocate(backend, [count, size, size], 'int32');
+  const views = allocateScratch(backend, [count, size, size], 'int32');
   runProgram(backend, resizeColumnsProgram({}), {
     inputs: { narrow, parameters, taps },
     outputs: { views },
     uniforms,
     workgroups: [tiles, tiles, count],
+    operations: (OPERATIONS.resize + OPERATIONS.colour) * count * size * size,
   });
   release(backend, taps, narrow);
   return views;
-}
-
-/**
- * Blurs `views` in place: all boxes along the rows, then all along the columns, to and fro between two buffers. Their
- * number is even, so that the last one writes to `views`, where sharp views stayed.
- */
-function blur(backend: BackendView, views: TensorInfo, parameters: TensorInfo): void {
-  const [count = 0, size = 0] = views.shape;
-  const other = allocate(backend, views.shape, 'int32');
-  for (let pass = 0; pass < 2 * BOX_PASSES; pass++) {
-    const [from, to] = pass % 2 === 0 ? [views, other] : [other, views];
-    runProgram(backend, boxBlurProgram({}), {
-      inputs: { views: from, parameters },
-      outputs: { blurred: to },
-      uniforms: { size, axis: Math.floor(pass / BOX_PASSES) },
-      workgroups: [Math.ceil(size / TILE), Math.ceil(size / TILE), count],
-    });
-  }
-  release(backend, other);
 }
 
 export const renderViewsKernels: WebGpuKernels<typeof renderViews> = { forward: render };

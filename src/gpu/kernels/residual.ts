@@ -10,10 +10,10 @@ import type { WebGpuKernels } from './kernel';
 
 /** @file x + branch · gamma · keep[sample], the end of a residual block, and its gradients. */
 
-type Scales = { gamma: boolean; keep: boolean };
+export type Scales = { gamma: boolean; keep: boolean };
 
-/** The factors of element i of the branch; channels and samples are counted in elements, of one or four values. */
-const scale = ({ gamma, keep }: Scales): string =>
+/** WGSL: the factors of element i of a branch; `params.channels` and `params.sample` count in elements, of one or four values. */
+export const scaleOf = ({ gamma, keep }: Scales): string =>
   `${gamma ? ' * gamma[i % params.channels]' : ''}${keep ? ' * keep[i / params.sample]' : ''}`;
 
 const program = defineProgram<Scales & { add: boolean; lanes: 1 | 4 }>(
@@ -33,7 +33,7 @@ const program = defineProgram<Scales & { add: boolean; lanes: 1 | 4 }>(
       main: `
   ${FLAT_INDEX}
   if (i >= params.size) { return; }
-  write_y(i, ${add ? 'read_x(i) + ' : ''}read_branch(i)${scale(scales)});`,
+  write_y(i, ${add ? 'read_x(i) + ' : ''}read_branch(i)${scaleOf(scales)});`,
     };
   },
 );
@@ -43,11 +43,13 @@ const UNIFORMS = { sample: 'u32' } as const;
 const gammaSums = defineColumnSums('residual_gamma_gradient', {
   inputs: { dy: 'Value', branch: 'Value' },
   terms: ['read_dy(i) * read_branch(i)'],
+  operations: 2,
 });
 const keptGammaSums = defineColumnSums('residual_gamma_gradient_keep', {
   inputs: { dy: 'Value', branch: 'Value', keep: 'f32' },
   uniforms: UNIFORMS,
   terms: ['read_dy(i) * read_branch(i) * keep[i / params.sample]'],
+  operations: 3,
 });
 
 interface Scaled {
@@ -62,11 +64,13 @@ function scaleBranch(backend: BackendView, { x, branch, gamma, keep }: Scaled, y
   const lanes = lanesOf(branch.shape.at(-1)!);
   const size = util.sizeFromShape(branch.shape) / lanes;
   const scales = { gamma: gamma !== undefined, keep: keep !== undefined };
+  const perElement = Number(x !== undefined) + Number(scales.gamma) + Number(scales.keep);
   runProgram(backend, program({ add: x !== undefined, lanes, ...scales }), {
     inputs: { ...(x && { x }), branch, ...(gamma && { gamma }), ...(keep && { keep }) },
     outputs: { y },
     uniforms: { size, channels: branch.shape.at(-1)! / lanes, sample: size / branch.shape[0]! },
     workgroups: flatWorkgroups(backend, size),
+    operations: perElement * size * lanes,
   });
   return y;
 }

@@ -78,6 +78,7 @@ export function scatterCells(
     outputs: { rows },
     uniforms: { slots, width: channels / lanes, views },
     workgroups: [end, batch],
+    operations: batch * slots * channels,
   });
   return rows;
 }

@@ -2,8 +2,8 @@ import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, release, type BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
-import { discard } from './discard';
 import { addOffDiagonalGradient, MOST_SAMPLES, offDiagonal } from './gram';
+import { addLargeOffDiagonalGradient, largeOffDiagonal } from './largeGram';
 import { momentGradient, momentTerms } from './moments';
 import type { Slots } from './slots';
 import { workgroupSum } from './workgroupSum';
@@ -31,40 +31,29 @@ const sumProgram = defineProgram('sumTerms', ({ covariance }: { covariance: bool
   }`,
 }));
 
-/** What stands in for the covariance of batches that one workgroup cannot hold. */
-export interface LargeBatch {
-  /** The covariance term as a scalar. */
-  energy(): TensorInfo;
-  /** `gradient` and the covariance's, times dy₂, added. */
-  addGradient(gradient: TensorInfo): TensorInfo;
-}
-
 /** The terms, `[3]`, and, where a gradient is to follow that needs it, what the covariance is made of. */
 export function slotTerms(
   backend: BackendView,
   slots: Slots,
-  large: LargeBatch,
   keeps: boolean,
 ): { outputs: TensorInfo; kept?: { gram: TensorInfo } } {
   const moments = momentTerms(backend, slots);
-  const hasCovariance = slots.covariance.count > 0;
-  const small = hasCovariance && slots.batch <= MOST_SAMPLES ? offDiagonal(backend, slots) : undefined;
-  const energies = small?.energies ?? (hasCovariance ? large.energy() : undefined);
+  const covariance = slots.covariance.count === 0 ? undefined : covarianceOf(slots).energies(backend, slots);
   const terms = allocate(backend, [3]);
-  runProgram(backend, sumProgram({ covariance: hasCovariance }), {
-    inputs: { moments, ...(energies && { energies }) },
+  runProgram(backend, sumProgram({ covariance: covariance !== undefined }), {
+    inputs: { moments, ...(covariance && { energies: covariance.energies }) },
     outputs: { terms },
     uniforms: {
       columns: util.sizeFromShape(moments.shape) / 2,
-      energyCount: energies ? util.sizeFromShape(energies.shape) : 0,
+      energyCount: covariance ? util.sizeFromShape(covariance.energies.shape) : 0,
     },
     workgroups: [1],
   });
   release(backend, moments);
-  if (energies) discard(backend, energies);
-  if (small === undefined) return { outputs: terms };
-  if (keeps) return { outputs: terms, kept: { gram: small.gram } };
-  release(backend, small.gram);
+  if (covariance === undefined) return { outputs: terms };
+  release(backend, covariance.energies);
+  if (keeps) return { outputs: terms, kept: { gram: covariance.gram } };
+  release(backend, covariance.gram);
   return { outputs: terms };
 }
 
@@ -74,11 +63,15 @@ export function slotTermsGradient(
   dy: TensorInfo,
   slots: Slots,
   gram: TensorInfo | undefined,
-  large: LargeBatch,
 ): TensorInfo {
   const gradient = momentGradient(backend, dy, slots);
-  if (slots.covariance.count === 0) return gradient;
-  if (gram === undefined) return large.addGradient(gradient);
-  addOffDiagonalGradient(backend, dy, slots, gram, gradient);
+  if (gram !== undefined) covarianceOf(slots).addGradient(backend, dy, slots, gram, gradient);
   return gradient;
+}
+
+/** How the covariance of a batch is taken: by a workgroup a slot, where it can hold the batch. */
+function covarianceOf({ batch }: Slots) {
+  return batch <= MOST_SAMPLES
+    ? { energies: offDiagonal, addGradient: addOffDiagonalGradient }
+    : { energies: largeOffDiagonal, addGradient: addLargeOffDiagonalGradient };
 }

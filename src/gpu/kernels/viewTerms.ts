@@ -1,12 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { asTensor } from '../../ops/tape';
-import { viewCells } from '../../ops/viewLayout';
 import type { viewTerms, ViewTermsAttributes } from '../../ops/viewTerms';
 import { floatBits, shape2 } from './flat';
-import { largeOffDiagonalEnergy, largeOffDiagonalGradient, thirdOf } from './largeCovariance';
 import type { WebGpuKernels } from './kernel';
 import type { Slots } from './slots';
-import { slotTerms, slotTermsGradient, type LargeBatch } from './slotTerms';
+import { slotTerms, slotTermsGradient } from './slotTerms';
 
 /** @file VICReg on whole views, whose rows are read where they lie. */
 
@@ -67,40 +64,13 @@ function slotsOf({ rows: x }: Rows, attributes: ViewTermsAttributes): Slots {
   };
 }
 
-/** The covariance of batches beyond what one workgroup holds, view by view. */
-function largeBatch(inputs: Rows, attributes: ViewTermsAttributes, dy?: tf.Tensor): LargeBatch {
-  const rows = asTensor(inputs.rows) as tf.Tensor2D;
-  const { cells, first, covarianceShares } = attributes;
-  const sharesOf = (view: number): number[] =>
-    Array<number>(cells[view]!).fill(covarianceShares[view]! / cells[view]! / rows.shape[1]);
-  return {
-    energy: () =>
-      tf.tidy(() =>
-        cells
-          .map((_, view) => largeOffDiagonalEnergy(viewCells(rows, attributes, view), sharesOf(view)))
-          .reduce((sum, energy) => tf.add(sum, energy)),
-      ),
-    addGradient: (gradient) =>
-      tf.tidy(() => {
-        const byPlace = cells.map((_, view) => view).sort((a, b) => first[a]! - first[b]!);
-        const parts = byPlace.map((view) => {
-          const x = viewCells(rows, attributes, view);
-          const part = largeOffDiagonalGradient(thirdOf(dy!), x, sharesOf(view));
-          return tf.reshape<tf.Rank.R2>(part, [-1, rows.shape[1]]);
-        });
-        return tf.add(asTensor(gradient), tf.concat2d(parts, 0));
-      }),
-  };
-}
-
 export const viewTermsKernels: WebGpuKernels<typeof viewTerms> = {
   forward(backend, inputs, attributes, keeps) {
     if (attributes.batch < 2) return { outputs: tf.fill([3], NaN) };
-    return slotTerms(backend, slotsOf(inputs, attributes), largeBatch(inputs, attributes), keeps);
+    return slotTerms(backend, slotsOf(inputs, attributes), keeps);
   },
 
   rowsGradient(backend, { dy, gram, ...inputs }, attributes) {
-    const large = largeBatch(inputs, attributes, asTensor(dy));
-    return slotTermsGradient(backend, dy, slotsOf(inputs, attributes), gram, large);
+    return slotTermsGradient(backend, dy, slotsOf(inputs, attributes), gram);
   },
 };

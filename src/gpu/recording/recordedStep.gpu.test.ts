@@ -57,7 +57,7 @@ it('gives at every replay, bit for bit, what the eager step gives for the same i
   weights.dispose();
 });
 
-it('tells what a replay does: programs, shapes, workgroups, bytes', () => {
+it('tells what a replay does: programs, shapes, workgroups, operations, bytes', () => {
   const x = tf.ones([6, 8]);
   const w = tf.ones([4, 8]);
   const step = (): tf.Tensor => tf.tidy(() => tf.mul(linear({ x, w }, { activation: 'none' }), x.size));
@@ -68,8 +68,15 @@ it('tells what a replay does: programs, shapes, workgroups, bytes', () => {
   const own = commands.find(({ program }) => program.startsWith('linear,'));
   expect(own?.tensors).toBe('x [6,8] w [4,8] → y [6,4]');
   expect(own?.workgroups).toHaveLength(3);
-  // Three tensors and the block of uniforms.
-  expect(own?.bytes).toBe((6 * 8 + 4 * 8 + 6 * 4) * 4 + 16);
+  expect(own).toMatchObject({
+    op: 'linear forward',
+    operations: 2 * 6 * 8 * 4,
+    bytes: (6 * 8 + 4 * 8 + 6 * 4) * 4,
+    scratchBytes: 0,
+  });
+  const stock = commands.find(({ program }) => program.includes('Binary'));
+  // A factor of one value.
+  expect(stock).toMatchObject({ op: '', operations: 0, bytes: (2 * 6 * 4 + 1) * 4 });
   recorded.dispose();
   tf.dispose([x, w]);
 });

@@ -1,10 +1,20 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { LargestBuffer, Recording, StepCommand, TimedDispatch } from '../../compute/computer';
+import type {
+  LargestBuffer,
+  Recording,
+  StepCommand,
+  TensorValues,
+  TimedDispatch,
+} from '../../compute/computer';
+import { runningKernel } from '../../ops/kernels';
 import { flush, freeIdleBuffers, withBuffersOf, withoutSubmits, type BackendView } from '../backendView';
+import { costOf } from '../dispatchCost';
 import { encode, type Command } from './commands';
 import { recordingEncoder } from './recordingEncoder';
+import { replayEach } from './replayEach';
 import { StepBuffers } from './stepBuffers';
 import { timeDispatches } from './timeDispatches';
+import { timeReplays } from './timeReplays';
 
 /**
  * A step whose GPU commands were written down while it ran, and which can be run again without tensors, uniforms or
@@ -17,20 +27,20 @@ export class RecordedStep implements Recording {
   private readonly backend: BackendView;
   private readonly buffers: StepBuffers;
   private readonly commands: readonly Command[];
-  private readonly bytesOf: WeakMap<GPUBindGroup, number>;
+  private readonly notes: Bindings['notes'];
 
   private constructor(
     backend: BackendView,
     buffers: StepBuffers,
     commands: readonly Command[],
-    { bytesOf, largest }: Bindings,
+    { notes, largest }: Bindings,
     result: Tensor,
   ) {
     this.backend = backend;
     this.buffers = buffers;
     this.commands = commands;
     this.dispatches = commands.filter(({ kind }) => kind === 'dispatch').length;
-    this.bytesOf = bytesOf;
+    this.notes = notes;
     this.largestBuffer = largest;
     this.result = result;
   }
@@ -40,7 +50,7 @@ export class RecordedStep implements Recording {
     const { device } = backend;
     const buffers = new StepBuffers(device);
     const commands: Command[] = [];
-    const bindings: Bindings = { bytesOf: new WeakMap(), largest: { bytes: 0, program: '' } };
+    const bindings: Bindings = { notes: new WeakMap(), largest: { bytes: 0, program: '' } };
     // The recording has buffers of its own; what tfjs keeps for tensors to come is room for them.
     freeIdleBuffers(backend);
 
@@ -49,7 +59,7 @@ export class RecordedStep implements Recording {
     device.createCommandEncoder = (descriptor) => recordingEncoder(makeEncoder(descriptor), commands);
     device.createBindGroup = (descriptor) => {
       const bindGroup = makeBindGroup(descriptor);
-      bindings.bytesOf.set(bindGroup, boundBytes(descriptor));
+      bindings.notes.set(bindGroup, { op: runningKernel(), bytes: boundBytes(descriptor) });
       noteLargest(bindings, descriptor, buffers);
       return bindGroup;
     };
@@ -81,8 +91,18 @@ export class RecordedStep implements Recording {
     this.backend.device.queue.submit([encoder.finish()]);
   }
 
+  replayEach(inputs: readonly (readonly TensorValues[])[]): Promise<readonly Float32Array[]> {
+    return replayEach(this.backend, this.commands, this.result, inputs);
+  }
+
   time(): Promise<readonly TimedDispatch[]> {
     return timeDispatches(this.backend.device, () => this.replay());
+  }
+
+  /** Milliseconds that `count` replays in a row take, without what they copy. */
+  timeReplays(count: number): Promise<number> {
+    flush(this.backend);
+    return timeReplays(this.backend.device, this.commands, count);
   }
 
   get bytes(): number {
@@ -91,12 +111,13 @@ export class RecordedStep implements Recording {
 
   describe(): readonly StepCommand[] {
     return this.commands.map((command) => {
-      if (command.kind === 'copy')
-        return { program: 'copy', tensors: '', workgroups: [], bytes: command.size };
+      if (command.kind === 'copy') return { ...COPY, bytes: 2 * command.size };
       const { pipeline, bindGroup, workgroups } = command;
       const program = pipeline.label;
       const tensors = bindGroup.label.slice(`${program}: `.length);
-      return { program, tensors, workgroups, bytes: this.bytesOf.get(bindGroup) ?? 0 };
+      const { op, bytes } = this.notes.get(bindGroup) ?? { op: '', bytes: 0 };
+      const cost = costOf(bindGroup) ?? { operations: 0, bytes, scratchBytes: 0 };
+      return { program, tensors, op, workgroups, ...cost };
     });
   }
 
@@ -106,9 +127,19 @@ export class RecordedStep implements Recording {
   }
 }
 
+const COPY = {
+  program: 'copy',
+  tensors: '',
+  op: '',
+  workgroups: [],
+  operations: 0,
+  scratchBytes: 0,
+} as const;
+
 /** What is noted of bind groups as they are made. */
 interface Bindings {
-  readonly bytesOf: WeakMap<GPUBindGroup, number>;
+  /** Whose kernel is running, and the bytes of all tensors. */
+  readonly notes: WeakMap<GPUBindGroup, { readonly op: string; readonly bytes: number }>;
   largest: LargestBuffer;
 }
 
@@ -121,9 +152,11 @@ function noteLargest(bindings: Bindings, { label, entries }: GPUBindGroupDescrip
   }
 }
 
+/** Bytes of the tensors; uniforms are none. */
 function boundBytes({ entries }: GPUBindGroupDescriptor): number {
   let bytes = 0;
   for (const { resource } of entries)
-    if ('buffer' in resource) bytes += resource.size ?? resource.buffer.size;
+    if ('buffer' in resource && (resource.buffer.usage & GPUBufferUsage.UNIFORM) === 0)
+      bytes += resource.size ?? resource.buffer.size;
   return bytes;
 }

@@ -78,7 +78,12 @@ function timingPass(
   } as unknown as GPUComputePassEncoder;
 }
 
-async function readStamps(device: GPUDevice, querySet: GPUQuerySet, count: number): Promise<BigUint64Array> {
+/** The first `count` stamps of a query set, in nanoseconds. */
+export async function readStamps(
+  device: GPUDevice,
+  querySet: GPUQuerySet,
+  count: number,
+): Promise<BigUint64Array> {
   const size = Math.max(1, count) * TIMESTAMP_BYTES;
   const resolved = device.createBuffer({
     size,

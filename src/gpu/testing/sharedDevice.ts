@@ -6,7 +6,13 @@ import { openDevice, type DeviceOptions } from '../device';
 
 /** What kernels are tiled for: a software adapter and a hardware one take different ways. */
 export const ADAPTERS = ['the adapter at hand', 'a hardware adapter'] as const;
-export type TiledFor = (typeof ADAPTERS)[number];
+/** One whose kernels hardly differ from those for the adapter at hand. */
+export const WITHOUT_QUADS = 'a software adapter without quads';
+export type TiledFor = (typeof ADAPTERS)[number] | typeof WITHOUT_QUADS;
+
+/** What an adapter says of itself. */
+const HARDWARE: Partial<GPUAdapterInfo> = { vendor: 'any', subgroupMinSize: 32, subgroupMaxSize: 32 };
+const SOFTWARE: Partial<GPUAdapterInfo> = { vendor: 'software', subgroupMinSize: 8, subgroupMaxSize: 8 };
 
 let shared: Record<TiledFor, Promise<GPUDevice>> | undefined;
 /** Who opened the device last: errors are told to them alone, though the device has been opened for several adapters. */
@@ -23,7 +29,7 @@ function fail(failure: Failure): never {
 
 /**
  * Opens the page's one device, with a backend of its own for whoever asks; to close it frees what the backend holds.
- * Tiled for a hardware adapter, it passes for one: results must not depend on it.
+ * Tiled for another adapter, it passes for one: results must not depend on it.
  */
 export async function openSharedDevice({
   tiledFor = 'the adapter at hand',
@@ -34,7 +40,11 @@ export async function openSharedDevice({
   const requestDevice = (descriptor: GPUDeviceDescriptor): Promise<GPUDevice> => {
     if (shared === undefined) {
       const device = adapter.requestDevice(descriptor).then(lasting);
-      shared = { 'the adapter at hand': device, 'a hardware adapter': device.then(asHardware) };
+      shared = {
+        'the adapter at hand': device,
+        'a hardware adapter': device.then((own) => withInfo(own, HARDWARE)),
+        [WITHOUT_QUADS]: device.then((own) => withInfo(own, SOFTWARE)),
+      };
     }
     return shared[tiledFor];
   };
@@ -48,8 +58,7 @@ export async function openSharedDevice({
 }
 
 /** The same device, so that programs which do not depend on the adapter are compiled once; only what it says of itself differs. */
-function asHardware(device: GPUDevice): GPUDevice {
-  const adapterInfo: Partial<GPUAdapterInfo> = { vendor: 'any', subgroupMinSize: 32, subgroupMaxSize: 32 };
+function withInfo(device: GPUDevice, adapterInfo: Partial<GPUAdapterInfo>): GPUDevice {
   return new Proxy(device, {
     get: (target, name) => {
       if (name === 'adapterInfo') return adapterInfo;

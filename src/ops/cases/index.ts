@@ -5,6 +5,7 @@ import { bestMatchesCases } from './bestMatches';
 import { collapseMeasuresCases } from './collapseMeasures';
 import { combineTermsCases } from './combineTerms';
 import { conv2dCases } from './conv2d';
+import { convnextBlockCases } from './convnextBlock';
 import { crossEntropyCases } from './crossEntropy';
 import { depthwiseConvCases } from './depthwiseConv';
 import { larsAllCases } from './larsAll';
@@ -18,6 +19,7 @@ import { meanCellsCases } from './meanCells';
 import type { OpCases } from './opCases';
 import { pairwiseNearestCases } from './pairwiseNearest';
 import { patchConvCases } from './patchConv';
+import { pickMatchedCases } from './pickMatched';
 import { pixelEntropyCases } from './pixelEntropy';
 import { renderViewsCases } from './renderViews';
 import { residualCases } from './residual';
@@ -31,6 +33,7 @@ export const CASES = {
   collapseMeasures: collapseMeasuresCases,
   combineTerms: combineTermsCases,
   conv2d: conv2dCases,
+  convnextBlock: convnextBlockCases,
   crossEntropy: crossEntropyCases,
   depthwiseConv: depthwiseConvCases,
   larsAll: larsAllCases,
@@ -43,6 +46,7 @@ export const CASES = {
   meanCells: meanCellsCases,
   pairwiseNearest: pairwiseNearestCases,
   patchConv: patchConvCases,
+  pickMatched: pickMatchedCases,
   pixelEntropy: pixelEntropyCases,
   renderViews: renderViewsCases,
   residual: residualCases,

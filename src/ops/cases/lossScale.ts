@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { lossScale } from '../lossScale';
-import { randomTensor } from '../testing/randomTensor';
+import { randomTensor } from '../comparing/randomTensor';
 import { casesOf } from './opCases';
 import { PARAMETERS } from './packedUpdate';
 

@@ -5,7 +5,7 @@ import { casesOf } from './opCases';
 import { firstViewLast, shifted, STATISTICS_TOLERANCE } from './viewTerms';
 
 /** Lists between views 0 and 1, and from view 0 into the last one; few different cells, most of them in several slots. */
-const size = (
+export const matchTermsSize = (
   batch: number,
   cells: readonly number[],
   kept: readonly number[],
@@ -44,21 +44,21 @@ export const matchTermsCases = casesOf(matchTerms, {
   fixed: ['index', 'weight'],
   prepare: (_, rows) => shifted(rows),
   sizes: {
-    'one cell a view': size(2, [1, 1], [1], 1),
-    'two lists': size(3, [5, 4], [4, 3], 7),
-    'three lists': size(8, [16, 16], [4, 4, 2], 16),
-    'three views': size(4, [9, 9, 4], [9, 5, 3], 52),
-    'a batch of half a tile': size(32, [4, 4], [2, 1], 40),
-    'a batch of a tile': size(64, [2, 2], [1, 1], 36),
-    'a batch of a tile and one': size(65, [3, 2], [2, 1], 20),
-    'columns in chunks': size(3, [2, 1], [1, 1], 530),
-    'beyond one workgroup, over samples and over dimensions': size(130, [2, 1], [1], 140),
-    'beyond one workgroup, over samples': size(130, [2, 2], [2, 1], 5),
-    'the invariance alone': size(4, [9, 9], [9, 5], 8, false),
+    'one cell a view': matchTermsSize(2, [1, 1], [1], 1),
+    'two lists': matchTermsSize(3, [5, 4], [4, 3], 7),
+    'three lists': matchTermsSize(8, [16, 16], [4, 4, 2], 16),
+    'three views': matchTermsSize(4, [9, 9, 4], [9, 5, 3], 52),
+    'a batch of half a tile': matchTermsSize(32, [4, 4], [2, 1], 40),
+    'a batch of a tile': matchTermsSize(64, [2, 2], [1, 1], 36),
+    'a batch of a tile and one': matchTermsSize(65, [3, 2], [2, 1], 20),
+    'columns in chunks': matchTermsSize(3, [2, 1], [1, 1], 530),
+    'a large batch, over samples': matchTermsSize(130, [2, 1], [1], 140),
+    'a large batch, over dimensions': matchTermsSize(256, [2, 2], [1], 70),
+    'the invariance alone': matchTermsSize(4, [9, 9], [9, 5], 8, false),
   },
   timed: {
     '32×80 matches, 128 channels': {
-      ...size(32, [64, 64], [40, 40], 128),
+      ...matchTermsSize(32, [64, 64], [40, 40], 128),
       flops: 2 * 2 * 80 * 32 * 128 ** 2,
     },
   },

@@ -1,8 +1,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { AttributesOf, Computation, InputsOf, Op } from '../defineOp';
-import { randomTensor } from '../testing/randomTensor';
+import { randomTensor } from '../comparing/randomTensor';
 
-/** @file Test support: at which sizes an op is compared with its composition and timed, on whichever backend. */
+/** @file At which sizes an op is compared with its composition and timed, on whichever backend. */
 
 type Shape = readonly number[];
 
@@ -22,9 +22,12 @@ export interface Size {
   readonly attributes?: object | undefined;
 }
 
+/** Inputs in halves where a size does not say which. */
+export const USUAL_HALVES: readonly string[] = ['x'];
+
 /** A size at which activations are stored as halves. */
 export interface HalvesSize extends Size {
-  /** Inputs in halves; x if left out. */
+  /** Inputs in halves; `USUAL_HALVES` if left out. */
   readonly halves?: readonly string[];
   /** Outputs `y0`, `y1`, … and gradients `dx`, … that must come in halves; y0 and dx if left out. */
   readonly results?: readonly string[];

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { PackedAttributes, PackedInputs } from '../packedSlots';
-import { randomTensor } from '../testing/randomTensor';
+import { randomTensor } from '../comparing/randomTensor';
 import type { Updates } from './opCases';
 
 /** @file Sizes of the ops that update a list of parameters. */

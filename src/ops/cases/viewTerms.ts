@@ -56,10 +56,10 @@ export const viewTermsCases = casesOf(viewTerms, {
     'two views': embeddings(8, 2, 32),
     'five views': embeddings(5, 5, 17),
     'columns in chunks': embeddings(6, 2, 1030),
-    'a large batch of few dimensions': embeddings(130, 3, 12),
+    'a large batch of few dimensions': embeddings(200, 2, 12),
     'a large batch of many dimensions': embeddings(130, 2, 140),
     'maps, the last alone for its covariance': maps(4, [9, 4, 3], 20, [0.2, 0.3, 0.5], [0, 0, 2]),
-    'maps of a large batch': maps(130, [3, 2], 6, [0.5, 0.5], [0, 1]),
+    'maps of a large batch': maps(256, [3, 2], 66, [0.5, 0.5], [0, 1]),
   },
   timed: { '2×32×256': { ...embeddings(32, 2, 256), flops: 2 * 2 * 32 * 256 ** 2 } },
 });

@@ -15,13 +15,13 @@ const FEWEST_POINTS = 3;
  * What a link tells of a run: its main curves, thinned to look the same, and the last value of every measure.
  * Curves and measures go by the keys of `MEASURES`.
  *
- * @param origin the device that the run was made on, and the fingerprint of its images where that is known
+ * @param origin the device that the run was made on; the fingerprint of its images and its tilings where these are known
  * @param points how many points a main curve keeps at most; coarse ones keep fewer
  * @param more measures by name, beside those of the history
  */
 export function summarize(
   history: RunHistory,
-  origin: Pick<RunSummary, 'device' | 'data'>,
+  origin: Pick<RunSummary, 'device' | 'data' | 'tilings'>,
   points = 100,
   more: Readonly<Record<string, number>> = {},
 ): RunSummary {

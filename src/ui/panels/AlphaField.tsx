@@ -24,6 +24,7 @@ export function AlphaField({ description }: { description: FieldDescription }) {
           min={0}
           max={1}
           step={0.01}
+          disabled={field.locked}
           marks={MARKS}
           value={alpha}
           onChange={field.edit}

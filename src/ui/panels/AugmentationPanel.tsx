@@ -17,6 +17,7 @@ export function AugmentationPanel() {
   const fields = useFields('views.');
   const crops = useConfig((state) => state.config.views.crops);
   const edit = useConfig((state) => state.edit);
+  const isLocked = useConfig((state) => state.isLocked('views.crops'));
   const shared = fields.filter(({ path }) => !/^views\.(crops|left|right)\./.test(path));
   const add = () => edit('views.crops', [...crops, { ...SMALL_VIEWS, size: smallSize(crops[0]) }]);
   const remove = () => edit('views.crops', crops.slice(0, -1));
@@ -36,6 +37,7 @@ export function AugmentationPanel() {
           <Button
             size="compact-sm"
             variant="default"
+            disabled={isLocked}
             leftSection={<IconPlus size="0.875rem" />}
             onClick={add}
           >
@@ -46,6 +48,7 @@ export function AugmentationPanel() {
           <Button
             size="compact-sm"
             variant="default"
+            disabled={isLocked}
             leftSection={<IconMinus size="0.875rem" />}
             onClick={remove}
           >

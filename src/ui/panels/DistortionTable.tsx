@@ -39,11 +39,16 @@ export function DistortionTable({ fields }: { fields: readonly FieldDescription[
 function DistortionCell({ description, side }: { description: FieldDescription; side: string }) {
   const field = useField(description);
   return (
-    <td data-path={description.path} data-changed={field.changed || undefined}>
+    <td
+      data-path={description.path}
+      data-changed={field.changed || undefined}
+      data-locked={field.locked || undefined}
+    >
       <NumberBox
         description={description}
         shown={field.shown}
         error={field.error !== undefined}
+        disabled={field.locked}
         onEdit={field.edit}
         label={`${description.meta.label}, ${side} views`}
       />

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconRotate2 } from '@tabler/icons-react';
+import { IconArrowBackUp, IconLock, IconRotate2 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { FieldDescription } from '../../config/describe';
 import { FieldHelp } from './FieldHelp';
@@ -31,6 +31,7 @@ export function FieldFrame({ description, field, controlId, aside, children }: F
       className={classes.field}
       data-path={description.path}
       data-changed={field.changed || undefined}
+      data-locked={field.locked || undefined}
       data-lit={isLit || undefined}
       {...lightsUp(symbol)}
     >
@@ -42,8 +43,9 @@ export function FieldFrame({ description, field, controlId, aside, children }: F
             {meta.unit !== undefined && <span className={classes.fieldUnit}> {meta.unit}</span>}
           </label>
         </FieldHelp>
-        {(meta.effect === 'restart' || field.waits) && <RestartMark waits={field.waits} />}
-        {field.changed && <RevertButton description={description} field={field} />}
+        {field.locked && <LockMark />}
+        {(field.waits || (meta.effect === 'restart' && !field.locked)) && <RestartMark waits={field.waits} />}
+        {field.changed && !field.locked && <RevertButton description={description} field={field} />}
         {aside !== undefined && <div className={classes.fieldAside}>{aside}</div>}
       </div>
       {children}
@@ -63,6 +65,18 @@ function UseFitting({ field, fits }: { field: FieldBinding; fits: number }) {
     <Button size="compact-xs" variant="light" onClick={() => field.edit(fits)}>
       Use {valueText(fits)}
     </Button>
+  );
+}
+
+const LOCKED = 'Locked by this link';
+
+function LockMark() {
+  return (
+    <Tooltip label={LOCKED}>
+      <span className={classes.lock} role="img" aria-label={LOCKED} tabIndex={-1}>
+        <IconLock size="0.75rem" aria-hidden />
+      </span>
+    </Tooltip>
   );
 }
 

@@ -20,6 +20,7 @@ export function ModelPanel() {
   const size = useConfig((state) => state.config.views.crops[0]?.size ?? 0);
   const forecast = useContext(ForecastContext);
   const edit = useConfig((state) => state.edit);
+  const isLocked = useConfig((state) => state.isLocked('model.backbone'));
   const side = mapSide(backbone, size);
   return (
     <>
@@ -29,6 +30,7 @@ export function ModelPanel() {
         size="xs"
         data={[...FAMILIES]}
         value={backbone.family}
+        disabled={isLocked}
         onChange={(family) => edit('model.backbone', STARTING_BACKBONES[family])}
       />
       <p className={classes.computed}>

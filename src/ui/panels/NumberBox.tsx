@@ -7,6 +7,7 @@ interface NumberBoxProps {
   readonly description: FieldDescription;
   readonly shown: FieldValue | undefined;
   readonly error: boolean;
+  readonly disabled: boolean;
   readonly onEdit: (value: number | string) => void;
   readonly id?: string;
   /** Names the box where no label stands beside it. */
@@ -14,7 +15,7 @@ interface NumberBoxProps {
 }
 
 /** The exact value of a field; the arrow keys change it by a step. */
-export function NumberBox({ description, shown, error, onEdit, id, label }: NumberBoxProps) {
+export function NumberBox({ description, shown, error, disabled, onEdit, id, label }: NumberBoxProps) {
   return (
     <NumberText
       {...(id === undefined ? {} : { id })}
@@ -27,6 +28,7 @@ export function NumberBox({ description, shown, error, onEdit, id, label }: Numb
         if (typeof shown === 'number') onEdit(stepped(shown, direction, description));
       }}
       error={error}
+      disabled={disabled}
     />
   );
 }

@@ -28,6 +28,7 @@ export function FieldNumberBox({ id, description, field }: FieldControlProps & {
       description={description}
       shown={field.shown}
       error={field.error !== undefined}
+      disabled={field.locked}
       onEdit={field.edit}
     />
   );
@@ -50,6 +51,7 @@ export function FieldSlider({ description, field }: FieldControlProps) {
       min={range.min}
       max={range.max}
       step={range.step}
+      disabled={field.locked}
       value={toSlider(field.value, range)}
       onChange={(position) => field.edit(fromSlider(position, range))}
       label={null}

@@ -19,6 +19,7 @@ export function BooleanField({ description }: FieldProps) {
     <Switch
       id={id}
       checked={field.value === true}
+      disabled={field.locked}
       onChange={(event) => field.edit(event.currentTarget.checked)}
       aria-description={description.meta.help}
     />
@@ -46,11 +47,18 @@ export function NullableField({ description }: FieldProps) {
           description={description}
           shown={field.shown}
           error={field.error !== undefined}
+          disabled={field.locked}
           onEdit={field.edit}
           label={description.meta.label}
         />
       )}
-      <Switch id={id} checked={on} onChange={toggle} aria-label={`Use ${description.meta.label}`} />
+      <Switch
+        id={id}
+        checked={on}
+        onChange={toggle}
+        disabled={field.locked}
+        aria-label={`Use ${description.meta.label}`}
+      />
     </>
   );
   return (
@@ -82,6 +90,7 @@ export function ChoiceField({ description, options }: FieldProps & { options: re
           data={data}
           value={String(field.value)}
           onChange={choose}
+          disabled={field.locked}
           aria-label={description.meta.label}
         />
       ) : (
@@ -91,6 +100,7 @@ export function ChoiceField({ description, options }: FieldProps & { options: re
           data={data}
           value={String(field.value)}
           onChange={choose}
+          disabled={field.locked}
           allowDeselect={false}
           comboboxProps={{ withinPortal: true }}
         />
@@ -117,6 +127,7 @@ export function TextField({ description }: FieldProps) {
       onChange={(event) => edit(event.currentTarget.value)}
       onBlur={() => setTyped(null)}
       error={field.error !== undefined}
+      disabled={field.locked}
       aria-description={description.meta.help}
     />
   );

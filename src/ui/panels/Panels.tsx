@@ -9,6 +9,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { AugmentationPanel } from './AugmentationPanel';
 import { DataPanel } from './DataPanel';
 import { ForecastLine } from './ForecastLine';
+import { LockLine } from './LockLine';
 import { LossPanel } from './LossPanel';
 import { ModelPanel } from './ModelPanel';
 import { OPEN_PANELS } from './openPanels';
@@ -16,6 +17,8 @@ import { OptimPanel } from './OptimPanel';
 import { PanelsFoot } from './PanelsFoot';
 import { PresetPanel } from './PresetPanel';
 import { RunPanel } from './RunPanel';
+import { isPanelShown, PRESETS_PANEL } from '../store/lesson';
+import { useLesson } from '../store/lessonContext';
 import { ForecastContext, useForecast } from '../store/useForecast';
 import classes from './panels.module.css';
 
@@ -39,6 +42,7 @@ const PANELS = (Object.keys(SECTION_TITLES) as (keyof typeof SECTION_TITLES)[]).
 /** All settings. */
 export function Panels() {
   const { settle } = useSession().configHistory;
+  const lesson = useLesson();
   const [open, setOpen] = useSessionStorage(OPEN_PANELS);
   const changed = useConfig(useShallow(changedPaths));
   const rejected = useConfig((state) => state.rejected);
@@ -48,7 +52,8 @@ export function Panels() {
     <ForecastContext value={useForecast()}>
       {/* What is taken in hand next is a step of its own. */}
       <div className={classes.panels} onPointerDownCapture={settle} onBlurCapture={settle}>
-        <PresetPanel />
+        {isPanelShown(lesson, PRESETS_PANEL) && <PresetPanel />}
+        <LockLine />
         <Accordion
           multiple
           order={2}
@@ -62,7 +67,7 @@ export function Panels() {
           }}
           transitionDuration={160}
         >
-          {PANELS.map(({ root, title, Content }) => (
+          {PANELS.filter(({ root }) => isPanelShown(lesson, root)).map(({ root, title, Content }) => (
             <Accordion.Item key={root} value={root}>
               <Accordion.Control>
                 {title}

@@ -49,6 +49,7 @@ function Changes() {
   const preset = useConfig((state) => state.preset);
   const startFrom = useConfig((state) => state.startFrom);
   const revert = useConfig((state) => state.revert);
+  const isLocked = useConfig((state) => state.isLocked);
   const changed = useMemo(() => changedFields(config, preset.config), [config, preset]);
   if (changed.length === 0) return null;
   return (
@@ -57,9 +58,11 @@ function Changes() {
         <span>
           {changed.length} {changed.length === 1 ? 'field differs' : 'fields differ'} from the preset
         </span>
-        <Button size="compact-xs" variant="subtle" onClick={() => startFrom(preset.name)}>
-          Put all back
-        </Button>
+        {!changed.some(({ path }) => isLocked(path)) && (
+          <Button size="compact-xs" variant="subtle" onClick={() => startFrom(preset.name)}>
+            Put all back
+          </Button>
+        )}
       </div>
       <ul>
         {changed.map(({ path, meta, shape }) => {
@@ -71,7 +74,7 @@ function Changes() {
               <span className={classes.changeValue}>
                 <s>{valueText(before, shape)}</s> {valueText(getField(config, path), shape)}
               </span>
-              {before !== undefined && (
+              {before !== undefined && !isLocked(path) && (
                 <Tooltip label={action}>
                   <ActionIcon
                     variant="transparent"

@@ -16,6 +16,8 @@ export interface FieldBinding {
   readonly changed: boolean;
   /** True when the active run has another value and only a new run can take this one. */
   readonly waits: boolean;
+  /** True where the link keeps it from being changed. */
+  readonly locked: boolean;
   readonly error: string | undefined;
   /** A value with which the field would work, when it does not. */
   readonly fits: number | undefined;
@@ -37,6 +39,7 @@ export function useField({ path }: FieldDescription): FieldBinding {
     preset,
     changed: preset !== undefined && !sameValue(value, preset),
     waits,
+    locked: actions.isLocked(path),
     error: rejected?.message ?? problem?.message,
     fits: rejected === undefined ? problem?.fits : undefined,
     edit: (next) => actions.edit(path, next),

@@ -1,10 +1,12 @@
-import { Popover, UnstyledButton } from '@mantine/core';
+import { Button, Popover, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconCpu } from '@tabler/icons-react';
 import { fallbackText } from '../../compute/fallbackText';
 import type { DeviceSummary } from '../../worker/protocol';
 import { useRun } from '../store/context';
 import { bytes as bytesText } from '../../reports/format';
-import { DeviceMenu } from './DeviceMenu';
+import { DeviceMenu } from '../controls/DeviceMenu';
+import { useViewOnShow } from './viewOnShow';
 import classes from './shell.module.css';
 
 const SOFTWARE_GPU =
@@ -15,18 +17,29 @@ export function DeviceChip() {
   const device = useRun((state) => state.device);
   const bytes = useRun((state) => state.latest?.gpuBytes);
   const parameters = useRun((state) => state.parameterCount);
+  const { show } = useViewOnShow();
+  const [opened, menu] = useDisclosure(false);
   if (device === null) return null;
   const note = deviceNote(device);
   return (
-    <Popover position="bottom-end" width={280} shadow="md" trapFocus returnFocus>
+    <Popover
+      position="bottom-end"
+      width={280}
+      shadow="md"
+      trapFocus
+      returnFocus
+      opened={opened}
+      onChange={(next) => (next ? menu.open() : menu.close())}
+    >
       <Popover.Target>
         <UnstyledButton
           className={classes.device}
           data-software={device.software || undefined}
           aria-label={`Device: ${device.name}`}
+          onClick={menu.toggle}
         >
           <IconCpu size="0.9375rem" aria-hidden />
-          <span className={classes.deviceName}>{device.name}</span>
+          <span className={classes.deviceName}>{shortName(device.name)}</span>
           <span className={classes.deviceKind}>{device.backend === 'webgpu' ? 'GPU' : 'CPU'}</span>
           <span className={classes.deviceMemory}>{bytes === undefined ? '' : bytesText(bytes)}</span>
         </UnstyledButton>
@@ -45,10 +58,27 @@ export function DeviceChip() {
           <dd>{parameters.toLocaleString('en')}</dd>
         </dl>
         {note !== undefined && <p className={classes.factNote}>{note}</p>}
-        <DeviceMenu />
+        <div className={classes.deviceWays}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => {
+              menu.close();
+              show('device');
+            }}
+          >
+            Check and measure it
+          </Button>
+          <DeviceMenu />
+        </div>
       </Popover.Dropdown>
     </Popover>
   );
+}
+
+/** Without what stands in brackets: the bar has little room, and the menu has it all. */
+function shortName(name: string): string {
+  return name.replace(/ \([^)]*\)/, '');
 }
 
 /** Why a device is slower than it need be. */

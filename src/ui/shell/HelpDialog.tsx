@@ -4,6 +4,7 @@ import { LANDING_RADIUS } from '../../reports/landingRadius';
 import { VISUAL } from '../theme/tokens';
 import type { Command } from './commands/command';
 import { KeyOverview } from './commands/KeyOverview';
+import { LessonHelp } from './LessonHelp';
 import classes from './shell.module.css';
 
 const MEASURES = [
@@ -57,6 +58,7 @@ export function HelpDialog({ opened, onClose, commands, onTour }: HelpDialogProp
         <Button className={classes.helpTour ?? ''} size="compact-sm" variant="default" onClick={onTour}>
           Take the tour
         </Button>
+        <LessonHelp />
         <h3>Marks</h3>
         <ul className={classes.helpMarks}>
           {(['embedding', 'location', 'truth', 'global', 'local'] as const).map((name) => (

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useSession } from '../store/context';
+import { isPanelShown } from '../store/lesson';
+import { useLesson } from '../store/lessonContext';
 import type { Message } from '../store/messages';
 import { FailureCard } from './FailureCard';
 import { Notice } from './Notice';
@@ -31,9 +33,10 @@ export function MessageCard({ message }: { message: Message }) {
 function Ways({ message: { key, field, action, failure } }: { message: Message }) {
   const session = useSession();
   const reveal = useReveal();
+  const lesson = useLesson();
   return (
     <div className={classes.ways}>
-      {field !== undefined && (
+      {field !== undefined && isPanelShown(lesson, field.split('.')[0]!) && (
         <Button size="compact-sm" variant="default" onClick={() => reveal(field)}>
           Go to the field
         </Button>

@@ -19,21 +19,23 @@ export function PhoneTop(openers: Openers) {
   );
 }
 
-/** The run bar within reach of a thumb. */
-export function PhoneBottom({ openPanels }: { openPanels: () => void }) {
+/** The run bar within reach of a thumb; `openPanels` is `null` where the link hides all panels. */
+export function PhoneBottom({ openPanels }: { openPanels: (() => void) | null }) {
   return (
     <footer className={classes.phoneBottom} aria-label="Run">
       <RunProgress />
       <div className={classes.phoneControls}>
         <TrainControls />
-        <Button
-          variant="default"
-          leftSection={<IconAdjustmentsHorizontal size="1rem" />}
-          onClick={openPanels}
-          aria-haspopup="dialog"
-        >
-          Settings
-        </Button>
+        {openPanels !== null && (
+          <Button
+            variant="default"
+            leftSection={<IconAdjustmentsHorizontal size="1rem" />}
+            onClick={openPanels}
+            aria-haspopup="dialog"
+          >
+            Settings
+          </Button>
+        )}
       </div>
     </footer>
   );

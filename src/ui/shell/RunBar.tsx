@@ -18,7 +18,8 @@ import classes from './shell.module.css';
 
 interface RunBarProps extends Openers {
   readonly panelsOpen: boolean;
-  readonly togglePanels: () => void;
+  /** `null` where the link hides all panels. */
+  readonly togglePanels: (() => void) | null;
 }
 
 /** The bar on top of a wide screen: the run on the left, what to do with it on the right. */
@@ -26,22 +27,24 @@ export function RunBar({ panelsOpen, togglePanels, ...openers }: RunBarProps) {
   const panelsLabel = panelsOpen ? 'Fold the settings away' : 'Show the settings';
   return (
     <header className={classes.bar}>
-      <Tooltip label={panelsLabel}>
-        <ActionIcon
-          variant="subtle"
-          size={34}
-          onClick={togglePanels}
-          aria-label={panelsLabel}
-          aria-expanded={panelsOpen}
-          aria-controls="panels"
-        >
-          {panelsOpen ? (
-            <IconLayoutSidebarLeftCollapse size="1.125rem" />
-          ) : (
-            <IconLayoutSidebarLeftExpand size="1.125rem" />
-          )}
-        </ActionIcon>
-      </Tooltip>
+      {togglePanels !== null && (
+        <Tooltip label={panelsLabel}>
+          <ActionIcon
+            variant="subtle"
+            size={34}
+            onClick={togglePanels}
+            aria-label={panelsLabel}
+            aria-expanded={panelsOpen}
+            aria-controls="panels"
+          >
+            {panelsOpen ? (
+              <IconLayoutSidebarLeftCollapse size="1.125rem" />
+            ) : (
+              <IconLayoutSidebarLeftExpand size="1.125rem" />
+            )}
+          </ActionIcon>
+        </Tooltip>
+      )}
       <Wordmark />
       <TrainControls />
       <RunProgress />

@@ -3,7 +3,7 @@ import type { FailureCode, FailureInfo } from '../../failure';
 import { useRun, useSession } from '../store/context';
 import { hasResults } from '../store/runState';
 import { statusOf } from '../store/status';
-import { openWithDevice } from './DeviceMenu';
+import { openWithDevice } from '../controls/DeviceMenu';
 import { FailureCard } from './FailureCard';
 import { WEIGHTS } from './exports';
 import { SmallerBatch } from './SmallerBatch';

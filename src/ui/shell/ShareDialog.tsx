@@ -5,10 +5,13 @@ import type { RunConfig } from '../../config/runConfig';
 import { encodeLink, encodeLinkWithResults } from '../../config/link';
 import { useConfig, useRun, useSession } from '../store/context';
 import { evaluationMeasures } from '../store/evaluationsFile';
+import { withLesson, type Lesson } from '../store/lesson';
+import { useLesson } from '../store/lessonContext';
 import { linkedData } from '../store/linkedData';
 import { originOf } from '../store/origin';
 import { hasResults } from '../store/runState';
 import { summarize } from '../history/summary';
+import { ClassLink } from './ClassLink';
 import classes from './shell.module.css';
 
 /** Makes a link to this configuration, with a summary of the results when there are some. */
@@ -24,7 +27,8 @@ function ShareContent() {
   const begun = useRun(hasResults);
   const source = useConfig((state) => state.config.data.source);
   const [withResults, setWithResults] = useState(true);
-  const link = useLink(begun && withResults);
+  const [lesson, setLesson] = useState(useLesson());
+  const link = useLink(begun && withResults, lesson);
   return (
     <div className={classes.share}>
       <TextInput
@@ -54,6 +58,7 @@ function ShareContent() {
         onChange={(event) => setWithResults(event.currentTarget.checked)}
         description={begun ? undefined : 'There are none before the first step.'}
       />
+      <ClassLink lesson={lesson} onChange={setLesson} link={link} />
       <p className={classes.shareNote}>
         {link.length.toLocaleString('en')} characters. The link holds every setting
         {begun && withResults ? ' and a summary of the results' : ''}; nothing is uploaded.
@@ -65,10 +70,11 @@ function ShareContent() {
 }
 
 /** The link as the run is while the dialog opens; results shared together belong to the run's own configuration. */
-function useLink(withResults: boolean): string {
+function useLink(withResults: boolean, lesson: Lesson): string {
   const session = useSession();
   return useMemo(() => {
-    const prefix = window.location.href.replace(/#.*$/, '');
+    const { origin, pathname, search } = window.location;
+    const prefix = origin + pathname + withLesson(search, lesson);
     const { active, history, evaluation, ...run } = session.run.getState();
     const config = session.config.getState().config;
     const images = (of: RunConfig) => linkedData(session.run.getState(), of);
@@ -82,5 +88,5 @@ function useLink(withResults: boolean): string {
           )
         : encodeLink(config, images(config));
     return `${prefix}#${hash}`;
-  }, [session, withResults]);
+  }, [session, withResults, lesson]);
 }

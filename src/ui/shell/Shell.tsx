@@ -3,10 +3,13 @@ import { useDisclosure, useMediaQuery, useSessionStorage } from '@mantine/hooks'
 import { useCallback, useMemo } from 'react';
 import { Panels } from '../panels/Panels';
 import { WantedFieldContext } from '../panels/wantedField';
+import { hasPanels } from '../store/lesson';
+import { useLesson } from '../store/lessonContext';
 import { PHONE_QUERY } from '../theme/tokens';
 import { useCommandKeys } from './commands/useCommandKeys';
 import { useCommands } from './commands/useCommands';
 import { DebugLine } from './DebugLine';
+import { EmbeddedPage } from './EmbeddedPage';
 import { Overlays } from './Overlays';
 import { PageDrop } from './PageDrop';
 import { PhoneBottom, PhoneTop } from './PhoneBars';
@@ -26,6 +29,7 @@ import classes from './shell.module.css';
 
 /** The page, and what its parts share: the views on show, and the way to a field. */
 export function Shell() {
+  const { embed } = useLesson();
   const panels = usePanelsPlace();
   const overlays = useOverlays();
   const views = useViews(overlays.openers.runs);
@@ -35,7 +39,7 @@ export function Shell() {
     <RevealContext value={reveal}>
       <WantedFieldContext value={wanted}>
         <ViewContext value={views}>
-          <Page panels={panels} overlays={overlays} />
+          {embed === null ? <Page panels={panels} overlays={overlays} /> : <EmbeddedPage />}
         </ViewContext>
       </WantedFieldContext>
     </RevealContext>
@@ -49,7 +53,7 @@ interface PageProps {
 
 /** Run bar, panels, views. On a phone the views come first and the panels live in a sheet. */
 function Page({ panels, overlays }: PageProps) {
-  const { isPhone, isOpen, show, hide, toggle } = panels;
+  const { isPhone, isThere, isOpen, show, hide, toggle } = panels;
   const { openers } = overlays;
   const commands = useCommands(openers, toggle);
   useCommandKeys(commands);
@@ -64,7 +68,7 @@ function Page({ panels, overlays }: PageProps) {
       {isPhone ? (
         <PhoneTop {...openers} />
       ) : (
-        <RunBar {...openers} panelsOpen={isOpen} togglePanels={toggle} />
+        <RunBar {...openers} panelsOpen={isOpen} togglePanels={isThere ? toggle : null} />
       )}
       <div className={classes.body}>
         {!isPhone && isOpen && (
@@ -74,7 +78,7 @@ function Page({ panels, overlays }: PageProps) {
         )}
         <Stage />
       </div>
-      {isPhone && <PhoneBottom openPanels={show} />}
+      {isPhone && <PhoneBottom openPanels={isThere ? show : null} />}
       <Drawer
         opened={isPhone && isOpen}
         onClose={hide}
@@ -97,6 +101,8 @@ function Page({ panels, overlays }: PageProps) {
 /** Where the panels are: a column that is remembered, or the sheet of a phone. */
 interface PanelsPlace {
   readonly isPhone: boolean;
+  /** False where the link hides all of them. */
+  readonly isThere: boolean;
   readonly isOpen: boolean;
   readonly show: () => void;
   readonly hide: () => void;
@@ -107,7 +113,8 @@ function usePanelsPlace(): PanelsPlace {
   const isPhone = useMediaQuery(PHONE_QUERY, undefined, { getInitialValueInEffect: false });
   const [column, setColumn] = useSessionStorage({ key: 'panels-open', defaultValue: true });
   const [sheet, sheetActions] = useDisclosure(false);
-  const isOpen = isPhone ? sheet : column;
+  const isThere = hasPanels(useLesson());
+  const isOpen = isThere && (isPhone ? sheet : column);
   const { open, close } = sheetActions;
   const set = useCallback(
     (wanted: boolean) => {
@@ -120,12 +127,13 @@ function usePanelsPlace(): PanelsPlace {
   return useMemo(
     () => ({
       isPhone,
+      isThere,
       isOpen,
       show: () => set(true),
       hide: () => set(false),
       toggle: () => set(!isOpen),
     }),
-    [isPhone, isOpen, set],
+    [isPhone, isThere, isOpen, set],
   );
 }
 

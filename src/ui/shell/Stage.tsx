@@ -15,7 +15,7 @@ import classes from './layout/stage.module.css';
 
 /** Everything that shows: one view, or two beside each other. */
 export function Stage() {
-  const { view, beside, share, setShare, plots } = useViewOnShow();
+  const { views, view, beside, share, setShare, plots } = useViewOnShow();
   const { lookMode } = useSession();
   const isLooking = useStore(lookMode.store, (state) => state.isOn);
   const id = useId();
@@ -30,15 +30,16 @@ export function Stage() {
   });
   return (
     <main className={classes.stage} id="stage" data-split={isSplit || undefined}>
-      <ViewTabs paneId={(of) => `${id}-pane-${of}`} tabId={(of) => `${id}-tab-${of}`} />
+      {views.length > 1 && <ViewTabs paneId={(of) => `${id}-pane-${of}`} tabId={(of) => `${id}-tab-${of}`} />}
       <Notices />
       {isLooking && (isLookView(view.id) || isLookView(beside?.id)) && <LookPanel />}
       <div className={classes.panes} ref={panes} data-split={isSplit || undefined}>
-        {VIEWS.map((one) => (
+        {VIEWS.filter((one) => views.includes(one)).map((one) => (
           <Pane
             key={one.id}
             view={one}
             plots={plots}
+            isAlone={views.length === 1}
             place={one === view ? 'main' : one === beside ? 'beside' : undefined}
             id={`${id}-pane-${one.id}`}
             tabId={`${id}-tab-${one.id}`}
@@ -60,6 +61,8 @@ export function Stage() {
 interface PaneProps extends ComponentProps<typeof ViewContent> {
   /** `undefined` while it is not on show. */
   readonly place: 'main' | 'beside' | undefined;
+  /** True where it has no tab, as there is no other view. */
+  readonly isAlone: boolean;
   readonly id: string;
   readonly tabId: string;
   /** CSS width. */
@@ -67,7 +70,7 @@ interface PaneProps extends ComponentProps<typeof ViewContent> {
 }
 
 /** The place of one view. It keeps its element wherever it is shown, and so its state. */
-function Pane({ view, plots, place, id, tabId, width }: PaneProps) {
+function Pane({ view, plots, place, isAlone, id, tabId, width }: PaneProps) {
   const content = <ViewContent view={view} plots={plots} />;
   const isShown = place !== undefined;
   return (
@@ -77,8 +80,8 @@ function Pane({ view, plots, place, id, tabId, width }: PaneProps) {
       data-place={place}
       hidden={!isShown}
       style={{ flexBasis: width }}
-      {...(place === 'beside'
-        ? { role: 'region', 'aria-label': `${view.title}, beside` }
+      {...(place === 'beside' || isAlone
+        ? { role: 'region', 'aria-label': isAlone ? view.title : `${view.title}, beside` }
         : { role: 'tabpanel', 'aria-labelledby': tabId })}
     >
       {place === 'beside' && <BesideBar view={view} />}

@@ -68,14 +68,15 @@ function useSetup() {
   const draft = useStore(sweep.store, (state) => state.draft);
   const config = useConfig((state) => state.config);
   const rejected = useConfig((state) => state.rejected);
+  const isLocked = useConfig((state) => state.isLocked);
   const status = useRun(statusOf);
   const data = useRun((state) => state.data);
   const imageCount = data?.count;
   const pace = useRun((state) => state.stepsPerSecond);
   const fields = useMemo(() => sweepFields(config), [config]);
   const plan = useMemo(
-    () => planOf(draft, { config, rejected }, imageCount),
-    [draft, config, rejected, imageCount],
+    () => planOf(draft, { config, rejected, isLocked }, imageCount),
+    [draft, config, rejected, isLocked, imageCount],
   );
   const canTrain = status !== 'gone' && status !== 'needsFiles' && status !== 'opening';
   return {

@@ -21,35 +21,56 @@ const UNABLE: Partial<Record<Status, string>> = {
 
 const SWEEPING = 'A sweep is under way. Stop it in the Sweep view first.';
 
-/** Train or Pause, Step, Reset; and looking without training. */
-export function TrainControls() {
-  const session = useSession();
+/** What can be done with the training now. */
+function useTraining() {
   const status = useRun(statusOf);
   const begun = useRun(hasResults);
   const atEnd = useRun((state) => phaseOf(state) === 'finished' && state.step >= state.totalSteps);
-  const waiting = useWaitingChanges();
   const sweep = useSweepPhase();
   const running = sweep === undefined ? status === 'running' : sweep === 'running';
   const unable = UNABLE[status] ?? (sweep === undefined ? undefined : SWEEPING);
   const closed = isBusy(status) || unable !== undefined;
-  const canToggle = sweep === undefined ? !closed : sweep === 'running' || sweep === 'paused';
-  const canStep = !closed && !running && !atEnd && status !== 'failed';
+  return {
+    running,
+    unable,
+    closed,
+    begun,
+    canToggle: sweep === undefined ? !closed : sweep === 'running' || sweep === 'paused',
+    canStep: !closed && !running && !atEnd && status !== 'failed',
+    label: sweep === undefined ? trainLabel(status, begun, atEnd) : running ? 'Pause' : 'Continue',
+  };
+}
+
+/** Train, or Pause. */
+export function TrainButton() {
+  const session = useSession();
+  const { running, unable, canToggle, label } = useTraining();
+  return (
+    <Tooltip label={unable} disabled={unable === undefined || canToggle}>
+      <Button
+        className={classes.train}
+        leftSection={
+          running ? <IconPlayerPauseFilled size="0.875rem" /> : <IconPlayerPlayFilled size="0.875rem" />
+        }
+        onClick={() => void (running ? session.pause() : session.train())}
+        disabled={!canToggle}
+        aria-keyshortcuts="Space"
+        data-tour="train"
+      >
+        {label}
+      </Button>
+    </Tooltip>
+  );
+}
+
+/** Train or Pause, Step, Reset; and looking without training. */
+export function TrainControls() {
+  const session = useSession();
+  const { unable, closed, begun, canStep } = useTraining();
+  const waiting = useWaitingChanges();
   return (
     <div className={classes.controls} role="group" aria-label="Training">
-      <Tooltip label={unable} disabled={unable === undefined || canToggle}>
-        <Button
-          className={classes.train}
-          leftSection={
-            running ? <IconPlayerPauseFilled size="0.875rem" /> : <IconPlayerPlayFilled size="0.875rem" />
-          }
-          onClick={() => void (running ? session.pause() : session.train())}
-          disabled={!canToggle}
-          aria-keyshortcuts="Space"
-          data-tour="train"
-        >
-          {sweep === undefined ? trainLabel(status, begun, atEnd) : running ? 'Pause' : 'Continue'}
-        </Button>
-      </Tooltip>
+      <TrainButton />
       <Tooltip label={unable ?? 'One step (S)'}>
         <ActionIcon
           variant="default"

@@ -105,10 +105,11 @@ function Curves({ plot }: StageProps) {
   const previous = useRun((state) => state.previous);
   const shared = useRun((state) => state.shared);
   const config = useRun((state) => state.active);
-  // The first picture comes before the plots, where one is on its way.
-  const hasNoPicture = useRun(
-    (state) => state.snapshot === null && state.firstViews === null && isBusy(statusOf(state)),
-  );
+  // What a first step needs comes before the plots. While a GPU compiles, there is time for them.
+  const isOpening = useRun((state) => {
+    const status = statusOf(state);
+    return state.snapshot === null && isBusy(status) && status !== 'compiling';
+  });
   return (
     <CurvesView
       ref={plot}
@@ -116,7 +117,7 @@ function Curves({ plot }: StageProps) {
       previous={previous ?? undefined}
       shared={shared?.summary}
       config={config ?? undefined}
-      waits={hasNoPicture}
+      waits={isOpening}
     />
   );
 }

@@ -16,6 +16,9 @@ it('says where they part, and why they may', () => {
   expect(text(gpu)).toMatch(/^Differs from step 20 on: .* is 21\.25 instead of 20\.25\. It may come from/);
   expect(text({ device: 'GPU', data: 'fedcba9876543210' })).toMatch(/other images\.$/);
   expect(text({ ...gpu, device: 'Processor' })).toMatch(/Another device computed it \(GPU\)/);
+  const cut = (tileM: number) => ({ ...gpu, tilings: { 'linear 8×8×8': { tileM } } });
+  expect(reproductionText(differs, cut(4), cut(8))).toMatch(/cut up differently/);
+  expect(reproductionText(differs, cut(4), cut(4))).toMatch(/It may come from/);
   expect(reproductionText(rounding, gpu, { device: 'Processor' })).toMatch(
     /within rounding up to step 1,200/,
   );

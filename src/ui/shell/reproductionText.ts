@@ -1,12 +1,13 @@
 import type { DataIdentity } from '../../config/dataIdentity';
 import type { RunSummary } from '../../config/runSummary';
+import { areSameTilings } from '../../config/tilings';
 import { measure } from '../../reports/measures';
 import type { Reproduction } from '../history/reproduction';
 import { significant } from '../../reports/format';
 import { identityText } from '../store/identityText';
 
 /** What is known of the two runs besides their numbers. */
-type Origin = Pick<RunSummary, 'device' | 'data'>;
+type Origin = Pick<RunSummary, 'device' | 'data' | 'tilings'>;
 
 const stepText = (step: number) => step.toLocaleString('en');
 
@@ -51,5 +52,7 @@ function reasonText(theirs: Origin, own: Origin): string {
     return 'It was trained on other images.';
   if (theirs.device !== own.device)
     return `Another device computed it (${theirs.device === '' ? 'unknown' : theirs.device}): sums in another order differ in their last digits, and training makes differences grow.`;
+  if (!areSameTilings(theirs.tilings, own.tilings))
+    return 'Its kernels were cut up differently, which changes how sums are rounded.';
   return 'It may come from another version, or its settings were changed while it trained.';
 }

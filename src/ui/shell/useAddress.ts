@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { encodeLink } from '../../config/link';
 import { useSession } from '../store/context';
 import { linkedData } from '../store/linkedData';
+import { settingsHash } from '../store/pageAddress';
 import { changeAddress, isOwnEntry } from './layout/visit';
 
 /** How long changes settle before the address follows, in ms; browsers limit how often it may change. */
@@ -16,7 +16,7 @@ export function useAddress(): void {
     let written = JSON.stringify(data());
     const write = () => {
       written = JSON.stringify(data());
-      changeAddress(`#${encodeLink(config.getState().config, data())}`);
+      changeAddress(settingsHash({ config, run }));
     };
     const follow = () => {
       clearTimeout(timer);

@@ -9,6 +9,7 @@ import { blockingProblems, problemText } from '../store/problems';
 import { hasResults } from '../store/runState';
 import { phaseOf, statusOf } from '../store/status';
 import { BLOCKED } from '../store/trainBlock';
+import { DeviceWarning, useDeviceFailure } from './DeviceWarning';
 import { ChooseFiles } from './ChooseFiles';
 import { FetchingNotice } from './FetchingNotice';
 import { MessageCard } from './MessageCard';
@@ -36,6 +37,7 @@ export function useCards(): Card[] {
   const shared = useRun((state) => state.shared);
   const [sharedRead, setSharedRead] = useState(false);
   const processor = useProcessorNotice();
+  const wrong = useDeviceFailure();
   const silence = useSilenceCard();
   const files = useFilesCard();
   const problem = useProblemCard();
@@ -43,6 +45,7 @@ export function useCards(): Card[] {
     // What can be cancelled is seen, whatever else there is.
     reading === null ? null : { key: 'reading', tone: 'error', content: <ReadingNotice name={reading} /> },
     fetching && { key: 'fetching', tone: 'error', content: <FetchingNotice fetching={fetching} /> },
+    wrong && { key: 'device', tone: 'error', content: <DeviceWarning failure={wrong} /> },
     failure && { key: 'failure', tone: 'error', content: <RunFailure failure={failure} /> },
     // What was opened last comes before the offer to undo it.
     weights && {

@@ -12,11 +12,12 @@ export function isLookView(id: string | undefined): boolean {
 }
 
 /** Brings such a view on show when the look mode begins. */
-export function useLookModeView({ view, beside, show }: ViewOnShow): void {
+export function useLookModeView({ views, view, beside, show }: ViewOnShow): void {
   const { lookMode } = useSession();
   const isOn = useStore(lookMode.store, (state) => state.isOn);
   const begin = useEffectEvent(() => {
-    if (!isLookView(view.id) && !isLookView(beside?.id)) show(LOOKING[0]!);
+    const first = LOOKING.find((id) => views.some((one) => one.id === id));
+    if (first !== undefined && !isLookView(view.id) && !isLookView(beside?.id)) show(first);
   });
   useEffect(() => {
     if (isOn) begin();

@@ -1,5 +1,7 @@
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { createContext, use, useEffect, useMemo, useState } from 'react';
+import { shownViews } from '../store/lesson';
+import { useLesson } from '../store/lessonContext';
 import { PHONE_QUERY } from '../theme/tokens';
 import type { PlotHandle } from '../views/plotHandle';
 import { inOrder, readArrangement, USUAL, withMoved } from './layout/arrangement';
@@ -12,7 +14,7 @@ const WIDE_QUERY = `(min-width: 1200px)`;
 
 /** Which views have the stage, and the plots of all that are there. */
 export interface ViewOnShow {
-  /** All views, in the order of their tabs. */
+  /** All views that the link leaves, in the order of their tabs. */
   readonly views: readonly PageView[];
   readonly view: PageView;
   /** The view beside it; `null` also where the screen is too narrow for two. */
@@ -49,7 +51,8 @@ export function useViews(openRuns: () => void): ViewOnShow {
     getInitialValueInEffect: false,
   });
   const { order, beside: lastBeside, share } = arrangement;
-  const views = useMemo(() => inOrder(VIEWS, order), [order]);
+  const lesson = useLesson();
+  const views = useMemo(() => inOrder(shownViews(VIEWS, lesson), order), [lesson, order]);
   const isWide = useMediaQuery(WIDE_QUERY, undefined, { getInitialValueInEffect: false });
   const isPhone = useMediaQuery(PHONE_QUERY, undefined, { getInitialValueInEffect: false });
   const hasRoomBeside = isWide && !isPhone;
@@ -65,7 +68,7 @@ export function useViews(openRuns: () => void): ViewOnShow {
     return () => window.removeEventListener('popstate', follow);
   }, []);
   return useMemo(() => {
-    const find = (wanted: string | null) => VIEWS.find((view) => view.id === wanted);
+    const find = (wanted: string | null) => views.find((view) => view.id === wanted);
     const view = find(id) ?? views[0]!;
     const beside = find(besideId);
     const go = (next: Shown) => {

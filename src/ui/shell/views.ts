@@ -16,6 +16,8 @@ export interface PageView {
   readonly Component: ComponentType<StageProps>;
   /** Whether it stays as it was left, zoom and order of rows included, while another view is on show. */
   readonly staysMounted: boolean;
+  /** True for a view that a training changes nothing in. */
+  readonly isStill?: true;
   /** True while it shows a plot that can be saved. */
   readonly hasPlot: (run: RunState, sweep: SweepState, comparison: ComparisonState) => boolean;
 }
@@ -86,6 +88,7 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
       import('../views/model/ModelView').then(({ ModelView }) => ({ default: ModelView })),
     ),
     staysMounted: false,
+    isStill: true,
     hasPlot: () => false,
   },
   {
@@ -93,6 +96,7 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
     title: 'Data',
     Component: lazy(() => import('./DataStage').then(({ DataStage }) => ({ default: DataStage }))),
     staysMounted: false,
+    isStill: true,
     hasPlot: () => false,
   },
   {
@@ -104,6 +108,7 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
       })),
     ),
     staysMounted: false,
+    isStill: true,
     hasPlot: () => false,
   },
   {
@@ -120,6 +125,7 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
     title: 'Compare',
     Component: lazy(() => import('./CompareStage').then(({ CompareStage }) => ({ default: CompareStage }))),
     staysMounted: false,
+    isStill: true,
     hasPlot: (_, __, { chosen }) => chosen.length > 1,
   },
   {
@@ -127,6 +133,16 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
     title: 'Sweep',
     Component: lazy(() => import('./SweepStage').then(({ SweepStage }) => ({ default: SweepStage }))),
     staysMounted: true,
+    isStill: true,
     hasPlot: (_, { job }) => job !== null && defaultAxes(groupsOf(resultsOf(job))) !== undefined,
+  },
+  {
+    id: 'device',
+    title: 'Device',
+    Component: lazy(() =>
+      import('../views/device/DeviceView').then(({ DeviceView }) => ({ default: DeviceView })),
+    ),
+    staysMounted: false,
+    hasPlot: () => false,
   },
 ];

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { changedFields, describeConfig, getField, type FieldDescription } from '../../config/describe';
+import { fieldsBetween, getField } from '../../config/describe';
 import { fieldName } from '../../config/fieldNames';
 import type { RunConfig } from '../../config/runConfig';
 import { valueText } from '../../config/valueText';
@@ -81,12 +81,6 @@ export function createConfigHistory(config: ConfigStore): ConfigHistory {
       open = null;
     },
   };
-}
-
-/** The fields that differ, those that only one of them has included. */
-function fieldsBetween(before: RunConfig, after: RunConfig): FieldDescription[] {
-  const gone = describeConfig(before).filter(({ path }) => getField(after, path) === undefined);
-  return [...changedFields(after, before), ...gone];
 }
 
 /** "Global weight α 0.75 → 0.5"; of many fields, the names of the first. */

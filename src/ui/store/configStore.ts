@@ -1,9 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { changedFields, describeConfig, getField, setField } from '../../config/describe';
+import {
+  changedFields,
+  describeConfig,
+  getField,
+  setField,
+  type FieldDescription,
+} from '../../config/describe';
 import { issueText } from '../../config/issueText';
 import { DEFAULT_PRESET, findPreset, PRESETS, type Preset } from '../../config/presets';
 import { runConfig, type RunConfig } from '../../config/runConfig';
 import type { RunOrigin } from '../../storage/runRecord';
+import { isLockedBy, lockedBetween, type Lock } from './locks';
 
 /** What was typed into a field and cannot be used; the configuration keeps the last value that could. */
 export interface RejectedEdit {
@@ -32,39 +39,69 @@ export interface ConfigActions {
   readonly replace: (config: RunConfig, takenFrom?: RunOrigin) => void;
   /** Goes back to what the panels said before, refused edits included. */
   readonly restore: (before: ConfigState) => void;
+  /** True for a field that cannot be changed, or for the beginning of paths that all cannot. */
+  readonly isLocked: (path: string) => boolean;
+  /** Whether a configuration leaves all locked fields as they are; it is told where not. Nothing else is ever taken over. */
+  readonly accepts: (config: RunConfig) => boolean;
+}
+
+/** What a link keeps from being changed. */
+interface Locked {
+  readonly fields: Lock;
+  /** Told of the fields that stood against a change, which was then not made. */
+  readonly onRefused: (fields: readonly FieldDescription[]) => void;
 }
 
 export type ConfigStore = StoreApi<ConfigState & ConfigActions>;
 
-export function createConfigStore(initial?: RunConfig): ConfigStore {
+export function createConfigStore(initial?: RunConfig, locked?: Locked): ConfigStore {
   const standard = findPreset(DEFAULT_PRESET);
   if (standard === undefined) throw new Error(`The default preset "${DEFAULT_PRESET}" is missing.`);
   const config = initial ?? standard.config;
   const preset = nearestPreset(config) ?? standard;
-  return createStore((set, get) => ({
-    preset,
-    takenFrom: null,
-    config,
-    rejected: {},
-    edit: (path, value) => set((state) => edited(state, path, value)),
-    revert: (path) => {
-      const value = getField(get().preset.config, path);
-      if (value !== undefined) get().edit(path, value);
-    },
-    startFrom: (name) => {
-      const found = findPreset(name);
-      if (found !== undefined) set({ preset: found, takenFrom: null, config: found.config, rejected: {} });
-    },
-    replace: (next, takenFrom) =>
-      set((state) => ({
-        preset: nearestPreset(next) ?? state.preset,
-        takenFrom: takenFrom ?? null,
-        config: next,
-        rejected: {},
-      })),
-    restore: ({ preset: from, takenFrom, config: next, rejected }) =>
-      set({ preset: from, takenFrom, config: next, rejected }),
-  }));
+  const lock = locked?.fields ?? [];
+  return createStore((set, get) => {
+    const accepts = (next: RunConfig) => {
+      const touched = lockedBetween(lock, get().config, next);
+      if (touched.length > 0) locked?.onRefused(touched);
+      return touched.length === 0;
+    };
+    const take = (next: Pick<ConfigState, 'preset' | 'takenFrom' | 'config' | 'rejected'>) => {
+      if (accepts(next.config)) set(next);
+    };
+    return {
+      preset,
+      takenFrom: null,
+      config,
+      rejected: {},
+      edit: (path, value) => {
+        const next = edited(get(), path, value);
+        // A value that the schema refuses would wait beside the field.
+        const isWaiting = next.config === undefined && isLockedBy(lock, path);
+        if (isWaiting || !accepts(next.config ?? get().config)) return;
+        set(next);
+      },
+      revert: (path) => {
+        const value = getField(get().preset.config, path);
+        if (value !== undefined) get().edit(path, value);
+      },
+      startFrom: (name) => {
+        const found = findPreset(name);
+        if (found !== undefined) take({ preset: found, takenFrom: null, config: found.config, rejected: {} });
+      },
+      replace: (next, takenFrom) =>
+        take({
+          preset: nearestPreset(next) ?? get().preset,
+          takenFrom: takenFrom ?? null,
+          config: next,
+          rejected: {},
+        }),
+      restore: ({ preset: from, takenFrom, config: next, rejected }) =>
+        take({ preset: from, takenFrom, config: next, rejected }),
+      isLocked: (path) => isLockedBy(lock, path),
+      accepts,
+    };
+  });
 }
 
 /** Paths of the fields that differ from the preset. */

@@ -1,3 +1,5 @@
+import { setField } from '../../config/describe';
+import type { RunConfig } from '../../config/runConfig';
 import type { ConfigStore } from './configStore';
 import type { DataLoader } from './dataLoader';
 import type { ChosenFiles } from './dataRequest';
@@ -81,6 +83,11 @@ export function createDataFiles(around: Surroundings): DataFiles {
     return way;
   }
 
+  const acceptsSource = (source: keyof ChosenFiles) => {
+    const { config: panels, accepts } = config.getState();
+    return accepts(setField(panels, 'data.source', source) as RunConfig);
+  };
+
   /** Sets files and their source. @returns what gives both back */
   function choose(source: keyof ChosenFiles, all: readonly File[]): () => void {
     const panels = config.getState();
@@ -99,6 +106,7 @@ export function createDataFiles(around: Surroundings): DataFiles {
   return {
     cancelLoad: () => data.cancel(),
     chooseFiles: async (source, files) => {
+      if (!acceptsSource(source)) return;
       const all = await united(source, files);
       if (all === null) return;
       const putBack = choose(source, all);
@@ -108,7 +116,7 @@ export function createDataFiles(around: Surroundings): DataFiles {
       if (data.isRefused() && data.wasCancelled()) putBack();
     },
     trainOn: async (source, files, way) => {
-      if (!(await isFree())) return;
+      if (!acceptsSource(source) || !(await isFree())) return;
       const all = await united(source, files, way);
       if (all === null) return;
       link.flush();

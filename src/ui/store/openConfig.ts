@@ -14,6 +14,7 @@ const KEY = 'configuration opened';
 export function createOpenConfig({ config, tell, dismiss }: Surroundings): Session['openConfig'] {
   return (next, name, takenFrom) => {
     const before = config.getState();
+    if (!before.accepts(next)) return;
     before.replace(next, takenFrom);
     const undo = () => {
       config.getState().restore(before);

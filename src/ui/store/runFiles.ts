@@ -105,6 +105,7 @@ export function createRunFiles(around: Surroundings): RunFilesOfPage {
   }
 
   async function open(bundle: RunBundle, kept?: KeptAs): Promise<boolean> {
+    if (!config.getState().accepts(bundle.config)) return false;
     const opened = { bundle, last: runFromBundle(bundle, kept) };
     if (phaseOf(run.getState()) === 'running') await link.attempt('pausing', (remote) => remote.pause());
     const before = await keeper.putAside();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { findPreset } from '../../config/presets';
 import { openSession as opened, settle } from '../testing/openSession';
 import { hasResults } from './runState';
 import { statusOf } from './status';
@@ -362,4 +363,24 @@ describe('loading weights', () => {
     expect(message('loading weights')?.failure?.code).toBe('checkpoint_bad_empty');
     expect(run().step).toBeGreaterThan(step);
   });
+});
+
+it('reproduces a shared run with the tilings of its link, and one without any by the rule', async () => {
+  const tilings = { 'linear 8×8×8': { tileM: 8 } };
+  const summary = { step: 10, device: 'GPU', curves: {}, measures: {} };
+  for (const [told, wanted] of [
+    [{ tilings }, tilings],
+    [{}, {}],
+  ]) {
+    const config = findPreset('playground-convnext')!.config;
+    const shared = { config, summary: { ...summary, ...told } };
+    const { session, calls, opening } = await opened({}, {}, undefined, { config, shared });
+    await settle();
+    await opening;
+    expect(calls.configure).toHaveBeenLastCalledWith(config);
+    const reproducing = session.reproduce();
+    await settle();
+    await reproducing;
+    expect(calls.configure).toHaveBeenLastCalledWith(config, wanted);
+  }
 });

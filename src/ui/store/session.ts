@@ -1,5 +1,7 @@
 import { changedFields } from '../../config/describe';
 import { totalSteps } from '../../config/length';
+import type { RunConfig } from '../../config/runConfig';
+import type { Tilings } from '../../config/tilings';
 import { quoted } from '../../quoted';
 import type { DeviceChoice } from '../../compute/openComputer';
 import type { DataShelf } from '../../storage/dataShelf';
@@ -11,6 +13,7 @@ import { createAddressFiles } from './addressFiles';
 import { createDataFiles } from './dataFiles';
 import { createDataInspector } from './dataInspector';
 import { createDataLoader } from './dataLoader';
+import { createDeviceStudy, type CheckHabit } from './deviceStudy';
 import { NO_FILES } from './dataRequest';
 import { createEvaluator } from './evaluator';
 import { takeFiles } from './intake';
@@ -39,6 +42,8 @@ import { phaseOf, statusOf } from './status';
 import { BLOCKED, trainBlock } from './trainBlock';
 import { createSweep } from './sweep';
 import { createSweepDriver } from './sweepDriver';
+import { createTuner } from './tuner';
+import { tunesFirst } from './tuneSetting';
 import { createWeightsFiles } from './weightsFiles';
 import { createWorkerLink, OPENING } from './workerLink';
 import { createWorkerQueries } from './workerQueries';
@@ -54,6 +59,7 @@ const SETUP_DELAY = 500;
  * @param choice where to compute
  * @param shelf where runs are kept; left out, none are
  * @param dataShelf where data sets are kept; left out, none are
+ * @param checkHabit how the device is checked by itself; left out, it is not
  */
 export function createSession(
   connect: () => Promise<TrainingConnection>,
@@ -62,6 +68,7 @@ export function createSession(
   choice: DeviceChoice = 'auto',
   shelf: Promise<RunShelf | undefined> = Promise.resolve(undefined),
   dataShelf: Promise<DataShelf | undefined> = Promise.resolve(undefined),
+  checkHabit?: CheckHabit,
 ): Session {
   const link = createWorkerLink(connect, run);
   const data = createDataLoader(link, config, run);
@@ -83,16 +90,20 @@ export function createSession(
     return turn;
   }
 
-  /** Sets up a new run from the panels. True when it is ready to train. */
-  function prepare(): Promise<boolean> {
+  /**
+   * Sets up a new run from the panels. True when it is ready to train.
+   * @param tilings how its kernels are cut up, where that is not the device's choice
+   */
+  function prepare(tilings?: Tilings): Promise<boolean> {
     return inTurn(async () => {
       if (!(await data.load())) return false;
       if (runFiles.isWaiting()) return runFiles.bringWaiting();
       if (hasProblems()) return false;
       const wanted = config.getState().config;
-      const done = await link.busyAttempt('setting up the run', (remote) =>
-        remote.configure(wanted).then(() => true),
-      );
+      const done = await link.busyAttempt('setting up the run', async (remote) => {
+        await (tilings === undefined ? remote.configure(wanted) : remote.configure(wanted, tilings));
+        return true;
+      });
       if (done === null) return false;
       keeper.start = null;
       beforeWaiting = null;
@@ -149,6 +160,22 @@ export function createSession(
     return agreed;
   }
 
+  /** Back to step 0; with `tilings` always by a new run. True when that was done. */
+  async function startOver(tilings?: Tilings): Promise<boolean> {
+    lookMode.leave();
+    if (isGone() || !(await isFree())) return false;
+    const isNew = tilings !== undefined || waitsForNewRun();
+    if (isNew && isBlocked()) return false;
+    if (isRunning()) await session.pause();
+    link.flush();
+    const last = await keeper.putAside();
+    const done = isNew
+      ? await prepare(tilings)
+      : (await inTurn(() => link.busyAttempt('resetting', (api) => api.reset().then(() => true)))) !== null;
+    if (done || run.getState().active === null) keeper.offerBack(last, undo);
+    return done;
+  }
+
   const isRunning = () => phaseOf(run.getState()) === 'running';
   const isAtEnd = (state: RunState) => phaseOf(state) === 'finished' && state.step >= state.totalSteps;
 
@@ -168,7 +195,7 @@ export function createSession(
     run.dispatch({ type: 'reopening' });
     const device = await link.busyAttempt(OPENING, (remote) => {
       void showFirstViews();
-      return remote.open(link.listener, choice);
+      return remote.open(link.listener, choice, tunesFirst());
     });
     if (device === null) return false;
     run.dispatch({ type: 'opened', device });
@@ -211,6 +238,8 @@ export function createSession(
   }
 
   const ask = createAsk(run);
+
+  const deviceStudy = createDeviceStudy(link, run, ask, () => session.pause(), checkHabit);
 
   const driver = createSweepDriver({
     link,
@@ -301,7 +330,9 @@ export function createSession(
     library,
     comparison: createComparison(library),
     lookMode,
+    tuner: createTuner(link, config),
     looks: createLooks(link, library, lookMode, run),
+    deviceStudy,
     ask,
     tell,
     fail: (key, failure) => tell(failureMessage(key, failure)),
@@ -319,6 +350,7 @@ export function createSession(
             { type: 'filesNeeded', isNeeded: true },
           );
       });
+      void deviceStudy.checkOnce();
       await library.offer();
     },
     keepNow: () => recorder.keepNow(),
@@ -340,7 +372,7 @@ export function createSession(
     train: async () => {
       lookMode.leave();
       if (run.getState().sweeping) return session.sweep.resume();
-      if (isBlocked()) return;
+      if (isBlocked() || !(await deviceStudy.mayTrain())) return;
       await inTurn(updateLive);
       const { active } = run.getState();
       const over = isAtEnd(run.getState()) || phaseOf(run.getState()) === 'failed';
@@ -351,13 +383,13 @@ export function createSession(
     goOn: async (factor) => {
       if (!(await isFree())) return;
       const { active, totalSteps: total } = run.getState();
+      if (active !== null && factor !== 1 && !config.getState().accepts(slowed(active, factor))) return;
       const done = await link.attempt('going on', (remote) => remote.goOn(factor).then(() => true));
       if (done === null || active === null || factor === 1) return;
-      const before = active.optim.baseLr;
-      const baseLr = before * factor;
-      const slower = { ...active, optim: { ...active.optim, baseLr } };
+      const slower = slowed(active, factor);
       run.dispatch({ type: 'config', config: slower, totalSteps: total });
-      if (config.getState().config.optim.baseLr === before) config.getState().edit('optim.baseLr', baseLr);
+      if (config.getState().config.optim.baseLr === active.optim.baseLr)
+        config.getState().edit('optim.baseLr', slower.optim.baseLr);
     },
     pause: async () => {
       if (run.getState().sweeping) return session.sweep.pause();
@@ -365,24 +397,12 @@ export function createSession(
     },
     step: async () => {
       lookMode.leave();
-      if (!(await isFree()) || isBlocked()) return;
+      if (!(await isFree()) || isBlocked() || !(await deviceStudy.mayTrain())) return;
       if (!ready() && !(await prepare())) return;
       await inTurn(updateLive);
       await link.attempt('doing one step', (remote) => remote.step(1));
     },
-    reset: async () => {
-      lookMode.leave();
-      if (isGone() || !(await isFree())) return false;
-      if (waitsForNewRun() && isBlocked()) return false;
-      if (isRunning()) await session.pause();
-      link.flush();
-      const last = await keeper.putAside();
-      const done = waitsForNewRun()
-        ? await prepare()
-        : (await inTurn(() => link.busyAttempt('resetting', (api) => api.reset().then(() => true)))) !== null;
-      if (done || run.getState().active === null) keeper.offerBack(last, undo);
-      return done;
-    },
+    reset: () => startOver(),
     undoReset: async () => {
       if (!(await isFree())) return;
       const { lastRun } = run.getState();
@@ -394,7 +414,8 @@ export function createSession(
       const { shared } = run.getState();
       if (shared === null || !(await isFree())) return;
       config.getState().replace(shared.config);
-      await session.restart();
+      // A link that says nothing is of a run that was cut up by the rule.
+      if (await startOver(shared.summary.tilings ?? {})) await session.train();
     },
     restart: async () => {
       if (await session.reset()) await session.train();
@@ -415,4 +436,8 @@ export function createSession(
   };
 
   return session;
+}
+
+function slowed(config: RunConfig, factor: number): RunConfig {
+  return { ...config, optim: { ...config.optim, baseLr: config.optim.baseLr * factor } };
 }

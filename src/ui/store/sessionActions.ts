@@ -7,6 +7,7 @@ import type { ConfigStore } from './configStore';
 import type { Comparison } from './comparison';
 import type { DataFiles } from './dataFiles';
 import type { DataInspector } from './dataInspector';
+import type { DeviceStudy } from './deviceStudy';
 import type { Evaluator } from './evaluator';
 import type { KeptData } from './keptData';
 import type { Library } from './library';
@@ -20,6 +21,7 @@ import type { RunFiles } from './runFiles';
 import type { RunStore } from './runStore';
 import type { SmallerBatch } from './smallerBatch';
 import type { Sweep } from './sweep';
+import type { Tuner } from './tuner';
 import type { WeightsFiles } from './weightsFiles';
 import type { WorkerQueries } from './workerQueries';
 
@@ -58,8 +60,12 @@ export interface Session
   readonly comparison: Comparison;
   /** A model file and images that are looked at without a run. */
   readonly lookMode: LookMode;
+  /** The device's fastest tilings. */
+  readonly tuner: Tuner;
   /** What the network itself is asked. */
   readonly looks: Looks;
+  /** Whether the device computes right, and how fast it is. */
+  readonly deviceStudy: DeviceStudy;
   /** Opens the device, loads the data and sets up the first run. */
   open(): Promise<void>;
   /** Keeps the run in the browser as it is now, before the page may go. */

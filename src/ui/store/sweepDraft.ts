@@ -1,5 +1,5 @@
 import type { RunConfig } from '../../config/runConfig';
-import type { ConfigState } from './configStore';
+import type { ConfigActions, ConfigState } from './configStore';
 import { problemText } from './problems';
 import { pointsOf, type SweepPoint } from '../../sweep/points';
 import { parseSeeds } from '../../sweep/seeds';
@@ -51,11 +51,13 @@ export interface SweepPlan {
  */
 export function planOf(
   draft: SweepDraft,
-  { config, rejected }: Pick<ConfigState, 'config' | 'rejected'>,
+  { config, rejected, isLocked }: Pick<ConfigState & ConfigActions, 'config' | 'rejected' | 'isLocked'>,
   imageCount?: number,
 ): SweepPlan {
   const base = withLength(config, draft.length);
-  const parsed = draft.axes.map(({ path, text }) => parseValues(base, path, text));
+  const parsed = draft.axes.map(({ path, text }) =>
+    isLocked(path) ? { problem: 'This field is locked by this link.' } : parseValues(base, path, text),
+  );
   const seeds = parseSeeds(draft.seeds, base.run.seed);
   const axisProblems = parsed.map((values) => ('problem' in values ? values.problem : undefined));
   const seedProblem = 'problem' in seeds ? seeds.problem : undefined;

@@ -20,11 +20,13 @@ export function useForecast(): Forecast | null {
   const refused = useConfig(({ rejected }) => Object.keys(rejected).length > 0);
   const impossible = useProblems((problems) => problems.length > 0);
   const open = useRun((state) => state.device !== null);
+  const isBusy = useRun((state) => state.busy !== null);
   const data = useRun((state) => state.data);
   const [forecast, setForecast] = useState<Forecast | null>(null);
   const known = open && !refused && !impossible;
   useEffect(() => {
-    if (!known) return;
+    // It would keep a run from being set up, which finds out the same.
+    if (!known || isBusy) return;
     let stale = false;
     void session.forecast().then((answer) => {
       if (!stale) setForecast(answer);
@@ -32,6 +34,6 @@ export function useForecast(): Forecast | null {
     return () => {
       stale = true;
     };
-  }, [session, config, data, known]);
+  }, [session, config, data, known, isBusy]);
   return known ? forecast : null;
 }

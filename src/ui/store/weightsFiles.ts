@@ -1,3 +1,6 @@
+import { setField } from '../../config/describe';
+import type { RunConfig } from '../../config/runConfig';
+import type { SuggestedSetting } from '../../failure';
 import { plain } from '../../quoted';
 import { weightsOfCheckpoint } from '../../training/checkpoint';
 import type { ConfigStore } from './configStore';
@@ -51,9 +54,12 @@ export function createWeightsFiles(around: Surroundings): WeightsFiles {
     tell({ ...failureMessage(LOADING, failure), action: { label: settingsLabel(settings), act } });
   }
 
+  const acceptsAll = (settings: readonly SuggestedSetting[]) =>
+    config.getState().accepts(withSettings(config.getState().config, settings));
+
   const files: WeightsFiles = {
     loadWeights: async (file, { key, settings = [] } = {}) => {
-      if (isGone() || !(await isFree())) return false;
+      if (isGone() || !(await isFree()) || !acceptsAll(settings)) return false;
       for (const { path, value } of settings) config.getState().edit(path, value);
       const isSetUp = ready() && settings.length === 0;
       if (!isSetUp && isBlocked()) return false;
@@ -85,4 +91,8 @@ export function createWeightsFiles(around: Surroundings): WeightsFiles {
     },
   };
   return files;
+}
+
+function withSettings(config: RunConfig, settings: readonly SuggestedSetting[]): RunConfig {
+  return settings.reduce((sum, { path, value }) => setField(sum, path, value) as RunConfig, config);
 }

@@ -56,7 +56,9 @@ export function applyWorkerEvent(state: RunState, event: TrainingEvent): RunStat
       return { ...state, evaluation: withProgress(state.evaluation, event) };
     case 'inspection':
     case 'features':
-      // Whoever asked for it hears of it (`dataInspector.ts`, `featureExporter.ts`).
+    case 'tuning':
+    case 'study':
+      // Whoever asked for it hears of it (`dataInspector.ts`, `featureExporter.ts`, `tuner.ts`, `deviceStudy.ts`).
       return state;
     case 'checkpoint':
       return { ...state, kept: { step: event.step, file: event.file } };

@@ -1,3 +1,4 @@
+import { SOME_KERNELS } from '../../storage/testing/someKernels';
 import { stepsPerEpoch } from '../../augment/order';
 import { STARTING_BACKBONES } from '../../config/backbones';
 import { totalSteps } from '../../config/length';
@@ -13,8 +14,10 @@ import type {
   StepReport,
   TrainingConnection,
   TrainingEvent,
+  TunedKernel,
   WeightsReport,
 } from '../../worker/protocol';
+import { fakeCheck, fakeMeasurement, fakeRows } from './fakeDevice';
 import { fakeEvaluation } from './fakeEvaluation';
 import { previewViews } from '../../worker/previewViews';
 import { fakeLook } from './fakeLooks';
@@ -26,7 +29,7 @@ export interface FakeOptions {
   readonly stepTime?: number;
   /** Milliseconds that opening, loading and compiling take. */
   readonly openTime?: number;
-  /** Milliseconds that a third of a probe takes, or of an export of features. */
+  /** Milliseconds that a third of a probe takes, or of an export of features, or a row of a check. */
   readonly evaluationTime?: number;
   /** What `open` is refused with. */
   readonly openFailure?: FailureInfo;
@@ -36,6 +39,8 @@ export interface FakeOptions {
   readonly failure?: FailureInfo;
   /** The largest batch that fits; a larger one is refused when it is set up, and by the forecast. */
   readonly mostBatch?: number;
+  /** Op that a check of the device finds wrong. */
+  readonly wrongOp?: string;
   /** Step at which the device is lost. */
   readonly loseAt?: number;
 }
@@ -55,6 +60,7 @@ export function fakeTraining({
   failAt,
   failure = NOT_FINITE,
   mostBatch = Number.POSITIVE_INFINITY,
+  wrongOp,
   loseAt,
 }: FakeOptions = {}): TrainingConnection {
   let emit: (event: TrainingEvent) => void = () => undefined;
@@ -66,10 +72,13 @@ export function fakeTraining({
   let moments: readonly number[] = [];
   let isHeld = false;
   let timer: ReturnType<typeof setInterval> | undefined;
+  let tuned: readonly TunedKernel[] = [];
+  let tuning = new AbortController();
   let cancelReading: () => void = () => undefined;
   let cancelLoading: () => void = () => undefined;
   let evaluating = new AbortController();
   let exporting = new AbortController();
+  let studying = new AbortController();
 
   const wait = () =>
     openTime === 0 ? Promise.resolve() : new Promise<void>((resolve) => setTimeout(resolve, openTime));
@@ -78,6 +87,12 @@ export function fakeTraining({
   };
   const active = (): RunConfig => config ?? refuse({ code: 'internal', message: 'No run is set up.' });
   const total = () => totalSteps(active(), data?.count ?? 0);
+
+  /** Waits as long as a part of a study takes, or until it is ended. */
+  const breathe = (signal: AbortSignal) => async () => {
+    await new Promise((resolve) => setTimeout(resolve, evaluationTime));
+    if (signal.aborted) refuse({ code: 'cancelled', message: 'It was cancelled.' });
+  };
 
   function begin(done?: number) {
     step = done ?? 0;
@@ -291,7 +306,32 @@ export function fakeTraining({
       return fakeLook(question, step);
     },
     holdRun: () => Promise.resolve(),
+    checkDevice: (request) => {
+      studying = new AbortController();
+      return fakeCheck(fakeRows(request, wrongOp), emit, breathe(studying.signal));
+    },
+    measureDevice: async (request) => {
+      studying = new AbortController();
+      emit({ type: 'study', progress: { done: 0, total: 1, next: 'peak speed and overheads' } });
+      await breathe(studying.signal)();
+      return fakeMeasurement(request);
+    },
+    cancelStudy: async () => studying.abort(),
     profileStep: () => Promise.resolve(step === 0 ? { untimed: 'not recorded' } : FAKE_PROFILE),
+    tunedKernels: () => Promise.resolve(tuned),
+    tune: async () => {
+      tuning = new AbortController();
+      if (timer !== undefined) refuse(DEVICE_BUSY);
+      const ended = new Promise<void>((resolve) => tuning.signal.addEventListener('abort', () => resolve()));
+      for (let done = 0; done < SOME_KERNELS.length && !tuning.signal.aborted; done++) {
+        emit({ type: 'tuning', done, total: SOME_KERNELS.length });
+        await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, evaluationTime))]);
+        tuned = SOME_KERNELS.slice(0, done + 1);
+      }
+      return { kernels: tuned, left: SOME_KERNELS.length - tuned.length };
+    },
+    cancelTuning: async () => tuning.abort(),
+    forgetTunings: async () => void (tuned = []),
     exportWeights: () => Promise.resolve(weightsOfCheckpoint(fakeCheckpoint(step, active()))),
     exportCheckpoint: () => Promise.resolve({ step, file: fakeCheckpoint(step, active()) }),
   };
@@ -355,6 +395,13 @@ const FAKE_PROFILE: StepProfile = {
     { phase: 'update', dispatches: 12, milliseconds: 0.5, share: 0.25 },
   ],
 };
+
+const DEVICE_BUSY = new Failure({
+  code: 'device_busy',
+  message: 'A run trains on this device, which would be timed with it.',
+  doing: 'tuning the kernels',
+  remedy: 'Pause the run, then tune.',
+}).info;
 
 const FAKE_WEIGHTS_REPORT: WeightsReport = {
   used: ['backbone.norm.weight', 'backbone.norm.bias'],

@@ -4,7 +4,9 @@ import type { RunConfig } from '../../config/runConfig';
 import type { RunShelf } from '../../storage/runShelf';
 import { createConfigStore } from '../store/configStore';
 import type { DataShelf } from '../../storage/dataShelf';
+import type { Lock } from '../store/locks';
 import { createRunStore } from '../store/runStore';
+import type { CheckHabit } from '../store/deviceStudy';
 import { createSession } from '../store/session';
 import { phaseOf } from '../store/status';
 import { fakeTraining, type FakeOptions } from './fakeTraining';
@@ -15,6 +17,7 @@ const CONVNEXT = findPreset('playground-convnext')!.config;
 interface Address extends NonNullable<Parameters<typeof createRunStore>[0]> {
   readonly config: RunConfig;
   readonly dataShelf: Promise<DataShelf | undefined>;
+  readonly checkHabit: CheckHabit;
 }
 
 /** Lets time pass; tests that use it have fake timers. */
@@ -22,6 +25,7 @@ export const settle = (milliseconds = 1000) => vi.advanceTimersByTimeAsync(milli
 
 /**
  * A session over a fake training, opened and ready.
+ * @param lock fields that the link keeps from being changed
  * @param later what the second worker does, which comes after the first is closed
  */
 export async function openSession(
@@ -29,6 +33,7 @@ export async function openSession(
   later: FakeOptions = {},
   shelf?: Promise<RunShelf | undefined>,
   address: Partial<Address> = {},
+  lock: Lock = [],
 ) {
   const first = fakeTraining({ stepTime: 10, ...options });
   const calls = {
@@ -51,9 +56,17 @@ export async function openSession(
   };
   const workers = [first, second];
   const next = () => Promise.resolve(workers.shift()!);
-  const { config = CONVNEXT, dataShelf, ...brought } = address;
+  const { config = CONVNEXT, dataShelf, checkHabit, ...brought } = address;
   const store = createRunStore(brought);
-  const session = createSession(next, createConfigStore(config), store, 'auto', shelf, dataShelf);
+  const session = createSession(
+    next,
+    createConfigStore(config, { fields: lock, onRefused: () => undefined }),
+    store,
+    'auto',
+    shelf,
+    dataShelf,
+    checkHabit,
+  );
   const opening = session.open();
   await settle(200);
   const run = () => ({ ...session.run.getState(), phase: phaseOf(session.run.getState()) });

@@ -1,7 +1,8 @@
 import { render } from 'vitest-browser-react';
 import { App } from '../App';
 import { markTourSeen } from '../shell/tourSeen';
-import { createConfigStore } from '../store/configStore';
+import { NO_LESSON, type Lesson } from '../store/lesson';
+import { createLessonConfig } from '../store/lessonConfig';
 import { createRunStore } from '../store/runStore';
 import { createSession, type Session } from '../store/session';
 import { fakeTraining, type FakeOptions } from './fakeTraining';
@@ -12,12 +13,14 @@ import { fakeTraining, type FakeOptions } from './fakeTraining';
  */
 export async function renderPage({
   isFirstVisit = false,
+  lesson = NO_LESSON,
   ...training
-}: FakeOptions & { readonly isFirstVisit?: boolean } = {}): Promise<Session> {
+}: FakeOptions & { readonly isFirstVisit?: boolean; readonly lesson?: Lesson } = {}): Promise<Session> {
   if (!isFirstVisit) markTourSeen();
   const connect = () => Promise.resolve(fakeTraining({ stepTime: 5, ...training }));
-  const session = createSession(connect, createConfigStore(), createRunStore());
-  await render(<App session={session} />);
+  const run = createRunStore();
+  const session = createSession(connect, createLessonConfig(undefined, lesson, run), run);
+  await render(<App session={session} lesson={lesson} />);
   await session.open();
   return session;
 }

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Comparison } from '../../cli/parity/comparison';
-import type { ParityContext } from '../../cli/parity/context';
-import { criterion as compareCriterion } from '../../cli/parity/criterion';
-import { openFixture } from '../../cli/parity/fixture';
-import { matching as compareMatching } from '../../cli/parity/matching';
+import { Comparison } from '../../device/parity/comparison';
+import type { ParityContext } from '../../device/parity/context';
+import { criterion as compareCriterion } from '../../device/parity/criterion';
+import { openFixture } from '../../device/parity/fixture';
+import { matching as compareMatching } from '../../device/parity/matching';
 import type { Computer } from '../../compute/computer';
 import { nodeFiles } from '../../wasm/nodeFiles';
 import { openProcessor } from '../../wasm/processor';

@@ -3,6 +3,7 @@ import { addProduct4, wholeVectors } from './vector';
 
 /** @file GELU, x Φ(x), with its derivative, and ReLU. Codes of activations: 0 none, 1 ReLU, 2 GELU. */
 
+export const RELU: i32 = 1;
 const GELU: i32 = 2;
 
 /**

@@ -1,7 +1,29 @@
+import { loadLanes, storeLanes, VECTOR } from './vector';
+
 /**
- * @file Normalisation of the columns of `[rows, columns]` with the statistics of these rows. Sums are float64: a channel's
- * mean is often large against what its values differ by, and gradients through it cancel.
+ * @file Normalisation of the columns of `[rows, columns]` with the statistics of these rows, four columns at a time. Sums are
+ * float64: a channel's mean is often large against what its values differ by, and gradients through it cancel.
  */
+
+/** The first two of four float32 values as float64. */
+function lowOf(v: v128): v128 {
+  return f64x2.promote_low_f32x4(v);
+}
+
+/** The last two. */
+function highOf(v: v128): v128 {
+  return f64x2.promote_low_f32x4(i64x2.shuffle(v, v, 1, 1));
+}
+
+/** Four float32 values of two and two float64. */
+function rounded(low: v128, high: v128): v128 {
+  return i64x2.shuffle(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
+}
+
+/** Columns from `at` on, four or as many as there are before `last`. */
+function lanesAt(at: usize, last: usize): usize {
+  return min(last - at, VECTOR) >> 2;
+}
 
 /** Mean and biased variance, columns `begin` … `end`. */
 export function batchStatistics(
@@ -15,25 +37,39 @@ export function batchStatistics(
 ): void {
   const bytes = columns << 2;
   const last = end << 2;
-  const count = <f64>rows;
-  for (let at = begin << 2; at < last; at += 4) {
-    let total: f64 = 0;
+  const counts = f64x2.splat(<f64>rows);
+  for (let at = begin << 2; at < last; at += VECTOR) {
+    const lanes = lanesAt(at, last);
+    let low = f64x2.splat(0);
+    let high = f64x2.splat(0);
     let from = x + at;
     for (let row: usize = 0; row < rows; row++) {
-      total += <f64>load<f32>(from);
+      const values = loadLanes(from, lanes);
+      low = f64x2.add(low, lowOf(values));
+      high = f64x2.add(high, highOf(values));
       from += bytes;
     }
-    const centre = total / count;
-    let squares: f64 = 0;
+    const lowCentre = f64x2.div(low, counts);
+    const highCentre = f64x2.div(high, counts);
+    low = f64x2.splat(0);
+    high = f64x2.splat(0);
     from = x + at;
     for (let row: usize = 0; row < rows; row++) {
-      const centred = <f64>load<f32>(from) - centre;
-      squares += centred * centred;
+      const values = loadLanes(from, lanes);
+      const lowCentred = f64x2.sub(lowOf(values), lowCentre);
+      const highCentred = f64x2.sub(highOf(values), highCentre);
+      low = f64x2.add(low, f64x2.mul(lowCentred, lowCentred));
+      high = f64x2.add(high, f64x2.mul(highCentred, highCentred));
       from += bytes;
     }
-    store<f32>(mean + at, <f32>centre);
-    store<f32>(variance + at, <f32>(squares / count));
+    storeLanes(mean + at, rounded(lowCentre, highCentre), lanes);
+    storeLanes(variance + at, rounded(f64x2.div(low, counts), f64x2.div(high, counts)), lanes);
   }
+}
+
+/** 1 / √(variance + ε) */
+function reciprocalsOf(variance: v128, eps: f32): v128 {
+  return f32x4.div(f32x4.splat(1), f32x4.sqrt(f32x4.add(variance, f32x4.splat(eps))));
 }
 
 /** (x − mean) / √(variance + ε) · γ + β, and a ReLU if `relu`, columns `begin` … `end`. */
@@ -53,15 +89,18 @@ export function batchNorm(
 ): void {
   const bytes = columns << 2;
   const last = end << 2;
-  for (let at = begin << 2; at < last; at += 4) {
-    const reciprocal: f32 = 1 / sqrt<f32>(load<f32>(variance + at) + eps);
-    const centre = load<f32>(mean + at);
-    const slope = load<f32>(gamma + at);
-    const shift = load<f32>(beta + at);
+  const zeros = f32x4.splat(0);
+  for (let at = begin << 2; at < last; at += VECTOR) {
+    const lanes = lanesAt(at, last);
+    const reciprocals = reciprocalsOf(loadLanes(variance + at, lanes), eps);
+    const centres = loadLanes(mean + at, lanes);
+    const slopes = loadLanes(gamma + at, lanes);
+    const shifts = loadLanes(beta + at, lanes);
     let offset = at;
     for (let row: usize = 0; row < rows; row++) {
-      const value = (load<f32>(x + offset) - centre) * reciprocal * slope + shift;
-      store<f32>(y + offset, relu != 0 && value < 0 ? 0 : value);
+      const normalised = f32x4.mul(f32x4.sub(loadLanes(x + offset, lanes), centres), reciprocals);
+      const values = f32x4.add(f32x4.mul(normalised, slopes), shifts);
+      storeLanes(y + offset, relu == 0 ? values : v128.andnot(values, f32x4.lt(values, zeros)), lanes);
       offset += bytes;
     }
   }
@@ -87,34 +126,44 @@ export function batchNormGradients(
 ): void {
   const bytes = columns << 2;
   const last = end << 2;
-  for (let at = begin << 2; at < last; at += 4) {
-    const reciprocal: f32 = 1 / sqrt<f32>(load<f32>(variance + at) + eps);
-    const centre = load<f32>(mean + at);
-    const slope = load<f32>(gamma + at);
-    const shift = load<f32>(beta + at);
-    let scaleSum: f64 = 0;
-    let shiftSum: f64 = 0;
+  const zeros = f32x4.splat(0);
+  const counts = f64x2.splat(<f64>rows);
+  for (let at = begin << 2; at < last; at += VECTOR) {
+    const lanes = lanesAt(at, last);
+    const reciprocals = reciprocalsOf(loadLanes(variance + at, lanes), eps);
+    const centres = loadLanes(mean + at, lanes);
+    const slopes = loadLanes(gamma + at, lanes);
+    const shifts = loadLanes(beta + at, lanes);
+    let lowScale = f64x2.splat(0);
+    let highScale = f64x2.splat(0);
+    let lowShift = f64x2.splat(0);
+    let highShift = f64x2.splat(0);
     let offset = at;
     for (let row: usize = 0; row < rows; row++) {
-      const normalised = (load<f32>(x + offset) - centre) * reciprocal;
-      if (relu == 0 || normalised * slope + shift > 0) {
-        const g = <f64>load<f32>(dy + offset);
-        scaleSum += g * <f64>normalised;
-        shiftSum += g;
-      }
+      const normalised = f32x4.mul(f32x4.sub(loadLanes(x + offset, lanes), centres), reciprocals);
+      let g = loadLanes(dy + offset, lanes);
+      if (relu != 0) g = v128.and(g, f32x4.gt(f32x4.add(f32x4.mul(normalised, slopes), shifts), zeros));
+      const low = lowOf(g);
+      const high = highOf(g);
+      lowScale = f64x2.add(lowScale, f64x2.mul(low, lowOf(normalised)));
+      highScale = f64x2.add(highScale, f64x2.mul(high, highOf(normalised)));
+      lowShift = f64x2.add(lowShift, low);
+      highShift = f64x2.add(highShift, high);
       offset += bytes;
     }
-    const meanScale = <f32>(scaleSum / <f64>rows);
-    const meanShift = <f32>(shiftSum / <f64>rows);
+    const meanScales = rounded(f64x2.div(lowScale, counts), f64x2.div(highScale, counts));
+    const meanShifts = rounded(f64x2.div(lowShift, counts), f64x2.div(highShift, counts));
+    const factors = f32x4.mul(slopes, reciprocals);
     offset = at;
     for (let row: usize = 0; row < rows; row++) {
-      const normalised = (load<f32>(x + offset) - centre) * reciprocal;
-      const isOpen = relu == 0 || normalised * slope + shift > 0;
-      const g: f32 = isOpen ? load<f32>(dy + offset) : 0;
-      store<f32>(dx + offset, slope * reciprocal * (g - (meanShift + normalised * meanScale)));
+      const normalised = f32x4.mul(f32x4.sub(loadLanes(x + offset, lanes), centres), reciprocals);
+      let g = loadLanes(dy + offset, lanes);
+      if (relu != 0) g = v128.and(g, f32x4.gt(f32x4.add(f32x4.mul(normalised, slopes), shifts), zeros));
+      const common = f32x4.add(meanShifts, f32x4.mul(normalised, meanScales));
+      storeLanes(dx + offset, f32x4.mul(factors, f32x4.sub(g, common)), lanes);
       offset += bytes;
     }
-    store<f32>(dgamma + at, <f32>scaleSum);
-    store<f32>(dbeta + at, <f32>shiftSum);
+    storeLanes(dgamma + at, rounded(lowScale, highScale), lanes);
+    storeLanes(dbeta + at, rounded(lowShift, highShift), lanes);
   }
 }

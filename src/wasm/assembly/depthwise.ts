@@ -1,4 +1,4 @@
-import { addProduct4, VECTOR } from './vector';
+import { addProduct4, storeLanes, VECTOR } from './vector';
 
 /**
  * @file The 7 × 7 depthwise convolution with padding 3 on padded maps, whose channels are filled up to whole vectors.
@@ -44,17 +44,6 @@ export function padMaps(
           memory.copy(to + ((column * channels4) << 2), from + column * cell, cell);
     }
   }
-}
-
-/** Stores the first `lanes` values of a vector. */
-function storeLanes(to: usize, value: v128, lanes: usize): void {
-  if (lanes >= 4) {
-    v128.store(to, value);
-    return;
-  }
-  store<f32>(to, f32x4.extract_lane(value, 0));
-  if (lanes > 1) store<f32>(to, f32x4.extract_lane(value, 1), 4);
-  if (lanes > 2) store<f32>(to, f32x4.extract_lane(value, 2), 8);
 }
 
 /**
@@ -116,8 +105,8 @@ export function depthwiseConv(
 }
 
 /**
- * The filter's gradient, `[49, channels4]`, vectors `begin` … `end` of channels: padded maps of x, correlated with dy in
- * padded maps of its own.
+ * The filter's gradient, `[49, channels4]`, channels `begin` … `end`, both multiples of four: padded maps of x, correlated
+ * with dy in padded maps of its own.
  */
 export function depthwiseFilterGradient(
   padded: usize,
@@ -134,8 +123,7 @@ export function depthwiseFilterGradient(
   const row = paddedRow(width, channels4);
   const pixel = channels4 << 2;
   const inside = SIDE * row + SIDE * pixel;
-  for (let vector = begin; vector < end; vector++) {
-    const offset = vector * VECTOR;
+  for (let offset = begin << 2; offset < end << 2; offset += VECTOR) {
     for (let tap: usize = 0; tap < SIZE * SIZE; tap++) v128.store(dw + tap * pixel + offset, f32x4.splat(0));
     for (let sample: usize = 0; sample < batch; sample++) {
       for (let line: usize = 0; line < height; line++) {

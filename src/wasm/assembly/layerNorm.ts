@@ -1,9 +1,10 @@
+import { activate, RELU } from './activation';
 import { clearColumns } from './columnSums';
 import { addProduct4, sum4, wholeVectors } from './vector';
 
 /** @file Normalisation of the rows of `[rows, columns]`; `statistics` `[rows, 2]` are mean and reciprocal deviation. */
 
-/** y and statistics, rows `begin` … `end`. */
+/** y, with a ReLU if `relu`, and statistics, rows `begin` … `end`. */
 export function layerNorm(
   x: usize,
   gamma: usize,
@@ -12,6 +13,7 @@ export function layerNorm(
   statistics: usize,
   columns: usize,
   eps: f32,
+  relu: i32,
   begin: usize,
   end: usize,
 ): void {
@@ -51,8 +53,44 @@ export function layerNorm(
         to + i,
         (load<f32>(from + i) - mean) * reciprocal * load<f32>(gamma + i) + load<f32>(beta + i),
       );
+    if (relu) activate(RELU, to, 0, bytes);
     store<f32>(statistics + (row << 3), mean);
     store<f32>(statistics + (row << 3), reciprocal, 4);
+  }
+}
+
+/** The gradient before a ReLU, whose sign is computed anew: dy where γ x̂ + β is positive, rows `begin` … `end`. */
+export function layerNormReluGradient(
+  dy: usize,
+  x: usize,
+  gamma: usize,
+  beta: usize,
+  statistics: usize,
+  dz: usize,
+  columns: usize,
+  begin: usize,
+  end: usize,
+): void {
+  const bytes = columns << 2;
+  const whole = wholeVectors(bytes);
+  const zero = f32x4.splat(0);
+  for (let row = begin; row < end; row++) {
+    const offset = row * bytes;
+    const from = x + offset;
+    const mean = load<f32>(statistics + (row << 3));
+    const reciprocal = load<f32>(statistics + (row << 3), 4);
+    const means = f32x4.splat(mean);
+    const reciprocals = f32x4.splat(reciprocal);
+    let i: usize = 0;
+    for (; i < whole; i += 16) {
+      const normalised = f32x4.mul(f32x4.sub(v128.load(from + i), means), reciprocals);
+      const y = addProduct4(v128.load(beta + i), normalised, v128.load(gamma + i));
+      v128.store(dz + offset + i, v128.and(v128.load(dy + offset + i), f32x4.gt(y, zero)));
+    }
+    for (; i < bytes; i += 4) {
+      const y = (load<f32>(from + i) - mean) * reciprocal * load<f32>(gamma + i) + load<f32>(beta + i);
+      store<f32>(dz + offset + i, y > 0 ? load<f32>(dy + offset + i) : 0);
+    }
   }
 }
 

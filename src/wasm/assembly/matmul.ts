@@ -1,4 +1,4 @@
-import { addProduct4 } from './vector';
+import { addProduct4, loadLanes, storeLanes } from './vector';
 
 /**
  * @file C[m, n] = start + Σₖ A(m, k) · B[k, n], in tiles of registers. A is read number by number, so its rows and columns
@@ -60,30 +60,63 @@ function tile4x8(
   v128.store(c3, s31, 16);
 }
 
-/** One row of four columns. */
-function tile1x4(a: usize, aColumn: usize, b: usize, bRow: usize, c: usize, depth: usize): void {
-  let sum = v128.load(c);
+/** Four rows of four columns, or of the `lanes` that there are. */
+function tile4x4(
+  a: usize,
+  aRow: usize,
+  aColumn: usize,
+  b: usize,
+  bRow: usize,
+  c: usize,
+  cRow: usize,
+  depth: usize,
+  lanes: usize,
+): void {
+  const c1 = c + cRow;
+  const c2 = c1 + cRow;
+  const c3 = c2 + cRow;
+  let s0 = loadLanes(c, lanes);
+  let s1 = loadLanes(c1, lanes);
+  let s2 = loadLanes(c2, lanes);
+  let s3 = loadLanes(c3, lanes);
+  const aRow2 = aRow << 1;
+  const aRow3 = aRow2 + aRow;
   for (let k: usize = 0; k < depth; k++) {
-    sum = addProduct4(sum, v128.load_splat<f32>(a), v128.load(b));
+    const values = loadLanes(b, lanes);
+    s0 = addProduct4(s0, v128.load_splat<f32>(a), values);
+    s1 = addProduct4(s1, v128.load_splat<f32>(a + aRow), values);
+    s2 = addProduct4(s2, v128.load_splat<f32>(a + aRow2), values);
+    s3 = addProduct4(s3, v128.load_splat<f32>(a + aRow3), values);
     a += aColumn;
     b += bRow;
   }
-  v128.store(c, sum);
+  storeLanes(c, s0, lanes);
+  storeLanes(c1, s1, lanes);
+  storeLanes(c2, s2, lanes);
+  storeLanes(c3, s3, lanes);
 }
 
-/** One number. */
-function tile1x1(a: usize, aColumn: usize, b: usize, bRow: usize, c: usize, depth: usize): void {
-  let sum = load<f32>(c);
+/** One row of four columns, or of the `lanes` that there are. */
+function tile1x4(
+  a: usize,
+  aColumn: usize,
+  b: usize,
+  bRow: usize,
+  c: usize,
+  depth: usize,
+  lanes: usize,
+): void {
+  let sum = loadLanes(c, lanes);
   for (let k: usize = 0; k < depth; k++) {
-    sum += load<f32>(a) * load<f32>(b);
+    sum = addProduct4(sum, v128.load_splat<f32>(a), loadLanes(b, lanes));
     a += aColumn;
     b += bRow;
   }
-  store<f32>(c, sum);
+  storeLanes(c, sum, lanes);
 }
 
 /** C += A · B for `depth` terms. */
-function addProduct(
+export function addProduct(
   a: usize,
   aRow: usize,
   aColumn: usize,
@@ -96,23 +129,20 @@ function addProduct(
   depth: usize,
 ): void {
   let row: usize = 0;
-  while (row < m) {
-    const rows: usize = row + 4 <= m ? 4 : 1;
+  for (; row + 4 <= m; row += 4) {
     let column: usize = 0;
-    if (rows == 4) {
-      for (; column + 8 <= n; column += 8)
-        tile4x8(a, aRow, aColumn, b + column * 4, bRow, c + column * 4, cRow, depth);
-    }
-    for (let r: usize = 0; r < rows; r++) {
-      const aOfRow = a + r * aRow;
-      const cOfRow = c + r * cRow;
-      let at = column;
-      for (; at + 4 <= n; at += 4) tile1x4(aOfRow, aColumn, b + at * 4, bRow, cOfRow + at * 4, depth);
-      for (; at < n; at++) tile1x1(aOfRow, aColumn, b + at * 4, bRow, cOfRow + at * 4, depth);
-    }
-    a += rows * aRow;
-    c += rows * cRow;
-    row += rows;
+    for (; column + 8 <= n; column += 8)
+      tile4x8(a, aRow, aColumn, b + column * 4, bRow, c + column * 4, cRow, depth);
+    for (; column < n; column += 4)
+      tile4x4(a, aRow, aColumn, b + column * 4, bRow, c + column * 4, cRow, depth, n - column);
+    a += aRow << 2;
+    c += cRow << 2;
+  }
+  for (; row < m; row++) {
+    for (let column: usize = 0; column < n; column += 4)
+      tile1x4(a, aColumn, b + column * 4, bRow, c + column * 4, depth, n - column);
+    a += aRow;
+    c += cRow;
   }
 }
 

@@ -9,6 +9,12 @@ import type { WasmKernels } from './kernel';
 /** @file Convolutions as matrix products over patches. ConvNeXt's patch convolution is one whose stride is its size. */
 
 const FLOAT = 4;
+/** Parts of the outputs that have scratch memory of their own; sums over them have one order, whatever the threads. */
+const PARTS = 32;
+/** Bytes of patches that stay in the cache. */
+const SLOT = 2 ** 16;
+/** Bytes of filter gradients, one for each part, up to which they are worth their memory. */
+const MOST_GRADIENTS = 2 ** 23;
 
 interface Geometry {
   readonly batch: number;
@@ -41,11 +47,29 @@ function sides({ height, width, channels, rows, columns, size, stride, padding }
   return [height, width, channels, rows, columns, size, stride, padding];
 }
 
+/** Whether every patch is a pixel, so that the image has them as they are. */
+function isPointwise({ size, stride, padding }: Geometry): boolean {
+  return size === 1 && stride === 1 && padding === 0;
+}
+
+const depthOf = ({ size, channels }: Geometry): number => size * size * channels;
+
 function patchesOf(backend: BackendView, x: TensorInfo, geometry: Geometry): TensorInfo {
-  const { batch, rows, columns, size, channels } = geometry;
-  const patches = allocate(backend, [batch * rows * columns, size * size * channels]);
+  const { batch, rows, columns } = geometry;
+  const patches = allocate(backend, [batch * rows * columns, depthOf(geometry)]);
   callOn(backend, 'unfold', batch * rows, x, patches, ...sides(geometry));
   return patches;
+}
+
+/** Scratch memory for the patches of each part, and the arguments of a program that works part by part. */
+function inParts(
+  backend: BackendView,
+  geometry: Geometry,
+): { readonly scratch: TensorInfo; readonly parts: readonly (number | TensorInfo)[] } {
+  const { batch, rows, columns } = geometry;
+  const slot = Math.max(SLOT, columns * depthOf(geometry) * FLOAT);
+  const scratch = allocate(backend, [PARTS, slot / FLOAT]);
+  return { scratch, parts: [scratch, slot, batch * rows, PARTS, ...sides(geometry)] };
 }
 
 /** w `[O, C, k, k]` as `[O, k · k · C]`, in the order of a patch. */
@@ -67,22 +91,21 @@ function forward(
 ): TensorInfo {
   const geometry = geometryOf(x.shape, window);
   const { batch, rows, columns } = geometry;
-  const patches = patchesOf(backend, x, geometry);
   const filter = filterRows(backend, w);
   const [outputs, depth] = filter.shape as [number, number];
   const transposed = allocate(backend, [depth, outputs]);
   call(backend, 'transpose', filter, depth * FLOAT, transposed, outputs * FLOAT, outputs, depth);
   const y = allocate(backend, [batch, rows, columns, outputs]);
-  const cells = batch * rows * columns;
-  const none = undefined;
-  callOn(
-    backend,
-    'linear',
-    cells,
-    ACTIVATIONS[activation],
-    ...[patches, transposed, b, y, none, outputs, depth],
-  );
-  release(backend, patches, filter, transposed);
+  const code = ACTIVATIONS[activation];
+  if (isPointwise(geometry)) {
+    const cells = batch * rows * columns;
+    callOn(backend, 'linear', cells, code, ...[x, transposed, b, y, undefined, outputs, depth]);
+  } else {
+    const { scratch, parts } = inParts(backend, geometry);
+    callOn(backend, 'convolve', PARTS, code, ...[x, transposed, b, y, outputs, ...parts]);
+    release(backend, scratch);
+  }
+  release(backend, filter, transposed);
   return y;
 }
 
@@ -98,7 +121,8 @@ function inputGradient(
   const filter = filterRows(backend, w);
   const [outputs, depth] = filter.shape as [number, number];
   const cells = batch * rows * columns;
-  const patches = allocate(backend, [cells, depth]);
+  const dx = allocate(backend, shape);
+  const patches = isPointwise(geometry) ? dx : allocate(backend, [cells, depth]);
   callOn(
     backend,
     'matmul',
@@ -107,20 +131,35 @@ function inputGradient(
     ...[filter, depth * FLOAT],
     ...[patches, 0, depth, outputs],
   );
-  const dx = allocate(backend, shape);
-  callOn(backend, 'fold', batch, patches, dx, ...sides(geometry));
-  release(backend, filter, patches);
+  if (patches !== dx) {
+    callOn(backend, 'fold', batch, patches, dx, ...sides(geometry));
+    release(backend, patches);
+  }
+  release(backend, filter);
   return dx;
 }
 
-/** `[O, C, k, k]` */
-function filterGradient(backend: BackendView, dy: TensorInfo, x: TensorInfo, window: Window): TensorInfo {
-  const geometry = geometryOf(x.shape, window);
-  const { batch, rows, columns, channels, size } = geometry;
+/** The gradient by the filter over patches, `[O, k · k · C]`. */
+function gradientOverPatches(
+  backend: BackendView,
+  dy: TensorInfo,
+  x: TensorInfo,
+  geometry: Geometry,
+): TensorInfo {
+  const { batch, rows, columns } = geometry;
   const outputs = dy.shape[3]!;
-  const depth = size * size * channels;
-  const patches = patchesOf(backend, x, geometry);
+  const depth = depthOf(geometry);
   const gradient = allocate(backend, [outputs, depth]);
+  const size = outputs * depth;
+  if (!isPointwise(geometry) && PARTS * size * FLOAT <= MOST_GRADIENTS) {
+    const { scratch, parts } = inParts(backend, geometry);
+    const gradients = allocate(backend, [PARTS, size]);
+    callOn(backend, 'filterGradients', PARTS, dy, x, gradients, outputs, ...parts);
+    callOn(backend, 'columnSums', size, gradients, gradient, PARTS, size);
+    release(backend, scratch, gradients);
+    return gradient;
+  }
+  const patches = isPointwise(geometry) ? x : patchesOf(backend, x, geometry);
   callOn(
     backend,
     'matmul',
@@ -129,9 +168,19 @@ function filterGradient(backend: BackendView, dy: TensorInfo, x: TensorInfo, win
     ...[patches, depth * FLOAT],
     ...[gradient, 0, depth, batch * rows * columns],
   );
+  if (patches !== x) release(backend, patches);
+  return gradient;
+}
+
+/** `[O, C, k, k]` */
+function filterGradient(backend: BackendView, dy: TensorInfo, x: TensorInfo, window: Window): TensorInfo {
+  const geometry = geometryOf(x.shape, window);
+  const { channels, size } = geometry;
+  const outputs = dy.shape[3]!;
+  const gradient = gradientOverPatches(backend, dy, x, geometry);
   const dw = allocate(backend, [outputs, channels, size, size]);
   call(backend, 'transposeEach', gradient, dw, outputs, size * size, channels);
-  release(backend, patches, gradient);
+  release(backend, gradient);
   return dw;
 }
 
@@ -143,9 +192,10 @@ export const patchConvKernels: WasmKernels<typeof patchConv> = {
   inputGradient: (backend, { dy, w, x }, attributes) =>
     inputGradient(backend, dy, w, x.shape, patchWindow(attributes)),
 
-  filterGradient: (backend, { dy, x }, attributes) => filterGradient(backend, dy, x, patchWindow(attributes)),
-
-  biasGradient,
+  parameterGradients: (backend, { dy, x }, attributes) => [
+    filterGradient(backend, dy, x, patchWindow(attributes)),
+    biasGradient(backend, { dy }),
+  ],
 };
 
 const windowOf = (w: TensorInfo, { stride, padding }: Omit<Window, 'size'>): Window => ({

@@ -68,11 +68,10 @@ function filterGradients(
   const { batch, height, width, channels, channels4 } = mapsOf(x);
   const [padded, paddedDy] = [pad(backend, x), pad(backend, dy)];
   const sums = allocate(backend, [TAPS, channels4]);
-  const vectors = channels4 / LANES;
   callOn(
     backend,
     'depthwiseFilterGradient',
-    vectors,
+    channels4,
     ...[padded, paddedDy, sums],
     batch,
     height,

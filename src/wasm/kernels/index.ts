@@ -3,6 +3,7 @@ import type { OPS } from '../../ops';
 import { COMPOSED, provideKernels, type Kernels } from '../../ops/kernels';
 import { viewBackend, type BackendView } from '../backendView';
 import { batchNormKernels } from './batchNorm';
+import { bestMatchesKernels } from './bestMatches';
 import { conv2dKernels, patchConvKernels } from './convolution';
 import { depthwiseConvKernels } from './depthwiseConv';
 import { layerNormKernels } from './layerNorm';
@@ -10,6 +11,8 @@ import { linearKernels } from './linear';
 import { maxPoolKernels } from './maxPool';
 import { meanCellsKernels } from './meanCells';
 import { adamwAllKernels, larsAllKernels } from './optimizers';
+import { pairwiseNearestKernels } from './pairwiseNearest';
+import { pickMatchedKernels } from './pickMatched';
 import { pixelEntropyKernels } from './pixelEntropy';
 import { renderViewsKernels } from './renderViews';
 import { residualKernels } from './residual';
@@ -18,10 +21,12 @@ import { residualKernels } from './residual';
 export const WASM_KERNELS = {
   adamwAll: adamwAllKernels,
   batchNorm: batchNormKernels,
-  bestMatches: COMPOSED,
+  bestMatches: bestMatchesKernels,
   collapseMeasures: COMPOSED,
   combineTerms: COMPOSED,
   conv2d: conv2dKernels,
+  // Of ops that have kernels here.
+  convnextBlock: COMPOSED,
   crossEntropy: COMPOSED,
   depthwiseConv: depthwiseConvKernels,
   larsAll: larsAllKernels,
@@ -32,8 +37,9 @@ export const WASM_KERNELS = {
   matchWeights: COMPOSED,
   maxPool: maxPoolKernels,
   meanCells: meanCellsKernels,
-  pairwiseNearest: COMPOSED,
+  pairwiseNearest: pairwiseNearestKernels,
   patchConv: patchConvKernels,
+  pickMatched: pickMatchedKernels,
   pixelEntropy: pixelEntropyKernels,
   renderViews: renderViewsKernels,
   residual: residualKernels,

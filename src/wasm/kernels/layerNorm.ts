@@ -1,29 +1,27 @@
 import type { layerNorm } from '../../ops/layerNorm';
-import { allocate } from '../backendView';
+import { allocate, release } from '../backendView';
 import { callOn } from '../program';
 import { rowsOf, type WasmKernels } from './kernel';
 
 export const layerNormKernels: WasmKernels<typeof layerNorm> = {
-  forward(backend, { x, gamma, beta }, { eps }) {
+  forward(backend, { x, gamma, beta }, { eps, relu = false }) {
     const { rows, columns } = rowsOf(x);
     const y = allocate(backend, x.shape);
     const statistics = allocate(backend, [rows, 2]);
-    callOn(backend, 'layerNorm', rows, x, gamma, beta, y, statistics, columns, eps);
+    callOn(backend, 'layerNorm', rows, x, gamma, beta, y, statistics, columns, eps, Number(relu));
     return { outputs: y, kept: { statistics } };
   },
 
-  inputGradient(backend, { dy, x, gamma, statistics }) {
+  gradients(backend, { dy, x, gamma, beta, statistics }, { relu = false }) {
     const { rows, columns } = rowsOf(x);
+    const g = relu ? allocate(backend, x.shape) : dy;
+    if (relu) callOn(backend, 'layerNormReluGradient', rows, dy, x, gamma, beta, statistics, g, columns);
     const dx = allocate(backend, x.shape);
-    callOn(backend, 'layerNormInputGradient', rows, dy, x, gamma, statistics, dx, columns);
-    return dx;
-  },
-
-  parameterGradients(backend, { dy, x, statistics }) {
-    const { rows, columns } = rowsOf(x);
+    callOn(backend, 'layerNormInputGradient', rows, g, x, gamma, statistics, dx, columns);
     const [dgamma, dbeta] = [allocate(backend, [columns]), allocate(backend, [columns])];
     const program = 'layerNormParameterGradients';
-    callOn(backend, program, columns, dy, x, statistics, dgamma, dbeta, rows, columns);
-    return [dgamma, dbeta];
+    callOn(backend, program, columns, g, x, statistics, dgamma, dbeta, rows, columns);
+    if (relu) release(backend, g);
+    return [dx, dgamma, dbeta];
   },
 };

@@ -54,13 +54,11 @@ export const linearKernels: WasmKernels<typeof linear> = {
   },
 
   /** dw = dzᵗ x */
-  weightGradient(backend, { dz, x }) {
+  parameterGradients(backend, { dz, x, b }) {
     const [depth, m] = dz.shape as [number, number];
     const n = x.shape[1]!;
     const dw = allocate(backend, [m, n]);
     callOn(backend, 'matmul', m, dz, FLOAT, m * FLOAT, x, n * FLOAT, dw, 0, n, depth);
-    return dw;
+    return b === undefined ? [dw] : [dw, biasGradient(backend, { dy: dz })];
   },
-
-  biasGradient,
 };

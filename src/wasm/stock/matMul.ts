@@ -25,14 +25,18 @@ export function replaceMatMul(): void {
       call(backend, 'transposeEach', b, rows, countB, n, depth);
     }
     const [aRow, aColumn] = transposeA ? [FLOAT, m * FLOAT] : [depth * FLOAT, FLOAT];
-    callOn(
-      backend,
-      'batchMatmul',
-      count,
-      ...[a, countA === 1 ? 0 : m * depth * FLOAT, aRow, aColumn],
-      ...[rows, countB === 1 ? 0 : depth * n * FLOAT, n * FLOAT],
-      ...[c, m, n, depth],
-    );
+    // Threads share the rows of one product, or several products.
+    if (count === 1)
+      callOn(backend, 'matmul', m, ...[a, aRow, aColumn], ...[rows, n * FLOAT], ...[c, 0, n, depth]);
+    else
+      callOn(
+        backend,
+        'batchMatmul',
+        count,
+        ...[a, countA === 1 ? 0 : m * depth * FLOAT, aRow, aColumn],
+        ...[rows, countB === 1 ? 0 : depth * n * FLOAT, n * FLOAT],
+        ...[c, m, n, depth],
+      );
     if (rows !== b) release(backend, rows);
     return c;
   });

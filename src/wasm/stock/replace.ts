@@ -9,13 +9,13 @@ import {
 import { viewBackend, type BackendView } from '../backendView';
 
 /**
- * A kernel for one of tfjs's own ops, or `undefined` for inputs that tfjs's kernel shall have.
+ * A kernel for one of tfjs's own ops; it gives `undefined` for inputs that tfjs's kernel shall have.
  */
 export type Replacement = (
   backend: BackendView,
   inputs: Readonly<Record<string, TensorInfo>>,
   attributes: NamedAttrMap,
-) => TensorInfo | undefined;
+) => TensorInfo | TensorInfo[] | undefined;
 
 const replaced = new Set<string>();
 

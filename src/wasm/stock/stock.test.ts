@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { randomTensor } from '../../ops/testing/randomTensor';
+import { randomTensor } from '../../ops/comparing/randomTensor';
 import type { Computer } from '../../compute/computer';
 import { nodeFiles } from '../nodeFiles';
 import { openProcessor } from '../processor';
@@ -113,6 +113,83 @@ describe('kernels in place of tfjs’s own', () => {
     for (const dtype of ['float32', 'int32'] as const)
       it(`repeats ${dtype} [${shape.join()}] [${reps.join()}] times`, () =>
         expectSame(() => tf.tile(coarse([...shape], 0, dtype), [...reps])));
+
+  for (const [shape, axes] of [
+    [[6, 5], [0]],
+    [
+      [3, 4, 7],
+      [1, 0],
+    ],
+    [[3, 4, 7], [-3]],
+    // Few columns, and axes that are not the first ones: tfjs's own kernels have them.
+    [[6, 2], [0]],
+    [
+      [3, 4, 7],
+      [0, 2],
+    ],
+    [[3, 4, 7], [1]],
+  ] as const)
+    for (const keepDims of [false, true]) {
+      it(`sums [${shape.join()}] along ${axes.join()}, axes kept: ${keepDims}`, () =>
+        expectSame(() => tf.sum(randomTensor([...shape], 0), [...axes], keepDims)));
+      it(`averages [${shape.join()}] along ${axes.join()}, axes kept: ${keepDims}`, () =>
+        expectSame(() => tf.mean(randomTensor([...shape], 0), [...axes], keepDims)));
+    }
+
+  it('sums whole numbers as whole numbers', () => expectSame(() => tf.sum(coarse([3, 5], 0, 'int32'), 0)));
+
+  for (const [shape, begin, size] of [
+    [[7], [2], [3]],
+    [
+      [4, 5],
+      [1, 0],
+      [2, 5],
+    ],
+    [
+      [4, 5],
+      [0, 2],
+      [4, 3],
+    ],
+    [
+      [3, 4, 5, 2],
+      [0, 1, 0, 0],
+      [3, 2, 5, 2],
+    ],
+    // Of two axes: tfjs's own kernel has it.
+    [
+      [3, 4, 5],
+      [1, 1, 0],
+      [2, 3, 5],
+    ],
+    [
+      [3, 4],
+      [0, 0],
+      [3, 4],
+    ],
+  ] as const)
+    for (const dtype of ['float32', 'int32'] as const)
+      it(`cuts [${size.join()}] at [${begin.join()}] out of ${dtype} [${shape.join()}]`, () =>
+        expectSame(() => tf.slice(coarse([...shape], 0, dtype), [...begin], [...size])));
+
+  for (const axis of [0, 1, -1])
+    for (const dtype of ['float32', 'int32'] as const)
+      it(`puts ${dtype} together along axis ${axis}`, () =>
+        expectSame(() => {
+          const shapes = [2, 1, 3].map((extent) => [3, 4, 5].with(axis, extent));
+          return tf.concat(
+            shapes.map((shape, i) => coarse(shape, i, dtype)),
+            axis,
+          );
+        }));
+
+  for (const [sizes, axis] of [
+    [3, 0],
+    [[1, 3, 1], 1],
+    [[2, -1], -1],
+  ] as const)
+    for (const part of [0, 1])
+      it(`splits along axis ${axis}, part ${part}`, () =>
+        expectSame(() => tf.split(randomTensor([6, 5, 4], 0), sizes as number | number[], axis)[part]!));
 
   it('leaves a tensor alone that it repeats once', async () => {
     await tf.setBackend('wasm');

@@ -26,6 +26,11 @@ export interface Operand {
 
 export interface MatmulDefinition {
   readonly inputs: Readonly<Record<string, ElementType>>;
+  /**
+   * A further output, `[m]` floats, of the sums of A's rows: where A is a gradient, these are the bias's. They are taken
+   * by the workgroups of the first columns, which read A anyway.
+   */
+  readonly rowSums?: string;
   /** Written by `write_NAME(i, value)` with a `Value`. The first one takes C; an element may be written more than once, always the same. */
   readonly outputs: readonly string[];
   /** Beyond `m`, `n` and `k`, the product's extents, which every definition has. */

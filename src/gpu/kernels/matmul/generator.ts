@@ -7,13 +7,16 @@ import type { MatmulVariant } from './variant';
 
 /** The WGSL of a product for one variant. */
 export function matmulProgram(definition: MatmulDefinition, variant: MatmulVariant): ProgramSpec {
-  const { strategy, split, widthC, threadsX, threadsY } = variant;
+  const { strategy, widthC, threadsX, threadsY } = variant;
   const inShared = strategy === 'shared';
   const value = elementOf(widthC);
-  const outputs = split ? ['parts'] : definition.outputs;
+  const { outputs, rowSums } = definition;
   return {
     inputs: definition.inputs,
-    outputs: Object.fromEntries(outputs.map((name) => [name, realOf(widthC)])),
+    outputs: {
+      ...Object.fromEntries(outputs.map((name) => [name, realOf(widthC)])),
+      ...(rowSums !== undefined && { [rowSums]: 'f32' as const }),
+    },
     uniforms: { m: 'u32', n: 'u32', k: 'u32', part: 'u32', ...definition.uniforms },
     workgroupSize: [threadsX, threadsY],
     subgroups: strategy === 'quads',

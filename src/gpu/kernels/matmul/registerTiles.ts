@@ -1,3 +1,4 @@
+import { elementOf } from '../flat';
 import type { MatmulDefinition, Operand } from './definition';
 import { each, grid } from './unrolled';
 import type { MatmulVariant } from './variant';
@@ -10,27 +11,49 @@ import type { MatmulVariant } from './variant';
 
 export function registerMain(definition: MatmulDefinition, variant: MatmulVariant): string {
   const { tileM, tileN, threadsX, threadsY, tileK, strategy } = variant;
-  const a = reader('a', definition.a, tileM, tileK, strategy === 'quads');
-  const b = reader('b', definition.b, tileN, tileK, false);
+  const rowsOfA = { row: 'row', first: 'firstRow', count: 'params.m' };
+  const rowsOfB = { row: 'column', first: 'firstColumn', count: 'params.n' };
+  const a = reader('a', definition.a, rowsOfA, tileM, tileK, strategy === 'quads');
+  const b = reader('b', definition.b, rowsOfB, tileN, tileK, false);
+  const sums = rowSums(definition.rowSums, a);
   const column = strategy === 'quads' ? 'lane' : 'local.x';
   return `
   let firstRow = (workgroup.y * ${threadsY}u + local.y) * ${tileM}u;
   let firstColumn = (workgroup.x * ${threadsX}u + ${column}) * ${tileN}u;
   ${indices('row', 'firstRow', 'params.m', rowWidth(definition.a), tileM)}
   ${indices('column', 'firstColumn', 'params.n', Math.max(rowWidth(definition.b), variant.widthC), tileN)}
-  ${a.starts('row', 'firstRow', 'params.m')}
-  ${b.starts('column', 'firstColumn', 'params.n')}
+  ${a.starts}
+  ${b.starts}
   ${each(tileN, (j) => `var c0_${j} = start(column${j});`)}
   ${grid(tileM - 1, tileN, (i, j) => `var c${i + 1}_${j} = c0_${j};`)}
+  ${sums.start}
   let end = min(params.k, (workgroup.z + 1u) * params.part);
   for (var k = workgroup.z * params.part; k < end; k += ${tileK}u) {
     ${a.reads}
     ${b.reads}
     ${each(tileM, (i) => `{ ${products(i, tileN, tileK, a.value, b.value)} }\n`)}
+    ${sums.add}
   }
   ${each(tileM, (i) => `let p${i} = placeRow(row${i}, workgroup.z);`)}
   ${each(tileN / variant.widthC, (j) => `let q${j} = placeColumn(column${j * variant.widthC});`)}
-  ${definition.finish === undefined ? stores(variant) : finishLoop(variant)}`;
+  ${definition.finish === undefined ? stores(variant) : finishLoop(variant)}
+  ${sums.store}`;
+}
+
+/** WGSL that sums the rows of A where there is an output for that: each lane sums what it reads itself. */
+function rowSums(output: string | undefined, { groups, isAlongK, width }: Reader) {
+  if (output === undefined) return { start: '', add: '', store: '' };
+  const type = elementOf(width);
+  const total = (reads: readonly string[]): string =>
+    reads.map((read) => (isAlongK ? `dot(${read}, vec4<f32>(1.0))` : read)).join(' + ');
+  const stores = groups.map(({ first }, g) =>
+    each(width, (i) => `${output}[first + ${first} + ${i}u] = s${g}${width === 4 ? `[${i}]` : ''};`),
+  );
+  return {
+    start: `let isFirst = workgroup.x == 0u; ${each(groups.length, (g) => `var s${g} = ${type}();`)}`,
+    add: `if (isFirst) { ${groups.map(({ reads }, g) => `s${g} += ${total(reads)};`).join(' ')} }`,
+    store: `if (isFirst) { let first = workgroup.z * params.m; ${stores.join(' ')} }`,
+  };
 }
 
 /** A row of the tile takes all steps of k at once, so that each of its sums is fetched and put back once. */
@@ -50,35 +73,51 @@ function products(
 /** WGSL that fetches one operand's part of a tile. */
 interface Reader {
   /** Where the rows that this lane reads start. */
-  readonly starts: (row: string, first: string, count: string) => string;
+  readonly starts: string;
   /** The reads of one turn of the loop. */
   readonly reads: string;
   /** Row i of the tile at step t of the turn. */
   readonly value: (i: number, t: number) => string;
+  /** What this lane reads in one turn: of each group of `width` rows the first one's number, and the values. */
+  readonly groups: readonly { readonly first: string; readonly reads: readonly string[] }[];
+  readonly width: 1 | 4;
+  /** Whether a value is four steps of one row, and not one step of `width` rows. */
+  readonly isAlongK: boolean;
 }
 
-function reader(name: 'a' | 'b', operand: Operand, tile: number, tileK: number, isShared: boolean): Reader {
+/** @param row names the rows of the tile, which begins at `first` of `count` */
+function reader(
+  name: 'a' | 'b',
+  operand: Operand,
+  { row, first, count }: { readonly row: string; readonly first: string; readonly count: string },
+  tile: number,
+  tileK: number,
+  isShared: boolean,
+): Reader {
   const width = rowWidth(operand);
-  const alongK = operand.width === 4 && operand.contiguous === 'k';
+  const isAlongK = operand.width === 4 && operand.contiguous === 'k';
   const lanes = isShared ? 4 : 1;
-  const count = tile / width / lanes;
-  const steps = alongK ? 1 : tileK;
+  const steps = isAlongK ? 1 : tileK;
+  const groups = Array.from({ length: tile / width / lanes }, (_, g) => ({
+    first: isShared
+      ? `min(${first} + ${g * width * lanes}u + lane * ${width}u, ${count} - ${width}u)`
+      : `${row}${g * width}`,
+    reads: Array.from({ length: steps }, (__, t) => `v${name}${g}_${t}`),
+  }));
   return {
-    starts: (row, first, rowCount) =>
-      each(count, (g) =>
-        isShared
-          ? `let r${name}${g} = ${name}Row(min(${first} + ${g * width * lanes}u + lane * ${width}u, ${rowCount} - ${width}u));`
-          : `let r${name}${g} = ${name}Row(${row}${g * width});`,
-      ),
+    groups,
+    width,
+    isAlongK,
+    starts: groups.map((group, g) => `let r${name}${g} = ${name}Row(${group.first});`).join(' '),
     reads: each(
       steps,
       (t) =>
-        `let s${name}${t} = ${name}Step(k + ${t}u); ${each(count, (g) => `let v${name}${g}_${t} = ${name}At(r${name}${g}, s${name}${t});`)}\n`,
+        `let s${name}${t} = ${name}Step(k + ${t}u); ${groups.map(({ reads }, g) => `let ${reads[t]!} = ${name}At(r${name}${g}, s${name}${t});`).join(' ')}\n`,
     ),
     value: (i, t) => {
-      const group = Math.floor(i / (width * lanes));
-      const component = alongK ? `[${t}]` : width === 4 ? `[${i % 4}]` : '';
-      const read = `v${name}${group}_${alongK ? 0 : t}${component}`;
+      const { reads } = groups[Math.floor(i / (width * lanes))]!;
+      const component = isAlongK ? `[${t}]` : width === 4 ? `[${i % 4}]` : '';
+      const read = `${reads[isAlongK ? 0 : t]!}${component}`;
       return isShared ? `quadBroadcast(${read}, ${Math.floor((i % (width * lanes)) / width)}u)` : read;
     },
   };

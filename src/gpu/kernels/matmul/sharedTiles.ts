@@ -14,8 +14,9 @@ var<workgroup> tileA: array<vec4<f32>, ${tileK * stride(tileM * threadsY)}>;
 var<workgroup> tileB: array<vec4<f32>, ${tileK * stride(tileN * threadsX)}>;`;
 }
 
-export function sharedMain({ a, b }: MatmulDefinition, variant: MatmulVariant): string {
+export function sharedMain({ a, b, rowSums }: MatmulDefinition, variant: MatmulVariant): string {
   const { tileM, tileN, threadsX, threadsY, tileK } = variant;
+  const sums = sumRows(rowSums, variant);
   const blockM = tileM * threadsY;
   const blockN = tileN * threadsX;
   const threads = threadsX * threadsY;
@@ -31,6 +32,7 @@ export function sharedMain({ a, b }: MatmulDefinition, variant: MatmulVariant): 
   let column0 = blockColumn + local.x * ${tileN}u;
   ${each(tileN / 4, (j) => `var c0_${j} = vec4<f32>(${[0, 1, 2, 3].map((t) => `start(min(column0 + ${j * 4 + t}u, params.n - 1u))`).join(', ')});`)}
   ${grid(tileM - 1, tileN / 4, (i, j) => `var c${i + 1}_${j} = c0_${j};`)}
+  ${sums.start}
   let end = min(params.k, (workgroup.z + 1u) * params.part);
   for (var k0 = workgroup.z * params.part; k0 < end; k0 += ${tileK}u) {
     ${stage('a', 'tileA', a, 'block', 'params.m', blockM, tileK, threads)}
@@ -41,9 +43,35 @@ export function sharedMain({ a, b }: MatmulDefinition, variant: MatmulVariant): 
       ${each(tileN / 4, (j) => `let b${j} = tileB[t * ${stride(blockN)}u + local.x * ${tileN / 4}u + ${j}u];`)}
       ${products}
     }
+    ${sums.add}
     workgroupBarrier();
   }
-  ${stores(variant)}`;
+  ${stores(variant)}
+  ${sums.store}`;
+}
+
+/**
+ * WGSL that sums the rows of A where there is an output for that: each lane of a row of invocations takes one step of a
+ * tile, and at the end they are added up through the tile.
+ */
+function sumRows(output: string | undefined, { tileM, threadsX, threadsY, tileK }: MatmulVariant) {
+  if (output === undefined) return { start: '', add: '', store: '' };
+  const place = (i: number, t: string) =>
+    `tileA[${t} * ${stride(tileM * threadsY)}u + local.y * ${tileM / 4}u + ${i}u]`;
+  const steps = Math.min(tileK, threadsX);
+  const own = each(tileM / 4, (i) => `s${i} += ${place(i, 't')};`);
+  return {
+    start: each(tileM / 4, (i) => `var s${i} = vec4<f32>();`),
+    add: `if (workgroup.x == 0u && local.x < ${steps}u) { for (var t = local.x; t < ${tileK}u; t += ${steps}u) { ${own} } }`,
+    store: `if (workgroup.x == 0u) {
+    if (local.x < ${steps}u) { ${each(tileM / 4, (i) => `${place(i, 'local.x')} = s${i};`)} }
+    workgroupBarrier();
+    if (local.x == 0u) {
+      for (var t = 1u; t < ${steps}u; t++) { ${own} }
+      ${each(tileM, (i) => `if (row0 + ${i}u < params.m) { ${output}[workgroup.z * params.m + row0 + ${i}u] = s${Math.floor(i / 4)}[${i % 4}]; }\n`)}
+    }
+  }`,
+  };
 }
 
 /** Fills a tile four rows at a time. Past the end of the sum both operands repeat, and a's zeros cancel them. */

@@ -1,6 +1,5 @@
 import { hasQuadSubgroups, isSoftware } from '../../adapterKind';
-import type { BackendView } from '../../backendView';
-import { isPlain, isSplittable, type MatmulDefinition } from './definition';
+import type { DeviceTraits } from '../../backendView';
 
 /** How a product is cut up. */
 export type Tiling = {
@@ -19,11 +18,10 @@ export type Tiling = {
   readonly tileK: number;
 };
 
-export interface TilingChoice {
-  readonly tiling: Tiling;
+export type ProductTiling = Tiling & {
   /** Elements of the summed axis that one workgroup sums up; what is beyond is another layer's. */
   readonly part: number;
-}
+};
 
 /**
  * On a software adapter a load costs as much as several multiply-adds wherever it goes, and a barrier swaps the state
@@ -66,34 +64,45 @@ export const SMALL_SHARED: Tiling = {
 /** Workgroups that keep a device busy: a few per core on a CPU, a few per multiprocessor on a large GPU. */
 const ENOUGH_WORKGROUPS = { software: 16, gpu: 256 };
 /** Below this length a part of the sum costs less than adding the parts up. */
-const SHORTEST_PART = 128;
+export const SHORTEST_PART = 128;
 /** Lengths of parts are a multiple of every strategy's read along k. */
-const PART_STEP = 4;
+export const PART_STEP = 4;
 
-/** C is m × n, the sum runs over k. */
-export interface Extents {
+/** What the way to cut a product up depends on, beside the device. C is m × n, the sum runs over k. */
+export interface ProductShape {
+  /** Name of the product's family of programs. */
+  readonly program: string;
   readonly m: number;
   readonly n: number;
   readonly k: number;
+  /** See `isPlain` and `isSplittable`. */
+  readonly isPlain: boolean;
+  readonly isSplittable: boolean;
+  /** Whether an operand is stored as halves. */
+  readonly isHalf: boolean;
 }
 
-/** Tiles for a product. The choice depends on sizes and adapter only, so runs repeat bit for bit. */
-export function chooseTiling(
-  { device }: BackendView,
-  definition: MatmulDefinition,
-  { m, n, k }: Extents,
-): TilingChoice {
-  const software = isSoftware(device.adapterInfo);
-  const enough = software ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
-  const tiling = software ? softwareTiling(device, definition, n, k) : gpuTiling(m, n, enough);
-  const wanted = Math.ceil(enough / workgroupsOf(tiling, m, n));
-  const splits = isSplittable(definition) ? Math.max(1, Math.min(wanted, Math.floor(k / SHORTEST_PART))) : 1;
-  return { tiling, part: Math.ceil(k / splits / PART_STEP) * PART_STEP };
+/** Tiles for a product by its sizes and the kind of adapter. */
+export function ruleTiling(device: DeviceTraits, shape: ProductShape): ProductTiling {
+  const tiling = isSoftware(device.adapterInfo) ? softwareTiling(device, shape) : gpuTiling(shape.m, shape.n);
+  return { ...tiling, part: partFor(device, tiling, shape) };
 }
 
-function softwareTiling(device: GPUDevice, definition: MatmulDefinition, n: number, k: number): Tiling {
+/** Parts that keep the device busy where a small C does not, times `factor`. */
+export function partFor(device: DeviceTraits, tiling: Tiling, shape: ProductShape, factor = 1): number {
+  const { m, n, k, isSplittable } = shape;
+  const wanted = Math.ceil((enoughWorkgroups(device) / workgroupsOf(tiling, m, n)) * factor);
+  const splits = isSplittable ? Math.max(1, Math.min(wanted, Math.floor(k / SHORTEST_PART))) : 1;
+  return Math.ceil(k / splits / PART_STEP) * PART_STEP;
+}
+
+function enoughWorkgroups({ adapterInfo }: DeviceTraits): number {
+  return isSoftware(adapterInfo) ? ENOUGH_WORKGROUPS.software : ENOUGH_WORKGROUPS.gpu;
+}
+
+function softwareTiling(device: DeviceTraits, { n, k, isPlain }: ProductShape): Tiling {
   const tiling = hasQuadSubgroups(device) ? leastWaste(QUADS, n) : REGISTERS;
-  return isPlain(definition) && k % tiling.tileK === 0 ? tiling : { ...tiling, tileK: 1 };
+  return isPlain && k % tiling.tileK === 0 ? tiling : { ...tiling, tileK: 1 };
 }
 
 /** The tiling whose workgroups stick out least beyond n columns. */
@@ -102,8 +111,8 @@ function leastWaste(tilings: readonly Tiling[], n: number): Tiling {
   return tilings.reduce((best, next) => (covered(next) < covered(best) ? next : best));
 }
 
-function gpuTiling(m: number, n: number, enough: number): Tiling {
-  return workgroupsOf(LARGE_SHARED, m, n) >= enough ? LARGE_SHARED : SMALL_SHARED;
+function gpuTiling(m: number, n: number): Tiling {
+  return workgroupsOf(LARGE_SHARED, m, n) >= ENOUGH_WORKGROUPS.gpu ? LARGE_SHARED : SMALL_SHARED;
 }
 
 /** Workgroups along the columns and rows of C. */

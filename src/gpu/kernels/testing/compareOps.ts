@@ -1,20 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Computer } from '../../../compute/computer';
 import { CASES } from '../../../ops/cases';
-import type { HalvesSize, OpCases, Size } from '../../../ops/cases/opCases';
+import { USUAL_HALVES, type HalvesSize, type OpCases, type Size } from '../../../ops/cases/opCases';
 import { COMPOSED } from '../../../ops/kernels';
-import { compareToComposed } from '../../../ops/testing/compareToComposed';
-import { HALF_STORAGE } from '../../testing/halfStorage';
+import { compareToComposed } from '../../../ops/comparing/compareToComposed';
+import { HALF_STORAGE, HALVES_TOLERANCE } from '../../halfStorage';
 import { openSharedDevice, type TiledFor } from '../../testing/sharedDevice';
 import { WEBGPU_KERNELS } from '../index';
-
-/** Largest error of a value rounded to the nearest half, relative to the value. */
-const ROUNDING = 2 ** -11;
-/**
- * Inputs are exact, so a result is rounded once; a gradient's own inputs may have been rounded before (GELU's derivative),
- * and the largest value, to which errors are relative, by as much. Arithmetic in float32 adds 2e-5.
- */
-const HALVES_TOLERANCE = 3 * ROUNDING + 2e-5;
 
 /** Which sizes of an op are compared. */
 export type Which = (name: string, cases: OpCases) => boolean;
@@ -66,7 +58,7 @@ export function compareOpsOnHalves(adapter: TiledFor, which: Which): void {
     for (const [name, cases] of Object.entries<OpCases>(CASES))
       for (const [size, at] of chosen<HalvesSize>(cases, cases.halves ?? {}, which))
         it(`${name}, ${size}`, async () => {
-          const { halves = ['x'], results = ['y0', 'dx'] } = at;
+          const { halves = USUAL_HALVES, results = ['y0', 'dx'] } = at;
           const compared = await compareToComposed(cases, at, {
             backend: 'webgpu',
             halves: { inputs: halves, storage: HALF_STORAGE },

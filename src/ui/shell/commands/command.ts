@@ -1,3 +1,4 @@
+import type { Lesson } from '../../store/lesson';
 import type { Session } from '../../store/session';
 import type { Openers } from '../openers';
 import type { PageExport } from '../exports';
@@ -29,6 +30,7 @@ export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 /** What commands act on. */
 export interface CommandContext {
   readonly session: Session;
+  readonly lesson: Lesson;
   readonly onShow: ViewOnShow;
   readonly openers: Openers;
   readonly reveal: Reveal;

@@ -40,7 +40,8 @@ export function runCommands({ session, onShow }: CommandContext): Command[] {
       id: 'run.evaluate',
       title: 'Evaluate now',
       words: 'probes linear knn segmentation',
-      isThere: () => run.getState().active !== null && !isGone(),
+      isThere: () =>
+        onShow.views.some(({ id }) => id === 'evaluate') && run.getState().active !== null && !isGone(),
       act: () => {
         onShow.show('evaluate');
         void session.evaluate(['weights']);

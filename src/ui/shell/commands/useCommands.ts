@@ -1,6 +1,7 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useCallback } from 'react';
 import { useSession } from '../../store/context';
+import { useLesson } from '../../store/lessonContext';
 import type { Openers } from '../openers';
 import { useReveal } from '../reveal';
 import { useSave } from '../useSave';
@@ -11,6 +12,7 @@ import { commandsOf } from './commands';
 /** Gives all commands as things stand when it is called. */
 export function useCommands(openers: Openers, togglePanels: () => void): () => readonly Command[] {
   const session = useSession();
+  const lesson = useLesson();
   const onShow = useViewOnShow();
   const reveal = useReveal();
   const save = useSave();
@@ -20,6 +22,7 @@ export function useCommands(openers: Openers, togglePanels: () => void): () => r
     () =>
       commandsOf({
         session,
+        lesson,
         onShow,
         openers,
         reveal,
@@ -27,6 +30,6 @@ export function useCommands(openers: Openers, togglePanels: () => void): () => r
         toggleScheme: () => setColorScheme(scheme === 'light' ? 'dark' : 'light'),
         togglePanels,
       }),
-    [session, onShow, openers, reveal, save, setColorScheme, scheme, togglePanels],
+    [session, lesson, onShow, openers, reveal, save, setColorScheme, scheme, togglePanels],
   );
 }
