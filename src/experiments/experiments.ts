@@ -1,12 +1,12 @@
 import type { EvaluationMeasureName } from '../reports/evaluationMeasures';
-import type { MeasureName } from '../reports/measures';
+import type { MeasureKey } from '../reports/measures';
 import type { TrainingName } from './trainings';
 
 /** @file The questions of the gallery, each with the trainings that answer it. */
 
 /** One training has more of a measure than another, beyond what seeds explain: what a card says must be so in the figures. */
 export interface Claim {
-  readonly measure: EvaluationMeasureName | MeasureName;
+  readonly measure: EvaluationMeasureName | MeasureKey;
   readonly more: TrainingName;
   readonly less: TrainingName;
 }
@@ -18,7 +18,7 @@ export interface Experiment {
   /** The first one is begun; the others are its baselines, and follow. */
   readonly trainings: readonly [TrainingName, TrainingName, TrainingName?];
   /** What the card's table has, the most telling first. */
-  readonly measures: readonly (EvaluationMeasureName | MeasureName)[];
+  readonly measures: readonly (EvaluationMeasureName | MeasureKey)[];
   /** Why one would ask, with the place in the paper. */
   readonly why: string;
   /** Where to look while it trains. */
