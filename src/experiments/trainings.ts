@@ -77,6 +77,11 @@ export function trainingOf(name: TrainingName): Training {
   return TRAININGS[name];
 }
 
+/** Each seed that a training is done with. */
+export function seedsOf(name: TrainingName): readonly number[] {
+  return Array.from({ length: trainingOf(name).seeds ?? SEEDS }, (_, place) => place + 1);
+}
+
 /** The whole configuration of a training. @throws Failure where it is none, a defect of the table above. */
 export function trainingConfig(name: TrainingName, seed = 1): RunConfig {
   const { preset = DEFAULT_PRESET, settings } = trainingOf(name);

@@ -8,6 +8,10 @@ export interface GalleryOptions {
   /** Trainings that run at the same time. */
   readonly jobs: number;
   readonly backend: BackendChoice;
+  /** The file that the page reads the numbers from. */
+  readonly results: string;
+  /** Whether nothing is trained, and the numbers are written of what is done. */
+  readonly partial: boolean;
 }
 
 function jobCount(text: string): number {
@@ -23,5 +27,7 @@ export const GALLERY_LINE = commandLine<GalleryOptions>({
     command
       .option('--out <dir>', 'folder of the trainings; made when it is not there', 'runs/gallery')
       .option('--jobs <n>', 'trainings at the same time', jobCount, 1)
+      .option('--results <file>', 'where the numbers go', 'src/experiments/results.json')
+      .option('--partial', 'trains nothing, and writes the numbers of what is done', false)
       .addOption(new Option('--backend <name>', 'passed on to train').choices(BACKENDS).default('wasm')),
 });
