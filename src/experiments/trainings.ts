@@ -2,6 +2,7 @@ import { checkConfig } from '../config/check';
 import { setField, type FieldValue } from '../config/describe';
 import { parseConfig } from '../config/parse';
 import { DEFAULT_PRESET, findPreset } from '../config/presets';
+import { withLength } from '../config/length';
 import type { RunConfig } from '../config/runConfig';
 
 /** @file The trainings that the experiments are made of; several experiments share one. */
@@ -20,8 +21,8 @@ interface Training {
 /** Seeds are 1 to this. */
 export const SEEDS = 3;
 
-/** Half as long as the default preset. */
-const STEPS = 500;
+/** Steps of most trainings: half as long as the default preset. */
+export const STEPS = 500;
 /** What every training has that says nothing else. Reports and snapshots are thinned: they cost time and change nothing. */
 const COMMON = { 'run.length': STEPS, 'run.reportEvery': 5, 'run.snapshotEvery': 250 } as const;
 
@@ -82,16 +83,32 @@ export function seedsOf(name: TrainingName): readonly number[] {
   return Array.from({ length: trainingOf(name).seeds ?? SEEDS }, (_, place) => place + 1);
 }
 
+function presetOf(name: TrainingName): RunConfig {
+  return findPreset(trainingOf(name).preset ?? DEFAULT_PRESET)!.config;
+}
+
 /** The whole configuration of a training. @throws Failure where it is none, a defect of the table above. */
 export function trainingConfig(name: TrainingName, seed = 1): RunConfig {
-  const { preset = DEFAULT_PRESET, settings } = trainingOf(name);
+  const { settings } = trainingOf(name);
   const changes = { ...COMMON, ...settings, 'run.seed': seed };
   const changed = Object.entries(changes).reduce<RunConfig>(
     (config, [path, value]) => setField(config, path, value) as RunConfig,
-    findPreset(preset)!.config,
+    presetOf(name),
   );
   const config = parseConfig(changed, `The training ${name}`);
   const [conflict] = checkConfig(config);
   if (conflict !== undefined) throw new Error(`${name}: ${conflict.path}: ${conflict.message}.`);
   return config;
+}
+
+/**
+ * The same for who looks on: with every report and all snapshots, which change nothing of the run.
+ * @param steps in place of `STEPS`; a training that has more or fewer keeps the proportion
+ */
+export function watchedConfig(name: TrainingName, steps: number = STEPS): RunConfig {
+  const config = trainingConfig(name);
+  const { reportEvery, snapshotEvery } = presetOf(name).run;
+  const length = Math.max(1, Math.round((config.run.length * steps) / STEPS));
+  const { run, ...others } = steps === STEPS ? config : withLength(config, length);
+  return { ...others, run: { ...run, reportEvery, snapshotEvery } };
 }
