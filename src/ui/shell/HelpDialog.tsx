@@ -5,6 +5,7 @@ import { VISUAL } from '../theme/tokens';
 import type { Command } from './commands/command';
 import { KeyOverview } from './commands/KeyOverview';
 import { LessonHelp } from './LessonHelp';
+import { useViewOnShow } from './viewOnShow';
 import classes from './shell.module.css';
 
 const MEASURES = [
@@ -58,6 +59,7 @@ export function HelpDialog({ opened, onClose, commands, onTour }: HelpDialogProp
         <Button className={classes.helpTour ?? ''} size="compact-sm" variant="default" onClick={onTour}>
           Take the tour
         </Button>
+        <ExperimentsHelp onOpen={onClose} />
         <LessonHelp />
         <h3>Marks</h3>
         <ul className={classes.helpMarks}>
@@ -98,5 +100,20 @@ export function HelpDialog({ opened, onClose, commands, onTour }: HelpDialogProp
         <p>{PROGRAM}. Every file of weights, metrics and evaluations that it saves says so too.</p>
       </div>
     </Modal>
+  );
+}
+
+/** The way to the gallery, where the link does not hide it. */
+function ExperimentsHelp({ onOpen }: { readonly onOpen: () => void }) {
+  const { views, show } = useViewOnShow();
+  if (views.every(({ id }) => id !== 'experiments')) return null;
+  const open = () => {
+    onOpen();
+    show('experiments');
+  };
+  return (
+    <Button className={classes.helpTour ?? ''} size="compact-sm" variant="default" onClick={open}>
+      See the experiments
+    </Button>
   );
 }
