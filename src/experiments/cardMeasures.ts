@@ -1,6 +1,6 @@
+import { significant } from '../reports/format';
 import { evaluationMeasure, type EvaluationMeasureName } from '../reports/evaluationMeasures';
 import { isMeasureKey, measure, type MeasureKey } from '../reports/measures';
-import { measureText } from '../reports/measureText';
 import type { Summary } from '../sweep/statistics';
 
 /** @file The numbers that a card can show: those of the evaluation, and those that a training reports. */
@@ -12,8 +12,8 @@ export interface MeasureWords {
   readonly title: string;
   /** Beside an axis, with the unit where there is one. */
   readonly axis: string;
-  /** On the axis: a value without its unit. */
-  readonly figure: (value: number) => string;
+  /** On the axis: a round value without its unit. */
+  readonly tick: (value: number) => string;
   /** `38.4 ± 3.0 %`; the mean alone where there is no spread. */
   readonly write: (summary: Summary) => string;
 }
@@ -26,14 +26,20 @@ export function wordsOf(name: CardMeasure): MeasureWords {
   const row = measure(name);
   const title = row.group === undefined ? row.label : `${row.label}, training`;
   if (row.unit === 'fraction') return { title, axis: `${title} (%)`, ...SHARE };
-  const figure = (value: number) => (value === 0 ? '0' : measureText(row, value));
-  const write = (summary: Summary) => spreadText(summary, figure);
-  return { title: row.label, axis: row.label, figure, write };
+  return {
+    title: row.label,
+    axis: row.label,
+    tick: (value) => String(Number(value.toPrecision(DIGITS))),
+    write: (summary) => spreadText(summary, (value) => significant(value, DIGITS)),
+  };
 }
+
+/** Of what is no share: more would be noise. */
+const DIGITS = 2;
 
 /** Shares are written in per cent, to a tenth. */
 const SHARE = {
-  figure: (value: number) => (100 * value).toFixed(value === 0 || value === 1 ? 0 : 1),
+  tick: (value: number) => String(Number((100 * value).toFixed(1))),
   write: (summary: Summary) => `${spreadText(summary, (value) => (100 * value).toFixed(1))} %`,
 };
 

@@ -91,9 +91,11 @@ describe('a claim', () => {
   });
 });
 
-it('numbers are written with spread and unit', () => {
+it('numbers are written with spread and unit, ends of axes without', () => {
+  expect(wordsOf('mean_iou').tick(0.125)).toBe('12.5');
+  expect(wordsOf('globalInvariance').tick(3)).toBe('3');
   expect(wordsOf('mean_iou').write({ mean: 0.1234, sd: 0.0056, n: 3 })).toBe('12.3 ± 0.6 %');
-  expect(wordsOf('embeddingStd').write({ mean: 0.0884, n: 1 })).toBe('0.0884');
+  expect(wordsOf('embeddingStd').write({ mean: 0.0884, n: 1 })).toBe('0.088');
   expect(wordsOf('embeddingStd').axis).toBe(MEASURES.embeddingStd.label);
 });
 

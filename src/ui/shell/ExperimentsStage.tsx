@@ -120,6 +120,6 @@ function useDuration(configs: readonly RunConfig[]): string {
   const steps = configs.reduce((sum, { run }) => sum + run.length, 0);
   const count = `${steps.toLocaleString('en')} steps in all`;
   return pace === null || pace <= 0
-    ? `${count}: minutes, on a slow device many`
-    : `${count}, some ${durationText(steps / pace)} at the pace of the run on show`;
+    ? `${count}; minutes on a slow device`
+    : `${count}; ≈ ${durationText(steps / pace)} at the pace of the run on show`;
 }

@@ -80,7 +80,7 @@ export function ExperimentCard(props: ExperimentCardProps) {
           <div className={classes.run}>
             <Button
               size="compact-sm"
-              variant={job === null ? 'filled' : 'default'}
+              variant="default"
               leftSection={<IconPlayerPlayFilled size="0.75rem" />}
               disabled={!canRun}
               aria-describedby={`${id}-runs`}
@@ -128,7 +128,9 @@ function Answer({ experiment, results }: AnswerProps) {
     () =>
       experiment.answer((training, of) => {
         const summary = measured(results, training, of);
-        return summary === undefined ? '(not measured yet)' : wordsOf(of).write(summary);
+        const text = summary === undefined ? '(not measured yet)' : wordsOf(of).write(summary);
+        // A number and its unit stay on one line.
+        return text.replaceAll(' ', '\u00a0');
       }),
     [experiment, results],
   );

@@ -28,8 +28,8 @@ export function ExperimentsView({ results, failure, steps, onSteps, children }: 
         <div>
           <h2 className={cards.viewTitle}>Experiments</h2>
           <p className={classes.intro}>
-            Each card is a question about VICRegL, with what came out for us: the default preset, “
-            {trainingOf('base').label}”, over {STEPS} steps of the built-in scenes, with one thing changed.
+            Each card is a question about VICRegL, with what came out for us: the default preset (
+            {trainingOf('base').label}) over {STEPS} steps of the built-in scenes, with one thing changed.
             Numbers are means ± standard deviation over {SEEDS} seeds, a dot a seed. <em>Run it</em> trains
             the same here, one run after the other, and compares them.
           </p>

@@ -19,7 +19,7 @@ interface MeasurePlotProps {
 
 /** One measure as a bar for each training: its mean, a dot a seed, and a whisker of one standard deviation either way. */
 export function MeasurePlot({ measure, trainings }: MeasurePlotProps) {
-  const { axis, figure, write } = wordsOf(measure);
+  const { axis, tick, write } = wordsOf(measure);
   const rows = trainings.map((training) => ({ ...training, summary: summarize(training.values) }));
   const ends = rows.flatMap(({ summary, values }) => [
     ...values,
@@ -51,14 +51,16 @@ export function MeasurePlot({ measure, trainings }: MeasurePlotProps) {
                   <span key={seed} className={classes.seed} style={{ left: place(value) }} />
                 ))}
               </span>
-              <span className={classes.figure}>{summary === undefined ? 'none' : write(summary)}</span>
+              <span className={classes.figure}>
+                {summary === undefined ? 'not measured' : write(summary)}
+              </span>
             </dd>
           </div>
         ))}
       </dl>
       <p className={classes.axis} aria-hidden>
-        <span>{figure(0)}</span>
-        <span>{figure(end)}</span>
+        <span>{tick(0)}</span>
+        <span>{tick(end)}</span>
       </p>
     </div>
   );

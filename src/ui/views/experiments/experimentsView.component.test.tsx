@@ -17,7 +17,7 @@ const card = (question: RegExp) => page.getByRole('article', { name: question })
 
 it('cards show what was measured, lead to settings and views, and run', async () => {
   const session = await renderPage({ stepTime: 20 });
-  await page.getByRole('button', { name: 'see the experiments' }).click();
+  await page.getByRole('tab', { name: 'Experiments' }).click();
   const question = card(/^Does a local loss help/);
   const results = await loadResults();
   const figure = wordsOf('matching_features').write(measured(results, 'global', 'matching_features')!);
@@ -34,10 +34,6 @@ it('cards show what was measured, lead to settings and views, and run', async ()
   await settings.click();
   expect(session.config.getState().config.loss.alpha).toBe(1);
   expect(session.run.getState().messages[0]!.text).toBe('The settings are those of "α = 1" now.');
-  await question.getByRole('link', { name: 'Matches' }).click();
-  await expect.element(page.getByRole('tab', { name: 'Matches' })).toHaveAttribute('aria-selected', 'true');
-
-  await page.getByRole('tab', { name: 'Experiments' }).click();
   await page.getByRole('textbox', { name: 'Steps of each run' }).fill('200');
   await expect.element(question).toHaveTextContent('2 runs, 400 steps in all');
   await question.getByRole('button', { name: 'Run it' }).click();
@@ -61,8 +57,11 @@ it('views that cards name are there, and those that a link hides are no links', 
   await renderPage({ lesson: { ...NO_LESSON, hide: ['matches'] } });
   await userEvent.keyboard('{Control>}k{/Control}');
   await page.getByRole('dialog').getByRole('combobox').fill('experiments');
-  await page.getByRole('option', { name: 'Show “Experiments”' }).first().click();
+  await expect.element(page.getByRole('option', { name: 'Show “Experiments”' }).first()).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await page.getByRole('button', { name: 'see the experiments' }).click();
   const question = card(/^Does a local loss help/);
-  await expect.element(question.getByRole('link', { name: 'Training' })).toBeVisible();
   await expect.element(question.getByRole('link', { name: 'Matches' })).not.toBeInTheDocument();
+  await question.getByRole('link', { name: 'Training' }).click();
+  await expect.element(page.getByRole('tab', { name: 'Training' })).toHaveAttribute('aria-selected', 'true');
 });
