@@ -1,5 +1,6 @@
 import type { RunConfig } from '../../config/runConfig';
 import { Failure, type FailureInfo } from '../../failure';
+import { counted } from '../../reports/format';
 import type { RunOrigin } from '../../storage/runRecord';
 import type { ProbeName } from '../../worker/protocol';
 import type { Comparison } from './comparison';
@@ -155,9 +156,7 @@ function questionOf(state: RunState, panels: RunConfig, keepsRuns: boolean): Omi
     ? 'It stays in the library of runs, and can go on from there.'
     : 'It can be brought back until the new run has more steps.';
   const losses = [
-    ...(hasResults(state) && !isDone
-      ? [`Your run of ${step.toLocaleString('en')} steps ends. ${where}`]
-      : []),
+    ...(hasResults(state) && !isDone ? [`Your run of ${counted(step, 'step')} ends. ${where}`] : []),
     ...(panels.data.source === 'synthetic'
       ? []
       : ['Experiments train on the built-in scenes, not on your images; these stay chosen.']),

@@ -16,7 +16,7 @@ beforeEach(() => {
 const card = (question: RegExp) => page.getByRole('article', { name: question });
 
 it('cards show what was measured, lead to settings and views, and run', async () => {
-  const session = await renderPage({ stepTime: 20 });
+  const session = await renderPage({ stepTime: 200 });
   await page.getByRole('tab', { name: 'Experiments' }).click();
   const question = card(/^Does a local loss help/);
   const results = await loadResults();
