@@ -1,13 +1,13 @@
 import { summarize } from '../sweep/statistics';
 import { wordsOf, type CardMeasure } from './cardMeasures';
-import { valuesOf, type ExperimentResults } from './results';
+import { measuresOf, type ExperimentResults } from './results';
 import type { TrainingName } from './trainings';
 
 /** @file What a card says of two trainings, and whether the figures bear it out. */
 
 /**
- * One training has more of a measure than another, beyond what their seeds explain, or both have the same of it: no
- * difference beyond the seeds.
+ * One training has more of a measure than another, beyond what chance explains, or both have the same of it: no
+ * difference beyond chance.
  */
 export type Claim =
   | { readonly measure: CardMeasure; readonly more: TrainingName; readonly less: TrainingName }
@@ -19,41 +19,76 @@ export interface Verdict {
   readonly text: string;
 }
 
-/** Standard errors that a difference must exceed; seeds alone exceed them in some 5 of 100 cases. */
+/** Standard errors that a difference must exceed; chance alone exceeds them in some 5 of 100 cases. */
 const ERRORS = 2;
 
 /**
- * Compares the difference of two means with its standard error. The spread over seeds is taken to be the same for all
- * trainings: three seeds of one say little of it, those of all say much.
+ * Compares trainings seed by seed, since a seed means the same images, views and test pairs for all: the mean difference
+ * over the seeds that both have, and its standard error. How much seeds differ besides is taken to be the same for all
+ * trainings: three seeds of two say little of it, those of all say much.
  */
 export function judge(results: ExperimentResults, claim: Claim): Verdict {
   const { measure } = claim;
   const [first, second] = 'same' in claim ? claim.same : [claim.more, claim.less];
-  const [a, b] = [first, second].map((training) => summarize(valuesOf(results, training, measure)));
-  const spread = spreadOverSeeds(results, measure);
-  const { write, title } = wordsOf(measure);
-  const figures = [first, second].map((name, place) => {
-    const summary = [a, b][place];
-    return `${name} ${summary === undefined ? 'has none' : `${write(summary)} (${summary.n})`}`;
+  const [a, b] = [valuesBySeed(results, first, measure), valuesBySeed(results, second, measure)];
+  const differences = [...a].flatMap(([seed, value]) => {
+    const other = b.get(seed);
+    return other === undefined ? [] : [value - other];
   });
-  if (a === undefined || b === undefined || spread === undefined)
-    return { holds: false, text: `${title}: ${figures.join(', ')}; too few seeds to tell.` };
-  const difference = a.mean - b.mean;
-  const explained = ERRORS * spread * Math.sqrt(1 / a.n + 1 / b.n);
-  const holds = 'same' in claim ? Math.abs(difference) <= explained : difference > explained;
-  const wanted = 'same' in claim ? 'no difference' : `more for ${first}`;
-  const text = `${title}: ${figures.join(', ')}; ${wanted} is claimed, the difference is ${difference.toPrecision(3)}, seeds explain ${explained.toPrecision(3)}.`;
-  return { holds, text };
+  const { write, title } = wordsOf(measure);
+  const figures = ([name, values]: readonly [string, ReadonlyMap<number, number>]) => {
+    const summary = summarize([...values.values()]);
+    return `${name} ${summary === undefined ? 'has none' : `${write(summary)} (${summary.n})`}`;
+  };
+  const told = `${title}: ${figures([first, a])}, ${figures([second, b])}`;
+  const spread = spreadBesideSeeds(results, measure);
+  const difference = summarize(differences);
+  if (difference === undefined || spread === undefined)
+    return { holds: false, text: `${told}; too few seeds to tell.` };
+  const explained = ERRORS * spread * Math.sqrt(2 / difference.n);
+  const isSame = 'same' in claim;
+  const holds = isSame ? Math.abs(difference.mean) <= explained : difference.mean > explained;
+  const wanted = isSame ? 'no difference' : `more for ${first}`;
+  return {
+    holds,
+    text: `${told}; ${wanted} is claimed, the difference is ${difference.mean.toPrecision(3)}, chance explains ${explained.toPrecision(3)}.`,
+  };
 }
 
-/** The standard deviation over seeds, pooled over all trainings with several; `undefined` where there is none. */
-function spreadOverSeeds(results: ExperimentResults, measure: CardMeasure): number | undefined {
-  let [squares, freedom] = [0, 0];
-  for (const training of Object.keys(results.trainings)) {
-    const summary = summarize(valuesOf(results, training, measure));
-    if (summary?.sd === undefined) continue;
-    squares += (summary.n - 1) * summary.sd ** 2;
-    freedom += summary.n - 1;
+function valuesBySeed(
+  results: ExperimentResults,
+  training: string,
+  measure: CardMeasure,
+): ReadonlyMap<number, number> {
+  return new Map(measuresOf(results, training, measure).map(({ seed, value }) => [seed, value]));
+}
+
+/**
+ * The standard deviation of what neither training nor seed explains, over all trainings with several seeds; `undefined`
+ * where there are too few.
+ */
+function spreadBesideSeeds(results: ExperimentResults, measure: CardMeasure): number | undefined {
+  const deviations = Object.keys(results.trainings).flatMap((training) => {
+    const values = measuresOf(results, training, measure);
+    const { mean = 0 } = summarize(values.map(({ value }) => value)) ?? {};
+    return values.length < 2
+      ? []
+      : values.map(({ seed, value }) => ({ training, seed, value: value - mean }));
+  });
+  const seeds = groupedBySeed(deviations);
+  const trainings = new Set(deviations.map(({ training }) => training)).size;
+  const freedom = deviations.length - trainings - Math.max(0, seeds.size - 1);
+  if (freedom < 1) return undefined;
+  let squares = 0;
+  for (const group of seeds.values()) {
+    const { mean } = summarize(group.map(({ value }) => value))!;
+    for (const { value } of group) squares += (value - mean) ** 2;
   }
-  return freedom === 0 ? undefined : Math.sqrt(squares / freedom);
+  return Math.sqrt(squares / freedom);
+}
+
+function groupedBySeed<Row extends { readonly seed: number }>(rows: readonly Row[]): Map<number, Row[]> {
+  const groups = new Map<number, Row[]>();
+  for (const row of rows) groups.set(row.seed, [...(groups.get(row.seed) ?? []), row]);
+  return groups;
 }

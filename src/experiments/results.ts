@@ -39,15 +39,24 @@ export const experimentResults = z.object({
 export type ExperimentResults = Readonly<z.output<typeof experimentResults>>;
 
 /** A measure of a training for each seed that has it. */
-export function valuesOf(
+export function measuresOf(
   { trainings }: ExperimentResults,
   training: string,
   measure: CardMeasure,
-): readonly number[] {
-  return (trainings[training] ?? []).flatMap(({ evaluation, training: reports }) => {
+): readonly { readonly seed: number; readonly value: number }[] {
+  return (trainings[training] ?? []).flatMap(({ seed, evaluation, training: reports }) => {
     const value: number | undefined = { ...reports, ...evaluation }[measure];
-    return value === undefined ? [] : [value];
+    return value === undefined ? [] : [{ seed, value }];
   });
+}
+
+/** The same without saying which seed. */
+export function valuesOf(
+  results: ExperimentResults,
+  training: string,
+  measure: CardMeasure,
+): readonly number[] {
+  return measuresOf(results, training, measure).map(({ value }) => value);
 }
 
 /** One measure of one training over its seeds; `undefined` where no seed has it. */
