@@ -21,7 +21,12 @@ export function ExperimentsStage() {
   const steps = useStore(experiments.store, (state) => state.steps);
   const { results, failure } = useResults();
   return (
-    <ExperimentsView results={results} failure={failure} steps={steps} onSteps={experiments.setSteps}>
+    <ExperimentsView
+      results={results}
+      failure={failure}
+      steps={steps}
+      onSteps={(next) => experiments.setSteps(next)}
+    >
       {EXPERIMENTS.map((experiment) => (
         <Card key={experiment.id} experiment={experiment} results={results} />
       ))}

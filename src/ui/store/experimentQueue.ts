@@ -70,6 +70,7 @@ export function createExperimentQueue(driver: ExperimentDriver): ExperimentQueue
   let work: Promise<void> | null = null;
   /** What a person wants of the run under way. */
   let wish: 'skip' | 'end' | null = null;
+  const wished = () => wish;
 
   const change = (patch: Partial<ExperimentJob>) =>
     store.setState(({ job }) => ({ job: job === null ? null : { ...job, ...patch } }));
@@ -99,11 +100,11 @@ export function createExperimentQueue(driver: ExperimentDriver): ExperimentQueue
         kept.push(runId);
         driver.compare(kept);
       } catch (error) {
-        const reason = wish === null ? failureInfo(error, 'training a run of the experiment') : null;
+        const reason = wished() === null ? failureInfo(error, 'training a run of the experiment') : null;
         setRun(place, reason === null ? { status: 'skipped' } : { status: 'failed', reason: reason.message });
         // Another run has taken the page, or nothing computes any more.
         const isOver = reason !== null && (isLost(reason) || reason.code === 'cancelled');
-        if (wish !== 'end' && !isOver) continue;
+        if (wished() !== 'end' && !isOver) continue;
         change({ phase: 'ended', ...(reason === null ? {} : { reason: reason.message }) });
         return;
       }

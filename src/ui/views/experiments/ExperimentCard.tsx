@@ -49,7 +49,7 @@ export function ExperimentCard(props: ExperimentCardProps) {
         {question}
       </h3>
       {results !== null && <Answer experiment={experiment} results={results} />}
-      <section className={classes.watch} aria-label="What to watch">
+      <div className={classes.watch}>
         <h4>What to watch</h4>
         <ul>
           {watch.map(({ view, text }) => {
@@ -67,7 +67,7 @@ export function ExperimentCard(props: ExperimentCardProps) {
             );
           })}
         </ul>
-      </section>
+      </div>
       <details className={classes.why}>
         <summary>Why one would ask</summary>
         <p>{why}</p>
