@@ -33,6 +33,7 @@ const ROOMS = [
   'lib',
   'looks',
   'sweep',
+  'experiments',
   'storage',
   'worker',
   'offline',

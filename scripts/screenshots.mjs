@@ -45,6 +45,7 @@ const READY = {
   Model: (page) => page.getByRole('heading', { name: 'What is trained' }).waitFor(),
   Views: (page) => page.getByRole('img', { name: /^Draw 12: / }).waitFor(),
   Evaluate: (page) => page.getByRole('button', { name: 'Evaluate now' }).waitFor(),
+  Experiments: (page) => page.getByRole('definition').first().waitFor(),
   Sweep: (page) => page.getByRole('button', { name: 'Start the sweep' }).waitFor(),
   Data: (page) => page.getByRole('list', { name: 'Images by class' }).waitFor(),
   Matches: (page) => page.getByRole('table', { name: /over the panel of/ }).waitFor(),

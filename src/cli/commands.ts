@@ -1,6 +1,7 @@
 import { CONTINUE } from './continue/command';
 import { EVAL } from './eval/command';
 import { EXPORT } from './export/command';
+import { GALLERY } from './gallery/command';
 import { PARITY } from './parity/command';
 import type { CliCommand } from './process/command';
 import { REPORT } from './report/command';
@@ -9,7 +10,7 @@ import { TRAIN } from './train/command';
 import { WGSL } from './wgsl/command';
 
 /** What the program can do, in the order of its help. */
-export const COMMANDS: readonly CliCommand[] = [TRAIN, EVAL, REPORT, EXPORT, CONTINUE, SWEEP, PARITY, WGSL];
+export const COMMANDS: readonly CliCommand[] = [TRAIN, EVAL, REPORT, EXPORT, CONTINUE, SWEEP, GALLERY, PARITY, WGSL];
 
 /** The list of commands, for people. */
 export function help(): string {

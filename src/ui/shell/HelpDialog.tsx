@@ -44,6 +44,7 @@ export function HelpDialog({ opened, onClose, commands, onTour }: HelpDialogProp
             </Button>
           )}
         </div>
+        <ExperimentsHelp onOpen={onClose} />
         <LessonHelp />
         <h3>Marks</h3>
         <ul className={classes.helpMarks}>
@@ -85,5 +86,20 @@ export function HelpDialog({ opened, onClose, commands, onTour }: HelpDialogProp
         <p>{PROGRAM}. Every file of weights, metrics and evaluations that it saves says so too.</p>
       </div>
     </Modal>
+  );
+}
+
+/** The way to the gallery, where the link does not hide it. */
+function ExperimentsHelp({ onOpen }: { readonly onOpen: () => void }) {
+  const { views, show } = useViewOnShow();
+  if (views.every(({ id }) => id !== 'experiments')) return null;
+  const open = () => {
+    onOpen();
+    show('experiments');
+  };
+  return (
+    <Button className={classes.helpTour ?? ''} size="compact-sm" variant="default" onClick={open}>
+      See the experiments
+    </Button>
   );
 }

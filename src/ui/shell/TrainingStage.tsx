@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useConfig, useRun, useSession } from '../store/context';
 import { hasResults } from '../store/runState';
 import { identityText } from '../store/identityText';
@@ -13,6 +13,11 @@ import type { StageProps } from './stageProps';
 import cards from '../theme/card.module.css';
 import classes from './shell.module.css';
 import own from './filesWanted.module.css';
+
+// It knows all views, of which this is one.
+const ExperimentsLink = lazy(() =>
+  import('./ExperimentsLink').then(({ ExperimentsLink: it }) => ({ default: it })),
+);
 
 /** Images with their matches first and largest, the loss and its curves beside them, numbers third. */
 export function TrainingStage({ plot }: StageProps) {
@@ -118,6 +123,11 @@ function Curves({ plot }: StageProps) {
       shared={shared?.summary}
       config={config ?? undefined}
       waits={isOpening}
+      emptyNote={
+        <Suspense fallback={null}>
+          <ExperimentsLink />
+        </Suspense>
+      }
     />
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFileUpload, IconInfoCircle } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
 import { durationText } from '../../durationText';
 import { useConfig, useRun, useSession } from '../store/context';
 import { identityText } from '../store/identityText';
@@ -11,6 +12,7 @@ import { phaseOf, statusOf } from '../store/status';
 import { BLOCKED } from '../store/trainBlock';
 import { DeviceWarning, useDeviceFailure } from './DeviceWarning';
 import { ChooseFiles } from './ChooseFiles';
+import { ExperimentNotice } from './ExperimentNotice';
 import { FetchingNotice } from './FetchingNotice';
 import { MessageCard } from './MessageCard';
 import { Notice } from './Notice';
@@ -37,6 +39,8 @@ export function useCards(): Card[] {
   const shared = useRun((state) => state.shared);
   const [sharedRead, setSharedRead] = useState(false);
   const processor = useProcessorNotice();
+  const { experiments } = useSession();
+  const hasExperiment = useStore(experiments.store, ({ job }) => job !== null);
   const wrong = useDeviceFailure();
   const silence = useSilenceCard();
   const files = useFilesCard();
@@ -47,6 +51,7 @@ export function useCards(): Card[] {
     fetching && { key: 'fetching', tone: 'error', content: <FetchingNotice fetching={fetching} /> },
     wrong && { key: 'device', tone: 'error', content: <DeviceWarning failure={wrong} /> },
     failure && { key: 'failure', tone: 'error', content: <RunFailure failure={failure} /> },
+    hasExperiment ? { key: 'experiment', tone: 'info', content: <ExperimentNotice /> } : null,
     // What was opened last comes before the offer to undo it.
     weights && {
       key: 'weights',

@@ -121,6 +121,16 @@ export const VIEWS: readonly [PageView, ...PageView[]] = [
     hasPlot: () => false,
   },
   {
+    id: 'experiments',
+    title: 'Experiments',
+    Component: lazy(() =>
+      import('./ExperimentsStage').then(({ ExperimentsStage }) => ({ default: ExperimentsStage })),
+    ),
+    staysMounted: false,
+    isStill: true,
+    hasPlot: () => false,
+  },
+  {
     id: 'compare',
     title: 'Compare',
     Component: lazy(() => import('./CompareStage').then(({ CompareStage }) => ({ default: CompareStage }))),

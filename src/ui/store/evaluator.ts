@@ -7,8 +7,11 @@ import type { WorkerLink } from './workerLink';
 
 /** What a person can do about evaluations. */
 export interface Evaluator {
-  /** Measures the chosen probes on these subjects, one after the other. True when all were measured. */
-  evaluate(subjects: readonly SubjectKind[]): Promise<boolean>;
+  /**
+   * Measures probes on these subjects, one after the other. True when all were measured.
+   * @param probes left out, those of the plan
+   */
+  evaluate(subjects: readonly SubjectKind[], probes?: readonly ProbeName[]): Promise<boolean>;
   /** Ends what is under way; what was measured before stays. */
   cancelEvaluation(): Promise<void>;
   planEvaluation(change: Partial<EvaluationPlan>): void;
@@ -26,18 +29,25 @@ function hasEnded(state: RunState, before: RunState): boolean {
   return phaseBefore === 'running' || state.step > before.step;
 }
 
-/** @param isFree ends whatever else holds the worker, when a person agrees */
-export function createEvaluator(link: WorkerLink, run: RunStore, isFree: () => Promise<boolean>): Evaluator {
-  /** The chosen probes that the data allow. */
-  const possible = (): ProbeName[] => {
-    const { data, evaluation } = run.getState();
-    const unserved = new Set(data?.unserved.map(({ probe }) => probe));
-    return evaluation.plan.probes.filter((probe) => !unserved.has(probe));
+/**
+ * @param isFree ends whatever else holds the worker, when a person agrees
+ * @param isJudged true while somebody else sees to it that a training is evaluated at its end
+ */
+export function createEvaluator(
+  link: WorkerLink,
+  run: RunStore,
+  isFree: () => Promise<boolean>,
+  isJudged: () => boolean,
+): Evaluator {
+  /** Those that the data allow. */
+  const possible = (probes: readonly ProbeName[]): readonly ProbeName[] => {
+    const unserved = new Set(run.getState().data?.unserved.map(({ probe }) => probe));
+    return probes.filter((probe) => !unserved.has(probe));
   };
 
-  async function measure(subject: SubjectKind): Promise<boolean> {
+  async function measure(subject: SubjectKind, wanted?: readonly ProbeName[]): Promise<boolean> {
     const { active, initialAlpha, evaluation } = run.getState();
-    const probes = possible();
+    const probes = possible(wanted ?? evaluation.plan.probes);
     if (active === null || probes.length === 0 || statusOf(run.getState()) === 'gone') return false;
     const key = subject === 'weights' ? '' : baselineKey(subject, active, initialAlpha);
     const labelShares = evaluation.plan.fewLabels ? LABEL_SHARES : LABEL_SHARES.slice(0, 1);
@@ -54,9 +64,9 @@ export function createEvaluator(link: WorkerLink, run: RunStore, isFree: () => P
   }
 
   const evaluator: Evaluator = {
-    evaluate: async (subjects) => {
+    evaluate: async (subjects, probes) => {
       if (run.getState().evaluation.evaluating !== null || !(await isFree())) return false;
-      for (const subject of subjects) if (!(await measure(subject))) return false;
+      for (const subject of subjects) if (!(await measure(subject, probes))) return false;
       return true;
     },
     cancelEvaluation: async () => {
@@ -66,7 +76,8 @@ export function createEvaluator(link: WorkerLink, run: RunStore, isFree: () => P
   };
 
   run.subscribe((state, before) => {
-    if (state.evaluation.plan.whenFinished && hasEnded(state, before)) void evaluator.evaluate(['weights']);
+    if (state.evaluation.plan.whenFinished && hasEnded(state, before) && !isJudged())
+      void evaluator.evaluate(['weights']);
   });
   return evaluator;
 }

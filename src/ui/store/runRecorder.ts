@@ -13,6 +13,8 @@ import type { WorkerLink } from './workerLink';
 export interface RunRecorder {
   /** Keeps the run as it is at this moment, not as it was at its last checkpoint. */
   keepNow(): Promise<void>;
+  /** Resolves when everything that was to be kept is. */
+  settled(): Promise<void>;
   /** Marks a kept run as this tab's. False where another tab has it. */
   hold(id: string): Promise<boolean>;
 }
@@ -34,7 +36,7 @@ export function createRunRecorder(around: Surroundings): RunRecorder {
   const { shelf, run, config, link, keeper, now, newId } = around;
   /** Of each run, as it is to be kept next. */
   const waiting = new Map<string, RunState>();
-  let writing = false;
+  let writing: Promise<void> | null = null;
   let lock: RunLock | undefined;
   let holding: Promise<unknown> = Promise.resolve();
 
@@ -55,17 +57,15 @@ export function createRunRecorder(around: Surroundings): RunRecorder {
   }
 
   /** One write at a time; of those of a run that come meanwhile, only the newest. */
-  async function write(): Promise<void> {
-    if (writing) return;
-    writing = true;
-    try {
-      for (let next = first(waiting); next !== undefined; next = first(waiting)) {
-        const [id, state] = next;
-        waiting.delete(id);
-        await keep(id, state);
-      }
-    } finally {
-      writing = false;
+  function write(): Promise<void> {
+    return (writing ??= writeAll().finally(() => (writing = null)));
+  }
+
+  async function writeAll(): Promise<void> {
+    for (let next = first(waiting); next !== undefined; next = first(waiting)) {
+      const [id, state] = next;
+      waiting.delete(id);
+      await keep(id, state);
     }
   }
 
@@ -96,7 +96,7 @@ export function createRunRecorder(around: Surroundings): RunRecorder {
 
   run.subscribe((state, before) => {
     if (state.runId !== before.runId && state.runId !== null) void hold(state.runId);
-    if (state.kept === before.kept || state.kept === null || state.kept.step === 0 || state.sweeping) return;
+    if (!isNews(state, before)) return;
     if (state.runId === null) run.dispatch({ type: 'shelved', runId: newId() });
     const named = run.getState();
     waiting.set(named.runId!, named);
@@ -105,6 +105,9 @@ export function createRunRecorder(around: Surroundings): RunRecorder {
 
   return {
     hold,
+    settled: async () => {
+      await writing;
+    },
     keepNow: async () => {
       const state = run.getState();
       if (phaseOf(state) !== 'running' || state.sweeping) return;
@@ -114,6 +117,14 @@ export function createRunRecorder(around: Surroundings): RunRecorder {
       run.dispatch({ type: 'checkpoint', ...checkpoint });
     },
   };
+}
+
+/** A checkpoint has come, or the numbers of an evaluation for a run that is kept. */
+function isNews(state: RunState, before: RunState): boolean {
+  const { kept, evaluation, runId, sweeping } = state;
+  if (kept === null || kept.step === 0 || sweeping) return false;
+  const isEvaluated = evaluation.results !== before.evaluation.results && runId === before.runId;
+  return kept !== before.kept || isEvaluated;
 }
 
 function first<Key, Value>(map: ReadonlyMap<Key, Value>): [Key, Value] | undefined {

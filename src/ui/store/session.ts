@@ -16,6 +16,8 @@ import { createDataLoader } from './dataLoader';
 import { createDeviceStudy, type CheckHabit } from './deviceStudy';
 import { NO_FILES } from './dataRequest';
 import { createEvaluator } from './evaluator';
+import { createExperimentDriver } from './experimentDriver';
+import { createExperimentQueue, isUnderWay } from './experimentQueue';
 import { takeFiles } from './intake';
 import type { LastRun } from './lastRun';
 import { sortChanges } from './liveChanges';
@@ -160,11 +162,15 @@ export function createSession(
     return agreed;
   }
 
-  /** Back to step 0; with `tilings` always by a new run. True when that was done. */
-  async function startOver(tilings?: Tilings): Promise<boolean> {
+  /**
+   * Back to step 0. True when that was done.
+   * @param tilings how the kernels of the new run are cut up, where that is not the device's choice
+   * @param always whether a new run is set up also where a reset would do
+   */
+  async function startOver(tilings?: Tilings, always = tilings !== undefined): Promise<boolean> {
     lookMode.leave();
     if (isGone() || !(await isFree())) return false;
-    const isNew = tilings !== undefined || waitsForNewRun();
+    const isNew = always || waitsForNewRun();
     if (isNew && isBlocked()) return false;
     if (isRunning()) await session.pause();
     link.flush();
@@ -287,13 +293,26 @@ export function createSession(
     now: Date.now,
   });
 
+  const comparison = createComparison(library);
+
+  const experiments = createExperimentQueue(
+    createExperimentDriver({
+      ...{ run, config, recorder, library, comparison, ask, isFree },
+      beginAnew: () => startOver(undefined, true),
+      train: () => session.train(),
+      pause: () => session.pause(),
+      evaluate: (probes) => session.evaluate(['weights'], probes),
+      cancelEvaluation: () => session.cancelEvaluation(),
+    }),
+  );
+
   const lookMode = createLookMode({
     ...{ link, config, run },
     loadWeights: (...given) => session.loadWeights(...given),
   });
 
   const session: Session = {
-    ...createEvaluator(link, run, isFree),
+    ...createEvaluator(link, run, isFree, () => isUnderWay(experiments.store.getState().job)),
     ...runFiles,
     ...createReferenceRuns({
       ...{ link, data, keeper, run, isFree, inTurn, bringBack, undo },
@@ -328,7 +347,8 @@ export function createSession(
     keptData,
     images: createDataInspector(link, config, run),
     library,
-    comparison: createComparison(library),
+    comparison,
+    experiments,
     lookMode,
     tuner: createTuner(link, config),
     looks: createLooks(link, library, lookMode, run),

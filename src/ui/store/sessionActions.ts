@@ -9,6 +9,7 @@ import type { DataFiles } from './dataFiles';
 import type { DataInspector } from './dataInspector';
 import type { DeviceStudy } from './deviceStudy';
 import type { Evaluator } from './evaluator';
+import type { ExperimentQueue } from './experimentQueue';
 import type { KeptData } from './keptData';
 import type { Library } from './library';
 import type { LookMode } from './lookMode';
@@ -58,6 +59,8 @@ export interface Session
   readonly library: Library;
   /** Those of them that are compared. */
   readonly comparison: Comparison;
+  /** The experiment under way: its runs are trained one after the other. */
+  readonly experiments: ExperimentQueue;
   /** A model file and images that are looked at without a run. */
   readonly lookMode: LookMode;
   /** The device's fastest tilings. */

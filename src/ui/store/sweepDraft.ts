@@ -1,4 +1,4 @@
-import type { RunConfig } from '../../config/runConfig';
+import { withLength } from '../../config/length';
 import type { ConfigActions, ConfigState } from './configStore';
 import { problemText } from './problems';
 import { pointsOf, type SweepPoint } from '../../sweep/points';
@@ -54,7 +54,7 @@ export function planOf(
   { config, rejected, isLocked }: Pick<ConfigState & ConfigActions, 'config' | 'rejected' | 'isLocked'>,
   imageCount?: number,
 ): SweepPlan {
-  const base = withLength(config, draft.length);
+  const base = draft.length === undefined ? config : withLength(config, draft.length);
   const parsed = draft.axes.map(({ path, text }) =>
     isLocked(path) ? { problem: 'This field is locked by this link.' } : parseValues(base, path, text),
   );
@@ -82,12 +82,4 @@ export function planOf(
   return reasons.length === points.length
     ? { axisProblems, seedProblem, problem: reasons[0], points: [] }
     : { axisProblems, seedProblem, problem, points };
-}
-
-/** The schedule keeps its shape: the warm-up shrinks and grows with the run. */
-function withLength(config: RunConfig, length: number | undefined): RunConfig {
-  if (length === undefined) return config;
-  const { run, optim } = config;
-  const warmup = Math.floor((optim.warmup * length) / run.length);
-  return { ...config, run: { ...run, length }, optim: { ...optim, warmup } };
 }

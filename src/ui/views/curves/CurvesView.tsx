@@ -1,5 +1,5 @@
 import { useElementSize, useMediaQuery } from '@mantine/hooks';
-import { useImperativeHandle, useState, type Ref } from 'react';
+import { useImperativeHandle, useState, type ReactNode, type Ref } from 'react';
 import type { RunConfig } from '../../../config/runConfig';
 import type { RunSummary } from '../../../config/runSummary';
 import type { Panel } from '../../../reports/plots';
@@ -35,6 +35,8 @@ export interface CurvesViewProps {
   readonly config?: RunConfig | undefined;
   /** True while the page has more urgent things to load than plots. */
   readonly waits?: boolean;
+  /** Said beside that curves will come, while there are none. */
+  readonly emptyNote?: ReactNode;
   readonly ref?: Ref<PlotHandle>;
 }
 
@@ -50,6 +52,7 @@ export function CurvesView({
   compared,
   config,
   waits = false,
+  emptyNote,
   ref,
 }: CurvesViewProps) {
   const [tabId, setTabId] = useState<CurveTab>('overview');
@@ -127,7 +130,11 @@ export function CurvesView({
             The plotting library could not be loaded. Reload the page to try again.
           </p>
         )}
-        {empty && !failed && <p className={classes.note}>Curves appear with the first step.</p>}
+        {empty && !failed && (
+          <p className={classes.note}>
+            <span>Curves appear with the first step. {emptyNote}</span>
+          </p>
+        )}
       </div>
       {shared !== undefined && settings.x === 'seconds' && (
         <p className={classes.hint}>The shared run has no times: its curves are shown over steps only.</p>
