@@ -29,11 +29,7 @@ export const ExperimentResults = z.object({
 export type ExperimentResults = z.infer<typeof ExperimentResults>;
 
 /** One measure of one training over its seeds; `undefined` where no seed has it. */
-export function measured(
-  results: ExperimentResults,
-  training: string,
-  measure: string,
-): Summary | undefined {
+export function measured(results: ExperimentResults, training: string, measure: string): Summary | undefined {
   const values = (results.trainings[training] ?? []).flatMap(({ evaluation, training: reports }) => {
     const value = evaluation[measure] ?? reports[measure];
     return value === undefined ? [] : [value];

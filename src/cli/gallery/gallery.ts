@@ -1,4 +1,3 @@
-import { durationText } from '../../durationText';
 import {
   SEEDS,
   TRAINING_NAMES,
@@ -17,6 +16,8 @@ import { prepare, type RunnablePoint } from '../sweep/prepare';
 import { runPoints } from '../sweep/runPoints';
 import type { Speaker } from '../sweep/sweep';
 import type { GalleryOptions } from './options';
+import { recordRuns } from './recorded';
+import { tellOf } from './tell';
 
 const PROBES: readonly ProbeName[] = ['linear', 'knn', 'segmentation', 'matching'];
 
@@ -26,8 +27,20 @@ const PLAN: SweepPlan = {
   probes: PROBES,
 };
 
-/** Trains and evaluates what is not done yet of the experiments' trainings, the first seed of all first. */
+/** Makes all that the page's gallery shows, or the part that is asked for. */
 export async function gallery(
+  options: GalleryOptions,
+  start: StartChild,
+  speaker: Speaker,
+  signal: AbortSignal,
+): Promise<void> {
+  const { part } = options;
+  if (part !== 'recorded') await trainExperiments(options, start, speaker, signal);
+  if (part !== 'experiments' && !signal.aborted) await recordRuns(options, PLAN, start, speaker, signal);
+}
+
+/** Trains and evaluates what is not done yet of the experiments' trainings, the first seed of all first. */
+async function trainExperiments(
   { out, jobs, backend }: GalleryOptions,
   start: StartChild,
   { note }: Speaker,
@@ -51,11 +64,7 @@ export async function gallery(
     })
     .filter(({ calls }) => calls().length > 0);
   note(`${points.length} trainings, of which ${points.length - tasks.length} are done.`);
-  await runPoints(tasks, jobs, start, signal, {
-    onEnd: ({ id, folder }, how, seconds) =>
-      note(`${id} ${how === 'failed' ? `failed: ${folder.lastWords ?? ''}` : how} (${durationText(seconds)})`),
-    onWait: ({ id }, pid) => note(`${id}: waiting for process ${pid}, which works on it.`),
-  });
+  await runPoints(tasks, jobs, start, signal, tellOf(note));
 }
 
 function pointOf(name: TrainingName, seed: number): RunnablePoint {
