@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import {
   SEEDS,
   TRAINING_NAMES,
@@ -7,6 +8,7 @@ import {
 } from '../../experiments/trainings';
 import type { ProbeName } from '../../reports/evaluation';
 import { pointId } from '../../sweep/pointId';
+import { writeFailure } from '../files/fileFailures';
 import { lockHolder } from '../files/lock';
 import type { StartChild } from '../sweep/children';
 import { callsOf } from '../sweep/commands';
@@ -27,14 +29,20 @@ const PLAN: SweepPlan = {
   probes: PROBES,
 };
 
-/** Makes all that the page's gallery shows, or the part that is asked for. */
+/**
+ * Makes all that the page's gallery shows, or the part that is asked for.
+ * @throws Failure where the folder cannot be written to, and those of `recordRuns`
+ */
 export async function gallery(
   options: GalleryOptions,
   start: StartChild,
   speaker: Speaker,
   signal: AbortSignal,
 ): Promise<void> {
-  const { part } = options;
+  const { out, part } = options;
+  await mkdir(out, { recursive: true }).catch((error: unknown) => {
+    throw writeFailure(out, error);
+  });
   if (part !== 'recorded') await trainExperiments(options, start, speaker, signal);
   if (part !== 'experiments' && !signal.aborted) await recordRuns(options, PLAN, start, speaker, signal);
 }
