@@ -29,6 +29,7 @@ import { createLooks } from './looks';
 import { createLibrary } from './library';
 import { createAsk } from './question';
 import { createOpenConfig } from './openConfig';
+import { createRecordedRuns } from './recordedRuns';
 import { createReferenceRuns } from './referenceRuns';
 import { createRunKeeper } from './runKeeper';
 import { createRunRecorder } from './runRecorder';
@@ -287,6 +288,8 @@ export function createSession(
     now: Date.now,
   });
 
+  const comparison = createComparison(library);
+
   const lookMode = createLookMode({
     ...{ link, config, run },
     loadWeights: (...given) => session.loadWeights(...given),
@@ -328,7 +331,12 @@ export function createSession(
     keptData,
     images: createDataInspector(link, config, run),
     library,
-    comparison: createComparison(library),
+    comparison,
+    recorded: createRecordedRuns({
+      ...{ shelf, run, config, comparison, tell },
+      loadWeights: (file) => session.loadWeights(file),
+      reproduce: () => session.reproduce(),
+    }),
     lookMode,
     tuner: createTuner(link, config),
     looks: createLooks(link, library, lookMode, run),
@@ -371,6 +379,7 @@ export function createSession(
     },
     train: async () => {
       lookMode.leave();
+      session.recorded.end();
       if (run.getState().sweeping) return session.sweep.resume();
       if (isBlocked() || !(await deviceStudy.mayTrain())) return;
       await inTurn(updateLive);
@@ -397,6 +406,7 @@ export function createSession(
     },
     step: async () => {
       lookMode.leave();
+      session.recorded.end();
       if (!(await isFree()) || isBlocked() || !(await deviceStudy.mayTrain())) return;
       if (!ready() && !(await prepare())) return;
       await inTurn(updateLive);

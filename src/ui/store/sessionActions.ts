@@ -15,6 +15,7 @@ import type { LookMode } from './lookMode';
 import type { Looks } from './looks';
 import type { Message } from './messages';
 import type { Question } from './question';
+import type { RecordedRuns } from './recordedRuns';
 import type { ReferenceRuns } from './referenceRuns';
 import type { RunExports } from './runExports';
 import type { RunFiles } from './runFiles';
@@ -58,6 +59,8 @@ export interface Session
   readonly library: Library;
   /** Those of them that are compared. */
   readonly comparison: Comparison;
+  /** The runs that are shipped with the page. */
+  readonly recorded: RecordedRuns;
   /** A model file and images that are looked at without a run. */
   readonly lookMode: LookMode;
   /** The device's fastest tilings. */
