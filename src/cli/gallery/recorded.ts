@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { RECORDED, recordedConfig, recordedLabel, type Recorded } from '../../experiments/recorded';
@@ -35,8 +35,8 @@ interface Recording {
 
 /**
  * Trains the runs that are shipped with the page, as far as they are not done yet, evaluates their weights in 16 bits, and
- * writes their files.
- * @throws Failure where a training or an evaluation failed, and where a file is larger than what is shipped
+ * writes their files. Each is written as soon as it is done; one that fails does not end the others.
+ * @throws Failure where some are not done, and where a file is larger than what is shipped
  */
 export async function recordRuns(
   { out, recorded: to, jobs, backend }: GalleryOptions,
@@ -47,50 +47,63 @@ export async function recordRuns(
 ): Promise<void> {
   const recordings = RECORDED.map((recorded) => recordingIn(out, recorded));
   await prepare(out, plan, recordings.map(pointOf), false);
-  const common = ['--data', plan.data, '--backend', backend, '--overwrite'];
-  const runAll = async (calls: (recording: Recording) => readonly ProgramCall[]): Promise<void> => {
-    const tasks = recordings
-      .filter((recording) => calls(recording).length > 0)
-      .map((recording) => ({
-        id: pointOf(recording).id,
-        folder: recording.folder,
-        calls: () => calls(recording),
-        heldBy: () => lockHolder(recording.folder.path),
-      }));
-    await runPoints(tasks, jobs, start, signal, tellOf(note));
-    const left = recordings.filter((recording) => calls(recording).length > 0);
-    if (left.length > 0) throw unfinished(left);
-  };
-
-  await runAll(({ folder, bundle }) => {
-    const pictures = ['--bundle', bundle, '--pictures', String(MOST_SNAPSHOTS)];
-    const args = ['--config', folder.file('wanted'), '--out', folder.path, ...pictures, ...common];
-    return folder.isTrained && existsSync(bundle) ? [] : [{ program: 'train', args, continues: false }];
-  });
-  for (const { bundle, halves } of recordings) {
-    const { weights } = readBundle(await readFile(bundle));
-    await write(halves, halvedWeights(weights));
-  }
-  await runAll(({ recorded, folder, halves }) => {
-    const subject = ['--weights', halves, '--config', folder.file('config'), '--seed', String(recorded.seed)];
-    const args = [
-      ...subject,
-      ...common,
-      '--probe',
-      plan.probes.join(','),
-      '--out',
-      folder.file('evaluation'),
-    ];
-    return folder.report(plan.probes) === undefined ? [{ program: 'eval', args, continues: true }] : [];
-  });
   await mkdir(to, { recursive: true });
-  for (const recording of recordings) {
+  const common = ['--data', plan.data, '--backend', backend, '--overwrite'];
+
+  /** Runs what is left to be run for a recording. True when nothing is left. */
+  async function run(recording: Recording, calls: () => readonly ProgramCall[]): Promise<boolean> {
+    const { folder } = recording;
+    const heldBy = () => lockHolder(folder.path);
+    const task = { id: pointOf(recording).id, folder, calls, heldBy };
+    if (calls().length > 0) await runPoints([task], 1, start, signal, tellOf(note));
+    return calls().length === 0;
+  }
+
+  const trained = (recording: Recording) =>
+    run(recording, () => {
+      const { folder, bundle } = recording;
+      const pictures = ['--bundle', bundle, '--pictures', String(MOST_SNAPSHOTS)];
+      const args = ['--config', folder.file('wanted'), '--out', folder.path, ...pictures, ...common];
+      return folder.isTrained && existsSync(bundle) ? [] : [{ program: 'train', args, continues: false }];
+    });
+  const evaluated = (recording: Recording) =>
+    run(recording, () => {
+      const { folder, halves, recorded } = recording;
+      const subject = ['--weights', halves, '--config', folder.file('config')];
+      const how = ['--seed', String(recorded.seed), '--probe', plan.probes.join(',')];
+      const args = [...subject, ...common, ...how, '--out', folder.file('evaluation')];
+      return folder.report(plan.probes) === undefined ? [{ program: 'eval', args, continues: true }] : [];
+    });
+
+  async function isDone(recording: Recording): Promise<boolean> {
+    if (!(await trained(recording))) return false;
+    await halve(recording);
+    if (!(await evaluated(recording))) return false;
     const { recorded } = recording;
-    const bytes = await recordedFile(recording, plan);
     const path = join(to, `${recorded.id}.zip`);
+    const bytes = await recordedFile(recording, plan);
     await write(path, bytes);
     note(`${path}: ${recordedLabel(recorded)}, ${bytes.length.toLocaleString('en')} bytes`);
+    return true;
   }
+
+  const left: Recording[] = [];
+  const queue = [...recordings];
+  async function work(): Promise<void> {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift())
+      if (!(await isDone(next))) left.push(next);
+  }
+  await Promise.all(Array.from({ length: jobs }, work));
+  if (left.length > 0) throw unfinished(left);
+}
+
+/** Writes the weights of the bundle in 16 bits. Where they are others than before, what was measured of those goes. */
+async function halve({ bundle, halves, folder }: Recording): Promise<void> {
+  const { weights } = readBundle(await readFile(bundle));
+  const bytes = halvedWeights(weights);
+  if (existsSync(halves) && Buffer.compare(bytes, await readFile(halves)) === 0) return;
+  await rm(folder.file('evaluation'), { force: true });
+  await write(halves, bytes);
 }
 
 function recordingIn(out: string, recorded: Recorded): Recording {

@@ -1,15 +1,8 @@
-import { roundValues } from '../../config/link';
 import { totalSteps } from '../../config/length';
-import { DEFAULT_PRESET, findPreset } from '../../config/presets';
 import { recordedLabel, type Recorded } from '../../experiments/recorded';
-import { trainingOf } from '../../experiments/trainings';
 import type { RecordedRun } from '../../formats/recorded/recordedRun';
 import type { MatchSnapshot } from '../../reports/matches';
-import { resultsPart } from '../../storage/runRecord';
 import { NOTHING_REPORTED, withEntry, type Reported } from '../history/historyFrom';
-import { summarize } from '../history/summary';
-import type { ComparedRun } from './comparison';
-import type { SharedRun } from './runState';
 
 /** What a recorded run had reported at one of its steps. */
 export interface PlayedReport extends Reported {
@@ -47,32 +40,4 @@ export function playedRun(recorded: Recorded, run: RecordedRun): PlayedRun {
 /** The picture that was the newest one at a step. */
 export function pictureAt({ run: { snapshots } }: PlayedRun, step: number): MatchSnapshot | undefined {
   return snapshots.findLast((snapshot) => snapshot.step <= step) ?? snapshots[0];
-}
-
-/** As the Compare view takes it. */
-export function comparedRun({ recorded, label, run, reports, totalSteps: steps }: PlayedRun): ComparedRun {
-  const preset = findPreset(trainingOf(recorded.training).preset ?? DEFAULT_PRESET)!;
-  return {
-    record: {
-      ...resultsPart(run),
-      ...{ id: `recorded ${recorded.id}`, name: `Recorded, ${label}`, note: '', tags: [], pinned: false },
-      ...{ createdAt: 0, savedAt: 0, deletedAt: null, checkpointStep: null, bytes: 0 },
-      totalSteps: steps,
-      origin: { name: preset.title, config: preset.config },
-    },
-    history: reports.at(-1)!.history,
-    snapshots: run.snapshots,
-  };
-}
-
-/** As a run that is reproduced. */
-export function sharedRun({ label, run, reports }: PlayedRun): SharedRun {
-  const { history } = reports.at(-1)!;
-  const summary = roundValues(summarize(history, { device: run.environment.adapter }));
-  return { name: `The recorded run “${label}”`, config: run.config, summary };
-}
-
-/** Its weights as a file that a person could have brought. */
-export function weightsFile({ recorded, run }: PlayedRun): File {
-  return new File([run.weights as Uint8Array<ArrayBuffer>], `recorded-${recorded.id}.safetensors`);
 }

@@ -6,7 +6,7 @@ import type { Comparison } from './comparison';
 import type { ConfigStore } from './configStore';
 import { loadRecorded } from './loadRecorded';
 import type { Message } from './messages';
-import { comparedRun, sharedRun, weightsFile, type PlayedReport, type PlayedRun } from './playedRun';
+import type { PlayedReport, PlayedRun } from './playedRun';
 import type { RecordedWish } from './recordedAddress';
 import { hasResults, type RunState } from './runState';
 import type { RunStore } from './runStore';
@@ -185,17 +185,21 @@ export function createRecordedRuns(around: Surroundings): RecordedRuns {
       if (played === null) return false;
       const second = await fetched(other, anew());
       if (second === null) return false;
+      const { comparedRun } = await import('./recordedAsRun');
       stop();
       comparison.compareBrought([comparedRun(played), comparedRun(second)]);
       return true;
     },
     startFrom: async () => {
       const { played } = store.getState();
-      if (played !== null) await loadWeights(weightsFile(played));
+      if (played === null) return;
+      const { weightsFile } = await import('./recordedAsRun');
+      await loadWeights(weightsFile(played));
     },
     reproduce: async () => {
       const { played } = store.getState();
       if (played === null || !config.getState().accepts(played.run.config)) return;
+      const { sharedRun } = await import('./recordedAsRun');
       run.dispatch({ type: 'sharedShown', shared: sharedRun(played) });
       end();
       await reproduce();
