@@ -93,7 +93,7 @@ test.describe('what every test would fail for', () => {
 
   test('text that becomes elements, and a worker from elsewhere than our files', async ({ page, policy }) => {
     policy.expect(/requires 'Trusted/);
-    await page.goto('./');
+    await page.goto('./?recorded=off');
     const refused = await page.evaluate(() => {
       const tries = [
         () => (document.createElement('p').innerHTML = '<img src=x onerror=alert(1)>'),
@@ -115,7 +115,7 @@ test.describe('what every test would fail for', () => {
   });
 
   test('text that holds no element may be set', async ({ page }) => {
-    await page.goto('./');
+    await page.goto('./?recorded=off');
     const text = await page.evaluate(() => {
       const element = document.createElement('p');
       element.innerHTML = 'a &times; b';

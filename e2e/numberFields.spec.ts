@@ -4,7 +4,7 @@ import { test } from './support/test';
 
 test('a field that cannot work with the others offers a value that fits', async ({ page }) => {
   const playground = new Playground(page);
-  await page.goto('./');
+  await page.goto('./?recorded=off');
   await playground.openPanel('Optimiser');
   const warmup = playground.field('Warm-up');
   await warmup.fill('5000');

@@ -23,7 +23,7 @@ it('a recorded run has the Training view until one trains, and leads to all that
   await session.recorded.show(RECORDED[0]);
   session.recorded.pause();
   await expect.element(bar()).toHaveTextContent('Recorded run·α = 0.75·step 0 of 1,000');
-  await expect.element(bar()).toHaveTextContent('kNN top-1 50.0 %');
+  await expect.element(bar()).toHaveTextContent('kNN top-150.0 %');
 
   // The scrubber moves the curves, the numbers and the matches.
   (slider().element() as HTMLElement).focus();
