@@ -1,6 +1,5 @@
+import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
-import { tinyRecorded } from '../src/formats/recorded/testing/tinyRecorded';
-import { writeRecorded } from '../src/formats/recorded/writeRecorded';
 import { MILESTONES } from '../src/worker/milestones';
 import { Playground } from './support/playground';
 import { test } from './support/test';
@@ -52,10 +51,8 @@ test('an image is seen before all is ready, its matches follow, and the first st
 
 /** Answers for the recorded run of a first visit, so that what is seen does not hang on what is shipped. */
 async function serveRecorded(page: Page): Promise<void> {
-  const [still] = tinyRecorded().metrics;
-  const metrics = Array.from({ length: 201 }, (_, index) => ({ ...still!, step: 5 * index }));
-  const file = Buffer.from(writeRecorded(tinyRecorded({ metrics })));
-  await page.route('**/recorded/base.zip', (route) => route.fulfill({ body: file }));
+  const body = await readFile(new URL('../src/formats/recorded/fixtures/version1.zip', import.meta.url));
+  await page.route('**/recorded/base.zip', (route) => route.fulfill({ body }));
 }
 
 test('a recorded run moves while all is set up, in words that fit the device, and gives way to Train', async ({

@@ -43,12 +43,12 @@ export interface RecordedRuns {
   /** Plays a run from its beginning in the Training view. */
   show(recorded: Recorded): Promise<void>;
   /** Gives the Training view back to the page's own run. */
-  end(): void;
-  play(): void;
-  pause(): void;
+  readonly end: () => void;
+  readonly play: () => void;
+  readonly pause: () => void;
   /** Shows a report, and pauses there. */
-  seek(place: number): void;
-  setSpeed(speed: Speed): void;
+  readonly seek: (place: number) => void;
+  readonly setSpeed: (speed: Speed) => void;
   /** Puts the run on show and another one into the comparison. True when that was done. */
   compareWith(other: Recorded): Promise<boolean>;
   /** Starts a run of the settings in the panels from its weights. */

@@ -63,8 +63,8 @@ export function RecordedBar(props: RecordedBarProps) {
       <Player {...props} />
       <div className={classes.about}>
         <div className={classes.words}>
-          <p>
-            {recorded.sentence} Trained before, on {run.made.machine}; press Train for a run of your own.
+          <p title={`Trained with seed ${run.made.seed} on ${run.made.machine}`}>
+            {recorded.sentence} Press Train for a run of your own.
           </p>
           <RecordedFacts evaluations={run.evaluations} />
         </div>
