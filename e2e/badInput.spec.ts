@@ -17,7 +17,7 @@ test('without WebGPU the page says what would help, and goes on without', async 
     const hidden = "Object.defineProperty(WorkerNavigator.prototype, 'gpu', { get: () => undefined });\n";
     await route.fulfill({ response, body: hidden + (await response.text()) });
   });
-  await page.goto('./');
+  await page.goto('./?recorded=off');
   const notice = page.getByRole('main').getByText(/Training runs on the processor instead/);
   await page.getByRole('button', { name: 'More', exact: true }).click();
   await expect(notice).toContainText('To get WebGPU:');

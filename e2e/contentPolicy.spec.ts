@@ -91,7 +91,7 @@ test.describe('what every test would fail for', () => {
 
   test('text that becomes elements, and a worker from elsewhere than our files', async ({ page, policy }) => {
     policy.expect(/requires 'Trusted/);
-    await page.goto('./');
+    await page.goto('./?recorded=off');
     const refused = await page.evaluate(() => {
       const tries = [
         () => (document.createElement('p').innerHTML = '<img src=x onerror=alert(1)>'),

@@ -1,4 +1,5 @@
-import { expect } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { expect, type Page } from '@playwright/test';
 import { MILESTONES } from '../src/worker/milestones';
 import { Playground } from './support/playground';
 import { test } from './support/test';
@@ -31,7 +32,7 @@ test('an image is seen before all is ready, its matches follow, and the first st
 }) => {
   await page.addInitScript(watchAppearances);
   const playground = new Playground(page);
-  await page.goto('./');
+  await page.goto('./?recorded=off');
   await playground.waitFor('Ready');
   await page.waitForFunction(() => window.appeared.includes('matches'));
   expect(await page.evaluate(() => window.appeared)).toEqual(['picture', 'ready', 'matches']);
@@ -48,8 +49,19 @@ test('an image is seen before all is ready, its matches follow, and the first st
   expect(Number.isFinite(first!.loss)).toBe(true);
 });
 
-test('what is set up is said in words that fit the device', async ({ page }) => {
+/** Answers for the recorded run of a first visit, so that what is seen does not hang on what is shipped. */
+async function serveRecorded(page: Page): Promise<void> {
+  const body = await readFile(new URL('../src/formats/recorded/fixtures/version1.zip', import.meta.url));
+  await page.route('**/recorded/base.zip', (route) => route.fulfill({ body }));
+}
+
+test('a recorded run moves while all is set up, on a phone too, in words that fit the device, and gives way to Train', async ({
+  page,
+}) => {
+  await serveRecorded(page);
   await page.addInitScript(() => {
+    // The tour would lie over what is looked at.
+    localStorage.setItem('tour-seen', 'yes');
     window.appeared = [];
     new MutationObserver(() => {
       for (const { textContent } of document.querySelectorAll('[role=status]'))
@@ -57,9 +69,23 @@ test('what is set up is said in words that fit the device', async ({ page }) => 
     }).observe(document, { subtree: true, childList: true, characterData: true });
   });
   const playground = new Playground(page);
+  await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('./?device=processor');
+  const recorded = page.getByRole('region', { name: 'Recorded run', exact: true });
+  await expect(recorded).toContainText(/Recorded run·α = 0\.75·step [1-9]\d* of 1,000/);
   await playground.waitFor('Ready');
   const words = await page.evaluate(() => window.appeared);
   expect(words).toContain('Ready');
   expect(words.filter((text) => /shader|GPU/.test(text))).toEqual([]);
+  await expect(page.getByRole('region', { name: 'Matches between the two views' })).toBeVisible();
+
+  // All of its controls are within the screen, and the matches begin on it.
+  for (const control of await recorded.getByRole('button').all())
+    await expect(control).toBeInViewport({ ratio: 1 });
+  await expect(recorded.getByRole('slider')).toBeInViewport();
+  await expect(page.getByRole('heading', { name: 'One image, seen twice' })).toBeInViewport();
+
+  await playground.button('Train').click();
+  await expect(recorded).toHaveCount(0);
+  await playground.waitForStep(1);
 });

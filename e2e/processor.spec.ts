@@ -48,7 +48,7 @@ test('without an adapter it says so, trains on the processor, and shows everythi
 
 test('says that there is no GPU where one was asked for, and offers the processor', async ({ page }) => {
   const playground = new Playground(page);
-  await page.goto('./?device=gpu');
+  await page.goto('./?device=gpu&recorded=off');
   await expect(page.getByRole('alert')).toContainText('no graphics adapter');
   await playground.button('Use the processor').click();
   await playground.waitFor('Ready');

@@ -1,22 +1,26 @@
 /**
- * @file `npm run first-visit -- [DEVICE] [VISITS]`: opens the page as on a first visit, some times, and says after how many
- * seconds there is a first paint, a picture, a run that is ready, and its matches. DEVICE is auto, gpu or processor.
+ * @file `npm run first-visit -- [DEVICE] [VISITS] [QUERY]`: opens the page as on a first visit, some times, and says after how many
+ * seconds there is a first paint, the first frame of the recorded run that moves, a picture, a run that is ready, and matches.
+ * DEVICE is auto, gpu or processor; with `recorded=off` as QUERY it is the same without a recorded run.
  */
 /* global window, performance, requestAnimationFrame */
 import { serveToBrowser } from './served-page.mjs';
 
-const [device = 'auto', visitsText = '3'] = process.argv.slice(2);
+const [device = 'auto', visitsText = '3', query = ''] = process.argv.slice(2);
 const visits = Number(visitsText);
 if (!['auto', 'gpu', 'processor'].includes(device) || !Number.isInteger(visits) || visits < 1) {
-  console.error('usage: npm run first-visit -- [auto|gpu|processor] [VISITS]');
+  console.error('usage: npm run first-visit -- [auto|gpu|processor] [VISITS] [QUERY]');
   process.exit(2);
 }
-const MARKS = ['paint', 'picture', 'ready', 'matches'];
+const MARKS = ['paint', 'moving', 'picture', 'ready', 'matches'].filter(
+  (name) => name !== 'moving' || query !== 'recorded=off',
+);
 
 /** Runs in the page: notes when each of the marks is first there. */
 function watch() {
   const matches = 'section[aria-label^="Matches"]';
   const found = {
+    moving: () => /step [1-9]/.test(document.querySelector('[aria-label="Recorded run"]')?.textContent ?? ''),
     picture: () => document.querySelector(`${matches} canvas`) !== null,
     ready: () =>
       [...document.querySelectorAll('[role=status]')].some((status) => status.textContent === 'Ready'),
@@ -38,7 +42,9 @@ console.log(MARKS.map((name) => name.padStart(8)).join(''));
 for (let visit = 0; visit < visits; visit++) {
   const page = await newPage();
   await page.addInitScript(watch);
-  await page.goto(device === 'auto' ? address : `${address}?device=${device}`);
+  await page.goto(
+    `${address}?${[device === 'auto' ? '' : `device=${device}`, query].filter(Boolean).join('&')}`,
+  );
   await page.waitForFunction((names) => names.every((name) => name in window.seen), MARKS);
   const seen = await page.evaluate(() => window.seen);
   console.log(MARKS.map((name) => (seen[name] / 1000).toFixed(1).padStart(8)).join(''));

@@ -15,7 +15,7 @@ mkdirSync(folder, { recursive: true });
 const { address, newPage, close } = await serveToBrowser(4393);
 const page = await newPage();
 await page.addInitScript(() => globalThis.localStorage.setItem('tour-seen', 'yes'));
-await page.goto(address);
+await page.goto(`${address}?recorded=off`);
 await trainSteps(page, Number(steps));
 // The notice that the processor computes is no part of the views.
 const dismiss = page.getByRole('button', { name: 'Dismiss', exact: true }).first();

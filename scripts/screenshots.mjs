@@ -123,7 +123,7 @@ async function visit(at) {
 
 /** Every view of a real training, what lies over them, and two runs beside each other. */
 async function takeViews() {
-  const page = await visit(address);
+  const page = await visit(`${address}?recorded=off`);
   const button = (name) => page.getByRole('button', { name, exact: true });
   const openView = (name) => page.getByRole('tab', { name, exact: true }).click();
   await trainSteps(page, Number(steps));

@@ -40,7 +40,7 @@ export async function serveToBrowser(port) {
 export async function openServedPage(port) {
   const { address, newPage, close } = await serveToBrowser(port);
   const page = await newPage();
-  await page.goto(address);
+  await page.goto(`${address}?recorded=off`);
   return { page, close };
 }
 

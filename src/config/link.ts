@@ -131,8 +131,8 @@ function inflated(payload: string): Uint8Array | undefined {
 
 const DIGITS = 4;
 
-/** Four significant digits are finer than a plot shows and halve the link. */
-function roundValues(summary: RunSummary): RunSummary {
+/** As a link has it: four significant digits are finer than a plot shows and halve the link. */
+export function roundValues(summary: RunSummary): RunSummary {
   const round = (value: number) => Number(value.toPrecision(DIGITS));
   const entries = Object.entries(summary.curves);
   return {

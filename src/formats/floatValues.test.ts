@@ -4,6 +4,7 @@ import {
   decodeFloat16,
   decodeFloat8E4M3,
   decodeFloat8E5M2,
+  encodeFloat16,
   floatValues,
 } from './floatValues';
 
@@ -36,6 +37,27 @@ describe('narrow floats', () => {
       0x555 * 2 ** -12,
     ]);
     expect([...decodeFloat16(Uint16Array.of(0x7e00))]).toEqual([NaN]);
+  });
+
+  it('encodes every half-precision number as itself', () => {
+    const all = Uint16Array.from({ length: 2 ** 16 }, (_, bits) => bits);
+    const numbers = all.filter((bits) => (bits & 0x7c00) !== 0x7c00 || (bits & 0x3ff) === 0);
+    expect(encodeFloat16(decodeFloat16(numbers))).toEqual(numbers);
+    expect([...encodeFloat16(Float32Array.of(NaN))]).toEqual([0x7e00]);
+  });
+
+  it('encodes the nearest half-precision number, of two the even one', () => {
+    const nearest = (...values: number[]) => [...decodeFloat16(encodeFloat16(Float32Array.from(values)))];
+    const step = 2 ** -10;
+    expect(nearest(1 + 0.4 * step, 1 + 0.6 * step, 1 + 0.5 * step, 1 + 1.5 * step)).toEqual([
+      1,
+      1 + step,
+      1,
+      1 + 2 * step,
+    ]);
+    // Into the next power of two, and beyond the largest number.
+    expect(nearest(2 - 0.1 * step, 65_519, 65_520, -1e9)).toEqual([2, 65_504, Infinity, -Infinity]);
+    expect(nearest(2 ** -25, 1.1 * 2 ** -25, -(2 ** -14) * 0.9999)).toEqual([0, 2 ** -24, -(2 ** -14)]);
   });
 
   it('decodes bfloat16 as the upper half of a float32', () => {

@@ -13,6 +13,28 @@ export function decodeFloat16(bits: Uint16Array): Float32Array {
   });
 }
 
+/** Bits of the nearest IEEE 754 half-precision numbers, ties to even; what is larger than they are becomes infinity. */
+export function encodeFloat16(values: Float32Array): Uint16Array {
+  const bits = new Uint32Array(values.slice().buffer);
+  return Uint16Array.from(bits, (single, place) => {
+    const sign = (single >>> 16) & 0x8000;
+    const size = Math.abs(values[place]!);
+    if (Number.isNaN(size)) return sign | 0x7e00;
+    // Half of the last step above the largest number, from which on there is nothing nearer than infinity.
+    if (size >= 65_520) return sign | 0x7c00;
+    if (size < 2 ** -14) return sign | roundedToEven(size * 2 ** 24);
+    const exponent = (single >>> 23) & 0xff;
+    // A fraction that is rounded up to 1024 carries into the exponent, as it should.
+    return sign | (((exponent - 112) << 10) + roundedToEven((single & 0x7fffff) / 2 ** 13));
+  });
+}
+
+function roundedToEven(value: number): number {
+  const whole = Math.floor(value);
+  const rest = value - whole;
+  return rest > 0.5 || (rest === 0.5 && whole % 2 === 1) ? whole + 1 : whole;
+}
+
 /** Values of bfloat16 numbers given as their bits: the upper halves of float32 numbers. */
 export function decodeBFloat16(bits: Uint16Array): Float32Array {
   const widened = Uint32Array.from(bits, (half) => half * 0x10000);

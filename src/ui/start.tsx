@@ -17,6 +17,7 @@ import { checkHabitOf } from './store/deviceStudy';
 import { readLesson } from './store/lesson';
 import { createLessonConfig } from './store/lessonConfig';
 import { failureMessage, type Message } from './store/messages';
+import { recordedWish } from './store/recordedAddress';
 import { createRunStore } from './store/runStore';
 import { createSession } from './store/session';
 
@@ -51,6 +52,7 @@ export function start(connect: () => Promise<TrainingConnection>): void {
     userAgent: navigator.userAgent,
   });
   const session = createSession(connect, config, run, choice, shelf, dataShelf, habit);
+  void session.recorded.open(recordedWish(window.location, lesson, shownByAddress()));
   document.documentElement.toggleAttribute('data-present', lesson.present);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') void session.keepNow();
@@ -72,11 +74,15 @@ export function start(connect: () => Promise<TrainingConnection>): void {
   });
 }
 
+const VIEW_IDS = VIEWS.map(({ id }) => id);
+
+function shownByAddress(): string | undefined {
+  return readShown(window.location.search, VIEW_IDS)?.view;
+}
+
 function lessonOfAddress(settings: RunConfig) {
-  const { search } = window.location;
-  const views = VIEWS.map(({ id }) => id);
   const fields = () => describeConfig(settings).map(({ path }) => path);
-  return readLesson(search, { views, fields }, readShown(search, views)?.view);
+  return readLesson(window.location.search, { views: VIEW_IDS, fields }, shownByAddress());
 }
 
 function ignoredMessage(ignored: readonly string[]): Message {

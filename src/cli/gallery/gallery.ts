@@ -1,4 +1,4 @@
-import { durationText } from '../../durationText';
+import { mkdir } from 'node:fs/promises';
 import { Failure } from '../../failure';
 import { quoted } from '../../quoted';
 import {
@@ -23,6 +23,8 @@ import type { Speaker } from '../sweep/sweep';
 import { collectResults } from './collectResults';
 import type { GalleryOptions } from './options';
 import { GALLERY_PROBES } from './probes';
+import { recordRuns } from './recorded';
+import { tellOf } from './tell';
 
 const PLAN: SweepPlan = {
   spec: { base: trainingConfig('base'), axes: [], seeds: [1] },
@@ -31,10 +33,29 @@ const PLAN: SweepPlan = {
 };
 
 /**
+ * Makes all that the page's gallery shows, or the part that is asked for.
+ * @throws Failure where the folder cannot be written to, and those of `writeNumbers` and `recordRuns`
+ */
+export async function gallery(
+  options: GalleryOptions,
+  start: StartChild,
+  speaker: Speaker,
+  signal: AbortSignal,
+): Promise<void> {
+  const { out, part, partial } = options;
+  await mkdir(out, { recursive: true }).catch((error: unknown) => {
+    throw writeFailure(out, error);
+  });
+  if (part !== 'recorded') await writeNumbers(options, start, speaker, signal);
+  if (part !== 'experiments' && !partial && !signal.aborted)
+    await recordRuns(options, PLAN, start, speaker, signal);
+}
+
+/**
  * Trains and evaluates what is not done yet of the experiments' trainings, then writes their numbers for the page.
  * @throws Failure `sweep_incomplete` where some are not done, unless they are not asked for; those of `collectResults`
  */
-export async function gallery(
+async function writeNumbers(
   options: GalleryOptions,
   start: StartChild,
   speaker: Speaker,
@@ -77,13 +98,7 @@ async function trainAll(
     })
     .filter(({ calls }) => calls().length > 0);
   note(`${points.length} trainings, of which ${points.length - tasks.length} are done.`);
-  await runPoints(tasks, jobs, start, signal, {
-    onEnd: ({ id, folder }, how, seconds) =>
-      note(
-        `${id} ${how === 'failed' ? `failed: ${folder.lastWords ?? ''}` : how} (${durationText(seconds)})`,
-      ),
-    onWait: ({ id }, pid) => note(`${id}: waiting for process ${pid}, which works on it.`),
-  });
+  await runPoints(tasks, jobs, start, signal, tellOf(note));
 }
 
 function pointOf(name: TrainingName, seed: number): RunnablePoint {

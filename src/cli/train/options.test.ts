@@ -46,6 +46,7 @@ describe('TRAIN_LINE', () => {
       [[...needed, 'runs/first'], /^There is a word too many.*npm run train -- --help/],
       [['--resume', 'runs/first', '--tune'], /'--resume <path>' cannot be used with option '--tune'/],
       [[...needed, '--backend', 'abacus'], /auto, webgpu, wasm/],
+      [[...needed, '--pictures', '1'], /whole number from 2 to 64/],
       [[...needed, '--\u001b[2Kx'], /^There is no option --\\u001b\[2Kx;/],
       [[...needed, `--${'x'.repeat(5000)}`], /^There is no option --x+…x+;/],
     ] as const) {

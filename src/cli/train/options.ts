@@ -1,11 +1,13 @@
 import { statSync } from 'node:fs';
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { DEFAULT_PRESET, PRESETS } from '../../config/presets';
+import { MOST_SNAPSHOTS } from '../../formats/bundle/files';
 import { ALL_PROBES, type ProbeName } from '../../reports/evaluation';
 import { EXIT_CODES } from '../process/exitCodes';
 import { BACKENDS, collected, probeList, stepCount, type BackendChoice } from '../inputs/optionValues';
 import type { ConfigOptions } from '../inputs/settings';
 import { commandLine } from '../process/command';
+import { USUAL_PICTURES } from './snapshotSeries';
 
 /** What `npm run train` was asked to do. */
 export interface TrainOptions extends ConfigOptions {
@@ -29,12 +31,20 @@ export interface TrainOptions extends ConfigOptions {
   readonly modelFromWeights: boolean;
   /** File that the whole run is written to at its end. */
   readonly bundle?: string;
+  /** Pictures of matches in that file, about. */
+  readonly pictures: number;
   /** Whether an earlier run's results in `out`, and `bundle`, may be replaced. */
   readonly overwrite: boolean;
   /** Whether the kernels are tuned before a new run begins. */
   readonly tune: boolean;
   /** What the trained weights are evaluated by. */
   readonly probe: readonly ProbeName[];
+}
+
+function pictureCount(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 2 && value <= MOST_SNAPSHOTS) return value;
+  throw new InvalidArgumentError(`It must be a whole number from 2 to ${MOST_SNAPSHOTS}.`);
 }
 
 function help(): string {
@@ -87,6 +97,12 @@ export const TRAIN_LINE = commandLine<TrainOptions>({
       .option(
         '--bundle <file>',
         'writes the whole run into one zip file at its end: for the page, Python or another machine',
+      )
+      .option(
+        '--pictures <n>',
+        `keeps up to so many pictures of matches for that file, evenly spread; at most ${MOST_SNAPSHOTS}`,
+        pictureCount,
+        USUAL_PICTURES,
       )
       .option('--overwrite', 'replaces the results of an earlier run in the output folder', false)
       .option('--config <file>', 'a configuration saved by the page or by an earlier run')

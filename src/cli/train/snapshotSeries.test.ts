@@ -13,3 +13,9 @@ it.each([
   for (let step = 0; step < count; step++) series.take(tinySnapshot(step));
   expect(series.all.map(({ step }) => step)).toEqual(steps);
 });
+
+it('keeps as many as it is asked for', () => {
+  const series = new SnapshotSeries(64);
+  for (let step = 0; step <= 1000; step += 10) series.take(tinySnapshot(step));
+  expect(series.all.map(({ step }) => step)).toEqual(Array.from({ length: 51 }, (_, index) => 20 * index));
+});

@@ -71,7 +71,7 @@ export async function train(options: TrainOptions, signal: AbortSignal): Promise
         ? await waitFor(tuneTraining(device, config, data, (text) => progress.note(text), signal))
         : {};
       const bundle = options.bundle && BundleFile.open(options.bundle, out, isResumed || options.overwrite);
-      const snapshots = new SnapshotSeries();
+      const snapshots = new SnapshotSeries(options.pictures);
       const known = { trainedOn: trainedOn(data), environment: nodeEnvironment(device.summary) };
       await runTraining(
         {

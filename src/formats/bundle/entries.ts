@@ -29,11 +29,13 @@ export interface Entries {
 
 /**
  * The entries of a bundle, names and sizes checked before anything is unpacked. Files of other names are left alone.
+ *
+ * @param most bytes of the file, and of what it unpacks to
  * @throws {Failure} `bundle_bad_size`, `_zip`, `_truncated_zip`, `_name`, `_packed`
  */
-export function openEntries(file: Uint8Array): Entries {
-  if (file.length > MOST_BYTES)
-    throw refused('size', `The file has ${file.length} bytes; at most ${MOST_BYTES} are read.`);
+export function openEntries(file: Uint8Array, most = MOST_BYTES): Entries {
+  if (file.length > most)
+    throw refused('size', `The file has ${file.length} bytes; at most ${most} are read.`);
   const entries = zipDirectory(file, MOST_ENTRIES, refused).filter(({ name }) => !BYSTANDER.test(name));
   checkNames(entries);
   let total = 0;
@@ -41,8 +43,7 @@ export function openEntries(file: Uint8Array): Entries {
     checkSize(entry);
     total += entry.size;
   }
-  if (total > MOST_BYTES)
-    throw refused('size', `The files unpack to ${total} bytes; at most ${MOST_BYTES} are read.`);
+  if (total > most) throw refused('size', `The files unpack to ${total} bytes; at most ${most} are read.`);
   const known = new Map(entries.map((entry) => [entry.name, entry]));
   const entryOf = (name: string): ZipEntry => {
     const entry = known.get(name);

@@ -11,7 +11,7 @@ const side = z.int().min(1).max(MOST_SIDE);
 /** What a file must say before its version is looked at. */
 export const header = z.object({ format: z.literal(BUNDLE_FORMAT), version: z.int().min(1) });
 
-const trainedOn = z.object({
+export const trainedOn = z.object({
   name: words,
   count: z
     .int()
@@ -22,10 +22,13 @@ const trainedOn = z.object({
   classNames: names.exactOptional(),
   hasMasks: z.boolean(),
 });
-const environment = z.object({ program: words, runtime: words, backend: words, adapter: words });
+export const environment = z.object({ program: words, runtime: words, backend: words, adapter: words });
 
 /** What `run.json` says beside what the command line needs to go on. */
 export const origin = z.object({ trainedOn, environment }).partial();
+
+/** The other files with their sizes, unpacked. */
+export const fileList = z.array(z.object({ name: z.string().max(100), bytes: count })).max(256);
 
 /** `manifest.json`: what the run is, and which files there are. */
 export const manifest = header.extend({
@@ -34,8 +37,7 @@ export const manifest = header.extend({
   initialAlpha: share,
   data: trainedOn,
   environment,
-  /** The other files with their sizes, unpacked. */
-  files: z.array(z.object({ name: z.string().max(100), bytes: count })).max(256),
+  files: fileList,
 });
 
 export type Manifest = z.output<typeof manifest>;

@@ -45,8 +45,8 @@ export function readBundle(file: Uint8Array): RunBundle {
     snapshots: Array.from({ length: MOST_SNAPSHOTS }, (_, index) => snapshotName(index))
       .filter((own) => entries.has(own))
       .map((own) => readSnapshot(entries.bytes(own), own)),
-    weights: tensors(entries, WEIGHTS),
-    checkpoint: tensors(entries, CHECKPOINT),
+    weights: tensorsIn(entries, WEIGHTS),
+    checkpoint: tensorsIn(entries, CHECKPOINT),
   };
 }
 
@@ -64,7 +64,7 @@ function readManifest(entries: Entries): Manifest {
 }
 
 /** The files that are read are those that the manifest names, each of its size. */
-function checkFiles({ files }: Manifest, entries: Entries): void {
+export function checkFiles({ files }: Pick<Manifest, 'files'>, entries: Entries): void {
   for (const { name, bytes } of files) {
     if (mostBytes(name) === undefined) continue;
     if (!entries.has(name)) throw refused('missing', `The file of the run lacks ${quoted(name)}.`);
@@ -75,7 +75,7 @@ function checkFiles({ files }: Manifest, entries: Entries): void {
 }
 
 /** A safetensors file, as a copy: what is handed on must not hold the whole bundle. */
-function tensors(entries: Entries, name: string): Uint8Array {
+export function tensorsIn(entries: Entries, name: string): Uint8Array {
   const bytes = entries.bytes(name).slice();
   safetensorsMetadata(bytes);
   return bytes;

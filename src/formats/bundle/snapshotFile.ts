@@ -1,7 +1,7 @@
 import { z } from '../../zod';
 import type { MatchSnapshot, RankedMatches, SnapshotView } from '../../reports/matches';
 import { quoted } from '../../quoted';
-import { readSafetensors, writeSafetensors } from '../safetensors';
+import { readSafetensors, writeSafetensors, type SafetensorsFile } from '../safetensors';
 import type { DType, ElementArrays, TensorData, TypedTensor } from '../tensorData';
 import { checked, jsonIn } from './json';
 import { refused } from './refused';
@@ -47,7 +47,15 @@ const description = z.object({
 const METADATA = 'snapshot';
 const VIEWS = ['first', 'second'] as const;
 
+/** A picture as a safetensors file has it. */
+export type SnapshotParts = Pick<SafetensorsFile, 'tensors' | 'metadata'>;
+
 export function writeSnapshot(snapshot: MatchSnapshot): Uint8Array {
+  const { tensors, metadata } = snapshotParts(snapshot);
+  return writeSafetensors(tensors, metadata);
+}
+
+export function snapshotParts(snapshot: MatchSnapshot): SnapshotParts {
   const { source, views, byEmbedding, byLocation } = snapshot;
   const tensors: Record<string, TensorData> = {
     source: { dtype: 'U8', shape: [source.height, source.width, 3], data: source.pixels },
@@ -67,7 +75,7 @@ export function writeSnapshot(snapshot: MatchSnapshot): Uint8Array {
         data: embeddings,
       };
   });
-  return writeSafetensors(tensors, { [METADATA]: JSON.stringify(description.parse(snapshot)) });
+  return { tensors, metadata: { [METADATA]: JSON.stringify(description.parse(snapshot)) } };
 }
 
 function matchTensors(
@@ -87,7 +95,11 @@ function matchTensors(
  * @throws {Failure} `bundle_bad_snapshot`, `_field`, `_json`, and those of `readSafetensors`
  */
 export function readSnapshot(bytes: Uint8Array, name: string): MatchSnapshot {
-  const { tensors, metadata } = readSafetensors(bytes);
+  return snapshotOf(readSafetensors(bytes), name);
+}
+
+/** The same of what was read. @throws {Failure} `bundle_bad_snapshot`, `_field`, `_json` */
+export function snapshotOf({ tensors, metadata }: SnapshotParts, name: string): MatchSnapshot {
   const value = jsonIn(new TextEncoder().encode(metadata[METADATA] ?? ''), name);
   const { views, label, ...rest } = checked(description, value, name);
   /** A tensor of that type; `axes` are its sizes, `undefined` where any size will do. */

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { failureInfo } from '../../failure';
 import { useRun, useSession } from '../store/context';
 import { MOST_COMPARED } from '../store/comparison';
+import { RecordedList } from '../views/recorded/RecordedList';
 import { RunsView } from '../views/runs/RunsView';
 import { StorageLine } from '../views/runs/StorageLine';
 import type { RunActions } from '../views/runs/RunRow';
@@ -23,7 +24,7 @@ export function RunsDrawer({ opened, onClose }: { readonly opened: boolean; read
 }
 
 function RunsContent({ onClose }: { readonly onClose: () => void }) {
-  const { library, comparison, keptData } = useSession();
+  const { library, comparison, keptData, recorded } = useSession();
   const { show } = useViewOnShow();
   const dataBytes = useStore(keptData.store, ({ records: sets }) =>
     sets.reduce((sum, set) => sum + set.bytes, 0),
@@ -33,7 +34,22 @@ function RunsContent({ onClose }: { readonly onClose: () => void }) {
   const current = useRun((state) => state.runId);
   const actions = useActions(onClose);
   useEffect(() => library.watch(), [library]);
-  if (!isThere) return <p>This browser keeps nothing for this page, as in some private windows.</p>;
+  const recordedList = (
+    <RecordedList
+      onShow={(one) => {
+        onClose();
+        show('training');
+        void recorded.show(one);
+      }}
+    />
+  );
+  if (!isThere)
+    return (
+      <>
+        <p>This browser keeps nothing for this page, as in some private windows.</p>
+        {recordedList}
+      </>
+    );
   return (
     <>
       <RunsView
@@ -59,6 +75,7 @@ function RunsContent({ onClose }: { readonly onClose: () => void }) {
         onStates={(count) => void library.keepStates(count)}
         onPersist={() => void library.persist()}
       />
+      {recordedList}
     </>
   );
 }

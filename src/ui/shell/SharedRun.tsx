@@ -36,7 +36,7 @@ const SHOWN: readonly {
   { name: 'imagesPerSecond', label: 'Images a second', write: (rate) => significant(rate, 3) },
 ];
 
-/** The run of the link that was opened: how far it went, where, what came out, and whether it comes out here too. */
+/** The run of the link that was opened, or a recorded one: how far it went, where, what came out, and whether it comes out here too. */
 export function SharedRun({ shared, onRead }: { shared: Shared; onRead: () => void }) {
   const session = useSession();
   const { step, device, measures } = shared.summary;
@@ -49,7 +49,7 @@ export function SharedRun({ shared, onRead }: { shared: Shared; onRead: () => vo
   return (
     <Notice
       icon={<IconShare2 size="1rem" />}
-      text={`The link shares a run of ${step.toLocaleString('en')} steps${where}.`}
+      text={`${shared.name === undefined ? 'The link shares' : `${shared.name} is`} a run of ${step.toLocaleString('en')} steps${where}.`}
     >
       <dl className={classes.shared} aria-label="Final measures of the shared run">
         {measured.map(({ label, text }) => (

@@ -1,4 +1,5 @@
 import { lazy, Suspense, type ReactNode } from 'react';
+import { useStore } from 'zustand';
 import { useConfig, useRun, useSession } from '../store/context';
 import { hasResults } from '../store/runState';
 import { identityText } from '../store/identityText';
@@ -9,9 +10,9 @@ import { LossView } from '../views/measures/LossView';
 import { MeasuresView } from '../views/measures/MeasuresView';
 import { ChooseFiles } from './ChooseFiles';
 import { statusText } from './phaseText';
+import { RecordedStage } from './RecordedStage';
 import type { StageProps } from './stageProps';
-import cards from '../theme/card.module.css';
-import classes from './shell.module.css';
+import { TrainingCards } from './TrainingCards';
 import own from './filesWanted.module.css';
 
 // It knows all views, of which this is one.
@@ -19,23 +20,18 @@ const ExperimentsLink = lazy(() =>
   import('./ExperimentsLink').then(({ ExperimentsLink: it }) => ({ default: it })),
 );
 
-/** Images with their matches first and largest, the loss and its curves beside them, numbers third. */
+/** The run under way; or a recorded one, until there is something of its own to see. */
 export function TrainingStage({ plot }: StageProps) {
+  const { recorded } = useSession();
+  const isPlayed = useStore(recorded.store, ({ played }) => played !== null);
+  if (isPlayed) return <RecordedStage plot={plot} />;
   return (
-    <div className={classes.views}>
-      <div className={`${cards.card} ${classes.matches}`} data-tour="matches">
-        <Matches />
-      </div>
-      <div className={`${cards.card} ${classes.loss}`}>
-        <Loss />
-      </div>
-      <div className={`${cards.card} ${classes.curves}`} data-tour="curves">
-        <Curves plot={plot} />
-      </div>
-      <div className={`${cards.card} ${classes.measures}`}>
-        <Measures />
-      </div>
-    </div>
+    <TrainingCards
+      matches={<Matches />}
+      loss={<Loss />}
+      curves={<Curves plot={plot} />}
+      measures={<Measures />}
+    />
   );
 }
 

@@ -7,7 +7,7 @@ import { useConfig, useRun, useSession } from '../store/context';
 import { identityText } from '../store/identityText';
 import type { Tone } from '../store/messages';
 import { blockingProblems, problemText } from '../store/problems';
-import { hasResults } from '../store/runState';
+import { hasResults, type SharedRun as SharedRunState } from '../store/runState';
 import { phaseOf, statusOf } from '../store/status';
 import { BLOCKED } from '../store/trainBlock';
 import { DeviceWarning, useDeviceFailure } from './DeviceWarning';
@@ -37,7 +37,7 @@ export function useCards(): Card[] {
   const reading = useRun((state) => (phaseOf(state) === 'compiling' ? null : state.reading));
   const fetching = useRun((state) => state.fetching);
   const shared = useRun((state) => state.shared);
-  const [sharedRead, setSharedRead] = useState(false);
+  const [sharedRead, setSharedRead] = useState<SharedRunState | null>(null);
   const processor = useProcessorNotice();
   const { experiments } = useSession();
   const hasExperiment = useStore(experiments.store, ({ job }) => job !== null);
@@ -66,11 +66,11 @@ export function useCards(): Card[] {
     silence,
     problem,
     files,
-    shared && !sharedRead
+    shared && shared !== sharedRead
       ? {
           key: 'shared',
           tone: 'info',
-          content: <SharedRun shared={shared} onRead={() => setSharedRead(true)} />,
+          content: <SharedRun shared={shared} onRead={() => setSharedRead(shared)} />,
         }
       : null,
     // It stands for as long as the page does, so what has just happened comes before it.

@@ -29,12 +29,17 @@ export interface Comparison {
   readonly store: StoreApi<ComparisonState>;
   /** Takes a run in or out. False where there are `MOST_COMPARED` already. */
   choose(id: string, isChosen: boolean): boolean;
+  /** Compares these runs alone, which the library does not have; their records have ids of their own. */
+  compareBrought(runs: readonly ComparedRun[]): void;
   clear(): void;
 }
 
-/** The runs that a person has chosen to compare; one that trains on is read again whenever it was kept anew. */
+/** The runs that a person has chosen to compare, and others that were brought; one that trains on is read again whenever it was kept anew. */
 export function createComparison(library: Library): Comparison {
   const store = createStore<ComparisonState>(() => ({ chosen: [], runs: {}, failures: {} }));
+
+  /** Ids of runs that the library knows nothing of. */
+  const brought = new Set<string>();
 
   async function read(id: string): Promise<void> {
     try {
@@ -56,11 +61,11 @@ export function createComparison(library: Library): Comparison {
   function update({ records }: { readonly records: readonly RunRecord[] }): void {
     const { chosen, runs } = store.getState();
     const there = new Map(records.map((record) => [record.id, record]));
-    const left = chosen.filter((id) => there.has(id));
+    const left = chosen.filter((id) => there.has(id) || brought.has(id));
     if (left.length < chosen.length) store.setState({ chosen: left, runs: only(runs, left) });
     for (const id of left) {
-      const [record, known] = [there.get(id)!, runs[id]?.record];
-      if (known === undefined || record === known) continue;
+      const [record, known] = [there.get(id), runs[id]?.record];
+      if (record === undefined || known === undefined || record === known) continue;
       if (record.savedAt === known.savedAt)
         set(() => ({ runs: { ...runs, [id]: { ...runs[id]!, record } } }), id);
       else void read(id);
@@ -86,6 +91,11 @@ export function createComparison(library: Library): Comparison {
       store.setState({ chosen: next, runs: only(runs, next), failures: only(failures, next) });
       if (isChosen) void read(id);
       return true;
+    },
+    compareBrought: (runs) => {
+      const byId = new Map(runs.map((run) => [run.record.id, run]));
+      for (const id of byId.keys()) brought.add(id);
+      store.setState({ chosen: [...byId.keys()], runs: Object.fromEntries(byId), failures: {} });
     },
     clear: () => store.setState({ chosen: [], runs: {}, failures: {} }),
   };

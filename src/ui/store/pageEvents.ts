@@ -9,7 +9,7 @@ import type { LastRun } from './lastRun';
 import { failureMessage, UNDO_RESET, withMessage, withoutMessage, type Message } from './messages';
 import type { MoreFiles } from './moreFiles';
 import type { Question } from './question';
-import type { Fetching, LoadedWeights, RunState } from './runState';
+import type { Fetching, LoadedWeights, RunState, SharedRun } from './runState';
 import { isLost, statusOf } from './status';
 import { failed, noResults } from './workerEvents';
 
@@ -74,6 +74,9 @@ interface PageEvents {
     readonly data: DataIdentity;
     readonly message: Message;
   };
+
+  /** A run is there to be reproduced. */
+  readonly sharedShown: { readonly shared: SharedRun };
 
   readonly sweepBegun: object;
   readonly sweepOver: object;
@@ -162,6 +165,8 @@ const HANDLERS: Handlers = {
       messages: withMessage(withoutMessage(messages, UNDO_RESET), message),
     };
   },
+
+  sharedShown: (_, { shared }) => ({ shared }),
 
   sweepBegun: ({ messages }) => ({
     sweeping: true,

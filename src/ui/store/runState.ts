@@ -56,8 +56,10 @@ export interface Fetching {
   readonly total: number | null;
 }
 
-/** A run that somebody shared. */
+/** A run that somebody shared, or that is shipped with the page. */
 export interface SharedRun {
+  /** What to call one that no link brought. */
+  readonly name?: string;
   readonly config: RunConfig;
   /** Its images, where they come in files. */
   readonly data?: DataIdentity;
@@ -102,7 +104,7 @@ export interface RunState {
   readonly firstViews: FirstViews | null;
   /** The last run before this one, kept as a faint reference. */
   readonly previous: RunHistory | null;
-  /** The run of the link that was opened, where it brought results along. */
+  /** The run of the link that was opened, where it brought results along, or a recorded one that is reproduced. */
   readonly shared: SharedRun | null;
   /** What ended the training, or keeps every training from beginning. */
   readonly failure: FailureInfo | null;

@@ -31,6 +31,7 @@ import { createLooks } from './looks';
 import { createLibrary } from './library';
 import { createAsk } from './question';
 import { createOpenConfig } from './openConfig';
+import { createRecordedRuns } from './recordedRuns';
 import { createReferenceRuns } from './referenceRuns';
 import { createRunKeeper } from './runKeeper';
 import { createRunRecorder } from './runRecorder';
@@ -349,6 +350,11 @@ export function createSession(
     library,
     comparison,
     experiments,
+    recorded: createRecordedRuns({
+      ...{ shelf, run, config, comparison, tell },
+      loadWeights: (file) => session.loadWeights(file),
+      reproduce: () => session.reproduce(),
+    }),
     lookMode,
     tuner: createTuner(link, config),
     looks: createLooks(link, library, lookMode, run),
@@ -391,6 +397,7 @@ export function createSession(
     },
     train: async () => {
       lookMode.leave();
+      session.recorded.end();
       if (run.getState().sweeping) return session.sweep.resume();
       if (isBlocked() || !(await deviceStudy.mayTrain())) return;
       await inTurn(updateLive);
@@ -417,6 +424,7 @@ export function createSession(
     },
     step: async () => {
       lookMode.leave();
+      session.recorded.end();
       if (!(await isFree()) || isBlocked() || !(await deviceStudy.mayTrain())) return;
       if (!ready() && !(await prepare())) return;
       await inTurn(updateLive);

@@ -16,6 +16,7 @@ import type { LookMode } from './lookMode';
 import type { Looks } from './looks';
 import type { Message } from './messages';
 import type { Question } from './question';
+import type { RecordedRuns } from './recordedRuns';
 import type { ReferenceRuns } from './referenceRuns';
 import type { RunExports } from './runExports';
 import type { RunFiles } from './runFiles';
@@ -61,6 +62,8 @@ export interface Session
   readonly comparison: Comparison;
   /** The experiment under way: its runs are trained one after the other. */
   readonly experiments: ExperimentQueue;
+  /** The runs that are shipped with the page. */
+  readonly recorded: RecordedRuns;
   /** A model file and images that are looked at without a run. */
   readonly lookMode: LookMode;
   /** The device's fastest tilings. */

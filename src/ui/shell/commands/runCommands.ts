@@ -1,3 +1,4 @@
+import { RECORDED, recordedLabel } from '../../../experiments/recorded';
 import { hasResults } from '../../store/runState';
 import { phaseOf, statusOf } from '../../store/status';
 import type { Command, CommandContext } from './command';
@@ -54,5 +55,14 @@ export function runCommands({ session, onShow }: CommandContext): Command[] {
       isThere: isGone,
       act: () => void session.tryAgain(),
     },
+    ...(onShow.views.some(({ id }) => id === 'training') ? RECORDED : []).map((recorded) => ({
+      id: `run.recorded.${recorded.id}`,
+      title: `Play the recorded run “${recordedLabel(recorded)}”`,
+      words: `recorded runs replay example demo ${recorded.sentence}`,
+      act: () => {
+        onShow.show('training');
+        void session.recorded.show(recorded);
+      },
+    })),
   ].map((command) => ({ ...command, group: 'Run' }));
 }

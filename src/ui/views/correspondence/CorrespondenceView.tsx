@@ -30,8 +30,8 @@ export interface CorrespondenceViewProps {
   readonly pendingImage?: number | undefined;
   /** What to say in place of the views while there are none. */
   readonly emptyNote?: ReactNode;
-  /** Asks for another image of the data set. */
-  readonly onPickImage: (imageIndex: number) => void;
+  /** Asks for another image of the data set; left out where there is no other. */
+  readonly onPickImage?: (imageIndex: number) => void;
 }
 
 /** One image seen twice, and which parts the network thinks are the same. */
@@ -44,7 +44,7 @@ export function CorrespondenceView(props: CorrespondenceViewProps) {
         firstViews={firstViews}
         imageCount={imageCount}
         pendingImage={pendingImage}
-        onPickImage={onPickImage}
+        {...(onPickImage && { onPickImage })}
       />
       {snapshot !== undefined ? (
         <Correspondences snapshot={snapshot} />

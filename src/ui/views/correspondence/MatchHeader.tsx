@@ -10,7 +10,8 @@ interface MatchHeaderProps {
   readonly firstViews: FirstViews | undefined;
   readonly imageCount: number;
   readonly pendingImage: number | undefined;
-  readonly onPickImage: (imageIndex: number) => void;
+  /** Left out where there is no other image. */
+  readonly onPickImage?: (imageIndex: number) => void;
 }
 
 /** Which image at which step, how much of it the network gets right, and the way to other images. */
@@ -28,12 +29,14 @@ export function MatchHeader(props: MatchHeaderProps) {
         </p>
       </div>
       {shown !== undefined && <Accuracy accuracy={snapshot?.accuracy ?? NOT_YET} />}
-      <ImagePicker
-        index={pendingImage ?? shown?.imageIndex ?? 0}
-        count={imageCount}
-        busy={pendingImage !== undefined && pendingImage !== snapshot?.imageIndex}
-        onPick={onPickImage}
-      />
+      {onPickImage !== undefined && (
+        <ImagePicker
+          index={pendingImage ?? shown?.imageIndex ?? 0}
+          count={imageCount}
+          busy={pendingImage !== undefined && pendingImage !== snapshot?.imageIndex}
+          onPick={onPickImage}
+        />
+      )}
     </header>
   );
 }
