@@ -29,7 +29,7 @@ import type { WebGpuKernels } from './kernel';
 /** Floating-point operations of an element, the scale of its gradient among them. */
 const OPERATIONS = 15;
 /** Elements of a workgroup: on a GPU one for each thread, for there may be a hundred parts to read for it. */
-const SHARE = { software: 4096, gpu: UPDATE_THREADS };
+const SHARE = { software: 4 * UPDATE_THREADS, gpu: UPDATE_THREADS };
 
 /** `elements` of a workgroup. */
 type Constants = { count: number; controlled: boolean; elements: number };
