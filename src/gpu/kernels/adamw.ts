@@ -2,7 +2,7 @@ import { util } from '@tensorflow/tfjs-core';
 import { isSoftware } from '../adapterKind';
 import { share } from '../backendView';
 import { issueProgram } from '../issue';
-import { sumLayers } from '../partSums';
+import { addLayers } from '../partSums';
 import { defineProgram, type ScalarType } from '../program';
 import { layersOf } from '../sumLayers';
 import type { adamwAll } from '../../ops/adamwAll';
@@ -68,7 +68,7 @@ const adamwProgram = defineProgram('adamw', ({ count, controlled, elements }: Co
     let correction = sqrt(scalars[row + 2u]);
     let kept = 1.0 - learningRate * scalars[row + 3u];
     ${forEachElement(`
-      ${sumLayers(grad)}
+      ${addLayers(grad)}
       let g = ${unscaled('total', controlled)};
       let m = params.beta1 * ${m} + params.rest1 * g;
       let v = params.beta2 * ${v} + params.rest2 * (g * g);
