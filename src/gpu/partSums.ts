@@ -63,7 +63,7 @@ interface LayeredValue {
  * WGSL: adds up a value's layers in `total`. Four sums of layers run side by side, so that a thread waits for memory less
  * often; whoever reads parts adds them up so, for the same bits everywhere.
  */
-export function sumLayers({ buffer, size, layers, at }: LayeredValue): string {
+export function addLayers({ buffer, size, layers, at }: LayeredValue): string {
   const part = (layer: string): string => `${buffer}[(layer${layer}) * ${size} + ${at}]`;
   return `var totals = vec4<f32>();
       var layer = 0u;
@@ -82,7 +82,7 @@ const addPartsProgram = defineProgram<Constants>('add_parts', ({ count, share })
     return `if (number < params.end${i}) {
     let first = (number - ${i === 0 ? '0u' : `params.end${i - 1}`}) * ${share}u;
     for (var at = first + localIndex; at < min(first + ${share}u, ${size}); at += ${THREADS}u) {
-      ${sumLayers({ buffer: `sum${i}`, size, layers: `params.layers${i}`, at: 'at' })}
+      ${addLayers({ buffer: `sum${i}`, size, layers: `params.layers${i}`, at: 'at' })}
       sum${i}[at] = total;
     }
   }`;

@@ -2,7 +2,7 @@ import { util } from '@tensorflow/tfjs-core';
 import { isSoftware } from '../adapterKind';
 import { share } from '../backendView';
 import { issueProgram } from '../issue';
-import { sumLayers } from '../partSums';
+import { addLayers } from '../partSums';
 import { defineProgram, type ScalarType } from '../program';
 import { layersOf } from '../sumLayers';
 import type { adamwAll } from '../../ops/adamwAll';
@@ -29,7 +29,7 @@ import type { WebGpuKernels } from './kernel';
 /** Floating-point operations of an element, the scale of its gradient among them. */
 const OPERATIONS = 15;
 /** Elements of a workgroup: on a GPU one for each thread, for there may be a hundred parts to read for it. */
-const SHARE = { software: 4096, gpu: UPDATE_THREADS };
+const SHARE = { software: 4 * UPDATE_THREADS, gpu: UPDATE_THREADS };
 
 /** `elements` of a workgroup. */
 type Constants = { count: number; controlled: boolean; elements: number };
@@ -68,7 +68,7 @@ const adamwProgram = defineProgram('adamw', ({ count, controlled, elements }: Co
     let correction = sqrt(scalars[row + 2u]);
     let kept = 1.0 - learningRate * scalars[row + 3u];
     ${forEachElement(`
-      ${sumLayers(grad)}
+      ${addLayers(grad)}
       let g = ${unscaled('total', controlled)};
       let m = params.beta1 * ${m} + params.rest1 * g;
       let v = params.beta2 * ${v} + params.rest2 * (g * g);

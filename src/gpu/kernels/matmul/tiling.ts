@@ -25,7 +25,7 @@ export type ProductTiling = Tiling & {
 };
 
 /** Groups of invocations of a `sliced` workgroup. */
-export const SLICES = 4;
+const SLICES = 4;
 
 export const slicesOf = ({ strategy }: Tiling): number => (strategy === 'sliced' ? SLICES : 1);
 
