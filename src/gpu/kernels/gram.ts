@@ -225,12 +225,12 @@ const gradientProgram = defineProgram('termsGradient', (variant: Variant) => {
     let slotPart = partOf(slot);
     // The slots whose covariance counts, and no others, have a matrix.
     let matrix = slot - params.firstSlot;
-    var scale = 0.0;
     ${centreColumns(variant, `workgroup.y * ${depth}u`, 'params.width')}
     let columnSquare = ${columnSquare(variant)};
     ${range(loads)
       .map((j) => `var product${j} = ${element}();`)
       .join(' ')}
+    var scale = 0.0;
     if (matrix < params.covariant) {
       scale = params.scale * covarianceShare(slotPart) * dy[2];
       for (var b = 0u; b < BATCH; b++) {
