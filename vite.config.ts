@@ -148,8 +148,6 @@ export default defineConfig({
           setupFiles: ['src/ui/testing/freshVisit.ts'],
           ...PATIENT,
           fileParallelism: false,
-          // All files in one page: to load the modules for each anew takes longer than most files' tests.
-          isolate: false,
           browser: { ...chromium(), viewport: { width: 1440, height: 900 } },
         },
       },
