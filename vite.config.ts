@@ -153,8 +153,6 @@ export default defineConfig({
           ...PATIENT,
           retry: RETRIES,
           fileParallelism: false,
-          // All files in one page: to load the modules for each anew takes longer than most files' tests.
-          isolate: false,
           browser: { ...chromium(), viewport: { width: 1440, height: 900 } },
         },
       },

@@ -12,15 +12,14 @@ import { estimateRun } from '../estimate';
 import { Run } from '../run';
 import { tinyImages } from './tinyRun';
 
-/** Of the images, in px. */
-export const SIDE = 32;
+const SIDE = 32;
 
-type Precision = RunConfig['optim']['precision'];
+/** A preset, the sides of its views, and its precision. */
+type Estimated = readonly [preset: string, sizes: readonly number[], precision: 'float32' | 'mixed'];
 
-/** A preset with a small batch of small crops, of these sides, so that a software GPU takes a step in no time. */
-export function shrunk(name: string, sizes: readonly number[], precision: Precision): RunConfig {
+/** A preset with a small batch of small crops, so that a software GPU takes a step in no time. */
+function shrunk(name: string, sizes: readonly number[]): RunConfig {
   const config = structuredClone(findPreset(name)!.config);
-  config.optim.precision = precision;
   config.data.size = SIDE;
   config.views.crops = sizes.map((size) => ({
     size,
@@ -35,7 +34,7 @@ export function shrunk(name: string, sizes: readonly number[], precision: Precis
 }
 
 /** What recorded steps take of the device's memory, against what is estimated. */
-export function compareEstimates(cases: readonly (readonly [name: string, config: RunConfig])[]): void {
+export function compareEstimates(cases: readonly Estimated[]): void {
   let device: Computer;
   beforeAll(async () => {
     device = await openSharedDevice();
@@ -43,31 +42,36 @@ export function compareEstimates(cases: readonly (readonly [name: string, config
   });
   afterAll(() => device.close());
 
-  it.each(cases)('a recorded step of %s takes about what is estimated', async (_, config) => {
-    // What earlier tests have left for tensors to come.
-    freeIdleBuffers(currentBackend());
-    const held = device.bytesInUse();
-    const images = new DeviceImages(tinyImages(64, SIDE));
-    const run = new Run(device, config, images);
-    await run.compile(() => undefined);
-    for (let step = 0; step < 3; step++) await run.advance().measures;
-    const before = device.bytesInUse() + run.recordedBytes;
-    const estimate = estimateRun(device, config, {
-      count: images.data.count,
-      classes: images.data.classNames?.length,
-    });
-    expect(device.bytesInUse() + run.recordedBytes).toBe(before);
-    const ofStep = estimate.buffers.step / run.recordedBytes;
-    const ofAll = estimate.total / (before - held);
-    // A training goes on as if nothing had been.
-    const { total } = (await run.advance().measures)!;
-    expect(Number.isFinite(total)).toBe(true);
-    run.dispose();
-    images.dispose();
-    for (const share of [ofStep, ofAll]) {
-      expect(share).toBeGreaterThan(0.9);
-      expect(share).toBeLessThan(1.1);
-    }
-    expect(tf.getBackend()).toBe('webgpu');
-  });
+  it.each(cases)(
+    'a recorded step of %s with views of %s px in %s takes about what is estimated',
+    async (name, sizes, precision) => {
+      const config = shrunk(name, sizes);
+      config.optim.precision = precision;
+      // What earlier tests have left for tensors to come.
+      freeIdleBuffers(currentBackend());
+      const held = device.bytesInUse();
+      const images = new DeviceImages(tinyImages(64, SIDE));
+      const run = new Run(device, config, images);
+      await run.compile(() => undefined);
+      for (let step = 0; step < 3; step++) await run.advance().measures;
+      const before = device.bytesInUse() + run.recordedBytes;
+      const estimate = estimateRun(device, config, {
+        count: images.data.count,
+        classes: images.data.classNames?.length,
+      });
+      expect(device.bytesInUse() + run.recordedBytes).toBe(before);
+      const ofStep = estimate.buffers.step / run.recordedBytes;
+      const ofAll = estimate.total / (before - held);
+      // A training goes on as if nothing had been.
+      const { total } = (await run.advance().measures)!;
+      expect(Number.isFinite(total)).toBe(true);
+      run.dispose();
+      images.dispose();
+      for (const share of [ofStep, ofAll]) {
+        expect(share).toBeGreaterThan(0.9);
+        expect(share).toBeLessThan(1.1);
+      }
+      expect(tf.getBackend()).toBe('webgpu');
+    },
+  );
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, vi } from 'vitest';
 
-/** @file Set-up of every test of components: all share one page, and each begins as a visit to it does. */
+/** @file Set-up of every test of components: files share what the browser stores, and each test begins as a first visit does. */
 
 const { pathname } = location;
 
