@@ -236,10 +236,11 @@ export const EXPERIMENTS: readonly Experiment[] = [
       { view: 'features', text: 'The maps, half as fine again.' },
     ],
     answer: (say) =>
-      `Not here. mIoU is ${say('more-cells', 'mean_iou')} against ${say('base', 'mean_iou')}: the scenes have 64 px, so a view of 96 px shows no more than one of 64, and each cell sees less of it. Matching, ${say('more-cells', 'matching_features')} against ${say('base', 'matching_features')}, is a harder task there, as a hit has to be nearer.`,
+      `Not for the maps. mIoU is ${say('more-cells', 'mean_iou')} against ${say('base', 'mean_iou')}: the scenes have 64 px, so a view of 96 px shows no more than one of 64, and each cell sees less of it. Matching, ${say('more-cells', 'matching_features')} against ${say('base', 'matching_features')}, is a harder task there, as a hit has to be nearer. A linear classifier on the pooled vector does gain: ${say('more-cells', 'linear_top1')} against ${say('base', 'linear_top1')}.`,
     claims: [
       { measure: 'mean_iou', more: 'base', less: 'more-cells' },
       { measure: 'matching_features', more: 'base', less: 'more-cells' },
+      { measure: 'linear_top1', more: 'more-cells', less: 'base' },
     ],
   },
 ];

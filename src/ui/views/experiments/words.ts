@@ -13,7 +13,7 @@ export const STATUS_TEXT: Readonly<Record<QueuedStatus, string>> = {
 };
 
 /** Place of the run under way; -1 while there is none. */
-export function placeUnderWay({ runs }: ExperimentJob): number {
+function placeUnderWay({ runs }: ExperimentJob): number {
   return runs.findIndex(({ status }) => status === 'training' || status === 'evaluating');
 }
 
