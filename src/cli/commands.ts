@@ -10,7 +10,17 @@ import { TRAIN } from './train/command';
 import { WGSL } from './wgsl/command';
 
 /** What the program can do, in the order of its help. */
-export const COMMANDS: readonly CliCommand[] = [TRAIN, EVAL, REPORT, EXPORT, CONTINUE, SWEEP, GALLERY, PARITY, WGSL];
+export const COMMANDS: readonly CliCommand[] = [
+  TRAIN,
+  EVAL,
+  REPORT,
+  EXPORT,
+  CONTINUE,
+  SWEEP,
+  GALLERY,
+  PARITY,
+  WGSL,
+];
 
 /** The list of commands, for people. */
 export function help(): string {
