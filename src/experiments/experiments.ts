@@ -61,7 +61,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
       { view: 'evaluate', text: 'Linear and kNN classification, when a run is done.' },
     ],
     answer: (say) =>
-      `Nothing, at this size. A linear classifier is right for ${say('local', 'linear_top1')} of the images after the local loss alone, for ${say('base', 'linear_top1')} after both, for ${say('global', 'linear_top1')} after the global loss alone: the local loss alone is better than the global one alone, and both together are no worse than that, beyond chance. Nearest neighbours show no difference (${say('local', 'knn_top1')} and ${say('global', 'knn_top1')}). The class of a scene is one object among clutter: maps that find objects help the pooled vector as well. The paper’s trade appears with larger networks, which train far longer.`,
+      `Nothing, at this size. A linear classifier is right for ${say('local', 'linear_top1')} of the images after the local loss alone, for ${say('base', 'linear_top1')} after both, for ${say('global', 'linear_top1')} after the global loss alone: the local loss alone is better than the global one alone, and both together are no worse than that, beyond chance. Nearest neighbours show no difference (${say('local', 'knn_top1')} and ${say('global', 'knn_top1')}). A likely reason, not tested here: the class of a scene is one object among clutter, and maps that find objects help the pooled vector as well. The paper’s trade appears with larger networks, which train far longer.`,
     claims: [
       { measure: 'linear_top1', more: 'local', less: 'global' },
       { measure: 'linear_top1', same: ['base', 'global'] },
@@ -181,7 +181,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
       { view: 'training', text: 'The invariance falls more slowly.' },
     ],
     answer: (say) =>
-      `Yes, at this size. With the reference’s augmentation matching is ${say('strong-views', 'matching_features')} in place of ${say('base', 'matching_features')}, mIoU ${say('strong-views', 'mean_iou')} in place of ${say('base', 'mean_iou')}: blur and tiny crops erase what a cell could be recognised by.`,
+      `Yes, at this size. With the reference’s augmentation matching is ${say('strong-views', 'matching_features')} in place of ${say('base', 'matching_features')}, mIoU ${say('strong-views', 'mean_iou')} in place of ${say('base', 'mean_iou')}: probably, blur and tiny crops erase what a cell could be recognised by.`,
     claims: [
       { measure: 'matching_features', more: 'base', less: 'strong-views' },
       { measure: 'mean_iou', more: 'base', less: 'strong-views' },
@@ -236,7 +236,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
       { view: 'features', text: 'The maps, half as fine again.' },
     ],
     answer: (say) =>
-      `Not for the maps. mIoU is ${say('more-cells', 'mean_iou')} against ${say('base', 'mean_iou')}: the scenes have 64 px, so a view of 96 px shows no more than one of 64, and each cell sees less of it. Matching, ${say('more-cells', 'matching_features')} against ${say('base', 'matching_features')}, is a harder task there, as a hit has to be nearer. A linear classifier on the pooled vector does gain: ${say('more-cells', 'linear_top1')} against ${say('base', 'linear_top1')}.`,
+      `Not for the maps. mIoU is ${say('more-cells', 'mean_iou')} against ${say('base', 'mean_iou')}: the scenes have 64 px, so a view of 96 px shows no more than one of 64, while each cell sees a smaller part of it. Matching, ${say('more-cells', 'matching_features')} against ${say('base', 'matching_features')}, is a harder task there, as a hit has to be nearer. A linear classifier on the pooled vector does gain: ${say('more-cells', 'linear_top1')} against ${say('base', 'linear_top1')}.`,
     claims: [
       { measure: 'mean_iou', more: 'base', less: 'more-cells' },
       { measure: 'matching_features', more: 'base', less: 'more-cells' },

@@ -24,7 +24,8 @@ import { useLookModeView } from './useLookModeView';
 import { useOverlays, type Overlays as OverlaysState } from './useOverlays';
 import { useRevealField } from './useRevealField';
 import { useTitle } from './useTitle';
-import { useViews, ViewContext } from './viewOnShow';
+import { useViews } from './useViews';
+import { ViewContext } from './viewOnShow';
 import classes from './shell.module.css';
 
 /** The page, and what its parts share: the views on show, and the way to a field. */

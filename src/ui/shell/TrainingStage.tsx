@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useConfig, useRun, useSession } from '../store/context';
 import { hasResults } from '../store/runState';
@@ -9,16 +9,12 @@ import { CurvesView } from '../views/curves/CurvesView';
 import { LossView } from '../views/measures/LossView';
 import { MeasuresView } from '../views/measures/MeasuresView';
 import { ChooseFiles } from './ChooseFiles';
+import { ExperimentsLink } from './ExperimentsLink';
 import { statusText } from './phaseText';
 import { RecordedStage } from './RecordedStage';
 import type { StageProps } from './stageProps';
 import { TrainingCards } from './TrainingCards';
 import own from './filesWanted.module.css';
-
-// It knows all views, of which this is one.
-const ExperimentsLink = lazy(() =>
-  import('./ExperimentsLink').then(({ ExperimentsLink: it }) => ({ default: it })),
-);
 
 /** The run under way; or a recorded one, until there is something of its own to see. */
 export function TrainingStage({ plot }: StageProps) {
@@ -119,11 +115,7 @@ function Curves({ plot }: StageProps) {
       shared={shared?.summary}
       config={config ?? undefined}
       waits={isOpening}
-      emptyNote={
-        <Suspense fallback={null}>
-          <ExperimentsLink />
-        </Suspense>
-      }
+      emptyNote={<ExperimentsLink />}
     />
   );
 }

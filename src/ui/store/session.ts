@@ -1,6 +1,5 @@
 import { changedFields } from '../../config/describe';
 import { totalSteps } from '../../config/length';
-import type { RunConfig } from '../../config/runConfig';
 import type { Tilings } from '../../config/tilings';
 import { quoted } from '../../quoted';
 import type { DeviceChoice } from '../../compute/openComputer';
@@ -35,7 +34,7 @@ import { createRecordedRuns } from './recordedRuns';
 import { createReferenceRuns } from './referenceRuns';
 import { createRunKeeper } from './runKeeper';
 import { createRunRecorder } from './runRecorder';
-import { hasResults, type RunState } from './runState';
+import { hasResults } from './runState';
 import { createRunExports } from './runExports';
 import { createRunFiles } from './runFiles';
 import type { RunStore } from './runStore';
@@ -46,6 +45,7 @@ import { BLOCKED, trainBlock } from './trainBlock';
 import { createSweep } from './sweep';
 import { createSweepDriver } from './sweepDriver';
 import { createTuner } from './tuner';
+import { createTrainCommands } from './trainCommands';
 import { tunesFirst } from './tuneSetting';
 import { createWeightsFiles } from './weightsFiles';
 import { createWorkerLink, OPENING } from './workerLink';
@@ -184,7 +184,6 @@ export function createSession(
   }
 
   const isRunning = () => phaseOf(run.getState()) === 'running';
-  const isAtEnd = (state: RunState) => phaseOf(state) === 'finished' && state.step >= state.totalSteps;
 
   const undo = () => void session.undoReset();
 
@@ -323,6 +322,15 @@ export function createSession(
       ...{ link, config, run, keeper, tell, inTurn, isFree, ready, isBlocked, prepare },
       offerBack: (last) => keeper.offerBack(last, undo),
     }),
+    ...createTrainCommands({
+      ...{ link, config, run, isFree, isBlocked, ready, prepare, startOver, inTurn, updateLive, bringBack },
+      mayTrain: () => deviceStudy.mayTrain(),
+      showOwnRun: () => {
+        lookMode.leave();
+        session.recorded.end();
+      },
+      sweep: { resume: () => session.sweep.resume(), pause: () => session.sweep.pause() },
+    }),
     ...createWorkerQueries(link, config, run),
     ...createRunExports(link, config, run),
     ...createSmallerBatch({
@@ -395,59 +403,6 @@ export function createSession(
         if (await reopen()) await inTurn(() => bringBack(last));
       });
     },
-    train: async () => {
-      lookMode.leave();
-      session.recorded.end();
-      if (run.getState().sweeping) return session.sweep.resume();
-      if (isBlocked() || !(await deviceStudy.mayTrain())) return;
-      await inTurn(updateLive);
-      const { active } = run.getState();
-      const over = isAtEnd(run.getState()) || phaseOf(run.getState()) === 'failed';
-      if ((over || active === null || !ready()) && !(await session.reset())) return;
-      run.dispatch({ type: 'weightsRead' }, { type: 'dismissed', key: BLOCKED });
-      await link.attempt('training', (remote) => remote.train());
-    },
-    goOn: async (factor) => {
-      if (!(await isFree())) return;
-      const { active, totalSteps: total } = run.getState();
-      if (active !== null && factor !== 1 && !config.getState().accepts(slowed(active, factor))) return;
-      const done = await link.attempt('going on', (remote) => remote.goOn(factor).then(() => true));
-      if (done === null || active === null || factor === 1) return;
-      const slower = slowed(active, factor);
-      run.dispatch({ type: 'config', config: slower, totalSteps: total });
-      if (config.getState().config.optim.baseLr === active.optim.baseLr)
-        config.getState().edit('optim.baseLr', slower.optim.baseLr);
-    },
-    pause: async () => {
-      if (run.getState().sweeping) return session.sweep.pause();
-      await link.attempt('pausing', (remote) => remote.pause());
-    },
-    step: async () => {
-      lookMode.leave();
-      session.recorded.end();
-      if (!(await isFree()) || isBlocked() || !(await deviceStudy.mayTrain())) return;
-      if (!ready() && !(await prepare())) return;
-      await inTurn(updateLive);
-      await link.attempt('doing one step', (remote) => remote.step(1));
-    },
-    reset: () => startOver(),
-    undoReset: async () => {
-      if (!(await isFree())) return;
-      const { lastRun } = run.getState();
-      if (lastRun === null || isGone()) return;
-      if (isRunning()) await session.pause();
-      await inTurn(() => bringBack(lastRun));
-    },
-    reproduce: async () => {
-      const { shared } = run.getState();
-      if (shared === null || !(await isFree())) return;
-      config.getState().replace(shared.config);
-      // A link that says nothing is of a run that was cut up by the rule.
-      if (await startOver(shared.summary.tilings ?? {})) await session.train();
-    },
-    restart: async () => {
-      if (await session.reset()) await session.train();
-    },
     putBack: () => {
       const { active } = run.getState();
       if (active === null) return;
@@ -464,8 +419,4 @@ export function createSession(
   };
 
   return session;
-}
-
-function slowed(config: RunConfig, factor: number): RunConfig {
-  return { ...config, optim: { ...config.optim, baseLr: config.optim.baseLr * factor } };
 }
