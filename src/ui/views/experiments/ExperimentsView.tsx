@@ -32,8 +32,8 @@ export function ExperimentsView({ results, failure, steps, onSteps, children }: 
             {trainingOf('base').label}) over {STEPS} steps of the built-in scenes, with one thing changed.
             Numbers are means ± standard deviation over {SEEDS} seeds, a dot a seed. A seed means the same
             images and views for all, so differences are judged seed by seed: beyond chance are those of more
-            than two standard errors.
-            <em>Run it</em> trains the same here, one run after the other, and compares them.
+            than two standard errors. <em>Run it</em> trains the same here, one run after the other, and
+            compares them.
           </p>
           {results !== null && (
             <p className={views.note}>
