@@ -42,18 +42,13 @@ function readReport(name) {
 }
 
 /**
- * Sums of a suite, and what failed in it by name. A runner that died without a failed test counts as one failure.
- * @param {import('./failed-tests.mjs').Troubles} [troubles]
+ * What a suite came to. A runner that died without a failed test counts as one.
+ * @param {import('./failed-tests.mjs').Troubles} [troubles] what failed, by name
  */
-function counted(
-  name,
-  code,
-  [passed = 0, failed = 0, skipped = 0] = [],
-  troubles = { failed: [], flaky: [] },
-) {
-  if (code === 0 || failed > 0) return { passed, failed, skipped, troubles };
-  const died = { name, message: `It ended with exit code ${code}.` };
-  return { passed, failed: 1, skipped, troubles: { ...troubles, failed: [...troubles.failed, died] } };
+function counted(name, code, passed = 0, skipped = 0, { failed, flaky } = { failed: [], flaky: [] }) {
+  const died = code !== 0 && failed.length === 0;
+  const ended = { name, message: `It ended with exit code ${code}.` };
+  return { passed, skipped, failed: died ? [ended] : failed, flaky };
 }
 
 /** Projects of `vite.config.ts` as one suite, with one report under the name of the first. */
@@ -66,8 +61,7 @@ function vitest(...projects) {
     ]);
     const report = readReport(name);
     const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
-    const sums = [report?.numPassedTests, report?.numFailedTests, skipped];
-    return counted(name, code, sums, vitestTroubles(report, ROOT));
+    return counted(name, code, report?.numPassedTests, skipped, vitestTroubles(report, ROOT));
   };
 }
 
@@ -81,8 +75,8 @@ function playwright(name, which, env = {}) {
       ...env,
     });
     const report = readReport(name);
-    const { expected = 0, flaky = 0, unexpected, skipped } = report?.stats ?? {};
-    return counted(name, code, [expected + flaky, unexpected, skipped], playwrightTroubles(report));
+    const { expected = 0, flaky = 0, skipped } = report?.stats ?? {};
+    return counted(name, code, expected + flaky, skipped, playwrightTroubles(report));
   };
 }
 
@@ -90,7 +84,7 @@ function playwright(name, which, env = {}) {
 const MANY_FAULTS = { FAULTS: process.env.FAULTS ?? '50' };
 
 /**
- * What each suite is called on the command line, and what runs it: `(label, arguments) → { passed, failed, skipped, troubles }`. The
+ * What each suite is called on the command line, and what runs it: `(label, arguments) → { passed, skipped, failed, flaky }`. The
  * longest come first, so that those that are left at the end are short.
  */
 export const SUITES = {

@@ -22,27 +22,29 @@ process.env.CHROMIUM_PATH = ensureChromium();
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 
-/** Runs suites in turn until none is left to take; their sums. */
+/** Runs suites in turn until none is left to take; what they came to. */
 async function runSuites(left) {
-  const sums = [];
+  const results = [];
   for (let name = left.shift(); name !== undefined; name = left.shift()) {
     const begun = performance.now();
-    sums.push(await SUITES[name](name, []));
+    results.push(await SUITES[name](name, []));
     console.log(`${name} | took ${Math.round((performance.now() - begun) / 1000)} s`);
   }
-  return sums;
+  return results;
 }
 
 async function runAll() {
   const left = Object.keys(SUITES);
-  const sums = await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => runSuites(left)));
-  return sums.flat();
+  const results = await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => runSuites(left)));
+  return results.flat();
 }
 
-const sums = suite === undefined ? await runAll() : [await suites[suite](undefined, args)];
-const sum = (key) => sums.reduce((total, one) => total + one[key], 0);
-const skipped = sum('skipped');
-const said = troublesText(sums.map(({ troubles }) => troubles));
+const results = suite === undefined ? await runAll() : [await suites[suite](undefined, args)];
+const sum = (count) => results.reduce((total, result) => total + count(result), 0);
+const passed = sum((result) => result.passed);
+const failed = sum((result) => result.failed.length);
+const skipped = sum((result) => result.skipped);
+const said = troublesText(results);
 if (said !== '') console.log(said);
-console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-process.exit(sum('failed') === 0 && sum('passed') > 0 ? 0 : 1);
+console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
