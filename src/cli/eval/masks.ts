@@ -4,8 +4,8 @@ import { encode } from 'fast-png';
 import type { ImageSet } from '../../data/imageSet';
 import type { Evaluation } from '../../evaluation/evaluate';
 import { maskColour } from '../../formats/classColours';
-import { writeAtomically } from '../files/atomicFile';
 import { writeFailure } from '../files/fileFailures';
+import { writeResult } from '../files/resultFile';
 
 const CHANNELS = 3;
 
@@ -34,9 +34,7 @@ export async function writeMasks(folder: string, data: ImageSet, shown: Evaluati
       data: sideBySide(panels, height, width),
       channels: CHANNELS,
     });
-    await writeAtomically(path, png).catch((error: unknown) => {
-      throw writeFailure(path, error);
-    });
+    await writeResult(path, png);
   }
 }
 

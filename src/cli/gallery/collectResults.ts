@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import { Failure } from '../../failure';
 import { metricsFromJsonLines } from '../../formats/metrics';
@@ -11,6 +10,7 @@ import { numberOf, type MetricsEntry } from '../../reports/metricsEntry';
 import { pointId } from '../../sweep/pointId';
 import { summarize } from '../../sweep/statistics';
 import { readFailure } from '../files/fileFailures';
+import { machineText } from '../process/machine';
 import { PointFolder } from '../sweep/pointFolder';
 import { GALLERY_PROBES } from './probes';
 
@@ -57,7 +57,7 @@ export function collectResults(out: string): Collected {
     version: RESULTS_VERSION,
     command: 'npm run gallery',
     program: [...programs].sort().join(', '),
-    machine: machine(),
+    machine: machineText(),
     lastShare: LAST_SHARE,
     trainings,
   } as const;
@@ -92,12 +92,6 @@ function rounded<Numbers extends Readonly<Partial<Record<string, number>>>>(numb
   return Object.fromEntries(
     Object.entries(numbers).map(([name, value]) => [name, Number(value!.toPrecision(DIGITS))]),
   ) as Numbers;
-}
-
-/** `2 cores, AMD EPYC`. */
-function machine(): string {
-  const cores = cpus();
-  return `${cores.length} cores, ${cores[0]?.model.trim() ?? 'unknown processor'}`;
 }
 
 function otherSettings(out: string, id: string): Failure {

@@ -1,26 +1,16 @@
-import { mkdir } from 'node:fs/promises';
 import { Failure } from '../../failure';
 import { quoted } from '../../quoted';
-import {
-  SEEDS,
-  TRAINING_NAMES,
-  seedsOf,
-  trainingConfig,
-  trainingOf,
-  type TrainingName,
-} from '../../experiments/trainings';
-import { pointId } from '../../sweep/pointId';
-import { writeAtomically } from '../files/atomicFile';
-import { writeFailure } from '../files/fileFailures';
-import { lockHolder } from '../files/lock';
+import { SEEDS, TRAINING_NAMES, seedsOf, trainingConfig, trainingOf } from '../../experiments/trainings';
+import { OutFile } from '../files/outFile';
+import { OutFolder } from '../files/outFolder';
 import type { StartChild } from '../sweep/children';
-import { callsOf } from '../sweep/commands';
 import type { SweepPlan } from '../sweep/plan';
-import { PointFolder } from '../sweep/pointFolder';
-import { prepare, type RunnablePoint } from '../sweep/prepare';
+import { plannedTask } from '../sweep/pointTask';
+import { prepare } from '../sweep/prepare';
 import { runPoints } from '../sweep/runPoints';
 import type { Speaker } from '../sweep/sweep';
 import { collectResults } from './collectResults';
+import { galleryPoint } from './galleryPoint';
 import type { GalleryOptions } from './options';
 import { GALLERY_PROBES } from './probes';
 import { recordRuns } from './recorded';
@@ -34,7 +24,7 @@ const PLAN: SweepPlan = {
 
 /**
  * Makes all that the page's gallery shows, or the part that is asked for.
- * @throws Failure where the folder cannot be written to, and those of `writeNumbers` and `recordRuns`
+ * @throws Failure where the folder cannot be used, and those of `writeNumbers` and `recordRuns`
  */
 export async function gallery(
   options: GalleryOptions,
@@ -42,18 +32,22 @@ export async function gallery(
   speaker: Speaker,
   signal: AbortSignal,
 ): Promise<void> {
-  const { out, part, partial } = options;
-  await mkdir(out, { recursive: true }).catch((error: unknown) => {
-    throw writeFailure(out, error);
-  });
-  if (part !== 'recorded') await writeNumbers(options, start, speaker, signal);
-  if (part !== 'experiments' && !partial && !signal.aborted)
-    await recordRuns(options, PLAN, start, speaker, signal);
+  const { part, partial } = options;
+  const out = OutFolder.open(options.out, true);
+  try {
+    if (out.note !== undefined) speaker.note(out.note);
+    if (part !== 'recorded') await writeNumbers(options, start, speaker, signal);
+    if (part !== 'experiments' && !partial && !signal.aborted)
+      await recordRuns(options, PLAN, start, speaker, signal);
+  } finally {
+    out.close();
+  }
 }
 
 /**
  * Trains and evaluates what is not done yet of the experiments' trainings, then writes their numbers for the page.
- * @throws Failure `sweep_incomplete` where some are not done, unless they are not asked for; those of `collectResults`
+ * @throws Failure `sweep_incomplete` where some are not done, unless they are not asked for; those of `OutFile` and
+ * `collectResults`
  */
 async function writeNumbers(
   options: GalleryOptions,
@@ -61,17 +55,20 @@ async function writeNumbers(
   speaker: Speaker,
   signal: AbortSignal,
 ): Promise<void> {
-  const { out, results: file, partial } = options;
+  const { out, partial } = options;
+  const file = OutFile.open(options.results, {
+    option: '--results',
+    example: 'src/experiments/results.json',
+    overwrite: true,
+  });
   if (!partial) {
     await trainAll(options, start, speaker, signal);
     if (signal.aborted) return;
   }
   const { results, missing } = collectResults(out);
   if (missing.length > 0 && !partial) throw incomplete(missing);
-  await writeAtomically(file, `${JSON.stringify(results, null, 2)}\n`).catch((error: unknown) => {
-    throw writeFailure(file, error);
-  });
-  speaker.note(`The numbers are in ${quoted(file)}.`);
+  await file.write(`${JSON.stringify(results, null, 2)}\n`);
+  speaker.note(`The numbers are in ${quoted(file.path)}.`);
   if (missing.length > 0) speaker.note(`Not done yet: ${missing.join(', ')}.`);
 }
 
@@ -83,34 +80,16 @@ async function trainAll(
   signal: AbortSignal,
 ): Promise<void> {
   const points = Array.from({ length: SEEDS }, (_, place) => place + 1).flatMap((seed) =>
-    TRAINING_NAMES.filter((name) => seedsOf(name).includes(seed)).map((name) => pointOf(name, seed)),
+    TRAINING_NAMES.filter((name) => seedsOf(name).includes(seed)).map((name) =>
+      galleryPoint(name, trainingOf(name).label, seed, trainingConfig(name, seed)),
+    ),
   );
   await prepare(out, PLAN, points, false);
   const tasks = points
-    .map((point) => {
-      const folder = new PointFolder(out, point.id);
-      return {
-        id: point.id,
-        folder,
-        calls: () => callsOf(point, folder, PLAN, backend),
-        heldBy: () => lockHolder(folder.path),
-      };
-    })
+    .map((point) => plannedTask(point, PLAN, out, backend))
     .filter(({ calls }) => calls().length > 0);
   note(`${points.length} trainings, of which ${points.length - tasks.length} are done.`);
   await runPoints(tasks, jobs, start, signal, tellOf(note));
-}
-
-function pointOf(name: TrainingName, seed: number): RunnablePoint {
-  const { label } = trainingOf(name);
-  return {
-    id: pointId(name, seed),
-    group: name,
-    label,
-    settings: [],
-    seed,
-    config: trainingConfig(name, seed),
-  };
 }
 
 function incomplete(missing: readonly string[]): Failure {

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RECORDED, recordedConfig, recordedLabel, type Recorded } from '../../experiments/recorded';
 import { Failure } from '../../failure';
@@ -10,16 +9,18 @@ import { halvedWeights } from '../../formats/recorded/halves';
 import { writeRecorded } from '../../formats/recorded/writeRecorded';
 import { quotedList } from '../../quoted';
 import { pointId } from '../../sweep/pointId';
-import { writeAtomically } from '../files/atomicFile';
-import { writeFailure } from '../files/fileFailures';
-import { lockHolder } from '../files/lock';
+import { OutFile } from '../files/outFile';
+import { writeResult } from '../files/resultFile';
+import { machineText } from '../process/machine';
 import type { StartChild } from '../sweep/children';
 import type { ProgramCall } from '../sweep/commands';
 import type { SweepPlan } from '../sweep/plan';
 import { PointFolder } from '../sweep/pointFolder';
+import { pointTask } from '../sweep/pointTask';
 import { prepare, type RunnablePoint } from '../sweep/prepare';
 import { runPoints } from '../sweep/runPoints';
 import type { Speaker } from '../sweep/sweep';
+import { galleryPoint } from './galleryPoint';
 import type { GalleryOptions } from './options';
 import { tellOf } from './tell';
 
@@ -27,6 +28,8 @@ import { tellOf } from './tell';
 interface Recording {
   readonly recorded: Recorded;
   readonly folder: PointFolder;
+  /** What is shipped. */
+  readonly file: OutFile;
   /** The whole run, as `train --bundle` writes it. */
   readonly bundle: string;
   /** Its weights in 16 bits, which are what is shipped and so what is evaluated. */
@@ -45,16 +48,14 @@ export async function recordRuns(
   { note }: Pick<Speaker, 'note'>,
   signal: AbortSignal,
 ): Promise<void> {
-  const recordings = RECORDED.map((recorded) => recordingIn(out, recorded));
+  const recordings = RECORDED.map((recorded) => recordingIn(out, recorded, to));
   await prepare(out, plan, recordings.map(pointOf), false);
-  await mkdir(to, { recursive: true });
   const common = ['--data', plan.data, '--backend', backend, '--overwrite'];
 
   /** Runs what is left to be run for a recording. True when nothing is left. */
   async function run(recording: Recording, calls: () => readonly ProgramCall[]): Promise<boolean> {
     const { folder } = recording;
-    const heldBy = () => lockHolder(folder.path);
-    const task = { id: pointOf(recording).id, folder, calls, heldBy };
+    const task = pointTask(pointOf(recording).id, folder, calls);
     if (calls().length > 0) await runPoints([task], 1, start, signal, tellOf(note));
     return calls().length === 0;
   }
@@ -79,11 +80,10 @@ export async function recordRuns(
     if (!(await trained(recording))) return false;
     await halve(recording);
     if (!(await evaluated(recording))) return false;
-    const { recorded } = recording;
-    const path = join(to, `${recorded.id}.zip`);
+    const { recorded, file } = recording;
     const bytes = await recordedFile(recording, plan);
-    await write(path, bytes);
-    note(`${path}: ${recordedLabel(recorded)}, ${bytes.length.toLocaleString('en')} bytes`);
+    await file.write(bytes);
+    note(`${file.path}: ${recordedLabel(recorded)}, ${bytes.length.toLocaleString('en')} bytes`);
     return true;
   }
 
@@ -103,20 +103,25 @@ async function halve({ bundle, halves, folder }: Recording): Promise<void> {
   const bytes = halvedWeights(weights);
   if (existsSync(halves) && Buffer.compare(bytes, await readFile(halves)) === 0) return;
   await rm(folder.file('evaluation'), { force: true });
-  await write(halves, bytes);
+  await writeResult(halves, bytes);
 }
 
-function recordingIn(out: string, recorded: Recorded): Recording {
-  const folder = new PointFolder(out, pointId(`recorded-${recorded.id}`, recorded.seed));
+const groupOf = ({ id }: Recorded): string => `recorded-${id}`;
+
+function recordingIn(out: string, recorded: Recorded, to: string): Recording {
+  const folder = new PointFolder(out, pointId(groupOf(recorded), recorded.seed));
   const own = (name: string) => join(folder.path, name);
-  return { recorded, folder, bundle: own('run.zip'), halves: own('halves.safetensors') };
+  const file = OutFile.open(join(to, `${recorded.id}.zip`), {
+    option: '--recorded',
+    example: 'public/recorded',
+    overwrite: true,
+  });
+  return { recorded, folder, file, bundle: own('run.zip'), halves: own('halves.safetensors') };
 }
 
 function pointOf({ recorded }: Recording): RunnablePoint {
-  const { id, seed } = recorded;
-  const group = `recorded-${id}`;
   const config = recordedConfig(recorded);
-  return { id: pointId(group, seed), group, label: recordedLabel(recorded), settings: [], seed, config };
+  return galleryPoint(groupOf(recorded), recordedLabel(recorded), recorded.seed, config);
 }
 
 async function recordedFile({ recorded, folder, bundle }: Recording, plan: SweepPlan): Promise<Uint8Array> {
@@ -129,17 +134,6 @@ async function recordedFile({ recorded, folder, bundle }: Recording, plan: Sweep
     name: recorded.id,
     evaluations: [{ subject: 'weights', report: { ...report, subject } }],
     made: { command: 'npm run gallery', seed: recorded.seed, machine: machineText() },
-  });
-}
-
-function machineText(): string {
-  const [first] = cpus();
-  return `${cpus().length} cores, ${first?.model.trim() ?? 'unknown processor'}`;
-}
-
-async function write(path: string, bytes: Uint8Array): Promise<void> {
-  await writeAtomically(path, bytes).catch((error: unknown) => {
-    throw writeFailure(path, error);
   });
 }
 

@@ -10,8 +10,7 @@ import { sweepTable } from '../../sweep/table';
 import { tableMarkdown } from '../../sweep/tableMarkdown';
 import { tradeOff, tradeOffAxes } from '../../sweep/tradeOff';
 import { tradeOffSvg } from '../../sweep/tradeOffSvg';
-import { writeAtomically } from '../files/atomicFile';
-import { writeFailure } from '../files/fileFailures';
+import { writeResult } from '../files/resultFile';
 import type { SweepPlan } from './plan';
 import { readPlan } from './planFile';
 import { PointFolder } from './pointFolder';
@@ -48,7 +47,7 @@ export async function collect(sweep: string): Promise<Collected> {
     ['table.csv', groupsCsv(groups, paths)],
     ...plots(groups),
   ] as const;
-  for (const [name, content] of files) await write(join(sweep, name), content);
+  for (const [name, content] of files) await writeResult(join(sweep, name), content);
   return {
     text: [tableMarkdown(table), ...remarks(results)].join('\n'),
     files: files.map(([name]) => name),
@@ -88,10 +87,4 @@ function remarks(results: readonly PointResult[]): string[] {
       : ['', `${failed.length} of ${results.length} points have no numbers:`, ...failed]),
     ...(left.length === 0 ? [] : ['', 'Probes that could not be done:', ...new Set(left)]),
   ];
-}
-
-async function write(path: string, content: string): Promise<void> {
-  await writeAtomically(path, content).catch((error: unknown) => {
-    throw writeFailure(path, error);
-  });
 }

@@ -6,8 +6,7 @@ import { Failure } from '../../failure';
 import { quoted } from '../../quoted';
 import { ALL_PROBES } from '../../reports/evaluation';
 import { BASELINES } from '../../sweep/spec';
-import { writeAtomically } from '../files/atomicFile';
-import { writeFailure } from '../files/fileFailures';
+import { writeJsonResult } from '../files/resultFile';
 import type { SweepPlan } from './plan';
 
 const PLAN_FILE = 'sweep.json';
@@ -45,10 +44,7 @@ export async function writePlan(folder: string, { spec, data, probes, steps }: S
     probes: [...probes],
     ...(steps === undefined ? {} : { steps }),
   };
-  const path = join(folder, PLAN_FILE);
-  await writeAtomically(path, `${JSON.stringify(content, null, 2)}\n`).catch((error: unknown) => {
-    throw writeFailure(path, error);
-  });
+  await writeJsonResult(join(folder, PLAN_FILE), content);
 }
 
 /**

@@ -8,14 +8,13 @@ import { pointsOf, type SweepPoint } from '../../sweep/points';
 import { percentText } from '../../sweep/table';
 import { TimeLeft } from '../../training/timeLeft';
 import { untilAborted } from '../process/interruption';
-import { lockHolder } from '../files/lock';
 import { OutFolder } from '../files/outFolder';
 import type { StartChild } from './children';
 import { collect } from './collect';
-import { baselineConfig, callsOf, shellLine } from './commands';
+import { baselineConfig, shellLine } from './commands';
 import type { SweepOptions } from './options';
 import { planFrom, type SweepPlan } from './plan';
-import { PointFolder } from './pointFolder';
+import { plannedTask } from './pointTask';
 import { prepare, type RunnablePoint } from './prepare';
 import { runPoints, type PointEnd, type PointTask } from './runPoints';
 
@@ -84,14 +83,7 @@ interface SweepTask extends PointTask {
 }
 
 function taskOf(point: RunnablePoint, plan: SweepPlan, { out, backend }: SweepOptions): SweepTask {
-  const folder = new PointFolder(out, point.id);
-  return {
-    id: point.id,
-    point,
-    folder,
-    calls: () => callsOf(point, folder, plan, backend),
-    heldBy: () => lockHolder(folder.path),
-  };
+  return { ...plannedTask(point, plan, out, backend), point };
 }
 
 function list(tasks: readonly SweepTask[], { print, note }: Speaker): void {

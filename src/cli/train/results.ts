@@ -2,10 +2,9 @@ import { rmSync } from 'node:fs';
 import type { RunConfig } from '../../config/runConfig';
 import type { Failure } from '../../failure';
 import type { TrainerEvent } from '../../training/events';
-import { writeAtomically } from '../files/atomicFile';
-import { writeFailure } from '../files/fileFailures';
 import { MetricsLog } from './metricsLog';
 import type { OutFolder } from '../files/outFolder';
+import { writeJsonResult } from '../files/resultFile';
 import { weightsOfCheckpoint } from '../../training/checkpoint';
 import { NewestFile } from './newestFile';
 import type { RunRecord } from './runRecord';
@@ -101,10 +100,7 @@ export class Results {
   }
 
   private async writeJson(name: 'config' | 'run', value: unknown): Promise<void> {
-    const path = this.out.file(name);
-    await writeAtomically(path, `${JSON.stringify(value, null, 2)}\n`).catch((error: unknown) => {
-      throw writeFailure(path, error);
-    });
+    await writeJsonResult(this.out.file(name), value);
   }
 
   /** What is in the files, as part of a sentence. */
