@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_FLAGS, findChromium } from './scripts/chromium.mjs';
 
-const PORT = 4356;
+const PORT = 4311;
 const DEEP = '**/*.deep.spec.ts';
 const executablePath = findChromium();
 
