@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { useConfig, useRun, useSession } from '../store/context';
-import { statusOf } from '../store/status';
+import { isGone } from '../store/status';
 import { DataView } from '../views/data/DataView';
 import { isNormalizedBy, normalizationBy } from '../views/data/normalization';
 import { ChooseFiles } from './ChooseFiles';
@@ -14,15 +14,15 @@ export function DataStage() {
   const { show } = useViewOnShow();
   const data = useRun((state) => state.data);
   const needsFiles = useRun((state) => state.needsFiles);
-  const isGone = useRun((state) => statusOf(state) === 'gone');
+  const gone = useRun(isGone);
   const seed = useRun((state) => state.active?.run.seed);
   const views = useConfig((state) => state.config.views);
   const { dataSet, ...looked } = useStore(session.images.store);
   const normalization = looked.overview && normalizationBy(looked.overview.channels);
   // Other data, or another seed of the split, are looked at anew.
   useEffect(() => {
-    if (data !== null && !isGone) void session.images.inspect();
-  }, [session, data, isGone, seed]);
+    if (data !== null && !gone) void session.images.inspect();
+  }, [session, data, gone, seed]);
   if (data === null) {
     return (
       <div className={classes.emptyView}>

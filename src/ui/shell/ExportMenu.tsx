@@ -3,7 +3,7 @@ import { IconDownload, IconFileExport, IconFileUpload, IconFileZip, IconStack2 }
 import { useRef } from 'react';
 import { useRun, useSession } from '../store/context';
 import { openConfiguration, openRun, openWeights } from '../store/intake';
-import { statusOf } from '../store/status';
+import { isGone } from '../store/status';
 import { EXPORTS, WEIGHTS, type PageExport } from './exports';
 import { useIsThere } from './useIsThere';
 import { useSave } from './useSave';
@@ -12,7 +12,7 @@ import { useSave } from './useSave';
 export function ExportMenu({ onAll }: { readonly onAll: () => void }) {
   const session = useSession();
   const canOpenWeights = useIsThere(WEIGHTS);
-  const isGone = useRun((state) => statusOf(state) === 'gone');
+  const gone = useRun(isGone);
   const button = useRef<HTMLButtonElement>(null);
   const config = useRef<HTMLInputElement>(null);
   const weights = useRef<HTMLInputElement>(null);
@@ -66,7 +66,7 @@ export function ExportMenu({ onAll }: { readonly onAll: () => void }) {
           <Menu.Item
             leftSection={<IconFileZip size="1rem" />}
             onClick={() => run.current?.click()}
-            disabled={isGone}
+            disabled={gone}
           >
             Open a whole run…
           </Menu.Item>

@@ -8,7 +8,7 @@ import {
 import { useRun, useSession } from '../store/context';
 import { hasResults } from '../store/runState';
 import { useSweepPhase } from '../store/sweepHooks';
-import { isBusy, phaseOf, statusOf, type Status } from '../store/status';
+import { isAtEnd, isBusy, statusOf, type Status } from '../store/status';
 import { useWaitingChanges } from '../store/useWaitingChanges';
 import { LookButton } from './LookButton';
 import classes from './shell.module.css';
@@ -25,7 +25,7 @@ const SWEEPING = 'A sweep is under way. Stop it in the Sweep view first.';
 function useTraining() {
   const status = useRun(statusOf);
   const begun = useRun(hasResults);
-  const atEnd = useRun((state) => phaseOf(state) === 'finished' && state.step >= state.totalSteps);
+  const atEnd = useRun(isAtEnd);
   const sweep = useSweepPhase();
   const running = sweep === undefined ? status === 'running' : sweep === 'running';
   const unable = UNABLE[status] ?? (sweep === undefined ? undefined : SWEEPING);

@@ -8,7 +8,7 @@ import { identityText } from '../store/identityText';
 import type { Tone } from '../store/messages';
 import { blockingProblems, problemText } from '../store/problems';
 import { hasResults, type SharedRun as SharedRunState } from '../store/runState';
-import { phaseOf, statusOf } from '../store/status';
+import { isGone, phaseOf } from '../store/status';
 import { BLOCKED } from '../store/trainBlock';
 import { DeviceWarning, useDeviceFailure } from './DeviceWarning';
 import { ChooseFiles } from './ChooseFiles';
@@ -83,7 +83,7 @@ export function useCards(): Card[] {
 function useSilenceCard(): Card | null {
   const session = useSession();
   const seconds = useRun((state) => state.silentFor);
-  const gone = useRun((state) => statusOf(state) === 'gone');
+  const gone = useRun(isGone);
   if (seconds === 0 || gone) return null;
   const content = (
     <Notice

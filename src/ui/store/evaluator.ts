@@ -2,7 +2,7 @@ import type { ProbeName, SubjectKind } from '../../worker/protocol';
 import { baselineKey, LABEL_SHARES, type EvaluationPlan } from './evaluations';
 import type { RunState } from './runState';
 import type { RunStore } from './runStore';
-import { phaseOf, statusOf } from './status';
+import { isGone, phaseOf } from './status';
 import type { WorkerLink } from './workerLink';
 
 /** What a person can do about evaluations. */
@@ -48,7 +48,7 @@ export function createEvaluator(
   async function measure(subject: SubjectKind, wanted?: readonly ProbeName[]): Promise<boolean> {
     const { active, initialAlpha, evaluation } = run.getState();
     const probes = possible(wanted ?? evaluation.plan.probes);
-    if (active === null || probes.length === 0 || statusOf(run.getState()) === 'gone') return false;
+    if (active === null || probes.length === 0 || isGone(run.getState())) return false;
     const key = subject === 'weights' ? '' : baselineKey(subject, active, initialAlpha);
     const labelShares = evaluation.plan.fewLabels ? LABEL_SHARES : LABEL_SHARES.slice(0, 1);
     run.dispatch({ type: 'evaluating', evaluating: { subject, probes, shares: {} } });

@@ -12,6 +12,7 @@ import type { RunRecorder } from './runRecorder';
 import { hasResults, type RunState } from './runState';
 import type { RunStore } from './runStore';
 import { isGone, phaseOf } from './status';
+import { trainingEnd } from './trainingEnd';
 
 /** What an experiment needs of the page. */
 export interface ExperimentDriver {
@@ -68,24 +69,11 @@ export function createExperimentDriver(page: Surroundings): ExperimentDriver {
 
   /** Resolves at the end of the training under way. */
   function end(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const over = (act: () => void) => {
-        stopLooking();
-        signal.removeEventListener('abort', onAbort);
-        act();
-      };
-      const onAbort = () => over(() => reject(abandoned()));
-      const look = (state: RunState, before: RunState) => {
-        const phase = phaseOf(state);
-        if (phase === 'failed') over(() => reject(new Failure(state.failure ?? STOPPED)));
-        else if (!isOwn(state, before)) over(() => reject(replaced()));
-        else if (phase === 'finished' && state.step >= state.totalSteps) over(resolve);
-      };
-      const stopLooking = run.subscribe(look);
-      signal.addEventListener('abort', onAbort);
-      if (signal.aborted) onAbort();
-      else look(run.getState(), run.getState());
-    });
+    const failureOf = (state: RunState, before: RunState) => {
+      if (phaseOf(state) === 'failed') return () => new Failure(state.failure ?? STOPPED);
+      return isOwn(state, before) ? undefined : replaced;
+    };
+    return trainingEnd(run, signal, failureOf, abandoned);
   }
 
   /** What kept a run from being set up, which the page tells. */

@@ -10,7 +10,7 @@ import { failureMessage, UNDO_RESET, withMessage, withoutMessage, type Message }
 import type { MoreFiles } from './moreFiles';
 import type { Question } from './question';
 import type { Fetching, LoadedWeights, RunState, SharedRun } from './runState';
-import { isLost, statusOf } from './status';
+import { isGone, isLost } from './status';
 import { failed, noResults } from './workerEvents';
 
 /** What the page does and gets as answers, as far as the run is concerned. */
@@ -104,7 +104,7 @@ const HANDLERS: Handlers = {
   }),
   refused: (state, { doing, failure, ends }) => {
     // What a person has ended needs no word.
-    if (statusOf(state) === 'gone' || failure.code === 'cancelled') return state;
+    if (isGone(state) || failure.code === 'cancelled') return state;
     if (isLost(failure) || ends) return failed(state, failure, undefined);
     return { messages: withMessage(state.messages, failureMessage(doing, failure)) };
   },

@@ -9,7 +9,7 @@ import { failureMessage, UNDO_RESET, type Message } from './messages';
 import type { RunKeeper } from './runKeeper';
 import type { RunStore } from './runStore';
 import { settingsLabel } from './settingsLabel';
-import { phaseOf, statusOf } from './status';
+import { isGone, phaseOf } from './status';
 import type { WorkerLink } from './workerLink';
 
 /** What a person can do with full checkpoints of the reference, beside starting from their weights. */
@@ -51,7 +51,7 @@ export function createReferenceRuns(around: Surroundings): ReferenceRuns {
       const failure = failureInfo(error);
       const { settings } = failure;
       // What a person has ended needs no word, and a lost worker is told of by others.
-      if (failure.code === 'cancelled' || statusOf(run.getState()) === 'gone') return null;
+      if (failure.code === 'cancelled' || isGone(run.getState())) return null;
       const message = failureMessage(GOING_ON, failure);
       const act = () => void goOnWith(file, settings ?? []);
       tell(
@@ -70,7 +70,7 @@ export function createReferenceRuns(around: Surroundings): ReferenceRuns {
   }
 
   async function goOnFromFile(file: File): Promise<boolean> {
-    if (statusOf(run.getState()) === 'gone' || !(await isFree())) return false;
+    if (isGone(run.getState()) || !(await isFree())) return false;
     run.dispatch({ type: 'dismissed', key: GOING_ON });
     if (phaseOf(run.getState()) === 'running') await link.attempt('pausing', (remote) => remote.pause());
     const { active, initialAlpha } = run.getState();

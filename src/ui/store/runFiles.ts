@@ -19,7 +19,7 @@ import { failureMessage } from './messages';
 import { resultsOf, runFromBundle } from './runFromBundle';
 import type { RunKeeper } from './runKeeper';
 import type { RunStore } from './runStore';
-import { phaseOf, statusOf } from './status';
+import { isGone, phaseOf } from './status';
 import type { WorkerLink } from './workerLink';
 
 /** What a person can do with whole runs as files. */
@@ -74,7 +74,6 @@ export interface RunFilesOfPage extends RunFiles {
 export function createRunFiles(around: Surroundings): RunFilesOfPage {
   const { link, data, keeper, config, run, isFree, inTurn, bringBack, undo, findKept } = around;
   let waiting: WaitingRun | null = null;
-  const isGone = () => statusOf(run.getState()) === 'gone';
   const name = () => config.getState().preset.name;
 
   async function restore({ bundle, last }: WaitingRun, request: LastRun['request']): Promise<boolean> {
@@ -144,7 +143,7 @@ export function createRunFiles(around: Surroundings): RunFilesOfPage {
   return {
     exportRun: async () => {
       const { kept } = run.getState();
-      const checkpoint = isGone()
+      const checkpoint = isGone(run.getState())
         ? kept
         : await link.attempt('keeping the run', (remote) => remote.exportCheckpoint());
       link.flush();
@@ -158,7 +157,7 @@ export function createRunFiles(around: Surroundings): RunFilesOfPage {
       return isWhole(state) ? resultsFromRun(state, name()) : null;
     },
     openRun: async (file) => {
-      if (isGone() || !(await isFree())) return false;
+      if (isGone(run.getState()) || !(await isFree())) return false;
       run.dispatch({ type: 'dismissed', key: OPENED });
       try {
         return await open(await readFile(file));
@@ -169,7 +168,7 @@ export function createRunFiles(around: Surroundings): RunFilesOfPage {
       }
     },
     openKept: async (bundle, kept) => {
-      if (isGone() || !(await isFree())) return false;
+      if (isGone(run.getState()) || !(await isFree())) return false;
       return open(bundle, kept);
     },
     isWaiting: () => {

@@ -40,7 +40,7 @@ import { createRunFiles } from './runFiles';
 import type { RunStore } from './runStore';
 import type { Session } from './sessionActions';
 import { createSmallerBatch } from './smallerBatch';
-import { phaseOf, statusOf } from './status';
+import { isGone, phaseOf } from './status';
 import { BLOCKED, trainBlock } from './trainBlock';
 import { createSweep } from './sweep';
 import { createSweepDriver } from './sweepDriver';
@@ -84,7 +84,6 @@ export function createSession(
   const dismiss = (key: string) => run.dispatch({ type: 'dismissed', key });
   const imageCount = () => run.getState().data?.count;
   const hasProblems = () => blockingProblems(config.getState(), imageCount()).length > 0;
-  const isGone = () => statusOf(run.getState()) === 'gone';
 
   /** Data and set-ups take turns, so that a later configuration never ends under an earlier one. */
   function inTurn<T>(task: () => Promise<T>): Promise<T> {
@@ -144,7 +143,7 @@ export function createSession(
   function isBlocked(): boolean {
     const block = trainBlock(config.getState(), imageCount());
     if (block !== null) tell(block);
-    return block !== null || isGone();
+    return block !== null || isGone(run.getState());
   }
 
   /** A run that has not begun trains with what the panels say, or not at all. */
@@ -170,7 +169,7 @@ export function createSession(
    */
   async function startOver(tilings?: Tilings, always = tilings !== undefined): Promise<boolean> {
     lookMode.leave();
-    if (isGone() || !(await isFree())) return false;
+    if (isGone(run.getState()) || !(await isFree())) return false;
     const isNew = always || waitsForNewRun();
     if (isNew && isBlocked()) return false;
     if (isRunning()) await session.pause();

@@ -2,7 +2,7 @@ import { getField } from '../../config/describe';
 import type { ConfigStore } from './configStore';
 import type { LastRun } from './lastRun';
 import type { RunStore } from './runStore';
-import { statusOf } from './status';
+import { isGone } from './status';
 import type { WorkerLink } from './workerLink';
 
 /** A batch that fits where the present one does not. */
@@ -37,14 +37,13 @@ const SMALLEST = 2;
 
 export function createSmallerBatch(around: Surroundings): SmallerBatch {
   const { link, config, run, lastKept, startOver, reopen, bringBack } = around;
-  const isGone = () => statusOf(run.getState()) === 'gone';
 
   return {
     fittingBatch: async () => {
       const { config: wanted } = config.getState();
       const half = (batch: number) => Math.floor(batch / 2);
       for (let batch = half(wanted.run.batch); batch >= SMALLEST; batch = half(batch)) {
-        if (isGone()) return { batch, bytes: undefined };
+        if (isGone(run.getState())) return { batch, bytes: undefined };
         const smaller = { ...wanted, run: { ...wanted.run, batch } };
         const forecast = await link.attempt('asking for a batch that fits', (remote) =>
           remote.forecast(smaller),
@@ -58,7 +57,7 @@ export function createSmallerBatch(around: Surroundings): SmallerBatch {
       const last = lastKept();
       config.getState().edit(BATCH, batch);
       if (getField(config.getState().config, BATCH) !== batch) return;
-      if (isGone() && !(await reopen())) return;
+      if (isGone(run.getState()) && !(await reopen())) return;
       if (last === null) await startOver();
       else await bringBack({ ...last, config: { ...last.config, run: { ...last.config.run, batch } } });
     },

@@ -52,3 +52,8 @@ export function statusOf({ active, needsFiles, history, ...state }: StatusSource
 export function isGone({ failure, device }: Pick<RunState, 'failure' | 'device'>): boolean {
   return failure !== null && (device === null || isLost(failure));
 }
+
+/** True where a run has done all of its steps. */
+export function isAtEnd(state: PhaseSource & Pick<RunState, 'step' | 'totalSteps'>): boolean {
+  return phaseOf(state) === 'finished' && state.step >= state.totalSteps;
+}

@@ -8,7 +8,8 @@ import type { Question } from './question';
 import type { RunKeeper } from './runKeeper';
 import { hasResults, type RunState } from './runState';
 import type { RunStore } from './runStore';
-import { phaseOf, statusOf } from './status';
+import { isGone, phaseOf } from './status';
+import { trainingEnd } from './trainingEnd';
 import type { WorkerLink } from './workerLink';
 
 /** What a sweep needs of the page's one worker. */
@@ -85,30 +86,15 @@ export function createSweepDriver(page: DriverSurroundings): PageSweepDriver {
   let files: ChosenFiles = NO_FILES;
   let ending = new AbortController();
 
-  const isGone = () => statusOf(run.getState()) === 'gone';
-
   /** Resolves at the end of the training under way. */
   function end(onShare: (share: number) => void, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const over = (act: () => void) => {
-        stopLooking();
-        signal.removeEventListener('abort', onAbort);
-        act();
-      };
-      const onAbort = () => over(() => reject(cancelled()));
-      const look = () => {
-        const { failure, step, totalSteps } = run.getState();
-        const phase = phaseOf(run.getState());
-        if (isGone()) over(() => reject(new Failure(failure!)));
-        else if (phase === 'failed') over(() => reject(takeFailure()));
-        else if (phase === 'finished' && step >= totalSteps) over(resolve);
-        else if (totalSteps > 0) onShare(step / totalSteps);
-      };
-      const stopLooking = run.subscribe(look);
-      signal.addEventListener('abort', onAbort);
-      if (signal.aborted) onAbort();
-      else look();
-    });
+    const failureOf = (state: RunState) => {
+      if (isGone(state)) return () => new Failure(state.failure!);
+      if (phaseOf(state) === 'failed') return takeFailure;
+      if (state.totalSteps > 0) onShare(state.step / state.totalSteps);
+      return undefined;
+    };
+    return trainingEnd(run, signal, failureOf, cancelled);
   }
 
   /** What a training failed of: the table of the sweep says it, so it is no message any more. */
@@ -146,7 +132,7 @@ export function createSweepDriver(page: DriverSurroundings): PageSweepDriver {
       link.flush();
       const last = await keeper.putAside();
       const state = run.getState();
-      if (isGone() || (last === null && hasResults(state))) return false;
+      if (isGone(run.getState()) || (last === null && hasResults(state))) return false;
       aside = { last, start: keeper.start, state };
       ({ files } = state);
       run.dispatch({ type: 'sweepBegun' });
@@ -193,7 +179,7 @@ export function createSweepDriver(page: DriverSurroundings): PageSweepDriver {
       const before = aside;
       aside = null;
       if (before === null) return;
-      if (isGone()) strand(before);
+      if (isGone(run.getState())) strand(before);
       else await restore(before);
     },
     takeStranded: () => {

@@ -4,7 +4,7 @@ import type { ConfigStore } from './configStore';
 import type { LastRun } from './lastRun';
 import type { RunStore } from './runStore';
 import type { Session } from './sessionActions';
-import { phaseOf, statusOf } from './status';
+import { isAtEnd, isGone, phaseOf } from './status';
 import { BLOCKED } from './trainBlock';
 import type { WorkerLink } from './workerLink';
 
@@ -43,11 +43,7 @@ type TrainCommands = Pick<
 export function createTrainCommands(page: Surroundings): TrainCommands {
   const { link, config, run, isFree, isBlocked, ready, prepare, startOver, inTurn, updateLive } = page;
 
-  const isOver = () => {
-    const { step, totalSteps: total } = run.getState();
-    const phase = phaseOf(run.getState());
-    return phase === 'failed' || (phase === 'finished' && step >= total);
-  };
+  const isOver = () => isAtEnd(run.getState()) || phaseOf(run.getState()) === 'failed';
 
   const commands: TrainCommands = {
     train: async () => {
@@ -86,7 +82,7 @@ export function createTrainCommands(page: Surroundings): TrainCommands {
     undoReset: async () => {
       if (!(await isFree())) return;
       const { lastRun } = run.getState();
-      if (lastRun === null || statusOf(run.getState()) === 'gone') return;
+      if (lastRun === null || isGone(run.getState())) return;
       if (phaseOf(run.getState()) === 'running') await commands.pause();
       await inTurn(() => page.bringBack(lastRun));
     },

@@ -10,7 +10,7 @@ import type { RunKeeper } from './runKeeper';
 import type { RunStore } from './runStore';
 import type { WeightsOptions } from './sessionActions';
 import { settingsLabel } from './settingsLabel';
-import { statusOf } from './status';
+import { isGone } from './status';
 import type { WorkerLink } from './workerLink';
 
 /** What a person can do with weights files. */
@@ -43,7 +43,6 @@ const LOADING = 'loading weights';
 
 export function createWeightsFiles(around: Surroundings): WeightsFiles {
   const { link, config, run, keeper, tell, inTurn, isFree, ready, isBlocked, prepare, offerBack } = around;
-  const isGone = () => statusOf(run.getState()) === 'gone';
 
   /** Beside the refusal of a weights file, a way to the settings that it fits. */
   function offerSettings(file: File, key: string | undefined): void {
@@ -59,7 +58,7 @@ export function createWeightsFiles(around: Surroundings): WeightsFiles {
 
   const files: WeightsFiles = {
     loadWeights: async (file, { key, settings = [] } = {}) => {
-      if (isGone() || !(await isFree()) || !acceptsAll(settings)) return false;
+      if (isGone(run.getState()) || !(await isFree()) || !acceptsAll(settings)) return false;
       for (const { path, value } of settings) config.getState().edit(path, value);
       const isSetUp = ready() && settings.length === 0;
       if (!isSetUp && isBlocked()) return false;
@@ -83,7 +82,7 @@ export function createWeightsFiles(around: Surroundings): WeightsFiles {
     },
     exportWeights: async () => {
       const { step, kept } = run.getState();
-      const bytes = isGone()
+      const bytes = isGone(run.getState())
         ? kept && weightsOfCheckpoint(kept.file)
         : await link.attempt('exporting the weights', (remote) => remote.exportWeights());
       if (bytes !== null) run.dispatch({ type: 'saved', step });

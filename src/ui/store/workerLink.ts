@@ -2,7 +2,7 @@ import { Failure, failureInfo, type FailureInfo } from '../../failure';
 import type { TrainingApi, TrainingConnection, TrainingEvent } from '../../worker/protocol';
 import { gathered } from './pacing';
 import type { RunStore } from './runStore';
-import { isLost, statusOf } from './status';
+import { isGone, isLost } from './status';
 
 /** How long events are gathered before the page draws them, in ms. */
 const EVENT_INTERVAL = 60;
@@ -44,7 +44,7 @@ export function createWorkerLink(connect: () => Promise<TrainingConnection>, run
   }
 
   async function attempt<T>(doing: string, call: (api: TrainingApi) => Promise<T>): Promise<T | null> {
-    if (statusOf(run.getState()) === 'gone') return null;
+    if (isGone(run.getState())) return null;
     const mine = (connection ??= connect());
     try {
       const answer = await call(await mine);

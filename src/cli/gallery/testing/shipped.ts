@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { normalize } from '../../../augment/cpu/normalize';
@@ -23,11 +23,9 @@ import { scratch } from '../../testing/program';
 const FOLDER = fileURLToPath(new URL('../../../../public/recorded/', import.meta.url));
 
 /** Ids of the runs that are there. */
-export const SHIPPED: readonly string[] = existsSync(FOLDER)
-  ? readdirSync(FOLDER)
-      .filter((name) => name.endsWith('.zip'))
-      .map((name) => name.replace('.zip', ''))
-  : [];
+export const SHIPPED: readonly string[] = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.zip'))
+  .map((name) => name.replace('.zip', ''));
 
 export function shippedBytes(id: string): Uint8Array {
   return new Uint8Array(readFileSync(`${FOLDER}${id}.zip`));

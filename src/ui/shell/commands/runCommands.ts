@@ -1,12 +1,12 @@
 import { RECORDED, recordedLabel } from '../../../experiments/recorded';
 import { hasResults } from '../../store/runState';
-import { phaseOf, statusOf } from '../../store/status';
+import { isGone, phaseOf } from '../../store/status';
 import type { Command, CommandContext } from './command';
 
 /** Training: what the buttons of the run bar do, and what follows on it. */
 export function runCommands({ session, onShow }: CommandContext): Command[] {
   const { run, sweep } = session;
-  const isGone = () => statusOf(run.getState()) === 'gone';
+  const gone = () => isGone(run.getState());
   const toggle = () => {
     const state = run.getState();
     const { job } = sweep.store.getState();
@@ -27,14 +27,14 @@ export function runCommands({ session, onShow }: CommandContext): Command[] {
       id: 'run.restart',
       title: 'Reset and train',
       words: 'restart',
-      isThere: () => !isGone() && hasResults(run.getState()),
+      isThere: () => !gone() && hasResults(run.getState()),
       act: () => void session.restart(),
     },
     {
       id: 'run.undoReset',
       title: 'Undo the reset',
       words: 'bring back last run',
-      isThere: () => !isGone() && run.getState().lastRun !== null,
+      isThere: () => !gone() && run.getState().lastRun !== null,
       act: () => void session.undoReset(),
     },
     {
@@ -42,7 +42,7 @@ export function runCommands({ session, onShow }: CommandContext): Command[] {
       title: 'Evaluate now',
       words: 'probes linear knn segmentation',
       isThere: () =>
-        onShow.views.some(({ id }) => id === 'evaluate') && run.getState().active !== null && !isGone(),
+        onShow.views.some(({ id }) => id === 'evaluate') && run.getState().active !== null && !gone(),
       act: () => {
         onShow.show('evaluate');
         void session.evaluate(['weights']);
@@ -52,7 +52,7 @@ export function runCommands({ session, onShow }: CommandContext): Command[] {
       id: 'run.tryAgain',
       title: 'Open the device anew',
       words: 'try again gpu lost',
-      isThere: isGone,
+      isThere: gone,
       act: () => void session.tryAgain(),
     },
     ...(onShow.views.some(({ id }) => id === 'training') ? RECORDED : []).map((recorded) => ({

@@ -5,7 +5,7 @@ import type { SetOverview } from '../../../reports/inspection';
 import type { LookImage, LookSubject } from '../../../reports/looks';
 import type { MatchMetric } from '../../../reports/matchLook';
 import { useRun, useSession } from '../../store/context';
-import { statusOf } from '../../store/status';
+import { isGone } from '../../store/status';
 import { THE_RUN, useLook } from '../../store/useLook';
 import { DEFAULT_LINE_OPTIONS } from '../correspondence/lineOptions';
 import { useCellFocus } from '../correspondence/useCellFocus';
@@ -39,12 +39,12 @@ export function MatchesView() {
 function RunMatches() {
   const session = useSession();
   const data = useRun((state) => state.data);
-  const isGone = useRun((state) => statusOf(state) === 'gone');
+  const gone = useRun(isGone);
   const seed = useRun((state) => state.active?.run.seed);
   const overview = useStore(session.images.store, (state) => state.overview);
   useEffect(() => {
-    if (data !== null && !isGone) void session.images.inspect();
-  }, [session, data, isGone, seed]);
+    if (data !== null && !gone) void session.images.inspect();
+  }, [session, data, gone, seed]);
   if (overview === null)
     return (
       <div className={classes.empty}>
