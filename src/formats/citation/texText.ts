@@ -1,3 +1,5 @@
+import { oneLine } from './oneLine';
+
 /**
  * Characters that BibTeX or TeX would take for something else, and those of our names that TeX has no letter for. Braces
  * are written as commands, since BibTeX counts them even behind a backslash.
@@ -30,8 +32,7 @@ const WRITTEN: Readonly<Record<string, string>> = {
 
 /** Text in one line as the value of a BibTeX field shows it. Other letters than these stay as they are, in UTF-8. */
 export function texText(text: string): string {
-  const line = text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').replaceAll(/[\p{Cf}\p{Cs}]/gu, '');
-  return Array.from(line.trim(), (character) => WRITTEN[character] ?? character).join('');
+  return Array.from(oneLine(text), (character) => WRITTEN[character] ?? character).join('');
 }
 
 /** An address inside `\url{}`. What that would not take as it is gets its code; a `%` and a `#` it takes. */

@@ -54,6 +54,19 @@ it('a recorded run has the Training view until one trains, and leads to all that
   await session.pause();
 });
 
+it('the tour does not come over a run that plays, nor after it', async () => {
+  const session = await renderPage({ isFirstVisit: true, opensWith: RECORDED[0] });
+  await expect.element(bar()).toBeVisible();
+  await bar().getByRole('button', { name: 'Close the recorded run' }).click();
+  await expect.element(bar()).not.toBeInTheDocument();
+  expect(page.getByRole('dialog').query()).toBeNull();
+  await page.getByRole('button', { name: 'Help', exact: true }).click();
+  await page.getByRole('button', { name: 'Take the tour' }).click();
+  await expect.element(page.getByRole('dialog', { name: 'Train here' })).toBeVisible();
+  await page.getByRole('button', { name: 'Skip the tour' }).click();
+  expect(session.recorded.store.getState().played).toBeNull();
+});
+
 it('the palette and the library lead to recorded runs, which then can be reproduced', async () => {
   const session = await renderPage();
   await userEvent.keyboard('{Control>}k{/Control}');

@@ -1,4 +1,6 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { useSession } from '../store/context';
 import type { Openers } from './openers';
 import { isFirstVisit } from './tourSeen';
 
@@ -9,9 +11,20 @@ export interface Overlays {
   readonly close: () => void;
 }
 
-/** Nothing lies over the page at first, but for the tour on a first visit. */
+/**
+ * Nothing lies over the page at first, but for the tour on a first visit. A recorded run that plays is introduction enough:
+ * then the tour comes with the next visit.
+ */
 export function useOverlays(): Overlays {
-  const [open, setOpen] = useState<keyof Openers | null>(() => (isFirstVisit() ? 'tour' : null));
+  const [asked, setOpen] = useState<keyof Openers | null>(null);
+  const [isTourDue, setTourDue] = useState(isFirstVisit);
+  const { recorded } = useSession();
+  const isHeld = useStore(recorded.store, ({ isAwaited, played }) => isAwaited || played !== null);
+  useEffect(
+    () => recorded.store.subscribe(({ played }) => (played === null ? undefined : setTourDue(false))),
+    [recorded],
+  );
+  const open = asked ?? (isTourDue && !isHeld ? 'tour' : null);
   const openers = useMemo(
     () => ({
       share: () => setOpen('share'),
@@ -23,6 +36,9 @@ export function useOverlays(): Overlays {
     }),
     [],
   );
-  const close = useCallback(() => setOpen(null), []);
+  const close = useCallback(() => {
+    setOpen(null);
+    setTourDue(false);
+  }, []);
   return useMemo(() => ({ open, openers, close }), [open, openers, close]);
 }

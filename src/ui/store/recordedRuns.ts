@@ -20,6 +20,8 @@ export type Speed = (typeof SPEEDS)[number];
 const WHOLE = 20_000;
 
 export interface RecordedState {
+  /** True until it is known whether the page opens with a run. */
+  readonly isAwaited: boolean;
   /** The run that is being fetched. */
   readonly loading: Recorded | null;
   /** The run that has the Training view; `null` while the page's own run has it. */
@@ -82,6 +84,7 @@ export function createRecordedRuns(around: Surroundings): RecordedRuns {
   const { shelf, run, config, comparison, tell, loadWeights, reproduce } = around;
   const { load = loadRecorded, clock = eachFrame, isStill = wantsStill } = around;
   const store = createStore<RecordedState>(() => ({
+    isAwaited: false,
     loading: null,
     played: null,
     place: 0,
@@ -150,6 +153,11 @@ export function createRecordedRuns(around: Surroundings): RecordedRuns {
     if (!rests) start();
   }
 
+  async function hasTrained(): Promise<boolean> {
+    const contents = await (await shelf)?.contents();
+    return (contents?.records.length ?? 0) > 0;
+  }
+
   function end(): void {
     anew();
     stop();
@@ -166,10 +174,13 @@ export function createRecordedRuns(around: Surroundings): RecordedRuns {
     open: async (wish) => {
       if (wish === 'off') return;
       const signal = anew();
-      if (wish !== 'firstVisit') return show(wish, signal, true);
-      const kept = (await shelf)?.contents();
-      if ((await kept)?.records.length || signal.aborted) return;
-      return show(RECORDED[0], signal, true);
+      store.setState({ isAwaited: true });
+      try {
+        if (wish === 'firstVisit' && (await hasTrained())) return;
+        if (!signal.aborted) await show(wish === 'firstVisit' ? RECORDED[0] : wish, signal, true);
+      } finally {
+        store.setState({ isAwaited: false });
+      }
     },
     show: (recorded) => show(recorded, anew(), false),
     end,

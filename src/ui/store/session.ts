@@ -13,7 +13,6 @@ import { createDataFiles } from './dataFiles';
 import { createDataInspector } from './dataInspector';
 import { createDataLoader } from './dataLoader';
 import { createDeviceStudy, type CheckHabit } from './deviceStudy';
-import { NO_FILES } from './dataRequest';
 import { createEvaluator } from './evaluator';
 import { createExperimentDriver } from './experimentDriver';
 import { createExperimentQueue, isUnderWay } from './experimentQueue';
@@ -30,6 +29,7 @@ import { createLooks } from './looks';
 import { createLibrary } from './library';
 import { createAsk } from './question';
 import { createOpenConfig } from './openConfig';
+import { createOpening } from './opening';
 import { createRecordedRuns } from './recordedRuns';
 import { createReferenceRuns } from './referenceRuns';
 import { createRunKeeper } from './runKeeper';
@@ -46,9 +46,8 @@ import { createSweep } from './sweep';
 import { createSweepDriver } from './sweepDriver';
 import { createTuner } from './tuner';
 import { createTrainCommands } from './trainCommands';
-import { tunesFirst } from './tuneSetting';
 import { createWeightsFiles } from './weightsFiles';
-import { createWorkerLink, OPENING } from './workerLink';
+import { createWorkerLink } from './workerLink';
 import { createWorkerQueries } from './workerQueries';
 
 export type { Session } from './sessionActions';
@@ -192,21 +191,6 @@ export function createSession(
     return done;
   }
 
-  /** Starts over with a fresh worker. True when its device is open. */
-  async function reopen(): Promise<boolean> {
-    link.close();
-    data.forget();
-    keeper.start = null;
-    run.dispatch({ type: 'reopening' });
-    const device = await link.busyAttempt(OPENING, (remote) => {
-      void showFirstViews();
-      return remote.open(link.listener, choice, tunesFirst());
-    });
-    if (device === null) return false;
-    run.dispatch({ type: 'opened', device });
-    return true;
-  }
-
   const applyLive = debounced(LIVE_DELAY, () => void inTurn(updateLive));
   const applySetup = debounced(SETUP_DELAY, () => {
     const { device, sweeping } = run.getState();
@@ -234,14 +218,6 @@ export function createSession(
     applySetup();
   });
 
-  /** Something to look at while the device is opened and the network set up. */
-  async function showFirstViews(): Promise<void> {
-    if (hasProblems()) return;
-    const wanted = config.getState().config;
-    const views = await link.attempt('drawing the first views', (remote) => remote.firstViews(wanted));
-    run.dispatch({ type: 'firstViews', views });
-  }
-
   const ask = createAsk(run);
 
   const deviceStudy = createDeviceStudy(link, run, ask, () => session.pause(), checkHabit);
@@ -264,14 +240,14 @@ export function createSession(
     trainOn: (...chosen) => session.trainOn(...chosen),
   });
 
-  /** Chooses files that the settings of the address need, where the browser has kept them. True when it has. */
-  async function bringKept(): Promise<boolean> {
-    const { source } = config.getState().config.data;
-    const { wantedData, shared } = run.getState();
-    const files = await keptData.find(wantedData?.fingerprint ?? shared?.summary.data, source);
-    if (files !== null) run.dispatch({ type: 'filesChosen', files, isPending: true });
-    return files !== null;
-  }
+  const opening = createOpening({
+    ...{ link, config, run, data, keeper, keptData, choice, hasProblems, prepare, inTurn, bringBack, undo },
+    takeStranded: () => driver.takeStranded(),
+    afterwards: async () => {
+      void deviceStudy.checkOnce();
+      await library.offer();
+    },
+  });
 
   const runFiles = createRunFiles({
     ...{ link, data, keeper, config, run, isFree, inTurn, bringBack, undo },
@@ -333,8 +309,7 @@ export function createSession(
     ...createWorkerQueries(link, config, run),
     ...createRunExports(link, config, run),
     ...createSmallerBatch({
-      ...{ link, config, run, reopen },
-      lastKept: () => driver.takeStranded() ?? keeper.asKept(),
+      ...{ link, config, run, reopen: opening.reopen, lastKept: opening.lastKept },
       startOver: () => (hasResults(run.getState()) ? session.reset() : prepare()),
       bringBack: (last) => inTurn(() => bringBack(last)),
     }),
@@ -372,36 +347,10 @@ export function createSession(
     dismiss,
     dismissFailure: () => run.dispatch({ type: 'failureRead' }),
     dismissWeights: () => run.dispatch({ type: 'weightsRead' }),
-    open: async () => {
-      await link.busy(async () => {
-        if (!(await reopen())) return;
-        const isFound = await bringKept();
-        await prepare();
-        if (isFound && data.wasCancelled())
-          run.dispatch(
-            { type: 'filesChosen', files: NO_FILES, isPending: false },
-            { type: 'filesNeeded', isNeeded: true },
-          );
-      });
-      void deviceStudy.checkOnce();
-      await library.offer();
-    },
+    open: opening.open,
+    tryAgain: opening.tryAgain,
+    goOnFromKept: opening.goOnFromKept,
     keepNow: () => recorder.keepNow(),
-    tryAgain: async () => {
-      const last = driver.takeStranded() ?? keeper.asKept();
-      await link.busy(async () => {
-        if (!(await reopen())) return;
-        keeper.offerBack(last, undo);
-        await prepare();
-      });
-    },
-    goOnFromKept: async () => {
-      const last = driver.takeStranded() ?? keeper.asKept();
-      if (last === null) return;
-      await link.busy(async () => {
-        if (await reopen()) await inTurn(() => bringBack(last));
-      });
-    },
     putBack: () => {
       const { active } = run.getState();
       if (active === null) return;

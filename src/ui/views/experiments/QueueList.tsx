@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ExperimentJob, QueuedRun } from '../../store/experimentQueue';
+import { isUnderWay, type ExperimentJob, type QueuedRun } from '../../store/experimentQueue';
 import { useRun } from '../../store/context';
 import { phaseOf } from '../../store/status';
 import { keptIn, overText, STATUS_TEXT } from './words';
@@ -14,8 +14,8 @@ interface QueueListProps {
 
 /** The runs of an experiment that was begun: what each is at, and what can be done about it. */
 export function QueueList({ job, onSkip, onEnd, onCompare }: QueueListProps) {
-  const { runs, phase } = job;
-  const isUnderWay = phase === 'running';
+  const { runs } = job;
+  const underWay = isUnderWay(job);
   return (
     <div className={classes.queue}>
       <ol aria-label="Runs of this experiment">
@@ -25,9 +25,9 @@ export function QueueList({ job, onSkip, onEnd, onCompare }: QueueListProps) {
           </li>
         ))}
       </ol>
-      {!isUnderWay && <p className={classes.small}>{overText(job)}</p>}
+      {!underWay && <p className={classes.small}>{overText(job)}</p>}
       <div className={classes.buttons}>
-        {isUnderWay && (
+        {underWay && (
           <>
             <Button size="compact-sm" variant="default" onClick={onSkip}>
               Leave this run out
