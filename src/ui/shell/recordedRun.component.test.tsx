@@ -5,6 +5,7 @@ import { writeRecorded } from '../../formats/recorded/writeRecorded';
 import { RECORDED } from '../../experiments/recorded';
 import { fakeSnapshot } from '../testing/fakeSnapshot';
 import { renderPage } from '../testing/renderPage';
+import { isFirstVisit } from './tourSeen';
 
 beforeEach(() => {
   localStorage.clear();
@@ -60,6 +61,8 @@ it('the tour does not come over a run that plays, nor after it', async () => {
   await bar().getByRole('button', { name: 'Close the recorded run' }).click();
   await expect.element(bar()).not.toBeInTheDocument();
   expect(page.getByRole('dialog').query()).toBeNull();
+  // It has not come for a moment either.
+  expect(isFirstVisit()).toBe(true);
   await page.getByRole('button', { name: 'Help', exact: true }).click();
   await page.getByRole('button', { name: 'Take the tour' }).click();
   await expect.element(page.getByRole('dialog', { name: 'Train here' })).toBeVisible();
