@@ -1,7 +1,11 @@
 import { Inflate } from 'fflate';
 
-/** Deflate makes at most 1,032 bytes of one, so that a portion of this size unpacks to at most a quarter megabyte. */
-const PORTION = 256;
+/**
+ * Bytes that are given to fflate at once: few at first, so that what grows too fast is given up at once, then as many as
+ * before, since for each portion fflate makes a buffer of 128 KiB at least. Deflate makes at most 1,032 bytes of one, so the
+ * largest portion unpacks to at most four megabytes.
+ */
+const PORTIONS = { least: 256, most: 4096 };
 
 /**
  * Inflates raw deflate data that may be hostile.
@@ -17,8 +21,10 @@ export function boundedInflate(bytes: Uint8Array, most: number): Uint8Array | un
     parts.push(part);
     length += part.length;
   });
-  for (let at = 0; at < bytes.length && length <= most; at += PORTION) {
-    stream.push(bytes.subarray(at, at + PORTION), at + PORTION >= bytes.length);
+  for (let at = 0; at < bytes.length && length <= most;) {
+    const next = at + Math.min(PORTIONS.most, Math.max(PORTIONS.least, at));
+    stream.push(bytes.subarray(at, next), next >= bytes.length);
+    at = next;
   }
   if (length > most) return undefined;
   const result = new Uint8Array(length);

@@ -12,6 +12,7 @@ import { MeasuresView } from '../views/measures/MeasuresView';
 import { RecordedBar, type RecordedActions } from '../views/recorded/RecordedBar';
 import type { StageProps } from './stageProps';
 import { TrainingCards } from './TrainingCards';
+import { usePlotsWait } from './usePlotsWait';
 import { useViewOnShow } from './viewOnShow';
 
 /** The Training view as it was while a recorded run trained. */
@@ -23,6 +24,7 @@ export function RecordedStage({ plot }: StageProps) {
     const status = statusOf(run);
     return !isBusy(status) && status !== 'gone' && !run.sweeping;
   });
+  const waits = usePlotsWait();
   const actions = useActions();
   if (played === null) return null;
   const { step, history, latest, accuracy, knn } = reportOnShow(played, place);
@@ -36,7 +38,7 @@ export function RecordedStage({ plot }: StageProps) {
       <TrainingCards
         matches={<CorrespondenceView snapshot={pictureAt(played, step)} imageCount={played.run.data.count} />}
         loss={<LossView report={latest ?? undefined} config={config} />}
-        curves={<CurvesView ref={plot} history={history} config={config} />}
+        curves={<CurvesView ref={plot} history={history} config={config} waits={waits} />}
         measures={
           <MeasuresView
             report={latest ?? undefined}

@@ -14,6 +14,7 @@ import { statusText } from './phaseText';
 import { RecordedStage } from './RecordedStage';
 import type { StageProps } from './stageProps';
 import { TrainingCards } from './TrainingCards';
+import { usePlotsWait } from './usePlotsWait';
 import own from './filesWanted.module.css';
 
 /** The run under way; or a recorded one, until there is something of its own to see. */
@@ -102,11 +103,7 @@ function Curves({ plot }: StageProps) {
   const previous = useRun((state) => state.previous);
   const shared = useRun((state) => state.shared);
   const config = useRun((state) => state.active);
-  // What a first step needs comes before the plots. While a GPU compiles, there is time for them.
-  const isOpening = useRun((state) => {
-    const status = statusOf(state);
-    return state.snapshot === null && isBusy(status) && status !== 'compiling';
-  });
+  const waits = usePlotsWait();
   return (
     <CurvesView
       ref={plot}
@@ -114,7 +111,7 @@ function Curves({ plot }: StageProps) {
       previous={previous ?? undefined}
       shared={shared?.summary}
       config={config ?? undefined}
-      waits={isOpening}
+      waits={waits}
       emptyNote={<ExperimentsLink />}
     />
   );
