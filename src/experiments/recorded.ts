@@ -1,7 +1,6 @@
-import { setField, type FieldValue } from '../config/describe';
-import { parseConfig } from '../config/parse';
+import type { FieldValue } from '../config/describe';
 import type { RunConfig } from '../config/runConfig';
-import { trainingConfig, trainingOf, type TrainingName } from './trainings';
+import { trainingConfig, trainingOf, withSettings, type TrainingName } from './trainings';
 
 /** @file The runs that are shipped with the page, for whoever has not trained one yet. `npm run gallery` makes them. */
 
@@ -71,9 +70,5 @@ const LENGTH: Readonly<Record<string, FieldValue>> = {
 
 /** @throws Failure as `trainingConfig` */
 export function recordedConfig({ training, seed }: Recorded): RunConfig {
-  const config = Object.entries(LENGTH).reduce<RunConfig>(
-    (changed, [path, value]) => setField(changed, path, value) as RunConfig,
-    trainingConfig(training, seed),
-  );
-  return parseConfig(config, `The recorded run ${training}`);
+  return withSettings(trainingConfig(training, seed), LENGTH, `The recorded run ${training}`);
 }

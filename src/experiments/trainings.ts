@@ -87,15 +87,24 @@ function presetOf(name: TrainingName): RunConfig {
   return findPreset(trainingOf(name).preset ?? DEFAULT_PRESET)!.config;
 }
 
+/** The configuration with other values at the paths of `settings`. @throws Failure where that is none; `what` names it */
+export function withSettings(
+  config: RunConfig,
+  settings: Readonly<Record<string, FieldValue>>,
+  what: string,
+): RunConfig {
+  const changed = Object.entries(settings).reduce<RunConfig>(
+    (before, [path, value]) => setField(before, path, value) as RunConfig,
+    config,
+  );
+  return parseConfig(changed, what);
+}
+
 /** The whole configuration of a training. @throws Failure where it is none, a defect of the table above. */
 export function trainingConfig(name: TrainingName, seed = 1): RunConfig {
   const { settings } = trainingOf(name);
   const changes = { ...COMMON, ...settings, 'run.seed': seed };
-  const changed = Object.entries(changes).reduce<RunConfig>(
-    (config, [path, value]) => setField(config, path, value) as RunConfig,
-    presetOf(name),
-  );
-  const config = parseConfig(changed, `The training ${name}`);
+  const config = withSettings(presetOf(name), changes, `The training ${name}`);
   const [conflict] = checkConfig(config);
   if (conflict !== undefined) throw new Error(`${name}: ${conflict.path}: ${conflict.message}.`);
   return config;

@@ -6,6 +6,7 @@ import { allocateSum } from '../partSums';
 import { defineProgram } from '../program';
 import { chooseTiling } from '../tilings/chooseTiling';
 import { DEPTHWISE_FILTERS } from '../tilings/depthwise';
+import { addInTurn } from './addInTurn';
 import { CHANNEL_LANES, depthwiseOperations, lineLanes, PADDING, range, SIZE } from './depthwiseShape';
 
 /**
@@ -26,19 +27,12 @@ const taps = (write: (i: number, j: number) => string): string =>
 /** All sums of a channel by their numbers, the bias's last. */
 const SUMS = [...range(SIZE).flatMap((i) => range(SIZE).map((j) => `d${i}_${j}`)), 'bias'];
 
-/** WGSL: adds the sums of the workgroup's other lines to those of the first, one after the other. */
-const addLines = (lanes: number): string => `
-  for (var turn = 1u; turn < ${lanes}u; turn++) {
-    if (local.y == turn) {
-      ${SUMS.map((sum, s) => `lineSums[${s * CHANNEL_LANES}u + local.x] = ${sum};`).join(' ')}
-    }
-    workgroupBarrier();
-    if (local.y == 0u) {
-      ${SUMS.map((sum, s) => `${sum} += lineSums[${s * CHANNEL_LANES}u + local.x];`).join(' ')}
-    }
-    workgroupBarrier();
-  }
+/** WGSL: adds the sums of the workgroup's other lines to those of the first, which goes on alone. */
+const addLines = (lanes: number): string => {
+  const sums = SUMS.map((value, s) => ({ value, place: `lineSums[${s * CHANNEL_LANES}u + local.x]` }));
+  return `${addInTurn(lanes, 'local.y', sums)}
   if (local.y > 0u) { return; }`;
+};
 
 /** `lanes` is the number of invocations that share a channel. */
 const gradientParts = defineProgram('depthwise_conv_filter_gradient', ({ lanes }: { lanes: number }) => ({

@@ -36,6 +36,7 @@ it('a recorded run has the Training view until one trains, and leads to all that
   await expect.element(page.getByRole('region', { name: 'Curves' })).toBeVisible();
   await expect.element(page.getByRole('group', { name: 'Image', exact: true })).not.toBeInTheDocument();
 
+  await bar().getByRole('combobox', { name: 'Speed' }).selectOptions('4');
   await bar().getByRole('button', { name: 'Play the recorded run' }).click();
   await expect.poll(() => session.recorded.store.getState().place).toBe(3);
   await expect.element(bar().getByRole('button', { name: 'Play the recorded run' })).toBeVisible();

@@ -1,3 +1,4 @@
+import { addInTurn } from '../addInTurn';
 import type { MatmulDefinition, Operand } from './definition';
 import { slicesOf, type Tiling } from './tiling';
 import { each, grid } from './unrolled';
@@ -70,16 +71,13 @@ function addSlices(variant: MatmulVariant): string {
   if (slicesOf(variant) === 1) return '';
   const { tileM, tileN, threadsX, threadsY } = variant;
   const lanes = threadsX * threadsY;
-  const all = (write: (sum: string, place: string) => string): string =>
-    grid(tileM, tileN / 4, (i, j) => write(`c${i}_${j}`, `tileA[${(i * (tileN / 4) + j) * lanes}u + lane]`));
+  const wide = tileN / 4;
+  const sums = Array.from({ length: tileM * wide }, (_, number) => ({
+    value: `c${Math.floor(number / wide)}_${number % wide}`,
+    place: `tileA[${number * lanes}u + lane]`,
+  }));
   return `
-  let lane = local.y * ${threadsX}u + local.x;
-  for (var turn = 1u; turn < ${slicesOf(variant)}u; turn++) {
-    if (local.z == turn) { ${all((sum, place) => `${place} = ${sum};`)} }
-    workgroupBarrier();
-    if (local.z == 0u) { ${all((sum, place) => `${sum} += ${place};`)} }
-    workgroupBarrier();
-  }`;
+  let lane = local.y * ${threadsX}u + local.x;${addInTurn(slicesOf(variant), 'local.z', sums)}`;
 }
 
 /**

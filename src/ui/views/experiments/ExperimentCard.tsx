@@ -5,7 +5,7 @@ import { wordsOf, type CardMeasure } from '../../../experiments/cardMeasures';
 import { labelOn, trainingsOf, type Experiment } from '../../../experiments/experiments';
 import { measured, valuesOf, type ExperimentResults } from '../../../experiments/results';
 import { counted } from '../../../reports/format';
-import type { ExperimentJob, QueuedRun } from '../../store/experimentQueue';
+import { isUnderWay, type ExperimentJob, type QueuedRun } from '../../store/experimentQueue';
 import { MeasurePlot } from './MeasurePlot';
 import { QueueList } from './QueueList';
 import cards from '../../theme/card.module.css';
@@ -42,7 +42,7 @@ export function ExperimentCard(props: ExperimentCardProps) {
   const { experiment, results, runs, duration, canRun, job, viewLink, onRun } = props;
   const id = useId();
   const { question, why, watch } = experiment;
-  const isUnderWay = job?.phase === 'running';
+  const underWay = isUnderWay(job);
   return (
     <article className={`${cards.card} ${classes.card}`} aria-labelledby={id}>
       <h3 className={cards.cardTitle} id={id}>
@@ -76,7 +76,7 @@ export function ExperimentCard(props: ExperimentCardProps) {
         {job !== null && (
           <QueueList job={job} onSkip={props.onSkip} onEnd={props.onEnd} onCompare={props.onCompare} />
         )}
-        {!isUnderWay && (
+        {!underWay && (
           <div className={classes.run}>
             <Button
               size="compact-sm"
