@@ -32,6 +32,11 @@ export interface Computer {
    * @returns the tensor that has the values now; where it is another one, the old one is disposed of.
    */
   write(tensor: Tensor, values: Float32Array | Int32Array): Tensor;
+  /**
+   * Moves kept float32 tensors, with their values, next to each other, so that one program can change all of them; absent
+   * where that helps nobody. To be called before a step is recorded that uses them.
+   */
+  moveTogether?(tensors: readonly Tensor[]): void;
   /** Puts the values of `source` into `target`, which keeps its place where steps are recorded. */
   copy(source: Tensor, target: Variable): void;
   /** Resolves when everything that was issued is done. */

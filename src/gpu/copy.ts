@@ -1,5 +1,5 @@
-import { util, type Tensor } from '@tensorflow/tfjs-core';
-import { bufferOf, encodeOutsidePass, type BackendView } from './backendView';
+import { util, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { bindingOf, copyOut, encodeOutsidePass, release, type BackendView } from './backendView';
 import { widenInto } from './halfConversion';
 import { isHalf } from './halfTensors';
 import { addUp } from './partSums';
@@ -14,9 +14,21 @@ export function copyInto(backend: BackendView, source: Tensor, target: Tensor): 
     return;
   }
   addUp(backend, [source]);
-  const [from, to] = [bufferOf(backend, source), bufferOf(backend, target)];
-  if (source.size === 0) return;
+  if (bindingOf(backend, source).buffer !== bindingOf(backend, target).buffer) {
+    copyValues(backend, source, target);
+    return;
+  }
+  // WebGPU copies nothing within a buffer.
+  const between = copyOut(backend, source.dataId);
+  copyValues(backend, between, target);
+  release(backend, between);
+}
+
+function copyValues(backend: BackendView, source: TensorInfo, target: TensorInfo): void {
+  const bytes = util.sizeFromShape(target.shape) * Float32Array.BYTES_PER_ELEMENT;
+  if (bytes === 0) return;
+  const [from, to] = [bindingOf(backend, source), bindingOf(backend, target)];
   encodeOutsidePass(backend, [source, target], (encoder) =>
-    encoder.copyBufferToBuffer(from, 0, to, 0, source.size * Float32Array.BYTES_PER_ELEMENT),
+    encoder.copyBufferToBuffer(from.buffer, from.offset, to.buffer, to.offset, bytes),
   );
 }

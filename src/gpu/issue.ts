@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { bufferOf, encodeDispatch, type BackendView } from './backendView';
+import { bindingOf, encodeDispatch, type BackendView } from './backendView';
 import { noteCost, type DispatchCost } from './dispatchCost';
 import { storedBytes } from './halfTensors';
 import { pipelineOf } from './pipelines';
@@ -24,6 +24,8 @@ export interface ProgramRun {
    * twice where it changes it in place. Once where it is left out.
    */
   readonly moves?: Readonly<Record<string, number>>;
+  /** Of `moves`, what belongs to parts of sums beyond the sums themselves, where a tensor holds several. */
+  readonly partMoves?: Readonly<Record<string, number>>;
 }
 
 /** `runProgram` on tensors whose buffers hold what the program's declarations say. */
@@ -33,18 +35,18 @@ export function issueProgram(backend: BackendView, program: Program, run: Progra
   if (x > limit || y > limit || z > limit) {
     throw new Error(`${program.key}: ${x}×${y}×${z} workgroups exceed the device's ${limit} per dimension.`);
   }
-  const buffers: GPUBuffer[] = [];
-  for (const name of program.inputs) buffers.push(boundBuffer(backend, program, name, run.inputs[name]));
-  for (const name of program.outputs) buffers.push(boundBuffer(backend, program, name, run.outputs[name]));
+  const bindings: GPUBufferBinding[] = [];
+  for (const name of program.inputs) bindings.push(bindingNamed(backend, program, name, run.inputs[name]));
+  for (const name of program.outputs) bindings.push(bindingNamed(backend, program, name, run.outputs[name]));
   if (program.uniforms.length > 0) {
-    buffers.push(uniformBuffer(backend.device, program, run.uniforms ?? {}));
+    bindings.push({ buffer: uniformBuffer(backend.device, program, run.uniforms ?? {}) });
   }
   const compiled = pipelineOf(backend.device, program);
   if (compiled === undefined || x * y * z === 0) return;
   const bindGroup = backend.device.createBindGroup({
     label: labelOf(program, run),
     layout: compiled.layout,
-    entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
+    entries: bindings.map((resource, binding) => ({ binding, resource })),
   });
   noteCost(bindGroup, costOfRun(program, run));
   const tensors = [...Object.values(run.inputs), ...Object.values(run.outputs)];
@@ -63,6 +65,7 @@ function costOfRun({ inputs, outputs }: Program, run: ProgramRun): DispatchCost 
     const once = storedBytes(tensor);
     const moved = (run.moves?.[name] ?? layers) * once;
     bytes += moved;
+    scratchBytes += (run.partMoves?.[name] ?? 0) * once;
     if (isScratch(tensor)) scratchBytes += moved;
     // A sum that is not in parts is written once and read once, and nobody adds it up in place.
     else if (layers > 1) scratchBytes += run.moves?.[name] === undefined ? moved - once : moved;
@@ -88,12 +91,12 @@ function labelOf({ key, inputs, outputs }: Program, run: ProgramRun): string {
   return `${key}: ${list(inputs, run.inputs)} → ${list(outputs, run.outputs)}`;
 }
 
-function boundBuffer(
+function bindingNamed(
   backend: BackendView,
   program: Program,
   name: string,
   tensor: TensorInfo | undefined,
-): GPUBuffer {
+): GPUBufferBinding {
   if (tensor === undefined) throw new Error(`${program.key}: tensor '${name}' is missing.`);
-  return bufferOf(backend, tensor);
+  return bindingOf(backend, tensor);
 }

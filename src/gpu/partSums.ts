@@ -2,6 +2,7 @@ import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { isSoftware } from './adapterKind';
 import { allocate, giveBuffer, type BackendView } from './backendView';
 import { issueProgram, spreadWorkgroups } from './issue';
+import { allocateParameterGradient, isParameterGradient, placeGradient } from './parameterGradients';
 import { defineProgram } from './program';
 import { layersOf, noteLayers } from './sumLayers';
 
@@ -24,11 +25,23 @@ export function allocateSum(backend: BackendView, shape: readonly number[], laye
   return sum;
 }
 
-/** Makes such a tensor of one that has no buffer yet. */
+/** Such a sum that is the gradient of a parameter. */
+export function allocateGradientSum(
+  backend: BackendView,
+  shape: readonly number[],
+  layers: number,
+): TensorInfo {
+  const sum = allocateParameterGradient(backend, shape);
+  leaveInParts(backend, sum, layers);
+  return sum;
+}
+
+/** Makes such a tensor of one that has no buffer yet. A gradient gets its place, in parts or not. */
 export function leaveInParts(backend: BackendView, sum: TensorInfo, layers: number): void {
-  if (layers === 1) return;
-  giveBuffer(backend, sum, layers * util.sizeFromShape(sum.shape) * FLOAT);
-  noteLayers(sum, layers);
+  const bytes = layers * util.sizeFromShape(sum.shape) * FLOAT;
+  if (isParameterGradient(sum)) placeGradient(backend, sum, bytes);
+  else if (layers > 1) giveBuffer(backend, sum, bytes);
+  if (layers > 1) noteLayers(sum, layers);
 }
 
 /** Adds up the parts of those of the tensors that still are in parts. */

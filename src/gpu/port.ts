@@ -1,7 +1,7 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { Computer } from '../compute/computer';
 import { adapterIdentity } from './adapterKind';
-import { upload, viewBackend } from './backendView';
+import { moveTogether, upload, viewBackend } from './backendView';
 import { compileOnly } from './compileOnly';
 import { copyInto } from './copy';
 import { RecordedStep } from './recording/recordedStep';
@@ -26,6 +26,7 @@ export function gpuPort(backend: WebGPUBackend) {
       writeValues(view, tensor, values);
       return tensor;
     },
+    moveTogether: (tensors) => moveTogether(view, tensors),
     copy: (source, target) => copyInto(view, source, target),
     idle: async () => {
       await view.device.queue.onSubmittedWorkDone();

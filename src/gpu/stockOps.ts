@@ -1,6 +1,6 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { util, type TensorInfo } from '@tensorflow/tfjs-core';
-import { release, tensorOf, viewBackend } from './backendView';
+import { copyOut, isSlice, release, tensorOf, viewBackend } from './backendView';
 import { widen } from './halfConversion';
 import { isHalf } from './halfTensors';
 import { addUp } from './partSums';
@@ -8,7 +8,7 @@ import { isMadeOfParts } from './sumLayers';
 
 /**
  * Lets tfjs's own programs and read-backs meet tensors whose buffers are not what tfjs takes them for: of halves they get
- * a float32 copy, and sums in parts are added up before. A program of ours that takes halves as they are is faster, but no
+ * a float32 copy, what lies in a part of a buffer is read from a copy, and sums in parts are added up before. A program of ours that takes halves as they are is faster, but no
  * op is wrong for want of one.
  */
 export function prepareForStockOps(backend: WebGPUBackend): void {
@@ -16,7 +16,11 @@ export function prepareForStockOps(backend: WebGPUBackend): void {
   const run = backend.runWebGPUProgram.bind(backend);
   const read = backend.read.bind(backend);
   const readSync = backend.readSync.bind(backend);
-  const wideCopy = (dataId: object): TensorInfo => widen(view, tensorOf(view, dataId));
+  /** A float32 tensor in a buffer of its own with these values, where the tensor itself is none. */
+  const plainCopy = (dataId: object): TensorInfo | undefined => {
+    if (isHalf({ dataId })) return widen(view, tensorOf(view, dataId));
+    return isSlice({ dataId }) ? copyOut(view, dataId) : undefined;
+  };
   /** The values that are the tensor's: the first ones, where its buffer is longer. */
   const ownValues = <T>(dataId: object, values: T): T => {
     if (!isMadeOfParts({ dataId })) return values;
@@ -33,16 +37,16 @@ export function prepareForStockOps(backend: WebGPUBackend): void {
     },
     read: async (dataId) => {
       addUp(view, [tensorOf(view, dataId)]);
-      if (!isHalf({ dataId })) return ownValues(dataId, await read(dataId));
-      const copy = wideCopy(dataId);
+      const copy = plainCopy(dataId);
+      if (copy === undefined) return ownValues(dataId, await read(dataId));
       const values = await read(copy.dataId);
       release(view, copy);
       return values;
     },
     readSync: (dataId) => {
       addUp(view, [tensorOf(view, dataId)]);
-      if (!isHalf({ dataId })) return ownValues(dataId, readSync(dataId));
-      const copy = wideCopy(dataId);
+      const copy = plainCopy(dataId);
+      if (copy === undefined) return ownValues(dataId, readSync(dataId));
       const values = readSync(copy.dataId);
       release(view, copy);
       return values;

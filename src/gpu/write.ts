@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { bufferOf, flush, type BackendView } from './backendView';
+import { bindingOf, flush, type BackendView } from './backendView';
 
 /**
  * Writes values into the buffer of a tensor. Commands that were issued before still see the old ones.
@@ -10,9 +10,10 @@ export function writeValues(backend: BackendView, tensor: Tensor, values: Float3
     throw new RangeError(`A tensor of ${tensor.size} values was given ${values.length}.`);
   // What is recorded and not yet submitted would otherwise read the new values.
   flush(backend);
+  const { buffer, offset } = bindingOf(backend, tensor);
   backend.device.queue.writeBuffer(
-    bufferOf(backend, tensor),
-    0,
+    buffer,
+    offset,
     values as Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>,
   );
 }

@@ -62,7 +62,11 @@ function rehearsed(
   };
   try {
     const [resident, data] = shape.isSent ? [undefined, 0] : grown(() => blankImages(shape));
-    const [model, weights] = grown(() => Model.blank(specs));
+    const [model, weights] = grown(() => {
+      const blank = Model.blank(specs);
+      computer.moveTogether?.(Object.values(blank.trainable));
+      return blank;
+    });
     const scaling = config.optim.precision === 'mixed' && computer.hasHalves ? new LossScaling() : undefined;
     if (scaling !== undefined) made.push(scaling);
     const [optimizer, optimiserState] = grown(() => createOptimizer(config.optim, specs, scaling));

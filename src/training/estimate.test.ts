@@ -27,7 +27,8 @@ describe('estimateRun, of a GPU', () => {
     const local = 8 * 8 + 8 + 16 + 8 * 8;
     const global = 8 * 16 + 16 + 32 + 16 * 16;
     expect(parameters).toBe(backbone + local + global + 3 * 9);
-    expectAbout(buffers.weights, 4 * parameters);
+    // Each of the 23 trainable tensors begins at a multiple of 256 bytes.
+    expectAbout(buffers.weights, 4 * parameters, 23 * 256);
     expectAbout(buffers.optimiserState, 8 * parameters);
     expectAbout(buffers.backups, 2 * 12 * parameters);
     expectAbout(buffers.data, 24 * 16 * 16 * 3);
@@ -140,9 +141,9 @@ describe('estimateRun, of the processor', () => {
 const SIDE = 32;
 
 /** Every fill of a tensor takes a few bytes more, for its parameters. */
-function expectAbout(bytes: number, atLeast: number): void {
+function expectAbout(bytes: number, atLeast: number, padding = 0): void {
   expect(bytes).toBeGreaterThanOrEqual(atLeast);
-  expect(bytes).toBeLessThan(atLeast + 2000);
+  expect(bytes).toBeLessThan(atLeast + padding + 2000);
 }
 
 /** A preset with a small batch of small views. */

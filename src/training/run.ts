@@ -114,6 +114,7 @@ export class Run {
     this.model = Model.drawn(specs, config.run.seed);
     const weights = from?.weights ?? start;
     if (weights !== undefined) loadWeights(this.model, weights);
+    computer.moveTogether?.(Object.values(this.model.trainable));
     this.scaling = runsMixed(config, computer) ? new LossScaling() : undefined;
     this.optimizer = createOptimizer(config.optim, specs, this.scaling);
     if (from !== undefined) this.optimizer.load(from.optimizer);

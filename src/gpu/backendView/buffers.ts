@@ -19,6 +19,11 @@ export function bufferOf(backend: BackendView, tensor: Pick<TensorInfo, 'dataId'
   return internals(backend).tensorMap.get(tensor.dataId).resource as GPUBuffer;
 }
 
+/** Where tensors get their buffers from at the moment. */
+export function bufferManagerOf(backend: BackendView): BufferManager {
+  return internals(backend).bufferManager;
+}
+
 /** Gives a new tensor a buffer of `bytes`, in place of the one that it would get on first use. */
 export function giveBuffer(backend: BackendView, { dataId }: TensorInfo, bytes: number): void {
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;

@@ -8,6 +8,7 @@ export interface BackendView {
 /** What this folder uses of tfjs's `WebGPUBackend`, its private command recording included. */
 export interface Internals extends BackendView {
   readonly tensorMap: {
+    has(dataId: object): boolean;
     get(dataId: object): {
       resource?: unknown;
       external?: boolean;
@@ -26,6 +27,8 @@ export interface Internals extends BackendView {
   submitQueue(): void;
   checkCompileCompletionAsync(): Promise<void>;
   uploadToGPU: (dataId: object) => void;
+  tensorToBinding: (tensor: TensorInfo | null) => GPUBindingResource | null;
+  releaseResource: (dataId: object) => void;
   makeTensorInfo(shape: number[], dtype: TensorInfo['dtype']): TensorInfo;
   disposeData(dataId: object): boolean;
   incRef(dataId: object): void;

@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
-import { allocateSum } from '../partSums';
+import { allocateGradientSum } from '../partSums';
 import { defineProgram, type ElementType, type ScalarType } from '../program';
 import type { UniformValues } from '../uniformBuffers';
 import { chooseTiling } from '../tilings/chooseTiling';
@@ -73,7 +73,7 @@ export function defineColumnSums(name: string, definition: ColumnSumsDefinition)
     const width = lanesOf(columns);
     const values = columns / width;
     const { workgroups, layers } = shareRows(backend, rows, values);
-    const sums = terms.map(() => allocateSum(backend, [columns], layers));
+    const sums = terms.map(() => allocateGradientSum(backend, [columns], layers));
     runProgram(backend, program({ width }), {
       inputs,
       outputs: Object.fromEntries(sums.map((sum, t) => [`sum${t}`, sum])),

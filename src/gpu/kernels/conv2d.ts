@@ -1,6 +1,6 @@
 import { util } from '@tensorflow/tfjs-core';
 import type { conv2d, Conv2dActivation } from '../../ops/conv2d';
-import { allocate } from '../backendView';
+import { allocateParameterGradient } from '../parameterGradients';
 import { activationGradient } from './activation';
 import { columnSums } from './columnSums';
 import { lanesOf, realOf } from './flat';
@@ -191,7 +191,7 @@ export const conv2dKernels: WebGpuKernels<typeof conv2d> = {
     const geometry = { size: w.shape[2]!, stride, padding };
     const all = extents(x.shape, m, geometry);
     const { uniforms, batch, taps } = all;
-    const dw = allocate(backend, w.shape);
+    const dw = allocateParameterGradient(backend, w.shape);
     const k = batch * uniforms.outHeight * uniforms.outWidth;
     const run = {
       ...{ m, n: uniforms.channels * taps, k, inputs: { dy, x }, outputs: { dw }, uniforms },

@@ -2,7 +2,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { isHalf } from '../halfTensors';
-import { allocateSum } from '../partSums';
+import { allocateGradientSum } from '../partSums';
 import { defineProgram } from '../program';
 import { chooseTiling } from '../tilings/chooseTiling';
 import { DEPTHWISE_FILTERS } from '../tilings/depthwise';
@@ -93,8 +93,8 @@ export function filterGradients(
   const shape = { batch, height, width, channels, isHalf: isHalf(x) };
   const { part } = chooseTiling(backend, DEPTHWISE_FILTERS, shape);
   const layers = Math.ceil(lines / part);
-  const dw = allocateSum(backend, [channels, 1, SIZE, SIZE], layers);
-  const db = allocateSum(backend, [channels], layers);
+  const dw = allocateGradientSum(backend, [channels, 1, SIZE, SIZE], layers);
+  const db = allocateGradientSum(backend, [channels], layers);
   runProgram(backend, gradientParts({ lanes: lineLanes(backend.device) }), {
     inputs: { dy, x },
     outputs: { dw, db },

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allocate, bufferOf, currentBackend, flush } from '../backendView';
+import { allocate, bindingOf, currentBackend, flush } from '../backendView';
 import type { Computer } from '../../compute/computer';
 import { allocateStored, isHalf } from '../halfTensors';
 import { variableCopy } from '../../compute/variableCopy';
@@ -26,7 +26,7 @@ describe('a tensor of halves', () => {
 
   it('takes half the memory, and none where a row is no multiple of four', () => {
     const backend = currentBackend();
-    const bytes = (shape: number[]) => bufferOf(backend, allocateStored(backend, shape, true)).size;
+    const bytes = (shape: number[]) => bindingOf(backend, allocateStored(backend, shape, true)).buffer.size;
     expect(bytes([3, 8])).toBe(3 * 8 * 2);
     expect(isHalf(allocateStored(backend, [3, 6], true))).toBe(false);
     expect(isHalf(allocate(backend, [3, 8]))).toBe(false);

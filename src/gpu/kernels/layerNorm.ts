@@ -4,7 +4,7 @@ import { isSoftware } from '../adapterKind';
 import { allocate, type BackendView } from '../backendView';
 import { runProgram, spreadWorkgroups } from '../dispatch';
 import { allocateActivation, allocateLike, isHalf } from '../halfTensors';
-import { allocateSum } from '../partSums';
+import { allocateGradientSum } from '../partSums';
 import { defineProgram } from '../program';
 import { elementOf, lanesOf, realOf } from './flat';
 import { chooseTiling } from '../tilings/chooseTiling';
@@ -217,8 +217,8 @@ export const layerNormKernels: WebGpuKernels<typeof layerNorm> = {
     const part = Math.ceil(Math.max(rows / enough, shortest) / share.rows) * share.rows;
     const layers = Math.ceil(rows / part);
     const dx = allocateLike(backend, x);
-    const dgamma = allocateSum(backend, gamma.shape, layers);
-    const dbeta = allocateSum(backend, beta.shape, layers);
+    const dgamma = allocateGradientSum(backend, gamma.shape, layers);
+    const dbeta = allocateGradientSum(backend, beta.shape, layers);
     runProgram(backend, gradientsProgram({ ...share, relu }), {
       inputs: { dy, x, gamma, ...(relu && { beta }), statistics },
       outputs: { dx, dgamma, dbeta },

@@ -1,7 +1,8 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { allocate, type BackendView } from '../backendView';
+import type { BackendView } from '../backendView';
 import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
 import type { Activation, linear } from '../../ops/linear';
+import { allocateParameterGradient } from '../parameterGradients';
 import { ACTIVATION_OPERATIONS, activationFunction, activationGradient } from './activation';
 import { lanesOf, realOf } from './flat';
 import { columns, rows } from './matmul/definition';
@@ -49,7 +50,7 @@ const weightGradient = defineMatmul<Widths>('linear_weight_gradient', ({ widthZ,
 function weightGradients(backend: BackendView, dz: TensorInfo, x: TensorInfo, db?: TensorInfo): TensorInfo {
   const [k, m] = dz.shape as [number, number];
   const n = x.shape[1]!;
-  const dw = allocate(backend, [m, n]);
+  const dw = allocateParameterGradient(backend, [m, n]);
   weightGradient(
     backend,
     { widthZ: lanesOf(m), widthX: lanesOf(n), bias: db !== undefined },
@@ -64,7 +65,7 @@ export function affineGradients(
   dz: TensorInfo,
   x: TensorInfo,
 ): [dw: TensorInfo, db: TensorInfo] {
-  const db = allocate(backend, [dz.shape[1]!]);
+  const db = allocateParameterGradient(backend, [dz.shape[1]!]);
   return [weightGradients(backend, dz, x, db), db];
 }
 

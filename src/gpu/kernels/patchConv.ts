@@ -1,6 +1,6 @@
 import type { patchConv } from '../../ops/patchConv';
-import { allocate } from '../backendView';
 import { allocateActivation, allocateStored, isHalf } from '../halfTensors';
+import { allocateParameterGradient } from '../parameterGradients';
 import { fill } from './fill';
 import { lanesOf, realOf } from './flat';
 import { columns, rows, type Operand } from './matmul/definition';
@@ -123,8 +123,8 @@ export const patchConvKernels: WebGpuKernels<typeof patchConv> = {
   parameterGradients(backend, { dy, x }, { patch }) {
     const { uniforms, patches: k, size: n } = extents(x.shape, { patch });
     const m = dy.shape[3]!;
-    const dw = allocate(backend, [m, uniforms.channels, patch, patch]);
-    const db = allocate(backend, [m]);
+    const dw = allocateParameterGradient(backend, [m, uniforms.channels, patch, patch]);
+    const db = allocateParameterGradient(backend, [m]);
     const constants = { patch, widthY: lanesOf(m) };
     parameterGradients(backend, constants, { m, n, k, inputs: { dy, x }, outputs: { dw, db }, uniforms });
     return [dw, db];

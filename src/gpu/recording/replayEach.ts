@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { TensorValues } from '../../compute/computer';
-import { bufferOf, flush, type BackendView } from '../backendView';
+import { bindingOf, flush, type BackendView } from '../backendView';
 import { encode, type Command } from './commands';
 
 /**
@@ -16,7 +16,7 @@ export async function replayEach(
   const { device } = backend;
   flush(backend);
   const uploads = uploaded(device, inputs.flat());
-  const from = bufferOf(backend, result);
+  const from = bindingOf(backend, result);
   const bytes = result.size * Float32Array.BYTES_PER_ELEMENT;
   const results = device.createBuffer({
     size: inputs.length * bytes,
@@ -26,11 +26,12 @@ export async function replayEach(
   let offset = 0;
   inputs.forEach((own, replay) => {
     for (const { tensor, values } of own) {
-      encoder.copyBufferToBuffer(uploads, offset, bufferOf(backend, tensor), 0, values.byteLength);
+      const to = bindingOf(backend, tensor);
+      encoder.copyBufferToBuffer(uploads, offset, to.buffer, to.offset, values.byteLength);
       offset += values.byteLength;
     }
     encode(encoder, commands);
-    encoder.copyBufferToBuffer(from, 0, results, replay * bytes, bytes);
+    encoder.copyBufferToBuffer(from.buffer, from.offset, results, replay * bytes, bytes);
   });
   device.queue.submit([encoder.finish()]);
   // What is submitted keeps it until it is done.

@@ -63,12 +63,11 @@ export function defineMatmul<C extends Constants>(
         workgroups: [x, y, layers],
         operations,
       });
-    if (layers === 1) run(outputs);
-    else inLayers(backend, layers, outputs, run);
+    inLayers(backend, layers, outputs, run);
   };
 }
 
-/** Has `run` write the outputs in layers; those in halves are added up at once, and rounded then. */
+/** Has `run` write the outputs, in layers where there are several; those in halves are added up at once then, and rounded. */
 function inLayers(
   backend: BackendView,
   layers: number,
@@ -77,7 +76,7 @@ function inLayers(
 ): void {
   const sums = Object.fromEntries(
     Object.entries(outputs).map(([name, output]) => {
-      if (isHalf(output)) return [name, allocateSum(backend, output.shape, layers)];
+      if (isHalf(output) && layers > 1) return [name, allocateSum(backend, output.shape, layers)];
       leaveInParts(backend, output, layers);
       return [name, output];
     }),
