@@ -42,6 +42,10 @@ function least(profiles: readonly ProcessorProfile[]): ProcessorProfile {
     ops,
     milliseconds: leastOf(({ milliseconds }) => milliseconds),
     outsideMilliseconds: leastOf(({ outsideMilliseconds }) => outsideMilliseconds),
+    limits: {
+      operationsPerSecond: Math.max(...profiles.map(({ limits }) => limits.operationsPerSecond)),
+      bytesPerSecond: Math.max(...profiles.map(({ limits }) => limits.bytesPerSecond)),
+    },
   };
 }
 
@@ -50,6 +54,13 @@ function timeOf(ops: readonly OpTime[], name: string): number {
 }
 
 const sumOf = (ops: readonly OpTime[]): number => ops.reduce((sum, op) => sum + op.milliseconds, 0);
+
+const limitRow = (name: string, one: number, all: number): string[] => [
+  name,
+  figure(one / 1e9),
+  figure(all / 1e9),
+  figure(all / one),
+];
 
 function describe(
   { preset, workload }: ProcessorOptions,
@@ -81,6 +92,20 @@ function describe(
         row(`${small.length} others`, smallCalls, sumOf(small), smallTogether),
         row('outside of ops', 0, one.outsideMilliseconds, all.outsideMilliseconds),
         row('the step', 1, one.milliseconds, all.milliseconds),
+      ],
+    ),
+    '',
+    'What the same threads do at best, however little else there is to do:',
+    '',
+    table(
+      ['limit', 'one', 'all', '×'],
+      [
+        limitRow(
+          'multiply-adds in registers, GFLOP/s',
+          one.limits.operationsPerSecond,
+          all.limits.operationsPerSecond,
+        ),
+        limitRow('a copy, GB/s', one.limits.bytesPerSecond, all.limits.bytesPerSecond),
       ],
     ),
   ].join('\n');

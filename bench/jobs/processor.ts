@@ -6,10 +6,12 @@ import { mapValues } from '../../src/mapValues';
 import { COMPOSED, provideKernels, type AnyKernel } from '../../src/ops/kernels';
 import { DeviceImages } from '../../src/training/deviceImages';
 import { Run } from '../../src/training/run';
+import type { DeviceSpeed } from '../../src/device/speed';
 import { viewBackend, type BackendView } from '../../src/wasm/backendView';
 import { WASM_KERNELS } from '../../src/wasm/kernels';
 import { PAGE_FILES } from '../../src/wasm/pageFiles';
 import { openProcessor } from '../../src/wasm/processor';
+import { measureProcessorSpeed } from '../../src/device/measure/processorSpeed';
 import { workloadConfig, type WorkloadOptions } from '../../src/device/measure/workloads';
 
 export interface ProcessorOptions {
@@ -36,6 +38,8 @@ export interface ProcessorProfile {
   readonly ops: readonly OpTime[];
   /** The least of all steps that was spent in no op: JavaScript of tfjs, and drawing the views. */
   readonly outsideMilliseconds: number;
+  /** What the threads can do at best: multiply-adds in registers, which count two each, and a copy, read and written. */
+  readonly limits: Pick<DeviceSpeed, 'operationsPerSecond' | 'bytesPerSecond'>;
 }
 
 /** Batches in the data set. */
@@ -66,8 +70,16 @@ export async function processor({ workload, preset, steps }: ProcessorOptions): 
     outsideMilliseconds = Math.min(outsideMilliseconds, whole - watch.sumOfStep());
   }
   watch.begin(false);
+  const { operationsPerSecond, bytesPerSecond } = await measureProcessorSpeed();
   computer.close();
-  return { device: computer.summary.name, losses, milliseconds, ops: watch.times(), outsideMilliseconds };
+  return {
+    limits: { operationsPerSecond, bytesPerSecond },
+    device: computer.summary.name,
+    losses,
+    milliseconds,
+    ops: watch.times(),
+    outsideMilliseconds,
+  };
 }
 
 function presetConfig(name: string): RunConfig {
