@@ -65,6 +65,8 @@ test.describe('on one page', () => {
       await dropFiles(page, [{ name: 'base.zip', bytes }]);
       await expect(page.getByText('The file is a recorded run of the playground')).toBeVisible();
       await expect(page.getByText('in Runs, under “Recorded runs”')).toBeVisible();
+      // One card is on show at a time.
+      await playground.button('Dismiss').click();
     });
 
     await test.step('a configuration replaces the settings, and can be undone', async () => {
