@@ -60,6 +60,15 @@ test.describe('on one page', () => {
       await expect(page.getByText('Let go anywhere')).toHaveCount(0);
     });
 
+    await test.step('a recorded run, whose way onto the page is another', async () => {
+      const bytes = await readFile('src/formats/recorded/fixtures/version1.zip');
+      await dropFiles(page, [{ name: 'base.zip', bytes }]);
+      await expect(page.getByText('The file is a recorded run of the playground')).toBeVisible();
+      await expect(page.getByText('in Runs, under “Recorded runs”')).toBeVisible();
+      // One card is on show at a time.
+      await playground.button('Dismiss').click();
+    });
+
     await test.step('a configuration replaces the settings, and can be undone', async () => {
       const wanted = tinyRun((config) => (config.loss.alpha = 0.33));
       await dropFiles(page, [text('run.txt', JSON.stringify(wanted))]);

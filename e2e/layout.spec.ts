@@ -108,3 +108,15 @@ test('a zoom survives a change of tab, until it is reset', async () => {
   await reset.click();
   await expect.poll(ticks).toEqual(whole);
 });
+
+test('no view of a phone is wider than the screen', async () => {
+  const { page } = shared();
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const tab of await page.getByRole('tablist', { name: 'Views' }).getByRole('tab').all()) {
+    await tab.click();
+    await test.step((await tab.textContent()) ?? '', async () => {
+      await expect(page.getByText(/^Loading “/)).toHaveCount(0);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    });
+  }
+});

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { failureInfo } from '../../failure';
 import { expectShown } from '../../testing/valueOrFailure';
 import { metricsToJsonLines } from '../metrics';
+import { tinyRecorded } from '../recorded/testing/tinyRecorded';
+import { writeRecorded } from '../recorded/writeRecorded';
 import { readBundle } from './readBundle';
 import { tinyBundle } from './testing/tinyBundle';
 import { writeBundle } from './writeBundle';
@@ -226,6 +228,11 @@ describe('a hostile bundle is refused by name', () => {
       'a size that the manifest does not know',
       () => rezipped((files) => (files['metrics.jsonl'] = new Uint8Array(0)), false),
       /_size: "metrics\.jsonl" has 0 bytes; manifest\.json says/,
+    ],
+    [
+      'a recorded run',
+      () => writeRecorded(tinyRecorded()),
+      /_recorded: The file is a recorded run of the playground/,
     ],
     [
       'a manifest of something else',

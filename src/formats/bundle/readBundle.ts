@@ -1,5 +1,6 @@
 import { configFromBytes } from '../../config/configFile';
 import { quoted } from '../../quoted';
+import { isRecorded } from '../recorded/recordedRun';
 import { safetensorsMetadata } from '../safetensors';
 import { openEntries, type Entries } from './entries';
 import { evaluationsFile } from './evaluationsFile';
@@ -52,6 +53,13 @@ export function readBundle(file: Uint8Array): RunBundle {
 
 function readManifest(entries: Entries): Manifest {
   const value = jsonIn(entries.bytes(MANIFEST), MANIFEST);
+  if (isRecorded(value))
+    throw refused(
+      'recorded',
+      'The file is a recorded run of the playground: its curves, matches and weights, without the state that a training goes on from.',
+      undefined,
+      'The page has these runs in Runs, under “Recorded runs”: play it there, and start from its weights.',
+    );
   const { version } = checked(header, value, MANIFEST);
   if (version > BUNDLE_VERSION)
     throw refused(

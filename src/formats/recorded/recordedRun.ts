@@ -44,3 +44,8 @@ export const recordedManifest = z.object({
   environment,
   files: fileList,
 });
+
+/** True for the `manifest.json` of a recorded run, of whatever version. */
+export function isRecorded(manifest: unknown): boolean {
+  return recordedManifest.pick({ format: true }).safeParse(manifest).success;
+}

@@ -32,7 +32,8 @@ const STOPS: readonly TourStop[] = [
     position: 'left',
   },
   {
-    target: '[data-path="loss.alpha"]',
+    // On a phone it is in a drawer, to which a button leads.
+    target: '[data-path="loss.alpha"], [data-tour="settings"]',
     title: 'The knob of the paper',
     text: 'α shares the loss between whole images and matched parts. Move it while it trains. Fields marked ↻ wait for Reset. What you set can be undone.',
     position: 'right',
@@ -83,8 +84,9 @@ export function PageTour({ opened, onClose }: { readonly opened: boolean; readon
   );
 }
 
-/** Most of what it speaks of is higher than the screen, and moves only where its top is out of sight. */
+/** Most of what it speaks of is higher than the screen, and moves only where its top is out of sight; what is seen whole stays. */
 function scrollTo(element: HTMLElement): void {
-  const { top } = element.getBoundingClientRect();
+  const { top, bottom } = element.getBoundingClientRect();
+  if (top >= 0 && bottom <= window.innerHeight) return;
   if (top < 0 || top > window.innerHeight / 2) element.scrollIntoView({ block: 'start' });
 }

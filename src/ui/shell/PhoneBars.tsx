@@ -32,6 +32,7 @@ export function PhoneBottom({ openPanels }: { openPanels: (() => void) | null })
             leftSection={<IconAdjustmentsHorizontal size="1rem" />}
             onClick={openPanels}
             aria-haspopup="dialog"
+            data-tour="settings"
           >
             Settings
           </Button>

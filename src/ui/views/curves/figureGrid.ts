@@ -66,7 +66,8 @@ interface PanelNeeds {
 
 /** Narrower figures put their panels one under the other; in units, like all sizes here. */
 const TWO_COLUMNS_FROM = 700;
-const SIZE = { left: 46, right: 10, title: 24, legendRow: 19, bottom: 38, between: 30, runs: 22 };
+/** Half of the last step's number is right of the plot. */
+const SIZE = { left: 46, right: 18, title: 24, legendRow: 19, bottom: 38, between: 30, runs: 22 };
 const PLOT_HEIGHT = { alone: 300, many: 178 };
 
 /**

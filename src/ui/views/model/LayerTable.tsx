@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
-import { Fragment } from 'react';
+import { Fragment, useId } from 'react';
 import { bytes, prefixed } from '../../../reports/format';
 import { costOf, type LayerGroup } from '../../../vicregl/networkLayers';
 import type { Layer, LayerKind } from '../../../nn/layers';
@@ -26,56 +26,59 @@ const KIND_WORDS: Readonly<Record<LayerKind, string>> = {
 
 /** Every layer with its shape and cost, group by group. */
 export function LayerTable({ groups, size, open, onOpen }: LayerTableProps) {
+  const id = useId();
   const all = costOf(groups.flatMap(({ layers }) => layers));
   return (
-    <div className={views.scroll} tabIndex={0} role="region" aria-label="Layers">
-      <table className={classes.table}>
-        <caption>
-          One view of {size} px. Multiply-adds of a forward pass; activations as 32-bit numbers.
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Layers</th>
-            <th scope="col">Puts out</th>
-            <th scope="col">Parameters</th>
-            <th scope="col">Multiply-adds</th>
-            <th scope="col">Activations</th>
-          </tr>
-        </thead>
-        <tbody>
-          {groups.map(({ id, title, layers, side, channels }) => {
-            const cost = costOf(layers);
-            const isOpen = open === id;
-            return (
-              <Fragment key={id}>
-                <tr className={classes.group}>
-                  <th scope="row">
-                    <UnstyledButton
-                      className={classes.opener ?? ''}
-                      aria-expanded={isOpen}
-                      onClick={() => onOpen(id)}
-                    >
-                      <IconChevronRight size="0.875rem" aria-hidden />
-                      {title}
-                    </UnstyledButton>
-                  </th>
-                  <td>{shapeText(side, channels)}</td>
-                  <Cost {...cost} />
-                </tr>
-                {isOpen && layers.map((layer) => <LayerRow key={layer.name} layer={layer} />)}
-              </Fragment>
-            );
-          })}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">All</th>
-            <td />
-            <Cost {...all} />
-          </tr>
-        </tfoot>
-      </table>
-    </div>
+    <>
+      <p className={views.note} id={id}>
+        One view of {size} px. Multiply-adds of a forward pass; activations as 32-bit numbers.
+      </p>
+      <div className={views.scroll} tabIndex={0} role="region" aria-label="Layers">
+        <table className={classes.table} aria-describedby={id}>
+          <thead>
+            <tr>
+              <th scope="col">Layers</th>
+              <th scope="col">Puts out</th>
+              <th scope="col">Parameters</th>
+              <th scope="col">Multiply-adds</th>
+              <th scope="col">Activations</th>
+            </tr>
+          </thead>
+          <tbody>
+            {groups.map(({ id: group, title, layers, side, channels }) => {
+              const cost = costOf(layers);
+              const isOpen = open === group;
+              return (
+                <Fragment key={group}>
+                  <tr className={classes.group}>
+                    <th scope="row">
+                      <UnstyledButton
+                        className={classes.opener ?? ''}
+                        aria-expanded={isOpen}
+                        onClick={() => onOpen(group)}
+                      >
+                        <IconChevronRight size="0.875rem" aria-hidden />
+                        {title}
+                      </UnstyledButton>
+                    </th>
+                    <td>{shapeText(side, channels)}</td>
+                    <Cost {...cost} />
+                  </tr>
+                  {isOpen && layers.map((layer) => <LayerRow key={layer.name} layer={layer} />)}
+                </Fragment>
+              );
+            })}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">All</th>
+              <td />
+              <Cost {...all} />
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+    </>
   );
 }
 

@@ -32,15 +32,13 @@ export function StepTimes({ profile, isMeasuring, measure }: StepTiming) {
         <div>
           <dt>Whole step</dt>
           <dd>
-            {pace === null || pace === 0
-              ? 'not known before a training'
-              : `${(1000 / pace).toPrecision(3)} ms`}
+            {pace === null || pace === 0 ? 'not known before a training' : milliseconds(1000 / pace, 3)}
           </dd>
         </div>
         {cost !== null && (
           <div>
             <dt>Of it JavaScript</dt>
-            <dd>{cost.hostMilliseconds.toPrecision(2)} ms</dd>
+            <dd>{milliseconds(cost.hostMilliseconds, 2)}</dd>
           </div>
         )}
         {cost?.dispatches !== undefined && (
@@ -62,9 +60,9 @@ export function StepTimes({ profile, isMeasuring, measure }: StepTiming) {
         <>
           <ShareBars
             label="Time by phase"
-            bars={profile.phases.map(({ phase, milliseconds, share }) => ({
+            bars={profile.phases.map(({ phase, share, milliseconds: time }) => ({
               label: STEP_PHASES[phase],
-              value: `${milliseconds.toPrecision(3)} ms`,
+              value: milliseconds(time, 3),
               share,
             }))}
           />
@@ -73,4 +71,10 @@ export function StepTimes({ profile, isMeasuring, measure }: StepTiming) {
       )}
     </section>
   );
+}
+
+/** Rounded, and plain however long: "2,490 ms". */
+function milliseconds(time: number, digits: number): string {
+  const rounding = { minimumSignificantDigits: digits, maximumSignificantDigits: digits };
+  return `${time.toLocaleString('en', rounding)} ms`;
 }

@@ -46,7 +46,9 @@ export function RecordedBar(props: RecordedBarProps) {
           <strong>Recorded run</strong>
           <span aria-hidden>·</span>
           <span>{label}</span>
-          <span aria-hidden>·</span>
+          <span className={classes.beforeStep} aria-hidden>
+            ·
+          </span>
           <span className={classes.step}>
             step {count(step)} of {count(totalSteps)}
           </span>
