@@ -11,6 +11,7 @@ import { larsAll } from './larsAll';
 import { layerNorm } from './layerNorm';
 import { linear } from './linear';
 import { lossScale } from './lossScale';
+import { mapAndMean } from './mapAndMean';
 import { matchTerms } from './matchTerms';
 import { matchWeights } from './matchWeights';
 import { maxPool } from './maxPool';
@@ -38,6 +39,7 @@ export const OPS = {
   layerNorm,
   linear,
   lossScale,
+  mapAndMean,
   matchTerms,
   matchWeights,
   maxPool,

@@ -16,6 +16,7 @@ const USED_FOR: Readonly<Record<keyof typeof OPS, string>> = {
   layerNorm: 'layer norms of ConvNeXts and expanders',
   linear: 'every dense layer: expanders, blocks of ConvNeXts, probes',
   lossScale: 'the scale of the loss in mixed precision',
+  mapAndMean: 'the means of maps beside the maps, and where their gradients meet',
   matchTerms: 'the local loss of the matches',
   matchWeights: 'the weights of the matches',
   maxPool: 'the stem of ResNets',

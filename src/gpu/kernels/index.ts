@@ -17,6 +17,7 @@ import { larsAllKernels } from './lars';
 import { layerNormKernels } from './layerNorm';
 import { linearKernels } from './linear';
 import { lossScaleKernels } from './lossScale';
+import { mapAndMeanKernels } from './mapAndMean';
 import { matchTermsKernels } from './matchTerms';
 import { matchWeightsKernels } from './matchWeights';
 import { maxPoolKernels } from './maxPool';
@@ -42,6 +43,7 @@ export const WEBGPU_KERNELS = {
   layerNorm: layerNormKernels,
   linear: linearKernels,
   lossScale: lossScaleKernels,
+  mapAndMean: mapAndMeanKernels,
   matchTerms: matchTermsKernels,
   matchWeights: matchWeightsKernels,
   maxPool: maxPoolKernels,

@@ -12,6 +12,7 @@ import { larsAllCases } from './larsAll';
 import { layerNormCases } from './layerNorm';
 import { linearCases } from './linear';
 import { lossScaleCases } from './lossScale';
+import { mapAndMeanCases } from './mapAndMean';
 import { matchTermsCases } from './matchTerms';
 import { matchWeightsCases } from './matchWeights';
 import { maxPoolCases } from './maxPool';
@@ -40,6 +41,7 @@ export const CASES = {
   layerNorm: layerNormCases,
   linear: linearCases,
   lossScale: lossScaleCases,
+  mapAndMean: mapAndMeanCases,
   matchTerms: matchTermsCases,
   matchWeights: matchWeightsCases,
   maxPool: maxPoolCases,

@@ -33,6 +33,8 @@ export const WASM_KERNELS = {
   layerNorm: layerNormKernels,
   linear: linearKernels,
   lossScale: COMPOSED,
+  // Of a kernel and of tfjs's sum of gradients.
+  mapAndMean: COMPOSED,
   matchTerms: COMPOSED,
   matchWeights: COMPOSED,
   maxPool: maxPoolKernels,

@@ -14,6 +14,7 @@ it('runs these ops as their compositions, and all others on kernels', () => {
     'convnextBlock',
     'crossEntropy',
     'lossScale',
+    'mapAndMean',
     'matchTerms',
     'matchWeights',
     'viewTerms',
