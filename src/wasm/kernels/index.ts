@@ -23,10 +23,10 @@ export const WASM_KERNELS = {
   batchNorm: batchNormKernels,
   bestMatches: bestMatchesKernels,
   collapseMeasures: COMPOSED,
-  combineTerms: COMPOSED,
   conv2d: conv2dKernels,
   // Of ops that have kernels here.
   convnextBlock: COMPOSED,
+  criterionTerms: COMPOSED,
   crossEntropy: COMPOSED,
   depthwiseConv: depthwiseConvKernels,
   larsAll: larsAllKernels,
@@ -35,7 +35,6 @@ export const WASM_KERNELS = {
   lossScale: COMPOSED,
   // Of a kernel and of tfjs's sum of gradients.
   mapAndMean: COMPOSED,
-  matchTerms: COMPOSED,
   matchWeights: COMPOSED,
   maxPool: maxPoolKernels,
   meanCells: meanCellsKernels,
@@ -45,7 +44,6 @@ export const WASM_KERNELS = {
   pixelEntropy: pixelEntropyKernels,
   renderViews: renderViewsKernels,
   residual: residualKernels,
-  viewTerms: COMPOSED,
 } satisfies Kernels<typeof OPS, BackendView>;
 
 /** Gives tfjs's backend `wasm` our kernels. */
