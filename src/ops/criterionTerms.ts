@@ -23,7 +23,7 @@ type Matched = {
 export type CriterionTermsInputs = Matched & {
   /** Embeddings of all views, `[R, D]`; absent at α = 0, as `maps` and `index` are at α = 1. */
   embeddings?: tf.Tensor2D | undefined;
-} & { [weight in CriterionWeight]?: tf.Scalar };
+} & Partial<Record<CriterionWeight, tf.Scalar>>;
 
 export type CriterionTermsAttributes = {
   /** The global branch, where there are embeddings. */
@@ -37,9 +37,9 @@ export type CriterionTermsAttributes = {
 };
 
 /** On the GPU, where the covariance counts: of each position the smaller of X·Xᵀ `[S, B, B]` and Xᵀ·X `[S, D, D]`, X its centred batch. */
-export type CriterionGrams = {
-  [gram in 'globalGram' | 'localGram' | 'completeGram']?: tf.Tensor | undefined;
-};
+export type CriterionGrams = Partial<
+  Record<'globalGram' | 'localGram' | 'completeGram', tf.Tensor | undefined>
+>;
 /** Kept: the matrices, and what each term counts in the total. */
 type CriterionTermsKept = CriterionGrams & { factors: tf.Tensor };
 

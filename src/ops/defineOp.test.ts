@@ -113,7 +113,9 @@ describe('an op', () => {
       kernel(tf.backend(), ...call),
     );
     const gradientOf = (loss: (outputs: tf.Tensor[]) => tf.Tensor) => [
-      ...tf.grads((t) => loss(split({ x: t })))([x()])[0]!.dataSync(),
+      ...tf
+        .grads((t) => loss(split({ x: t })))([x()])[0]!
+        .dataSync(),
     ];
     expect(gradientOf(([two, three]) => tf.add(two!, three!))).toEqual([5, 5, 5]);
     expect(gradientOf(([, three]) => three!)).toEqual([3, 3, 3]);

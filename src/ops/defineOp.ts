@@ -3,7 +3,7 @@ import './stockGradients';
 import { kernelsOf, type BoundKernels, type KernelResult } from './kernels';
 import { asTensor, recordsGradients, runTaped, type Outputs } from './tape';
 
-/** From named tensors and plain settings (numbers, strings, booleans, lists of them) to one tensor or several. */
+/** From named tensors and plain settings (numbers, strings, booleans, lists and records of them) to one tensor or several. */
 export type Computation = (inputs: never, attributes: never) => Outputs;
 export type InputsOf<F extends Computation> = F extends (inputs: infer I, ...rest: never) => unknown
   ? I

@@ -36,8 +36,8 @@ export function criterion(inputs: CriterionInputs, options: CriterionOptions): C
   const { embeddings, maps, locations } = inputs;
   const matches = hasLocalBranch(alpha) ? matchCells(maps!, locations, options) : undefined;
   const local = matches && localCriterion(matches, options);
-  const live: { [weight in CriterionWeight]?: tf.Scalar } = {};
-  const plain: { [weight in CriterionWeight]?: number } = {};
+  const live: Partial<Record<CriterionWeight, tf.Scalar>> = {};
+  const plain: Partial<Record<CriterionWeight, number>> = {};
   for (const name of CRITERION_WEIGHTS) {
     const weight = options[name];
     if (typeof weight === 'number') plain[name] = weight;

@@ -169,9 +169,7 @@ function forwardBatch(
         [samples, cells, -1],
       )
     : undefined;
-  const embedding = takesMeans
-    ? expand(GLOBAL_EXPANDER, representation, model.globalExpander)
-    : undefined;
+  const embedding = takesMeans ? expand(GLOBAL_EXPANDER, representation, model.globalExpander) : undefined;
   return {
     output: { views, representation, features, ...(embedding && { embedding }), ...(maps && { maps }) },
     buffers,

@@ -16,10 +16,10 @@ const WEIGHTS = { alpha: 0.5, lambda: 1, mu: 1, nu: 1 };
 
 /** Loss and terms where all values of all rows are 1. */
 async function termsOfOnes(size: Size): Promise<{ total: number; terms: number[] }> {
-  const inputs = Object.entries(inputsOf(criterionTermsCases, size)).map(([name, tensor]) => [
-    name,
-    name === 'maps' || name === 'embeddings' ? tf.onesLike(tensor) : tensor,
-  ]);
+  const inputs = Object.entries(inputsOf(criterionTermsCases, size)).map(
+    ([name, tensor]) =>
+      [name, name === 'maps' || name === 'embeddings' ? tf.onesLike(tensor) : tensor] as const,
+  );
   const [total, terms] = criterionTermsCases.op(Object.fromEntries(inputs), size.attributes!) as tf.Tensor[];
   return { total: (await total!.data())[0]!, terms: [...(await terms!.data())] };
 }

@@ -213,7 +213,7 @@ fn entry(row: u32, column: u32, size: u32, own: u32) -> f32 {
  */
 function describe({ variant, x, tensors, tables, batch, dimensions, covariance }: Slots) {
   const over: Over = batch < dimensions ? 'samples' : 'dimensions';
-  const { weight: _, ...places } = tensors;
+  const { index } = tensors;
   const [size, terms] = over === 'samples' ? [batch, dimensions] : [dimensions, batch];
   return {
     over,
@@ -221,7 +221,7 @@ function describe({ variant, x, tensors, tables, batch, dimensions, covariance }
     terms,
     blocks: Math.ceil(size / BLOCK),
     variant: { ...variant, weighted: false },
-    inputs: { x, ...places },
+    inputs: { x, ...(index && { index }) },
     uniforms: {
       ...tables,
       batch,

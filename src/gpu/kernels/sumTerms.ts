@@ -113,15 +113,15 @@ export function sumTerms(
       boolean
     >),
   };
-  const ranges = sources.map(({ first, moments, energies }, s) => ({
-    [`first${s}`]: first,
-    [`moments${s}`]: moments,
-    [`energies${s}`]: energies,
-  }));
+  const ranges = sources.flatMap(({ first, moments, energies }, s) => [
+    [`first${s}`, first] as const,
+    [`moments${s}`, moments] as const,
+    [`energies${s}`, energies] as const,
+  ]);
   runProgram(backend, sumProgram(variant), {
     inputs: { shares, ...live },
     outputs: { ...outputs },
-    uniforms: { ...plain, ...Object.assign({}, ...ranges) },
+    uniforms: { ...plain, ...Object.fromEntries(ranges) },
     workgroups: [1],
   });
 }

@@ -7,7 +7,10 @@ const size = (batch: number, ...shapes: readonly (readonly number[])[]) => ({
   attributes: { batch },
 });
 
-const beside = ({ inputs, attributes }: ReturnType<typeof size>, ...known: readonly (readonly number[])[]) => ({
+const beside = (
+  { inputs, attributes }: ReturnType<typeof size>,
+  ...known: readonly (readonly number[])[]
+) => ({
   inputs: { ...inputs, ...Object.fromEntries(known.map((shape, i) => [`known${i}`, shape])) },
   attributes,
 });
