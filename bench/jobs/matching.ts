@@ -3,7 +3,7 @@ import type { Computer } from '../../src/compute/computer';
 import { openDevice } from '../../src/gpu/device';
 import { layoutOf } from '../../src/ops/viewLayout';
 import { randomStream } from '../../src/random/stream';
-import { localCriterion } from '../../src/vicregl/localCriterion';
+import { criterion } from '../../src/vicregl/criterion';
 import { matchCells } from '../../src/vicregl/matchedCells';
 import { PAGE_FILES } from '../../src/wasm/pageFiles';
 import { openProcessor } from '../../src/wasm/processor';
@@ -59,12 +59,10 @@ function random(shape: [number, number], index: number): tf.Tensor2D {
 
 function workOf({ batch, cells, matches }: MatchingSizes, maps: tf.Tensor2D, locations: tf.Tensor2D) {
   const { loss } = workloadConfig({ name: 'W0' });
-  const options = { ...loss, matchesForward: matches, matchesBackward: matches };
+  const options = { ...loss, alpha: 0, matchesForward: matches, matchesBackward: matches };
   const layout = layoutOf(batch, [cells, cells]);
-  const total = (rows: tf.Tensor): tf.Scalar => {
-    const views = { rows: rows as tf.Tensor2D, layout };
-    return tf.sum(localCriterion(views, matchCells(views, locations, options), options));
-  };
+  const total = (rows: tf.Tensor): tf.Scalar =>
+    criterion({ maps: { rows: rows as tf.Tensor2D, layout }, locations }, options).total;
   return {
     match: () => matchCells({ rows: maps, layout }, locations, options),
     gradient: () => tf.grad(total)(maps),

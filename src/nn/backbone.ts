@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackboneConfig } from '../config/modelConfig';
+import { mapAndMean } from '../ops/mapAndMean';
 import { meanCells } from '../ops/meanCells';
 import type { Precision } from '../ops/precision';
 import { convnextMap } from './convnext';
@@ -15,6 +16,8 @@ export interface BackboneMode {
   readonly dropPathKeep?: DropPathKeep;
   /** How activations are stored, float32 if left out; the representation is float32 either way. */
   readonly precision?: Precision | undefined;
+  /** Whether a loss depends on both the map and the representation, whose gradients then come back as one. */
+  readonly bothDifferentiated?: boolean;
   /** Gives the maps of the stages before the last as well. */
   readonly stages?: boolean;
 }
@@ -54,10 +57,12 @@ export function backboneForward(
       ? convnextMap(config, scope, x, pass, mode.training ? mode.dropPathKeep : undefined, onStage)
       : resnetMap(config, scope, x, pass, onStage);
   const [batch, rows, columns, channels] = map.shape as [number, number, number, number];
-  const maps = tf.reshape<tf.Rank.R3>(map, [batch, rows * columns, channels]);
+  const cells = tf.reshape<tf.Rank.R3>(map, [batch, rows * columns, channels]);
+  const [maps, representation] =
+    mode.bothDifferentiated === true ? mapAndMean({ x: cells }) : [cells, meanCells({ x: cells })];
   return {
-    maps,
-    representation: meanCells({ x: maps }) as tf.Tensor2D,
+    maps: maps as tf.Tensor3D,
+    representation: representation as tf.Tensor2D,
     rows,
     columns,
     stageMaps,

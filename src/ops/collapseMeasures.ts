@@ -30,6 +30,20 @@ function batchStd(x: tf.Tensor2D): tf.Tensor {
   return tf.sqrt(tf.div(tf.sum(tf.square(centred), 0, true), x.shape[0] - 1));
 }
 
+type CollapseMeasuresInputs = {
+  [embeddings: `x${number}`]: tf.Tensor;
+  /** Other measures of the step, scalars or `[k]`. */
+  [known: `known${number}`]: tf.Tensor;
+};
+
+/** `name0`, `name1`, … of some inputs. */
+export function numberedInputs<T>(inputs: Readonly<Record<string, T>>, name: 'x' | 'known'): T[] {
+  const found: T[] = [];
+  for (let input = inputs[`${name}0`]; input !== undefined; input = inputs[`${name}${found.length}`])
+    found.push(input);
+  return found;
+}
+
 export type CollapseMeasuresAttributes = {
   /** B: the first rows of each tensor count, the other views' are left out. */
   batch: number;
@@ -37,16 +51,17 @@ export type CollapseMeasuresAttributes = {
 
 /**
  * Whether embeddings collapse: of each of `x0`, `x1`, … `[≥ B, D]` the standard deviation of the normalised rows, and the
- * mean off-diagonal correlation → `[2n]`, two numbers for each. What the reference logs beside the loss. Not
- * differentiable.
+ * mean off-diagonal correlation → `[K + 2n]`, two numbers for each, after the K of `known0`, `known1`, …, so that one tensor
+ * has them all. What the reference logs beside the loss. Not differentiable.
  */
 export const collapseMeasures = defineOp({
   name: 'collapseMeasures',
-  composed: (inputs: Record<`x${number}`, tf.Tensor>, { batch }: CollapseMeasuresAttributes): tf.Tensor1D => {
-    const measures = Object.keys(inputs).flatMap((_, i) => {
-      const x = tf.slice(inputs[`x${i}`] as tf.Tensor2D, 0, batch);
+  composed: (inputs: CollapseMeasuresInputs, { batch }: CollapseMeasuresAttributes): tf.Tensor1D => {
+    const measures = numberedInputs(inputs, 'x').flatMap((embeddings) => {
+      const x = tf.slice(embeddings as tf.Tensor2D, 0, batch);
       return [normalizedStd(x), meanCorrelation(x)];
     });
-    return tf.stack(measures) as tf.Tensor1D;
+    const all = [...numberedInputs(inputs, 'known'), ...measures];
+    return tf.concat1d(all.map((values) => tf.reshape<tf.Rank.R1>(values, [-1])));
   },
 });

@@ -27,6 +27,12 @@ const affine = defineOp({
     return { x: () => parts.slope(given, attributes), shift: () => tf.clone(given.dy) };
   },
 });
+const split = defineOp({
+  name: 'split',
+  composed: ({ x }: { x: tf.Tensor }): [tf.Tensor, tf.Tensor] => [tf.mul(x, 2), tf.mul(x, 3)],
+  dys: ['dtwo', 'dthree'],
+  gradient: ({ dtwo, dthree }) => ({ x: () => tf.add(tf.mul(dtwo, 2), tf.mul(dthree, 3)) }),
+});
 const plain = defineOp({ name: 'plain', composed: ({ x }: { x: tf.Tensor }): tf.Tensor => tf.neg(x) });
 
 const seen: string[][] = [];
@@ -99,6 +105,20 @@ describe('an op', () => {
     const before = tf.memory().numTensors;
     tf.dispose(tf.grads((t) => affine({ x: t, shift: input }, { scale: 2 })[0])([input]));
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('of which several outputs are differentiated gets the gradients of all, zeros where nothing depends on one', () => {
+    const forward = (_: unknown, { x: t }: { x: tf.Tensor }) => [tf.mul(t, 2), tf.mul(t, 3)];
+    provideKernels<tf.KernelBackend>('cpu', { split: { forward } }, (kernel, ...call) =>
+      kernel(tf.backend(), ...call),
+    );
+    const gradientOf = (loss: (outputs: tf.Tensor[]) => tf.Tensor) => [
+      ...tf
+        .grads((t) => loss(split({ x: t })))([x()])[0]!
+        .dataSync(),
+    ];
+    expect(gradientOf(([two, three]) => tf.add(two!, three!))).toEqual([5, 5, 5]);
+    expect(gradientOf(([, three]) => three!)).toEqual([3, 3, 3]);
   });
 
   it('says so when it has no gradient', () => {

@@ -3,7 +3,7 @@ import './stockGradients';
 import { kernelsOf, type BoundKernels, type KernelResult } from './kernels';
 import { asTensor, recordsGradients, runTaped, type Outputs } from './tape';
 
-/** From named tensors and plain settings (numbers, strings, booleans, lists of them) to one tensor or several. */
+/** From named tensors and plain settings (numbers, strings, booleans, lists and records of them) to one tensor or several. */
 export type Computation = (inputs: never, attributes: never) => Outputs;
 export type InputsOf<F extends Computation> = F extends (inputs: infer I, ...rest: never) => unknown
   ? I
@@ -15,13 +15,10 @@ export type AttributesOf<F extends Computation> = F extends (inputs: never, attr
     : A
   : never;
 
-/**
- * What a gradient is made of: the tensors that were saved, and `dy`, the gradient of the op's first output. An op of
- * several outputs is differentiated in the first one; the others are for the record.
- */
-export type Given<S> = { readonly dy: tf.Tensor } & Readonly<S>;
+/** What a gradient is made of: the tensors that were saved, and the gradients of outputs. */
+export type Given<S, D extends string = 'dy'> = Readonly<Record<D, tf.Tensor>> & Readonly<S>;
 
-export interface OpDefinition<N extends string, F extends Computation, K, P, S> {
+export interface OpDefinition<N extends string, F extends Computation, K, P, S, D extends string = 'dy'> {
   /** Its name in the backends' tables, the same as in `OPS`. */
   readonly name: N;
   /** The op in stock tfjs ops: its specification, which runs on every backend with tfjs's gradients. */
@@ -30,9 +27,14 @@ export interface OpDefinition<N extends string, F extends Computation, K, P, S> 
   readonly keeps?: (attributes: AttributesOf<F>) => boolean;
   /** What the backward pass needs: of inputs, outputs and what kernels kept for it. Absent tensors are left out. */
   readonly saves?: (inputs: InputsOf<F>, outputs: ReturnType<F>, kept: K, attributes: AttributesOf<F>) => S;
+  /**
+   * What the gradients of the outputs are called, in order: `dy` alone if left out, for then an op of several outputs is
+   * differentiated in the first one, and the others are for the record.
+   */
+  readonly dys?: readonly D[];
   /** The gradient of each input that has one, made of parts that every backend with kernels has, or of stock ops. */
   readonly gradient?: (
-    given: Given<S>,
+    given: Given<S, NoInfer<D>>,
     parts: P,
     attributes: AttributesOf<F>,
   ) => { readonly [Input in keyof InputsOf<F>]?: () => tf.Tensor };
@@ -64,9 +66,14 @@ export interface Op<N extends string, F extends Computation, K, P> {
  * The op then goes into `OPS` (`ops/index.ts`) with its cases, and each backend's table says which kernels run it, or
  * `COMPOSED`. Where they differ from the types here, or one is missing, the table does not compile.
  */
-export function defineOp<const N extends string, F extends Computation, K = object, P = object, S = object>(
-  definition: OpDefinition<N, F, K, P, S>,
-): Op<N, F, K, P> {
+export function defineOp<
+  const N extends string,
+  F extends Computation,
+  K = object,
+  P = object,
+  S = object,
+  const D extends string = 'dy',
+>(definition: OpDefinition<N, F, K, P, S, D>): Op<N, F, K, P> {
   const { name, composed } = definition;
   const run = ((inputs: never, attributes: never = {} as never) => {
     const kernels = kernelsOf(name);
@@ -87,6 +94,7 @@ interface UntypedDefinition {
   readonly name: string;
   readonly keeps?: (attributes: object) => boolean;
   readonly saves?: (inputs: Tensors, outputs: Outputs, kept: Tensors, attributes: object) => MaybeTensors;
+  readonly dys?: readonly string[];
   readonly gradient?: (
     given: Tensors,
     parts: Readonly<Record<string, Part>>,
@@ -95,7 +103,7 @@ interface UntypedDefinition {
 }
 
 function runKernels(
-  { name, keeps, saves, gradient }: UntypedDefinition,
+  { name, keeps, saves, dys: names = ['dy'], gradient }: UntypedDefinition,
   kernels: BoundKernels,
   maybeInputs: MaybeTensors,
   attributes: object,
@@ -116,10 +124,13 @@ function runKernels(
       }
       return outputs;
     },
-    backward: (dy, saved) => {
+    backward: (dys, saved) => {
       if (gradient === undefined) throw new Error(`The op ${name} has no gradient.`);
-      const given = Object.fromEntries(savedNames.map((key, i) => [key, saved[i]!]));
-      return gradient({ ...given, dy }, partsOf(kernels), attributes);
+      const given = Object.fromEntries([
+        ...savedNames.map((key, i) => [key, saved[i]!] as const),
+        ...names.map((key, i) => [key, dys[i]!] as const),
+      ]);
+      return gradient(given, partsOf(kernels), attributes);
     },
   });
 }

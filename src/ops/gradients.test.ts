@@ -9,6 +9,7 @@ import { depthwiseConv } from './depthwiseConv';
 import { layerNorm } from './layerNorm';
 import { linear } from './linear';
 import { maxPool } from './maxPool';
+import { mapAndMean } from './mapAndMean';
 import { meanCells } from './meanCells';
 import { patchConv } from './patchConv';
 import { residual } from './residual';
@@ -100,6 +101,13 @@ describe('gradients of the compositions against central differences', () => {
         ...{ x: [2, 3, 2, 4], filter: [4, 1, 7, 7], filterBias: [4], scale: [4], shift: [4] },
         ...{ w1: [6, 4], b1: [6], w2: [4, 6], b2: [4], gamma: [4], keep: [2] },
       },
+    ],
+    mapAndMean: [
+      (i) => {
+        const [map, mean] = mapAndMean(i as never);
+        return tf.add(map, tf.expandDims(mean, 1));
+      },
+      { x: [3, 5, 4] },
     ],
     meanCells: [(i) => meanCells(i as never), { x: [3, 5, 4] }],
   };

@@ -2,16 +2,16 @@ import { adamwAll } from './adamwAll';
 import { batchNorm } from './batchNorm';
 import { bestMatches } from './bestMatches';
 import { collapseMeasures } from './collapseMeasures';
-import { combineTerms } from './combineTerms';
 import { conv2d } from './conv2d';
 import { convnextBlock } from './convnextBlock';
+import { criterionTerms } from './criterionTerms';
 import { crossEntropy } from './crossEntropy';
 import { depthwiseConv } from './depthwiseConv';
 import { larsAll } from './larsAll';
 import { layerNorm } from './layerNorm';
 import { linear } from './linear';
 import { lossScale } from './lossScale';
-import { matchTerms } from './matchTerms';
+import { mapAndMean } from './mapAndMean';
 import { matchWeights } from './matchWeights';
 import { maxPool } from './maxPool';
 import { meanCells } from './meanCells';
@@ -21,7 +21,6 @@ import { pickMatched } from './pickMatched';
 import { pixelEntropy } from './pixelEntropy';
 import { renderViews } from './renderViews';
 import { residual } from './residual';
-import { viewTerms } from './viewTerms';
 
 /** Every op, by its name: what the backends' tables of kernels must answer for. */
 export const OPS = {
@@ -29,16 +28,16 @@ export const OPS = {
   batchNorm,
   bestMatches,
   collapseMeasures,
-  combineTerms,
   conv2d,
   convnextBlock,
+  criterionTerms,
   crossEntropy,
   depthwiseConv,
   larsAll,
   layerNorm,
   linear,
   lossScale,
-  matchTerms,
+  mapAndMean,
   matchWeights,
   maxPool,
   meanCells,
@@ -48,7 +47,6 @@ export const OPS = {
   pixelEntropy,
   renderViews,
   residual,
-  viewTerms,
 } as const;
 
 /** Does not compile where an op is not listed under its own name. */

@@ -1,16 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { defineOp } from './defineOp';
 import { covariance, invariance, variance } from '../vicregl/definition/vicreg';
 import { pickMatched, type PickMatchedAttributes } from './pickMatched';
 import { weightedSum } from './weightedSum';
 
-type MatchTermsInputs = {
+export type MatchTermsInputs = {
   /** Map embeddings of all views, `[R, C]`. */
   rows: tf.Tensor2D;
   /** Rows of the matched cells, `[B, 2S]` int32, see `bestMatches`: those that look in a list are different ones. */
   index: tf.Tensor2D;
-  /** What each match counts in the invariance term, `[B, S]`, see `matchWeights`. */
-  weight: tf.Tensor2D;
+  /** What each match counts in the invariance term, `[B, S]`, see `matchWeights`; left out, those of a list count the same. */
+  weight?: tf.Tensor2D | undefined;
 };
 
 export type MatchTermsAttributes = PickMatchedAttributes & {
@@ -20,16 +19,6 @@ export type MatchTermsAttributes = PickMatchedAttributes & {
   statistics: boolean;
 };
 
-/** Kept on the GPU, where the covariance counts: the Gram matrix of each position's batch, as `viewTerms` keeps it. */
-type MatchTermsKept = { gram?: tf.Tensor };
-
-interface MatchTermsParts {
-  rowsGradient(
-    inputs: MatchTermsInputs & { dy: tf.Tensor; gram?: tf.Tensor | undefined },
-    attributes: MatchTermsAttributes,
-  ): tf.Tensor;
-}
-
 /** One value per match of each list. */
 const perMatch = (kept: readonly number[], value: (list: number) => number): number[] =>
   kept.flatMap((count, list) => Array<number>(count).fill(value(list)));
@@ -37,30 +26,25 @@ const perMatch = (kept: readonly number[], value: (list: number) => number): num
 /**
  * VICReg on matched cells: `[3]`, invariance, variance and covariance.
  *
- * Invariance: the squared differences of matched cells, averaged over channels, weighted by `weight`. Variance and covariance: of each position in the lists over the batch, averaged
- * over a list's positions and both of its sides, weighted by its share. Differentiable in `rows`.
- * Source: `matchedTerms` of the definition's local criterion, summed over the lists.
+ * Invariance: the squared differences of matched cells, averaged over channels, weighted by `weight`. Variance and
+ * covariance: of each position in the lists over the batch, averaged over a list's positions and both of its sides, weighted
+ * by its share. Source: `matchedTerms` of the definition's local criterion, summed over the lists.
  */
-export const matchTerms = defineOp({
-  name: 'matchTerms',
-  composed: (inputs: MatchTermsInputs, attributes: MatchTermsAttributes): tf.Tensor1D => {
-    const { kept, shares, statistics } = attributes;
-    const cells = pickMatched({ rows: inputs.rows, index: inputs.index }, attributes);
-    const [looking, seen] = tf.split<tf.Tensor3D>(cells, 2, 1) as [tf.Tensor3D, tf.Tensor3D];
-    const attracted = tf.sum(tf.mul(invariance(looking, seen), inputs.weight));
-    if (!statistics) return tf.concat1d([tf.reshape(attracted, [1]), tf.zeros([2])]);
-    const halves = perMatch(
-      [...kept, ...kept],
-      (side) => shares[side % kept.length]! / kept[side % kept.length]! / 2,
-    );
-    return tf.stack([
-      attracted,
-      weightedSum(variance(cells), halves),
-      weightedSum(covariance(cells), halves),
-    ]) as tf.Tensor1D;
-  },
-  saves: (inputs, _, { gram }: MatchTermsKept) => ({ ...inputs, gram }),
-  gradient: (given, parts: MatchTermsParts, attributes) => ({
-    rows: () => parts.rowsGradient(given, attributes),
-  }),
-});
+export function matchTerms(inputs: MatchTermsInputs, attributes: MatchTermsAttributes): tf.Tensor1D {
+  const { kept, shares, statistics } = attributes;
+  const cells = pickMatched({ rows: inputs.rows, index: inputs.index }, attributes);
+  const [looking, seen] = tf.split<tf.Tensor3D>(cells, 2, 1) as [tf.Tensor3D, tf.Tensor3D];
+  const [batch] = inputs.index.shape;
+  const weight = inputs.weight ?? tf.tensor1d(perMatch(kept, (list) => shares[list]! / batch / kept[list]!));
+  const attracted = tf.sum(tf.mul(invariance(looking, seen), weight));
+  if (!statistics) return tf.concat1d([tf.reshape(attracted, [1]), tf.zeros([2])]);
+  const halves = perMatch(
+    [...kept, ...kept],
+    (side) => shares[side % kept.length]! / kept[side % kept.length]! / 2,
+  );
+  return tf.stack([
+    attracted,
+    weightedSum(variance(cells), halves),
+    weightedSum(covariance(cells), halves),
+  ]) as tf.Tensor1D;
+}

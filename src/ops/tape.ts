@@ -10,8 +10,8 @@ export interface TapedCall {
   readonly inputs: Readonly<Record<string, tf.Tensor>>;
   /** What it makes and does not return is thrown away, but for what it saves; stock ops in it are not differentiated. */
   readonly forward: (save: (tensors: tf.Tensor[]) => void) => Outputs;
-  /** `dy` is the gradient of the first output. */
-  readonly backward: (dy: tf.Tensor, saved: readonly tf.Tensor[]) => GradientMap;
+  /** `dys` are the gradients of the outputs; zeros where nothing depends on one. */
+  readonly backward: (dys: readonly tf.Tensor[], saved: readonly tf.Tensor[]) => GradientMap;
 }
 
 interface Engine {
@@ -31,7 +31,7 @@ export function runTaped({ inputs, forward, backward }: TapedCall): Outputs {
   return engine.runKernelFunc({
     inputs,
     forwardFunc: (_, save) => forward(save),
-    backwardsFunc: (dys, saved) => backward(Array.isArray(dys) ? dys[0]! : dys, saved),
+    backwardsFunc: (dys, saved) => backward(Array.isArray(dys) ? dys : [dys], saved),
   });
 }
 

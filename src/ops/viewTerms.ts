@@ -1,13 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { covariance, invariance, variance } from '../vicregl/definition/vicreg';
-import { defineOp } from './defineOp';
 import { viewCells, type ViewLayout } from './viewLayout';
 import { weightedSum } from './weightedSum';
-
-type ViewTermsInputs = {
-  /** Rows of all views, `[R, D]`. */
-  rows: tf.Tensor2D;
-};
 
 export type ViewTermsAttributes = ViewLayout & {
   /** Pairs of views with the same number of cells, whose cells attract each other place by place. */
@@ -19,16 +13,6 @@ export type ViewTermsAttributes = ViewLayout & {
   varianceShares: readonly number[];
   covarianceShares: readonly number[];
 };
-
-/** Kept on the GPU, where the covariance counts: of each cell the smaller of X·Xᵀ `[cells, B, B]` and Xᵀ·X `[cells, D, D]`, X its centred batch. */
-type ViewTermsKept = { gram?: tf.Tensor };
-
-interface ViewTermsParts {
-  rowsGradient(
-    inputs: { dy: tf.Tensor; rows: tf.Tensor2D; gram?: tf.Tensor | undefined },
-    attributes: ViewTermsAttributes,
-  ): tf.Tensor;
-}
 
 /** A statistic of all cells of the views that count, each view's weighted by its share and averaged over its cells. */
 function sumOverPositions(
@@ -45,30 +29,23 @@ function sumOverPositions(
 }
 
 /**
- * VICReg on whole views: `[3]`, invariance, variance and covariance.
+ * VICReg on whole views, whose rows are `[R, D]`: `[3]`, invariance, variance and covariance.
  *
  * Invariance: the mean squared difference of each pair of views. Variance and covariance: of each cell of a view over the
- * batch, averaged over its cells. Each pair and view counts its share. Differentiable.
+ * batch, averaged over its cells. Each pair and view counts its share.
  * Source: `definition/vicreg.ts`; of one cell a view it is the global criterion.
  */
-export const viewTerms = defineOp({
-  name: 'viewTerms',
-  composed: (
-    { rows }: ViewTermsInputs,
-    { one, other, pairShares, varianceShares, covarianceShares, ...layout }: ViewTermsAttributes,
-  ): tf.Tensor1D => {
-    const views = layout.cells.map((_, view) => viewCells(rows, layout, view));
-    const invariances = one.map((view, pair) =>
-      tf.mul<tf.Scalar>(tf.mean(invariance(views[view]!, views[other[pair]!]!)), pairShares[pair]!),
-    );
-    return tf.stack([
-      invariances.length === 0 ? tf.scalar(0) : invariances.reduce((sum, term) => tf.add(sum, term)),
-      sumOverPositions(views, varianceShares, variance),
-      sumOverPositions(views, covarianceShares, covariance),
-    ]) as tf.Tensor1D;
-  },
-  saves: ({ rows }, _, { gram }: ViewTermsKept) => ({ rows, gram }),
-  gradient: (given, parts: ViewTermsParts, attributes) => ({
-    rows: () => parts.rowsGradient(given, attributes),
-  }),
-});
+export function viewTerms(
+  rows: tf.Tensor2D,
+  { one, other, pairShares, varianceShares, covarianceShares, ...layout }: ViewTermsAttributes,
+): tf.Tensor1D {
+  const views = layout.cells.map((_, view) => viewCells(rows, layout, view));
+  const invariances = one.map((view, pair) =>
+    tf.mul<tf.Scalar>(tf.mean(invariance(views[view]!, views[other[pair]!]!)), pairShares[pair]!),
+  );
+  return tf.stack([
+    invariances.length === 0 ? tf.scalar(0) : invariances.reduce((sum, term) => tf.add(sum, term)),
+    sumOverPositions(views, varianceShares, variance),
+    sumOverPositions(views, covarianceShares, covariance),
+  ]) as tf.Tensor1D;
+}

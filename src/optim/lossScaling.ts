@@ -27,18 +27,18 @@ export class LossScaling {
 
   /** What the loss of the next step is to be multiplied by. */
   get scale(): tf.Scalar {
-    return this.element('scale');
+    return tf.tidy(() => tf.reshape(tf.slice(this.values, LOSS_SCALE_STATE.indexOf('scale'), 1), []));
   }
 
-  /** Steps that were skipped so far. */
-  get skippedSteps(): tf.Scalar {
-    return this.element('skippedSteps');
+  /** `LOSS_SCALE_STATE`, `[3]`: it belongs to this and changes from step to step. */
+  get record(): tf.Tensor1D {
+    return this.values as tf.Tensor as tf.Tensor1D;
   }
 
   /** Takes the gradients of the scaled loss into account → what an update needs to know, `PackedInputs.control`. */
   update(grads: TensorMap): tf.Tensor1D {
     const inputs: Record<string, tf.Tensor> & { state: tf.Tensor1D } = {
-      state: this.values as tf.Tensor as tf.Tensor1D,
+      state: this.record,
     };
     Object.values(grads).forEach((grad, i) => (inputs[`grad${i}`] = grad));
     const [control, state] = lossScale(inputs, { growthInterval: GROWTH_INTERVAL });
@@ -70,10 +70,6 @@ export class LossScaling {
 
   dispose(): void {
     this.values.dispose();
-  }
-
-  private element(name: (typeof LOSS_SCALE_STATE)[number]): tf.Scalar {
-    return tf.tidy(() => tf.reshape(tf.slice(this.values, LOSS_SCALE_STATE.indexOf(name), 1), []));
   }
 }
 

@@ -6,7 +6,7 @@ import { plainName, plainOpName } from './programNames';
 it.each([
   ['linear_weight_gradient,widthZ=4,strategy=quads,split=true', 'linear, weight gradient'],
   ['residual_gamma_gradient_keep', 'residual, gamma gradient keep'],
-  ['combineTermsGradient,branches=2', 'combine terms, gradient'],
+  ['momentsGradient,lanes=4', 'moments, gradient'],
   ['renderViews.boxBlur', 'render views, box blur'],
   ['depthwise_conv,across=8,packed=x', 'depthwise convolution'],
   ['adamw,count=4', 'AdamW'],
@@ -18,7 +18,7 @@ it.each([
 });
 
 it('calls a kernel by its op and its part', () => {
-  expect(plainOpName('matchTerms rowsGradient')).toBe('match terms, rows gradient');
+  expect(plainOpName('criterionTerms mapsGradient')).toBe('criterion terms, maps gradient');
   expect(plainOpName('layerNorm forward')).toBe('layer norm');
 });
 

@@ -25,7 +25,7 @@ export function plainName(key: string): string {
     .join(', ');
 }
 
-/** A kernel by its op and its own name: `match terms, rows gradient` for `matchTerms rowsGradient`. */
+/** A kernel by its op and its own name: `criterion terms, matched gradient` for `criterionTerms matchedGradient`. */
 export function plainOpName(kernel: string): string {
   const [op = '', part = ''] = kernel.split(' ');
   return part === 'forward' || part === '' ? words(op) : `${words(op)}, ${words(part)}`;

@@ -12,9 +12,9 @@ it('tells the phases of a step by the order of its programs', () => {
       'patch_conv,patch=4',
       'linear,activation=gelu',
     ],
-    ...['moments,kind=rows', 'nearest', 'fill', 'sumTerms', 'combineTerms,alpha=true'],
-    ...['combineTermsGradient', 'momentsGradient', 'linear_weight_gradient', 'fill'],
-    ...['loss_scale_scan,count=4', 'loss_scale_step', 'adamw,count=4', 'collapseMeasures', 'Concat'],
+    ...['moments,kind=rows', 'gram', 'nearest', 'fill', 'sumTerms,global=1,local=1'],
+    ...['termsGradient', 'momentsGradient', 'linear_weight_gradient', 'fill'],
+    ...['loss_scale_scan,count=4', 'loss_scale_step', 'adamw,count=4', 'collapseMeasures', 'copy'],
   );
   const times = phaseTimes(dispatches);
   expect(Object.fromEntries(times.map(({ phase, milliseconds }) => [phase, milliseconds]))).toEqual({

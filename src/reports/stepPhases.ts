@@ -20,29 +20,31 @@ export interface PhaseTime {
   readonly share: number;
 }
 
+/** The last program of the criterion. */
+const SUMS = /^sumTerms\b/;
+
 /** A phase goes on until a program shows that the next has begun. */
 const BEGINS: readonly (readonly [StepPhase, (program: string) => boolean])[] = [
   ['views', () => true],
   ['forward', (program) => !program.startsWith('renderViews.')],
   ['criterion', (program) => /^(moments|nearest)\b/.test(program)],
-  // The criterion's last program adds up its terms; what follows goes back through it.
-  ['backward', (program) => !/^combineTerms\b/.test(program)],
+  // What follows the criterion's last program goes back through it.
+  ['backward', (program) => !SUMS.test(program)],
   ['update', (program) => /^(loss_scale_scan|adamw|lars)/.test(program)],
   ['measures', (program) => !/^(loss_scale|adamw|lars)/.test(program)],
 ];
-const COMBINES = /^combineTerms\b/;
 
 /** The dispatches of a step by what they are for, which their order tells; empty where it is no step of a training. */
 export function phaseTimes(dispatches: readonly TimedDispatch[]): PhaseTime[] {
-  if (!dispatches.some(({ program }) => COMBINES.test(program))) return [];
+  if (!dispatches.some(({ program }) => SUMS.test(program))) return [];
   const sums = BEGINS.map(([phase]) => ({ phase, dispatches: 0, milliseconds: 0 }));
   let place = 0;
-  let hasCombined = false;
+  let hasSummed = false;
   for (const { program, milliseconds } of dispatches) {
     const next = BEGINS[place + 1];
-    const mayEnd = next?.[0] !== 'backward' || hasCombined;
+    const mayEnd = next?.[0] !== 'backward' || hasSummed;
     if (next !== undefined && mayEnd && next[1](program)) place++;
-    hasCombined ||= COMBINES.test(program);
+    hasSummed ||= SUMS.test(program);
     sums[place]!.dispatches += 1;
     sums[place]!.milliseconds += milliseconds;
   }

@@ -5,8 +5,7 @@ import type { Computer } from '../compute/computer';
 import { findPreset } from '../config/presets';
 import { layoutOf, rowCount } from '../ops/viewLayout';
 import { ALL_MATCHES } from '../vicregl/definition/matchCounts';
-import { localCriterion } from '../vicregl/localCriterion';
-import { matchCells } from '../vicregl/matchedCells';
+import { criterion } from '../vicregl/criterion';
 import { nodeFiles } from '../wasm/nodeFiles';
 import { openProcessor } from '../wasm/processor';
 import { GPU_SHAPES } from './testing/gpuShapes';
@@ -19,15 +18,19 @@ const CHANNELS = 4;
 /** Bytes that the local criterion takes with its gradient, beside the maps. */
 function criterionBytes(computer: Pick<Computer, 'dryRun'>, cells: number, matches: number): number {
   const { loss } = findPreset('playground-convnext')!.config;
-  const options = { ...loss, matchesForward: matches, matchesBackward: matches, embeddingMatchesAll: false };
+  const options = {
+    ...loss,
+    alpha: 0,
+    matchesForward: matches,
+    matchesBackward: matches,
+    embeddingMatchesAll: false,
+  };
   const layout = layoutOf(BATCH, [cells, cells]);
   return computer.dryRun((dry) => {
     const inputs = [CHANNELS, 2].map((columns) => tf.fill<tf.Rank.R2>([rowCount(layout), columns], 0));
     const [maps, locations] = inputs as [tf.Tensor2D, tf.Tensor2D];
-    const total = (rows: tf.Tensor): tf.Scalar => {
-      const views = { rows: rows as tf.Tensor2D, layout };
-      return tf.sum(localCriterion(views, matchCells(views, locations, options), options));
-    };
+    const total = (rows: tf.Tensor): tf.Scalar =>
+      criterion({ maps: { rows: rows as tf.Tensor2D, layout }, locations }, options).total;
     const { bytes } = dry.stepBytes(
       () => tf.tidy(() => tf.grad(total)(maps)),
       () => undefined,

@@ -22,7 +22,7 @@ import { StepInputs } from './stepInputs';
 import type { StepCost } from '../reports/stepCost';
 import { phaseTimes } from '../reports/stepPhases';
 import { programTimes, type StepProfile } from '../reports/stepProfile';
-import type { StepMeasure, StepMeasures } from './stepReport';
+import type { StepMeasureNames, StepMeasures } from './stepReport';
 import { StepRunner } from './stepRunner';
 import { trainingStep, type StepOutcome } from './trainingStep';
 import type { Weights } from './weights/fitWeights';
@@ -383,8 +383,10 @@ export class Run {
 }
 
 /** A step's measures by name, with the criterion's total from its terms, α · global + (1 − α) · local. */
-function measuresOf(names: readonly StepMeasure[], values: Float32Array, alpha: number): StepMeasures {
-  const measures: StepMeasures = Object.fromEntries(names.map((name, index) => [name, values[index]!]));
+function measuresOf(names: StepMeasureNames, values: Float32Array, alpha: number): StepMeasures {
+  const measures: StepMeasures = Object.fromEntries(
+    names.flatMap((name, index) => (name === undefined ? [] : [[name, values[index]!]])),
+  );
   const sum = (branch: Branch) =>
     termsOfBranch(branch).reduce((terms, name) => terms + (measures[name] ?? 0), 0);
   return { ...measures, total: alpha * sum('global') + (1 - alpha) * sum('local') };

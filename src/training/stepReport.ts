@@ -13,6 +13,9 @@ export type StepCircumstances = Pick<
 /** Numbers that a step leaves on the device for its report; those of absent branches are left out. */
 export type StepMeasure = Exclude<KeyOf<'steps'>, keyof StepCircumstances>;
 
+/** What the numbers are that a step leaves on the device, one after the other; nobody reports those without a name. */
+export type StepMeasureNames = readonly (StepMeasure | undefined)[];
+
 export type StepMeasures = Readonly<Partial<Record<StepMeasure, number>>>;
 
 export function stepReport(measures: StepMeasures, circumstances: StepCircumstances): StepReport {

@@ -7,14 +7,14 @@ import type {
   TensorValues,
   TimedDispatch,
 } from '../compute/computer';
-import type { StepMeasure } from './stepReport';
+import type { StepMeasureNames } from './stepReport';
 import { trainingStep, type StepOutcome, type StepParts } from './trainingStep';
 
 /** How training steps reach the device: eagerly, or recorded once and then replayed. */
 export class StepRunner {
   /** Absent where every step runs eagerly. */
   private record: StepRecorder | undefined;
-  private recorded: { readonly step: Recording; readonly names: readonly StepMeasure[] } | undefined;
+  private recorded: { readonly step: Recording; readonly names: StepMeasureNames } | undefined;
   /** Whether a step has run already, if only to be compiled: everything that it needs is on the device. */
   private warm = false;
 
@@ -71,7 +71,7 @@ export class StepRunner {
 
   /** Replays a step for each of `inputs`, in one piece; only while `isReplaying`. */
   runEach(inputs: readonly (readonly TensorValues[])[]): {
-    readonly names: readonly StepMeasure[];
+    readonly names: StepMeasureNames;
     readonly values: Promise<readonly Float32Array[]>;
   } {
     const { names, step } = this.recorded!;
@@ -96,7 +96,7 @@ export class StepRunner {
   }
 
   private recordWith(record: StepRecorder, parts: StepParts): StepOutcome {
-    let names: readonly StepMeasure[] = [];
+    let names: StepMeasureNames = [];
     const step = record(() => {
       const outcome = trainingStep(parts);
       names = outcome.names;

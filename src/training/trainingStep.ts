@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { LOSS_SCALE_STATE } from '../ops/lossScale';
 import { renderViews } from '../ops/renderViews';
 import { viewGroups } from '../augment/viewList';
 import { normalizationOf } from '../config/normalization';
@@ -14,7 +15,7 @@ import type { ViewBatch } from '../vicregl/network';
 import type { ImageSet } from '../data/imageSet';
 import type { Model } from './model';
 import type { StepInputs } from './stepInputs';
-import type { StepMeasure } from './stepReport';
+import type { StepMeasure, StepMeasureNames } from './stepReport';
 
 /** The images that a step finds on the device: the whole data set, or its own batch. */
 export interface StepImages {
@@ -40,7 +41,7 @@ export type GradientInputs = Omit<StepParts, 'optimizer'>;
 
 /** The measures of a step, `[names.length]`, in the order of `names`. */
 export interface StepOutcome {
-  readonly names: readonly StepMeasure[];
+  readonly names: StepMeasureNames;
   readonly values: tf.Tensor1D;
 }
 
@@ -52,7 +53,7 @@ export interface StepOutcome {
  */
 export function trainingStep(parts: StepParts): StepOutcome {
   const { computer, model, optimizer, inputs, scaling } = parts;
-  let names: readonly StepMeasure[] = [];
+  let names: StepMeasureNames = [];
   const values = tf.tidy(() => {
     const criterion = inputs.criterionOptions(parts.config);
     const { result, grads } = stepGradients(parts, criterion, renderStepViews(parts));
@@ -104,24 +105,32 @@ export function stepGradients(
   );
 }
 
-/** The measures of a step by name, in one tensor; of loss scaling the scale after it and how many steps it has cost. */
+/** What is reported of the state of loss scaling. */
+const SCALING_MEASURES: Readonly<Partial<Record<(typeof LOSS_SCALE_STATE)[number], StepMeasure>>> = {
+  scale: 'lossScale',
+  skippedSteps: 'skippedSteps',
+};
+
+/**
+ * The measures of a step by name, in one tensor: the program that computes the last of them takes the others along. Of loss
+ * scaling the scale after the step and how many steps it has cost.
+ */
 function measuresOf(
   { terms, classifier, outputs }: LossResult,
   { alpha }: Pick<CriterionOptions, 'alpha'>,
   scaling: LossScaling | undefined,
 ): StepOutcome {
-  const names: StepMeasure[] = [...termNames(alpha)];
-  const parts: tf.Tensor1D[] = [terms];
+  const names: (StepMeasure | undefined)[] = [...termNames(alpha)];
+  const known: tf.Tensor[] = [terms];
   if (classifier !== undefined) {
     names.push('classifier', 'top1', 'top5');
-    parts.push(tf.reshape(classifier.entropy, [1]), classifier.accuracies);
+    known.push(classifier.entropy, classifier.accuracies);
+  }
+  if (scaling !== undefined) {
+    names.push(...LOSS_SCALE_STATE.map((name) => SCALING_MEASURES[name]));
+    known.push(scaling.record);
   }
   names.push('representationStd', 'representationCorrelation');
   if (hasGlobalBranch(alpha)) names.push('embeddingStd', 'embeddingCorrelation');
-  parts.push(collapseMeasuresOfFirstView(outputs));
-  if (scaling !== undefined) {
-    names.push('lossScale', 'skippedSteps');
-    parts.push(tf.reshape(scaling.scale, [1]), tf.reshape(scaling.skippedSteps, [1]));
-  }
-  return { names, values: tf.concat1d(parts) };
+  return { names, values: collapseMeasuresOfFirstView(outputs, known) };
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { combineTerms } from '../ops/combineTerms';
+import { criterionTerms } from '../ops/criterionTerms';
 import type { CriterionOptions, CriterionViews } from './definition/criterion';
-import { CRITERION_WEIGHTS, hasGlobalBranch, hasLocalBranch } from './definition/terms';
+import { CRITERION_WEIGHTS, hasGlobalBranch, hasLocalBranch, type CriterionWeight } from './definition/terms';
 import { globalCriterion } from './globalCriterion';
 import { localCriterion } from './localCriterion';
 import { matchCells, type MatchedCells } from './matchedCells';
@@ -33,20 +33,28 @@ export interface CriterionResult {
  */
 export function criterion(inputs: CriterionInputs, options: CriterionOptions): CriterionResult {
   const { alpha } = options;
-  const branches: Record<string, tf.Tensor> = {};
-  let matches: MatchedCells | undefined;
-  if (hasGlobalBranch(alpha)) branches.global = globalCriterion(inputs.embeddings!);
-  if (hasLocalBranch(alpha)) {
-    matches = matchCells(inputs.maps!, inputs.locations, options);
-    branches.local = localCriterion(inputs.maps!, matches, options);
-  }
-  const plain: Record<string, number> = {};
+  const { embeddings, maps, locations } = inputs;
+  const matches = hasLocalBranch(alpha) ? matchCells(maps!, locations, options) : undefined;
+  const local = matches && localCriterion(matches, options);
+  const live: Partial<Record<CriterionWeight, tf.Scalar>> = {};
+  const plain: Partial<Record<CriterionWeight, number>> = {};
   for (const name of CRITERION_WEIGHTS) {
     const weight = options[name];
     if (typeof weight === 'number') plain[name] = weight;
-    else branches[name] = weight;
+    else live[name] = weight;
   }
-  const [total, terms] = combineTerms(branches, plain);
+  const [total, terms] = criterionTerms(
+    {
+      ...(hasGlobalBranch(alpha) && { embeddings: embeddings!.rows }),
+      ...(local && { maps: maps!.rows, ...local.inputs }),
+      ...live,
+    },
+    {
+      ...(hasGlobalBranch(alpha) && { global: globalCriterion(embeddings!.layout) }),
+      ...local?.attributes,
+      weights: plain,
+    },
+  );
   return { total, terms, ...(matches === undefined ? {} : { matches }) };
 }
 

@@ -94,11 +94,19 @@ export function vicreglLoss(
 /**
  * What the reference logs beside the loss, of view 0: whether its representations and, where there are any, its embeddings
  * collapse, two numbers each; see `collapseMeasures`.
+ * @param known other measures, which come first.
  */
-export function collapseMeasuresOfFirstView(outputs: readonly NetworkOutputs[]): tf.Tensor1D {
+export function collapseMeasuresOfFirstView(
+  outputs: readonly NetworkOutputs[],
+  known: readonly tf.Tensor[] = [],
+): tf.Tensor1D {
   const { views, representation, embedding } = outputs[0]!;
   return collapseMeasures(
-    { x0: detach(representation), ...(embedding && { x1: detach(embedding) }) },
+    {
+      x0: detach(representation),
+      ...(embedding && { x1: detach(embedding) }),
+      ...Object.fromEntries(known.map((values, i) => [`known${i}`, values])),
+    },
     { batch: representation.shape[0] / views.length },
   );
 }

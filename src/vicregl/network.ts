@@ -148,6 +148,8 @@ function forwardBatch(
     return y;
   };
 
+  const takesMaps = hasLocalBranch(alpha);
+  const takesMeans = hasGlobalBranch(alpha) && !mapsOnly;
   const {
     maps: features,
     representation,
@@ -155,21 +157,19 @@ function forwardBatch(
   } = backboneForward(model.backbone, withoutPrefix(params, BACKBONE), images, {
     training,
     precision,
+    bothDifferentiated: takesMaps && takesMeans,
     ...(dropPath === undefined ? {} : { dropPathKeep: dropPath(views) }),
   });
   collect(BACKBONE, updated);
 
   const [samples, cells, channels] = features.shape;
-  const maps = hasLocalBranch(alpha)
+  const maps = takesMaps
     ? tf.reshape<tf.Rank.R3>(
         expand(LOCAL_EXPANDER, tf.reshape(features, [samples * cells, channels]), model.localExpander),
         [samples, cells, -1],
       )
     : undefined;
-  const embedding =
-    hasGlobalBranch(alpha) && !mapsOnly
-      ? expand(GLOBAL_EXPANDER, representation, model.globalExpander)
-      : undefined;
+  const embedding = takesMeans ? expand(GLOBAL_EXPANDER, representation, model.globalExpander) : undefined;
   return {
     output: { views, representation, features, ...(embedding && { embedding }), ...(maps && { maps }) },
     buffers,

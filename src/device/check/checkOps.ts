@@ -17,8 +17,8 @@ export const QUICK: Readonly<Partial<Record<keyof typeof CASES, string>>> = {
   depthwiseConv: 'small map',
   residual: 'layer scale',
   pairwiseNearest: 'ragged',
-  matchTerms: 'two lists',
-  viewTerms: 'two views',
+  patchConv: 'one patch',
+  criterionTerms: 'both branches',
   adamwAll: 'slots in use',
 };
 

@@ -7,16 +7,16 @@ const USED_FOR: Readonly<Record<keyof typeof OPS, string>> = {
   batchNorm: 'batch norms of ResNets and expanders',
   bestMatches: 'the choice of the γ best matches',
   collapseMeasures: 'the curves that tell collapse',
-  combineTerms: 'the sum of the loss’s terms',
   conv2d: 'convolutions of ResNets',
   convnextBlock: 'the blocks of ConvNeXts',
+  criterionTerms: 'the loss, global of the views and local of the matches',
   crossEntropy: 'the online classifier and probes',
   depthwiseConv: 'depthwise convolutions of ConvNeXts',
   larsAll: 'the update of all weights by LARS',
   layerNorm: 'layer norms of ConvNeXts and expanders',
   linear: 'every dense layer: expanders, blocks of ConvNeXts, probes',
   lossScale: 'the scale of the loss in mixed precision',
-  matchTerms: 'the local loss of the matches',
+  mapAndMean: 'the means of maps beside the maps, and where their gradients meet',
   matchWeights: 'the weights of the matches',
   maxPool: 'the stem of ResNets',
   meanCells: 'representations: the means of maps',
@@ -26,7 +26,6 @@ const USED_FOR: Readonly<Record<keyof typeof OPS, string>> = {
   pixelEntropy: 'the segmentation probe',
   renderViews: 'the crops and colours of the views',
   residual: 'the ends of residual blocks',
-  viewTerms: 'the global loss of the views',
 };
 
 /** What a row that is wrong means for a training, in one or two sentences; empty for one that is right. */

@@ -1,18 +1,21 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, release } from '../backendView';
 import { runProgram } from '../dispatch';
-import { NORM_FLOOR, STD_EPSILON, type collapseMeasures } from '../../ops/collapseMeasures';
+import { NORM_FLOOR, numberedInputs, STD_EPSILON, type collapseMeasures } from '../../ops/collapseMeasures';
 import { defineProgram, type ElementType } from '../program';
 import { allocateScratch } from '../scratchTensors';
 import { shape2 } from './flat';
-import { need, type WebGpuKernels } from './kernel';
+import type { WebGpuKernels } from './kernel';
 import { workgroupSum } from './workgroupSum';
 
-/** @file Whether some embeddings collapse, all of it in one dispatch. */
+/** @file Whether some embeddings collapse, and the other measures of the step beside it, all of it in one dispatch. */
 
 const THREADS = 256;
 /** Floating-point operations of an element. */
 const OPERATIONS = 17;
+
+/** Embeddings, and tensors of other measures. */
+type Counts = { count: number; known: number };
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
@@ -64,25 +67,40 @@ const measure = (t: number): string => `{
     let meanDeviation = workgroupSum(deviations, localIndex) / f32(width);
     let correlation = workgroupSum(offDiagonal, localIndex) / (f32(params.batch - 1u) * f32(width) * f32(width - 1u));
     if (localIndex == 0u) {
-      measures[${2 * t}] = meanDeviation;
-      measures[${2 * t + 1}] = correlation;
+      measures[params.known + ${2 * t}u] = meanDeviation;
+      measures[params.known + ${2 * t + 1}u] = correlation;
     }
   }`;
 
-/** One workgroup per tensor. */
-const measuresProgram = defineProgram('collapseMeasures', ({ count }: { count: number }) => ({
-  inputs: Object.fromEntries(range(count).map((t): [string, ElementType] => [`x${t}`, 'f32'])),
+/** WGSL: takes over tensor `k` of what is known, where the others before it end. */
+const copy = (k: number): string => `{
+    let first = ${k === 0 ? '0u' : `params.end${k - 1}`};
+    for (var i = first + localIndex; i < params.end${k}; i += ${THREADS}u) { measures[i] = known${k}[i - first]; }
+  }`;
+
+const numbered = <T>(name: string, values: readonly T[]): Record<string, T> =>
+  Object.fromEntries(values.map((value, i) => [`${name}${i}`, value]));
+
+/** One workgroup per tensor; the first also copies what is known. */
+const measuresProgram = defineProgram('collapseMeasures', ({ count, known }: Counts) => ({
+  inputs: {
+    ...numbered('x', Array<ElementType>(count).fill('f32')),
+    ...numbered('known', Array<ElementType>(known).fill('f32')),
+  },
   outputs: { measures: 'f32', scratch: 'f32' },
   uniforms: {
     batch: 'u32',
     stride: 'u32',
-    ...Object.fromEntries(range(count).map((t) => [`width${t}`, 'u32' as const])),
+    known: 'u32',
+    ...numbered('width', Array<'u32'>(count).fill('u32')),
+    ...numbered('end', Array<'u32'>(known).fill('u32')),
   },
   workgroupSize: [THREADS],
   declarations: workgroupSum(THREADS),
   main: `
   let scale = workgroup.x * params.stride;
   let columns = scale + params.batch;
+  if (workgroup.x == 0u) { ${range(known).map(copy).join(' ')} }
   ${range(count)
     .map((t) => `if (workgroup.x == ${t}u) ${measure(t)}`)
     .join('\n  ')}`,
@@ -90,15 +108,18 @@ const measuresProgram = defineProgram('collapseMeasures', ({ count }: { count: n
 
 export const collapseMeasuresKernels: WebGpuKernels<typeof collapseMeasures> = {
   forward(backend, inputs, { batch }) {
-    const tensors: TensorInfo[] = Object.keys(inputs).map((_, i) => need(inputs, `x${i}`));
+    const tensors = numberedInputs<TensorInfo>(inputs, 'x');
+    const known = numberedInputs<TensorInfo>(inputs, 'known');
+    let end = 0;
+    const ends = known.map(({ shape }) => (end += util.sizeFromShape(shape)));
     const widths = tensors.map((tensor) => shape2(tensor)[1]);
     const stride = batch + 2 * Math.max(...widths);
-    const measures = allocate(backend, [2 * tensors.length]);
+    const measures = allocate(backend, [end + 2 * tensors.length]);
     const scratch = allocateScratch(backend, [tensors.length, stride]);
-    runProgram(backend, measuresProgram({ count: tensors.length }), {
-      inputs: Object.fromEntries(tensors.map((tensor, i) => [`x${i}`, tensor])),
+    runProgram(backend, measuresProgram({ count: tensors.length, known: known.length }), {
+      inputs: { ...numbered('x', tensors), ...numbered('known', known) },
       outputs: { measures, scratch },
-      uniforms: { batch, stride, ...Object.fromEntries(widths.map((width, i) => [`width${i}`, width])) },
+      uniforms: { batch, stride, known: end, ...numbered('width', widths), ...numbered('end', ends) },
       workgroups: [tensors.length],
       operations: OPERATIONS * batch * widths.reduce((sum, width) => sum + width, 0),
     });

@@ -8,7 +8,9 @@ import { GRAMS } from '../tilings/grams';
 import { elementOf, FLAT_THREADS, lanesOf, shape2, shape3 } from './flat';
 import { deviationOf, gradientOperations, slopeOf } from './moments';
 import { directShare, type SlotGradient, type Slots } from './slots';
+import { shareOf, type Shares } from './shares';
 import { slotSource, type SourceVariant } from './slotSource';
+import { TERM_GRADIENTS, type TermGradients } from './termGradients';
 import { workgroupSum } from './workgroupSum';
 
 /**
@@ -130,7 +132,7 @@ const gramProgram = defineProgram('gram', ({ complete, ...variant }: Variant & {
   return {
     inputs: { x: elementOf(variant.lanes), ...source.inputs },
     outputs: { gram: 'f32', sum: 'f32' },
-    uniforms: { ...SHAPE, chunk: 'u32', ...source.uniforms },
+    uniforms: { ...SHAPE, chunk: 'u32', firstSum: 'u32', ...source.uniforms },
     workgroupSize: [side, side],
     declarations: source.declarations + columnMemory(variant) + workgroupSum(threads),
     main: `
@@ -163,7 +165,7 @@ const gramProgram = defineProgram('gram', ({ complete, ...variant }: Variant & {
     )
     .join('\n  ')}
   let total = workgroupSum(${complete ? `${squares} - diagonal` : 'diagonal'}, localIndex);
-  if (localIndex == 0u) { sum[matrix] = total${complete ? ' * params.scale * covarianceShare(slotPart)' : ''}; }`,
+  if (localIndex == 0u) { sum[params.firstSum + matrix] = total${complete ? ' * params.scale * covarianceShare(slotPart)' : ''}; }`,
   };
 });
 
@@ -190,7 +192,7 @@ const energyProgram = defineProgram('gramEnergy', (variant: Variant) => {
     // Places in x are not asked for, shares are.
     inputs: { x: elementOf(variant.lanes), ...source.inputs, gram: 'f32', diagonal: 'f32' },
     outputs: { energy: 'f32' },
-    uniforms: { ...SHAPE, area: 'u32', chunks: 'u32', ...source.uniforms },
+    uniforms: { ...SHAPE, area: 'u32', chunks: 'u32', firstEnergy: 'u32', ...source.uniforms },
     workgroupSize: [256],
     declarations: source.declarations + workgroupSum(256),
     main: `
@@ -202,7 +204,7 @@ const energyProgram = defineProgram('gramEnergy', (variant: Variant) => {
   }
   for (var i = localIndex; i < params.chunks; i += 256u) { sum -= diagonal[workgroup.x * params.chunks + i]; }
   let total = workgroupSum(sum, localIndex);
-  if (localIndex == 0u) { energy[workgroup.x] = total * params.scale * covarianceShare(slotPart); }`,
+  if (localIndex == 0u) { energy[params.firstEnergy + workgroup.x] = total * params.scale * covarianceShare(slotPart); }`,
   };
 });
 
@@ -215,11 +217,15 @@ const gradientProgram = defineProgram('termsGradient', (variant: Variant) => {
   const element = elementOf(variant.lanes);
   const source = slotSource(variant, variant.lanes);
   return {
-    inputs: { dy: 'f32', x: element, ...source.inputs, gram: 'f32' },
+    inputs: { ...TERM_GRADIENTS.inputs, x: element, ...source.inputs, gram: 'f32' },
     outputs: source.gradient.outputs,
-    uniforms: { ...SHAPE, covariant: 'u32', ...source.uniforms },
+    uniforms: { ...SHAPE, covariant: 'u32', ...TERM_GRADIENTS.uniforms, ...source.uniforms },
     workgroupSize: [threads],
-    declarations: source.declarations + source.gradient.declarations + columnMemory(variant),
+    declarations:
+      TERM_GRADIENTS.declarations +
+      source.declarations +
+      source.gradient.declarations +
+      columnMemory(variant),
     main: `
     let slot = workgroup.x;
     let slotPart = partOf(slot);
@@ -232,7 +238,7 @@ const gradientProgram = defineProgram('termsGradient', (variant: Variant) => {
       .join(' ')}
     var scale = 0.0;
     if (matrix < params.covariant) {
-      scale = params.scale * covarianceShare(slotPart) * dy[2];
+      scale = params.scale * covarianceShare(slotPart) * termGradient(2u);
       for (var b = 0u; b < BATCH; b++) {
         let value = columns[k * ROWS + b];
         // G is symmetric: its row b, so that neighbouring parts read neighbouring entries.
@@ -252,20 +258,12 @@ const gradientProgram = defineProgram('termsGradient', (variant: Variant) => {
       let own = x[place(${sample}, slot, slotPart) + d];
       let pull = attraction(${sample}, slot, slotPart, d, own).pull;
       let apart = scale * (product${j} - centred${j} * columnSquare);
-      setGradient(${sample}, slot, slotPart, d, apart + slope * centred${j} + 2.0 * dy[0] * pull);
+      setGradient(${sample}, slot, slotPart, d, apart + slope * centred${j} + 2.0 * termGradient(0u) * pull);
     }`;
       })
       .join('\n    ')}`,
   };
 });
-
-/** What the covariance term is made of, and what its gradient needs again. */
-export interface OffDiagonal {
-  /** Each slot's share of the sum of squares off the diagonal of its covariance, as a list to be added up. */
-  readonly energies: TensorInfo;
-  /** G of the slots whose covariance counts, `[S, B, B]`. */
-  readonly gram: TensorInfo;
-}
 
 /** Tensors and uniforms of all programs here; the squares of Xᵀ·X have (B − 1)² of those of the covariance. */
 function describe(slots: Slots, variant: Variant) {
@@ -282,41 +280,51 @@ function describe(slots: Slots, variant: Variant) {
   };
 }
 
-/** The squares off the covariance's diagonal of the slots that count, of a batch of up to `MOST_SAMPLES`. */
-export function offDiagonal(backend: BackendView, slots: Slots): OffDiagonal {
+/** How many shares of the covariance there are: one for each slot that counts. */
+export const energyShares = ({ covariance }: Slots): number => covariance.count;
+
+/**
+ * Leaves shares of the squares off the covariance's diagonal of the slots that count, of a batch of up to `MOST_SAMPLES` → G
+ * of these slots, `[S, B, B]`, which the gradient needs again.
+ */
+export function leaveEnergyShares(backend: BackendView, slots: Slots, shares: Shares): TensorInfo {
   const { batch, dimensions } = slots;
   const { count } = slots.covariance;
   const { chunk: width } = chooseTiling(backend, GRAMS, { slots: count, batch, dimensions });
   const chunks = Math.ceil(dimensions / width);
   const complete = chunks === 1;
   const gram = (complete ? allocate : allocateScratch)(backend, [count * chunks, batch, batch]);
-  const sum = allocateScratch(backend, [count * chunks]);
+  const sum = complete ? shares.tensor : allocateScratch(backend, [count * chunks]);
+  const share = shareOf(shares, count);
   const variant = variantOf(slots);
   const { inputs, uniforms, moves } = describe(slots, variant);
   runProgram(backend, gramProgram({ ...variant, complete }), {
     inputs,
     outputs: { gram, sum },
-    uniforms: { ...uniforms, chunk: width / variant.lanes },
+    uniforms: { ...uniforms, chunk: width / variant.lanes, firstSum: complete ? shares.first : 0 },
     workgroups: [count, chunks],
     // G is symmetric: half of it would do.
     operations: (OPERATIONS + batch + 1) * count * batch * dimensions,
-    moves,
+    moves: { ...moves, ...(complete && { sum: share }) },
   });
-  if (complete) return { energies: sum, gram };
+  if (complete) return gram;
 
   const whole = addChunks(backend, gram, chunks);
-  const energies = allocateScratch(backend, [count]);
   runProgram(backend, energyProgram(variant), {
     inputs: { ...inputs, gram: whole, diagonal: sum },
-    outputs: { energy: energies },
-    uniforms: { ...uniforms, area: batch * batch, chunks },
+    outputs: { energy: shares.tensor },
+    uniforms: { ...uniforms, area: batch * batch, chunks, firstEnergy: shares.first },
     workgroups: [count],
     operations: 2 * count * batch * batch,
     // It asks for shares alone.
-    moves: { x: 0, ...Object.fromEntries(Object.keys(slots.tensors).map((name) => [name, 0])) },
+    moves: {
+      x: 0,
+      energy: share,
+      ...Object.fromEntries(Object.keys(slots.tensors).map((name) => [name, 0])),
+    },
   });
   release(backend, sum);
-  return { energies, gram: whole };
+  return whole;
 }
 
 function addChunks(backend: BackendView, chunk: TensorInfo, chunks: number): TensorInfo {
@@ -341,7 +349,7 @@ function addChunks(backend: BackendView, chunk: TensorInfo, chunks: number): Ten
  */
 export function termsGradient(
   backend: BackendView,
-  dy: TensorInfo,
+  { dy, factors, firstFactor }: TermGradients,
   slots: Slots,
   gram: TensorInfo,
   gradient: SlotGradient,
@@ -350,9 +358,9 @@ export function termsGradient(
   const { inputs, uniforms } = describe(slots, variant);
   const { x, batch, dimensions, covariance } = slots;
   runProgram(backend, gradientProgram(variant), {
-    inputs: { dy, ...inputs, gram },
+    inputs: { dy, factors, ...inputs, gram },
     outputs: { ...gradient },
-    uniforms: { ...uniforms, scale: 4 * uniforms.scale, covariant: covariance.count },
+    uniforms: { ...uniforms, scale: 4 * uniforms.scale, covariant: covariance.count, firstFactor },
     workgroups: [slots.slots, Math.ceil(uniforms.width / layout(variant).depth)],
     operations: (2 * batch + OPERATIONS) * covariance.count * batch * dimensions + gradientOperations(slots),
     moves: { x: Math.min(1, (batch * slots.slots) / shape2(x)[0]), gradient: directShare(slots) },

@@ -6,9 +6,9 @@ import { adamwAllKernels } from './adamw';
 import { batchNormKernels } from './batchNorm';
 import { bestMatchesKernels } from './bestMatches';
 import { collapseMeasuresKernels } from './collapseMeasures';
-import { combineTermsKernels } from './combineTerms';
 import { conv2dKernels } from './conv2d';
 import { convnextBlockKernels } from './convnextBlock';
+import { criterionTermsKernels } from './criterionTerms';
 import { crossEntropyKernels } from './crossEntropy';
 import { depthwiseConvKernels } from './depthwiseConv';
 import { registerHalfAdd } from './halfAdd';
@@ -17,7 +17,7 @@ import { larsAllKernels } from './lars';
 import { layerNormKernels } from './layerNorm';
 import { linearKernels } from './linear';
 import { lossScaleKernels } from './lossScale';
-import { matchTermsKernels } from './matchTerms';
+import { mapAndMeanKernels } from './mapAndMean';
 import { matchWeightsKernels } from './matchWeights';
 import { maxPoolKernels } from './maxPool';
 import { meanCellsKernels } from './meanCells';
@@ -25,7 +25,6 @@ import { pairwiseNearestKernels } from './pairwiseNearest';
 import { patchConvKernels } from './patchConv';
 import { renderViewsKernels } from './renderViews';
 import { addHalves, residualKernels } from './residual';
-import { viewTermsKernels } from './viewTerms';
 
 /** How the GPU runs every op. */
 export const WEBGPU_KERNELS = {
@@ -33,16 +32,16 @@ export const WEBGPU_KERNELS = {
   batchNorm: batchNormKernels,
   bestMatches: bestMatchesKernels,
   collapseMeasures: collapseMeasuresKernels,
-  combineTerms: combineTermsKernels,
   conv2d: conv2dKernels,
   convnextBlock: convnextBlockKernels,
+  criterionTerms: criterionTermsKernels,
   crossEntropy: crossEntropyKernels,
   depthwiseConv: depthwiseConvKernels,
   larsAll: larsAllKernels,
   layerNorm: layerNormKernels,
   linear: linearKernels,
   lossScale: lossScaleKernels,
-  matchTerms: matchTermsKernels,
+  mapAndMean: mapAndMeanKernels,
   matchWeights: matchWeightsKernels,
   maxPool: maxPoolKernels,
   meanCells: meanCellsKernels,
@@ -52,7 +51,6 @@ export const WEBGPU_KERNELS = {
   pixelEntropy: COMPOSED,
   renderViews: renderViewsKernels,
   residual: residualKernels,
-  viewTerms: viewTermsKernels,
 } satisfies Kernels<typeof OPS, BackendView>;
 
 /** Gives tfjs's backend `webgpu` our kernels; calling it again changes nothing. */

@@ -4,10 +4,11 @@ import { runProgram } from '../dispatch';
 import { defineProgram } from '../program';
 import { allocateScratch } from '../scratchTensors';
 import { FLAT_INDEX, FLAT_THREADS, flatWorkgroups } from './flat';
-import type { OffDiagonal } from './gram';
 import { each, grid } from './matmul/unrolled';
 import { directShare, type SlotGradient, type Slots } from './slots';
+import { shareOf, type Shares } from './shares';
 import { slotSource, type SourceVariant } from './slotSource';
+import { TERM_GRADIENTS, type TermGradients } from './termGradients';
 import { workgroupSum } from './workgroupSum';
 
 /**
@@ -116,14 +117,14 @@ const productProgram = defineProgram('largeGram', ({ over, ...variant }: Variant
   return {
     inputs: { x: 'f32', ...source.inputs, statistics: 'vec2<f32>' },
     outputs: { gram: 'f32', energies: 'f32' },
-    uniforms: { ...UNIFORMS, ...source.uniforms },
+    uniforms: { ...UNIFORMS, firstEnergy: 'u32', ...source.uniforms },
     workgroupSize: [SIDE, SIDE],
     declarations: source.declarations + STAGING + workgroupSum(THREADS),
     main: `
   ${SLOT}
   let matrix = (workgroup.z * workgroups.y + workgroup.y) * workgroups.x + workgroup.x;
   if (workgroup.x < workgroup.y) {
-    if (localIndex == 0u) { energies[matrix] = 0.0; }
+    if (localIndex == 0u) { energies[params.firstEnergy + matrix] = 0.0; }
     return;
   }
   let size = params.${alongSamples ? 'batch' : 'width'};
@@ -150,7 +151,7 @@ const productProgram = defineProgram('largeGram', ({ over, ...variant }: Variant
   }`,
   )}
   let total = workgroupSum(energy, localIndex) * select(1.0, 2.0, row != column);
-  if (localIndex == 0u) { energies[matrix] = total * params.scale * covarianceShare(slotPart); }`,
+  if (localIndex == 0u) { energies[params.firstEnergy + matrix] = total * params.scale * covarianceShare(slotPart); }`,
   };
 });
 
@@ -164,11 +165,11 @@ const gradientProgram = defineProgram('largeGramGradient', ({ over, ...variant }
   // The matrices are symmetric, so they can be read along either side.
   const entry = (first: string, limit: string): string => `entry(k + t, ${first} + r, ${limit}, workgroup.z)`;
   return {
-    inputs: { dy: 'f32', x: 'f32', ...source.inputs, statistics: 'vec2<f32>', gram: 'f32' },
+    inputs: { ...TERM_GRADIENTS.inputs, x: 'f32', ...source.inputs, statistics: 'vec2<f32>', gram: 'f32' },
     outputs: source.gradient.outputs,
-    uniforms: { ...UNIFORMS, ...source.uniforms },
+    uniforms: { ...UNIFORMS, ...TERM_GRADIENTS.uniforms, ...source.uniforms },
     workgroupSize: [SIDE, SIDE],
-    declarations: `${source.declarations}${source.gradient.declarations}${STAGING}
+    declarations: `${TERM_GRADIENTS.declarations}${source.declarations}${source.gradient.declarations}${STAGING}
 fn entry(row: u32, column: u32, size: u32, own: u32) -> f32 {
   if (row >= size || column >= size) { return 0.0; }
   return gram[(own * size + row) * size + column];
@@ -188,7 +189,7 @@ fn entry(row: u32, column: u32, size: u32, own: u32) -> f32 {
     }
     ${MULTIPLY}
   }
-  let scale = params.scale * covarianceShare(slotPart) * dy[2];
+  let scale = params.scale * covarianceShare(slotPart) * termGradient(2u);
   ${each(TILE, (j) => `let column${j} = column + local.x + ${j * SIDE}u;`)}
   ${each(
     TILE,
@@ -206,17 +207,21 @@ fn entry(row: u32, column: u32, size: u32, own: u32) -> f32 {
   };
 });
 
-/** Tensors and uniforms of all programs here, and the matrix of each slot: its size, and how many terms its sums have. */
+/**
+ * Tensors and uniforms of all programs here, and the matrix of each slot: its size, and how many terms its sums have. What
+ * matches count, nobody asks here.
+ */
 function describe({ variant, x, tensors, tables, batch, dimensions, covariance }: Slots) {
   const over: Over = batch < dimensions ? 'samples' : 'dimensions';
+  const { index } = tensors;
   const [size, terms] = over === 'samples' ? [batch, dimensions] : [dimensions, batch];
   return {
     over,
     size,
     terms,
     blocks: Math.ceil(size / BLOCK),
-    variant,
-    inputs: { x, ...tensors },
+    variant: { ...variant, weighted: false },
+    inputs: { x, ...(index && { index }) },
     uniforms: {
       ...tables,
       batch,
@@ -229,47 +234,50 @@ function describe({ variant, x, tensors, tables, batch, dimensions, covariance }
   };
 }
 
-/** Mean and sum of squares of each column, `[S, D, 2]`; with `energies`, those of the diagonal from `firstEnergy` on. */
-function columnStatistics(
-  backend: BackendView,
-  slots: Slots,
-  energies?: TensorInfo,
-  firstEnergy = 0,
-): TensorInfo {
+/** Mean and sum of squares of each column, `[S, D, 2]`; with `energies`, those of the diagonal there. */
+function columnStatistics(backend: BackendView, slots: Slots, energies?: Shares): TensorInfo {
   const { variant, inputs, uniforms, count, columns } = describe(slots);
   const statistics = allocateScratch(backend, [count, slots.dimensions, 2]);
   runProgram(backend, statisticsProgram({ ...variant, energies: energies !== undefined }), {
     inputs,
-    outputs: { statistics, ...(energies && { energies }) },
-    uniforms: { ...uniforms, count, firstEnergy },
+    outputs: { statistics, ...(energies && { energies: energies.tensor }) },
+    uniforms: { ...uniforms, count, firstEnergy: energies?.first ?? 0 },
     workgroups: flatWorkgroups(backend, columns),
     operations: OPERATIONS_PER_VALUE * columns * slots.batch,
+    ...(energies && { moves: { energies: shareOf(energies, columns) } }),
   });
   return statistics;
 }
 
-/** `offDiagonal` of any batch; the matrices are `[S, B, B]` or, without their diagonals, `[S, D, D]`. */
-export function largeOffDiagonal(backend: BackendView, slots: Slots): OffDiagonal {
-  const { over, size, terms, blocks, variant, inputs, uniforms, count, columns } = describe(slots);
+/** `energyShares` of any batch: one for each square of a matrix and, over samples, for each column. */
+export function largeEnergyShares(slots: Slots): number {
+  const { over, blocks, count, columns } = describe(slots);
+  return count * blocks ** 2 + (over === 'samples' ? columns : 0);
+}
+
+/** `leaveEnergyShares` of any batch; the matrices are `[S, B, B]` or, without their diagonals, `[S, D, D]`. */
+export function leaveLargeEnergyShares(backend: BackendView, slots: Slots, shares: Shares): TensorInfo {
+  const { over, size, terms, blocks, variant, inputs, uniforms, count } = describe(slots);
   const squares = count * blocks ** 2;
-  const energies = allocateScratch(backend, [over === 'samples' ? squares + columns : squares]);
-  const statistics = columnStatistics(backend, slots, over === 'samples' ? energies : undefined, squares);
+  const ofDiagonals = { ...shares, first: shares.first + squares };
+  const statistics = columnStatistics(backend, slots, over === 'samples' ? ofDiagonals : undefined);
   const gram = allocate(backend, [count, size, size]);
   runProgram(backend, productProgram({ ...variant, over }), {
     inputs: { ...inputs, statistics },
-    outputs: { gram, energies },
-    uniforms,
+    outputs: { gram, energies: shares.tensor },
+    uniforms: { ...uniforms, firstEnergy: shares.first },
     workgroups: [blocks, blocks, count],
     operations: count * size * (size + 1) * terms,
+    moves: { energies: shareOf(shares, squares) },
   });
   release(backend, statistics);
-  return { energies, gram };
+  return gram;
 }
 
-/** Adds the gradient of the energies' sum in x, with the matrices of `largeOffDiagonal`. */
+/** Adds the gradient of the energies' sum in x, with the matrices of `leaveLargeEnergyShares`. */
 export function addLargeOffDiagonalGradient(
   backend: BackendView,
-  dy: TensorInfo,
+  { dy, factors, firstFactor }: TermGradients,
   slots: Slots,
   gram: TensorInfo,
   gradient: SlotGradient,
@@ -277,9 +285,9 @@ export function addLargeOffDiagonalGradient(
   const { over, size, variant, inputs, uniforms, count, columns } = describe(slots);
   const statistics = columnStatistics(backend, slots);
   runProgram(backend, gradientProgram({ ...variant, over }), {
-    inputs: { dy, ...inputs, statistics, gram },
+    inputs: { dy, factors, ...inputs, statistics, gram },
     outputs: { ...gradient },
-    uniforms: { ...uniforms, scale: 4 * uniforms.scale },
+    uniforms: { ...uniforms, scale: 4 * uniforms.scale, firstFactor },
     workgroups: [Math.ceil(slots.dimensions / BLOCK), Math.ceil(slots.batch / BLOCK), count],
     operations: 2 * columns * slots.batch * size,
     moves: { gradient: 2 * directShare(slots), picked: 2 },

@@ -1,12 +1,12 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
 import { VARIANCE_EPSILON } from '../../vicregl/definition/vicreg';
 import { defineProgram } from '../program';
-import { allocateScratch } from '../scratchTensors';
 import { elementOf, FLAT_INDEX, FLAT_THREADS, flatWorkgroups, lanesOf, shape2 } from './flat';
 import { directShare, type SlotGradient, type Slots } from './slots';
+import { shareOf, type Shares } from './shares';
 import { slotSource, type SourceVariant } from './slotSource';
+import { TERM_GRADIENTS, type TermGradients } from './termGradients';
 
 /** @file The invariance and the variance term: column by column over the batch, without a transpose. */
 
@@ -23,7 +23,7 @@ export const deviationOf = (squares: string, batch: string): string =>
 
 /** WGSL: the gradient of the variance term for one unit above the mean: −1 / ((B − 1)·deviation) where that is below 1. */
 export const slopeOf = (lanes: 1 | 4, part: string, batch: string): string =>
-  `select(${elementOf(lanes)}(), -varianceShare(${part}) * dy[1] / ((${batch} - 1.0) * deviation), deviation < ${elementOf(lanes)}(1.0))`;
+  `select(${elementOf(lanes)}(), -varianceShare(${part}) * termGradient(1u) / ((${batch} - 1.0) * deviation), deviation < ${elementOf(lanes)}(1.0))`;
 
 const BATCH = 'f32(params.batch)';
 
@@ -53,8 +53,8 @@ const momentsProgram = defineProgram('moments', ({ lanes, ...variant }: Variant)
   const hinge = 'max(1.0 - deviation, ' + (lanes === 4 ? 'vec4<f32>()' : '0.0') + ')';
   return {
     inputs: { x: elementOf(lanes), ...source.inputs },
-    outputs: { terms: 'f32' },
-    uniforms: { ...UNIFORMS, ...source.uniforms },
+    outputs: { shares: 'f32' },
+    uniforms: { ...UNIFORMS, firstShare: 'u32', ...source.uniforms },
     workgroupSize: [FLAT_THREADS],
     declarations: source.declarations,
     main: `${moments(lanes)}
@@ -62,9 +62,9 @@ const momentsProgram = defineProgram('moments', ({ lanes, ...variant }: Variant)
   for (var sample = 0u; sample < params.batch; sample++) {
     energy += attraction(sample, slot, part, column, x[place(sample, slot, part) + column]).energy;
   }
-  terms[i] = energy;
+  shares[params.firstShare + i] = energy;
   let hinge = ${hinge};
-  terms[params.slots * params.width + i] = varianceShare(part) * ${lanes === 4 ? 'dot(hinge, vec4<f32>(1.0))' : 'hinge'};`,
+  shares[params.firstShare + params.slots * params.width + i] = varianceShare(part) * ${lanes === 4 ? 'dot(hinge, vec4<f32>(1.0))' : 'hinge'};`,
   };
 });
 
@@ -72,17 +72,17 @@ const momentsProgram = defineProgram('moments', ({ lanes, ...variant }: Variant)
 const gradientProgram = defineProgram('momentsGradient', ({ lanes, ...variant }: Variant) => {
   const source = slotSource(variant, lanes);
   return {
-    inputs: { dy: 'f32', x: elementOf(lanes), ...source.inputs },
+    inputs: { ...TERM_GRADIENTS.inputs, x: elementOf(lanes), ...source.inputs },
     outputs: source.gradient.outputs,
-    uniforms: { ...UNIFORMS, ...source.uniforms },
+    uniforms: { ...UNIFORMS, ...TERM_GRADIENTS.uniforms, ...source.uniforms },
     workgroupSize: [FLAT_THREADS],
-    declarations: source.declarations + source.gradient.declarations,
+    declarations: TERM_GRADIENTS.declarations + source.declarations + source.gradient.declarations,
     main: `${moments(lanes)}
   let slope = ${slopeOf(lanes, 'part', BATCH)};
   for (var sample = 0u; sample < params.batch; sample++) {
     let own = x[place(sample, slot, part) + column];
     let pull = attraction(sample, slot, part, column, own).pull;
-    setGradient(sample, slot, part, column, slope * (own - mean) + 2.0 * dy[0] * pull);
+    setGradient(sample, slot, part, column, slope * (own - mean) + 2.0 * termGradient(0u) * pull);
   }`,
   };
 });
@@ -105,36 +105,40 @@ function describe(backend: BackendView, { variant, x, tensors, tables, batch, sl
     inputs: { x, ...tensors },
     uniforms: { ...tables, batch, width },
     workgroups: flatWorkgroups(backend, slots * width),
-    columns: slots * width,
     // Matched cells may be few of the map's, or more than there are.
     moves: { x: Math.min(1, (batch * slots) / shape2(x)[0]) },
   };
 }
 
-/** Shares of the invariance and of the variance, `[2, n]`, to be added up. */
-export function momentTerms(backend: BackendView, slots: Slots): TensorInfo {
-  const { variant, columns, ...run } = describe(backend, slots);
-  const terms = allocateScratch(backend, [2, columns]);
+/** How many shares of either term there are. */
+export const momentShares = ({ slots, dimensions }: Slots): number =>
+  (slots * dimensions) / lanesOf(dimensions);
+
+/** Leaves shares of the invariance, and then as many of the variance, to be added up. */
+export function leaveMomentShares(backend: BackendView, slots: Slots, shares: Shares): void {
+  const { variant, inputs, uniforms, workgroups, moves } = describe(backend, slots);
   runProgram(backend, momentsProgram(variant), {
-    ...run,
-    outputs: { terms },
+    inputs,
+    outputs: { shares: shares.tensor },
+    uniforms: { ...uniforms, firstShare: shares.first },
+    workgroups,
     operations: operationsOf(OPERATIONS.terms, slots),
+    moves: { ...moves, shares: shareOf(shares, 2 * momentShares(slots)) },
   });
-  return terms;
 }
 
-/** Writes their gradient in x, times dy₀ and dy₁. */
+/** Writes the gradient of both terms in x. */
 export function momentGradient(
   backend: BackendView,
-  dy: TensorInfo,
+  { dy, factors, firstFactor }: TermGradients,
   slots: Slots,
   gradient: SlotGradient,
 ): void {
   const { variant, inputs, uniforms, workgroups, moves } = describe(backend, slots);
   runProgram(backend, gradientProgram(variant), {
-    inputs: { dy, ...inputs },
+    inputs: { dy, factors, ...inputs },
     outputs: { ...gradient },
-    uniforms,
+    uniforms: { ...uniforms, firstFactor },
     workgroups,
     operations: gradientOperations(slots),
     moves: { ...moves, gradient: directShare(slots) },

@@ -12,6 +12,8 @@ export type SourceVariant = {
   parts: number;
   /** Pairs of views that attract each other. */
   pairs: number;
+  /** Whether a tensor says what each match counts in the invariance; if not, those of a list count the same. */
+  weighted: boolean;
 };
 
 /** What a source adds to a program that reads `x: array<elementOf(lanes)>` with rows of `params.width` elements. */
@@ -86,11 +88,16 @@ fn pickedSlot(slot: u32, part: u32) -> u32 {
   } as const;
 }
 
-function matchSource({ parts }: SourceVariant, element: ElementType, shared: string): SlotSource {
+function matchSource({ parts, weighted }: SourceVariant, element: ElementType, shared: string): SlotSource {
   const { uniforms, declarations } = matchSlots(parts);
   return {
-    inputs: { index: 'i32', weight: 'f32' },
-    uniforms: { ...uniforms, channels: 'f32' },
+    inputs: { index: 'i32', ...(weighted && { weight: 'f32' }) },
+    uniforms: {
+      ...uniforms,
+      channels: 'f32',
+      /** What each match of a list counts. */
+      ...(!weighted && { weights: `array<vec4<f32>, ${parts}>` }),
+    },
     gradient: {
       outputs: { gradient: element, picked: element },
       declarations: gradientFunctions(
@@ -115,7 +122,7 @@ fn attraction(sample: u32, slot: u32, part: u32, column: u32, own: ${element}) -
   let looks = slot < matches;
   let partner = select(slot - matches, slot + matches, looks);
   let difference = own - x[place(sample, partner, part) + column];
-  let share = weight[sample * matches + select(partner, slot, looks)] / params.channels;
+  let share = ${weighted ? 'weight[sample * matches + select(partner, slot, looks)]' : 'params.weights[part].x'} / params.channels;
   return Attraction(share * difference, select(0.0, share * energyOf(difference), looks));
 }`,
   };

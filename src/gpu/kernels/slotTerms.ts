@@ -1,80 +1,52 @@
-import { util, type TensorInfo } from '@tensorflow/tfjs-core';
-import { allocate, release, type BackendView } from '../backendView';
-import { runProgram } from '../dispatch';
-import { defineProgram } from '../program';
-import { MOST_SAMPLES, offDiagonal, termsGradient } from './gram';
-import { addLargeOffDiagonalGradient, largeOffDiagonal } from './largeGram';
-import { momentGradient, momentTerms } from './moments';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { BackendView } from '../backendView';
+import { energyShares, leaveEnergyShares, MOST_SAMPLES, termsGradient } from './gram';
+import { addLargeOffDiagonalGradient, largeEnergyShares, leaveLargeEnergyShares } from './largeGram';
+import { leaveMomentShares, momentGradient, momentShares } from './moments';
+import type { Shares } from './shares';
 import { allocateGradient, type SlotGradient, type Slots } from './slots';
-import { workgroupSum } from './workgroupSum';
+import type { TermGradients } from './termGradients';
 
 /** @file Invariance, variance and covariance of some slots, and their gradient in x. */
 
-const THREADS = 256;
-
-/** Adds up what the columns and the slots contributed; one workgroup, so always in the same order. */
-const sumProgram = defineProgram('sumTerms', ({ covariance }: { covariance: boolean }) => ({
-  inputs: { moments: 'f32', ...(covariance ? { energies: 'f32' } : {}) },
-  outputs: { terms: 'f32' },
-  uniforms: { columns: 'u32', energyCount: 'u32' },
-  workgroupSize: [THREADS],
-  declarations: workgroupSum(THREADS),
-  main: `
-  var sums = vec3<f32>();
-  for (var i = localIndex; i < params.columns; i += ${THREADS}u) {
-    sums += vec3<f32>(moments[i], moments[params.columns + i], 0.0);
-  }
-  ${covariance ? `for (var i = localIndex; i < params.energyCount; i += ${THREADS}u) { sums.z += energies[i]; }` : ''}
-  for (var term = 0u; term < 3u; term++) {
-    let total = workgroupSum(sums[term], localIndex);
-    if (localIndex == 0u) { terms[term] = total; }
-  }`,
-}));
-
-/** The terms, `[3]`, and, where a gradient is to follow that needs it, what the covariance is made of. */
-export function slotTerms(
-  backend: BackendView,
-  slots: Slots,
-  keeps: boolean,
-): { outputs: TensorInfo; kept?: { gram: TensorInfo } } {
-  const moments = momentTerms(backend, slots);
-  const covariance = slots.covariance.count === 0 ? undefined : energiesOf(slots)(backend, slots);
-  const terms = allocate(backend, [3]);
-  runProgram(backend, sumProgram({ covariance: covariance !== undefined }), {
-    inputs: { moments, ...(covariance && { energies: covariance.energies }) },
-    outputs: { terms },
-    uniforms: {
-      columns: util.sizeFromShape(moments.shape) / 2,
-      energyCount: covariance ? util.sizeFromShape(covariance.energies.shape) : 0,
-    },
-    workgroups: [1],
-  });
-  release(backend, moments);
-  if (covariance === undefined) return { outputs: terms };
-  release(backend, covariance.energies);
-  if (keeps) return { outputs: terms, kept: { gram: covariance.gram } };
-  release(backend, covariance.gram);
-  return { outputs: terms };
+/** How many shares each term of some slots has: the invariance and the variance the same, the covariance others. */
+export interface ShareCounts {
+  readonly moments: number;
+  readonly energies: number;
 }
 
-/** The terms' gradient in x, with `gram` from `slotTerms` where it gave one. */
+export function shareCounts(slots: Slots): ShareCounts {
+  return { moments: momentShares(slots), energies: energiesOf(slots).count(slots) };
+}
+
+/** Leaves the terms' shares one after the other → where the covariance counts, the matrices that its gradient needs. */
+export function leaveShares(backend: BackendView, slots: Slots, shares: Shares): TensorInfo | undefined {
+  leaveMomentShares(backend, slots, shares);
+  if (slots.covariance.count === 0) return undefined;
+  const first = shares.first + 2 * momentShares(slots);
+  return energiesOf(slots).leave(backend, slots, { ...shares, first });
+}
+
+/** The terms' gradient in x, with `gram` from `leaveShares` where it gave one. */
 export function slotTermsGradient(
   backend: BackendView,
-  dy: TensorInfo,
+  terms: TermGradients,
   slots: Slots,
   gram: TensorInfo | undefined,
 ): SlotGradient {
   const gradient = allocateGradient(backend, slots);
   if (gram !== undefined && fitsWorkgroup(slots)) {
-    termsGradient(backend, dy, slots, gram, gradient);
+    termsGradient(backend, terms, slots, gram, gradient);
     return gradient;
   }
-  momentGradient(backend, dy, slots, gradient);
-  if (gram !== undefined) addLargeOffDiagonalGradient(backend, dy, slots, gram, gradient);
+  momentGradient(backend, terms, slots, gradient);
+  if (gram !== undefined) addLargeOffDiagonalGradient(backend, terms, slots, gram, gradient);
   return gradient;
 }
 
 /** Whether the covariance of a batch is taken by a workgroup a slot, which holds the batch. */
 const fitsWorkgroup = ({ batch }: Slots): boolean => batch <= MOST_SAMPLES;
 
-const energiesOf = (slots: Slots) => (fitsWorkgroup(slots) ? offDiagonal : largeOffDiagonal);
+const SMALL = { count: energyShares, leave: leaveEnergyShares };
+const LARGE = { count: largeEnergyShares, leave: leaveLargeEnergyShares };
+const energiesOf = (slots: Slots) => (fitsWorkgroup(slots) ? SMALL : LARGE);

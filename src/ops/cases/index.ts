@@ -3,16 +3,16 @@ import { adamwAllCases } from './adamwAll';
 import { batchNormCases } from './batchNorm';
 import { bestMatchesCases } from './bestMatches';
 import { collapseMeasuresCases } from './collapseMeasures';
-import { combineTermsCases } from './combineTerms';
 import { conv2dCases } from './conv2d';
 import { convnextBlockCases } from './convnextBlock';
+import { criterionTermsCases } from './criterionTerms';
 import { crossEntropyCases } from './crossEntropy';
 import { depthwiseConvCases } from './depthwiseConv';
 import { larsAllCases } from './larsAll';
 import { layerNormCases } from './layerNorm';
 import { linearCases } from './linear';
 import { lossScaleCases } from './lossScale';
-import { matchTermsCases } from './matchTerms';
+import { mapAndMeanCases } from './mapAndMean';
 import { matchWeightsCases } from './matchWeights';
 import { maxPoolCases } from './maxPool';
 import { meanCellsCases } from './meanCells';
@@ -23,7 +23,6 @@ import { pickMatchedCases } from './pickMatched';
 import { pixelEntropyCases } from './pixelEntropy';
 import { renderViewsCases } from './renderViews';
 import { residualCases } from './residual';
-import { viewTermsCases } from './viewTerms';
 
 /** The cases of every op; those of one that is missing are a type error. */
 export const CASES = {
@@ -31,16 +30,16 @@ export const CASES = {
   batchNorm: batchNormCases,
   bestMatches: bestMatchesCases,
   collapseMeasures: collapseMeasuresCases,
-  combineTerms: combineTermsCases,
   conv2d: conv2dCases,
   convnextBlock: convnextBlockCases,
+  criterionTerms: criterionTermsCases,
   crossEntropy: crossEntropyCases,
   depthwiseConv: depthwiseConvCases,
   larsAll: larsAllCases,
   layerNorm: layerNormCases,
   linear: linearCases,
   lossScale: lossScaleCases,
-  matchTerms: matchTermsCases,
+  mapAndMean: mapAndMeanCases,
   matchWeights: matchWeightsCases,
   maxPool: maxPoolCases,
   meanCells: meanCellsCases,
@@ -50,5 +49,4 @@ export const CASES = {
   pixelEntropy: pixelEntropyCases,
   renderViews: renderViewsCases,
   residual: residualCases,
-  viewTerms: viewTermsCases,
 } satisfies Readonly<Record<keyof typeof OPS, OpCases>>;

@@ -59,6 +59,8 @@ export interface OpCases {
   readonly prepare?: (input: string, values: tf.Tensor) => tf.Tensor;
   /** Inputs that nobody differentiates by. */
   readonly fixed?: readonly string[] | 'all';
+  /** How many of the outputs, from the first on, are differentiated; one if left out. */
+  readonly differentiated?: number;
   readonly updates?: Updates;
   /** Small, ragged and large. */
   readonly sizes: Readonly<Record<string, Size>>;

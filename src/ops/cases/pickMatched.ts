@@ -1,5 +1,5 @@
 import { pickMatched } from '../pickMatched';
-import { matchTermsSize } from './matchTerms';
+import { matchTermsSize } from './matchTermsSizes';
 import { casesOf } from './opCases';
 
 const size = (...of: Parameters<typeof matchTermsSize>) => {

@@ -112,7 +112,7 @@ function compared(
   return { error, worst, repeats, halves };
 }
 
-/** An op's outputs `y0`, `y1`, … and the gradients of Σ output₀ · cotangent, `d` + input. */
+/** An op's outputs `y0`, `y1`, … and the gradients of Σ output · cotangent, `d` + input, from the second output on with its number. */
 async function evaluate(
   cases: OpCases,
   size: Size,
@@ -142,16 +142,17 @@ async function evaluate(
     results[name] = { shape: tensor.shape, values, half: storage?.isHalf(tensor) ?? false };
   };
   for (const [i, y] of outputs.entries()) await take(`y${i}`, y);
-  if (free.length > 0) {
+  const differentiated = free.length === 0 ? [] : outputs.slice(0, cases.differentiated ?? 1);
+  for (const [place, output] of differentiated.entries()) {
     const cotangent = (halves === undefined ? randomTensor : rounded)(
-      outputs[0]!.shape,
-      Object.keys(all).length,
+      output.shape,
+      Object.keys(all).length + place,
     );
-    const gradients = tf.grads((...tensors: tf.Tensor[]) => run(tensors)[0]!)(
+    const gradients = tf.grads((...tensors: tf.Tensor[]) => run(tensors)[place]!)(
       free.map((name) => all[name]!),
       cotangent,
     );
-    for (const [i, name] of free.entries()) await take(`d${name}`, gradients[i]!);
+    for (const [i, name] of free.entries()) await take(`d${name}${place || ''}`, gradients[i]!);
     tf.dispose([gradients, cotangent]);
   }
   tf.dispose([all, outputs]);

@@ -23,17 +23,18 @@ export const WASM_KERNELS = {
   batchNorm: batchNormKernels,
   bestMatches: bestMatchesKernels,
   collapseMeasures: COMPOSED,
-  combineTerms: COMPOSED,
   conv2d: conv2dKernels,
   // Of ops that have kernels here.
   convnextBlock: COMPOSED,
+  criterionTerms: COMPOSED,
   crossEntropy: COMPOSED,
   depthwiseConv: depthwiseConvKernels,
   larsAll: larsAllKernels,
   layerNorm: layerNormKernels,
   linear: linearKernels,
   lossScale: COMPOSED,
-  matchTerms: COMPOSED,
+  // Of a kernel and of tfjs's sum of gradients.
+  mapAndMean: COMPOSED,
   matchWeights: COMPOSED,
   maxPool: maxPoolKernels,
   meanCells: meanCellsKernels,
@@ -43,7 +44,6 @@ export const WASM_KERNELS = {
   pixelEntropy: pixelEntropyKernels,
   renderViews: renderViewsKernels,
   residual: residualKernels,
-  viewTerms: COMPOSED,
 } satisfies Kernels<typeof OPS, BackendView>;
 
 /** Gives tfjs's backend `wasm` our kernels. */

@@ -5,8 +5,7 @@ const TOLERANCES: Readonly<Partial<Record<string, number>>> = {
   // Whole numbers, the same in every bit.
   renderViews: 0,
   // Stock sums of a million squares, one after the other in float32.
-  matchTerms: 1e-3,
-  viewTerms: 1e-3,
+  criterionTerms: 1e-3,
 };
 
 /** Largest error of an op on the processor, as `OpCases.tolerance` is that on a GPU. */

@@ -1,13 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { viewTerms, ViewTermsAttributes } from '../../ops/viewTerms';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { ViewTermsAttributes } from '../../ops/viewTerms';
 import { floatBits, shape2 } from './flat';
-import type { WebGpuKernels } from './kernel';
 import type { Slots } from './slots';
-import { slotTerms, slotTermsGradient } from './slotTerms';
-
-/** @file VICReg on whole views, whose rows are read where they lie. */
-
-type Rows = { readonly rows: tf.TensorInfo };
 
 /** First slot of each view, and the end. */
 function slotStarts(cells: readonly number[]): number[] {
@@ -23,7 +17,8 @@ function covariantViews({ covarianceShares }: ViewTermsAttributes): { first: num
   };
 }
 
-function slotsOf({ rows: x }: Rows, attributes: ViewTermsAttributes): Slots {
+/** The slots of `viewTerms` on rows `[R, D]`, which are read where they lie. */
+export function viewSlots(x: TensorInfo, attributes: ViewTermsAttributes): Slots {
   const { batch, first, cells, one, other, pairShares, varianceShares, covarianceShares } = attributes;
   const [, dimensions] = shape2(x);
   const starts = slotStarts(cells);
@@ -31,7 +26,7 @@ function slotsOf({ rows: x }: Rows, attributes: ViewTermsAttributes): Slots {
   const valueShare = (shares: readonly number[], view: number): number =>
     shares[view]! / cells[view]! / dimensions;
   return {
-    variant: { source: 'views', parts: cells.length, pairs: one.length },
+    variant: { source: 'views', parts: cells.length, pairs: one.length, weighted: false },
     x,
     tensors: {},
     tables: {
@@ -63,14 +58,3 @@ function slotsOf({ rows: x }: Rows, attributes: ViewTermsAttributes): Slots {
     picked: 0,
   };
 }
-
-export const viewTermsKernels: WebGpuKernels<typeof viewTerms> = {
-  forward(backend, inputs, attributes, keeps) {
-    if (attributes.batch < 2) return { outputs: tf.fill([3], NaN) };
-    return slotTerms(backend, slotsOf(inputs, attributes), keeps);
-  },
-
-  rowsGradient(backend, { dy, gram, ...inputs }, attributes) {
-    return slotTermsGradient(backend, dy, slotsOf(inputs, attributes), gram).gradient;
-  },
-};
