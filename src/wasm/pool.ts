@@ -92,15 +92,16 @@ export class Pool {
     return this.workers.length + 1;
   }
 
-  /** Runs `program` on `items` in chunks; `own` does those that the caller takes. */
+  /** Runs `program` on `items` in chunks, so many for each thread; `own` does those that the caller takes. */
   run(
     program: string,
     values: readonly number[],
     items: number,
     own: (begin: number, end: number) => void,
+    chunksPerThread = CHUNKS_PER_THREAD,
   ): void {
     const { state } = this;
-    const chunk = Math.ceil(items / this.threads / CHUNKS_PER_THREAD / ALIGNMENT) * ALIGNMENT;
+    const chunk = Math.ceil(items / this.threads / chunksPerThread / ALIGNMENT) * ALIGNMENT;
     const job = state[CONTROL.job]! + 1;
     // A thread that is still at the job before finds no chunk of it while this one is written.
     Atomics.store(state, CONTROL.ticket, ((job & HALF) << 16) | HALF);

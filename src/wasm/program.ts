@@ -150,11 +150,31 @@ export function callOn(
   items: number,
   ...values: readonly Argument[]
 ): void {
+  runShared(backend, name, items, values);
+}
+
+/** `callOn` with one share for each thread: of programs that read all of an operand for each share, however small it is. */
+export function callInFewShares(
+  backend: BackendView,
+  name: ProgramName,
+  items: number,
+  ...values: readonly Argument[]
+): void {
+  runShared(backend, name, items, values, 1);
+}
+
+function runShared(
+  backend: BackendView,
+  name: ProgramName,
+  items: number,
+  values: readonly Argument[],
+  sharesPerThread?: number,
+): void {
   const { exports, pool } = programsFor(backend);
   const numbers = values.map((value) => numberOf(backend, value));
   const own = (begin: number, end: number): void => void exports[name](...numbers, begin, end);
   if (pool === undefined || work(values) < SHARED_WORK) own(0, items);
-  else pool.run(name, numbers, items, own);
+  else pool.run(name, numbers, items, own, sharesPerThread);
 }
 
 function work(values: readonly Argument[]): number {

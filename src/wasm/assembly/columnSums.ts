@@ -1,14 +1,12 @@
-import { addProduct4 } from './vector';
+import { addProduct4, loadLanes, storeLanes } from './vector';
 
 /**
- * @file Sums over the rows of `[rows, columns]`, row by row, with the sums in the cache. Columns are shared among threads,
- * so that each sum has one order.
+ * @file Sums over the rows of `[rows, columns]`, a strip of columns after the other, with the sums in registers: threads that
+ * share the columns would otherwise write to the same lines of the cache at every row. Each sum has one order.
  */
 
-/** Zeros for columns `begin` … `end` of `sums`. */
-export function clearColumns(sums: usize, begin: usize, end: usize): void {
-  memory.fill(sums + (begin << 2), 0, (end - begin) << 2);
-}
+/** Bytes of a strip: a line of the cache. */
+export const STRIP: usize = 64;
 
 /** Σ x over rows, columns `begin` … `end`. */
 export function columnSums(
@@ -19,15 +17,36 @@ export function columnSums(
   begin: usize,
   end: usize,
 ): void {
-  clearColumns(sums, begin, end);
   const bytes = columns << 2;
   const last = end << 2;
-  for (let row: usize = 0; row < rows; row++) {
-    let at = begin << 2;
-    for (; at + 16 <= last; at += 16)
-      v128.store(sums + at, f32x4.add(v128.load(sums + at), v128.load(x + at)));
-    for (; at < last; at += 4) store<f32>(sums + at, load<f32>(sums + at) + load<f32>(x + at));
-    x += bytes;
+  let at = begin << 2;
+  for (; at + STRIP <= last; at += STRIP) {
+    let s0 = f32x4.splat(0);
+    let s1 = f32x4.splat(0);
+    let s2 = f32x4.splat(0);
+    let s3 = f32x4.splat(0);
+    let from = x + at;
+    for (let row: usize = 0; row < rows; row++) {
+      s0 = f32x4.add(s0, v128.load(from));
+      s1 = f32x4.add(s1, v128.load(from, 16));
+      s2 = f32x4.add(s2, v128.load(from, 32));
+      s3 = f32x4.add(s3, v128.load(from, 48));
+      from += bytes;
+    }
+    v128.store(sums + at, s0);
+    v128.store(sums + at, s1, 16);
+    v128.store(sums + at, s2, 32);
+    v128.store(sums + at, s3, 48);
+  }
+  for (; at < last; at += 16) {
+    const lanes = (last - at) >> 2;
+    let sum = f32x4.splat(0);
+    let from = x + at;
+    for (let row: usize = 0; row < rows; row++) {
+      sum = f32x4.add(sum, loadLanes(from, lanes));
+      from += bytes;
+    }
+    storeLanes(sums + at, sum, lanes);
   }
 }
 
@@ -43,20 +62,18 @@ export function productSums(
   begin: usize,
   end: usize,
 ): void {
-  clearColumns(sums, begin, end);
   const bytes = columns << 2;
   const last = end << 2;
-  for (let row: usize = 0; row < rows; row++) {
-    const scale: f32 = keep == 0 ? 1 : load<f32>(keep + ((row / sample) << 2));
-    const scales = f32x4.splat(scale);
-    let at = begin << 2;
-    for (; at + 16 <= last; at += 16) {
-      const scaled = f32x4.mul(v128.load(dy + at), scales);
-      v128.store(sums + at, addProduct4(v128.load(sums + at), scaled, v128.load(branch + at)));
+  for (let at = begin << 2; at < last; at += 16) {
+    const lanes = (last - at) >> 2;
+    let sum = f32x4.splat(0);
+    let place = at;
+    for (let row: usize = 0; row < rows; row++) {
+      const scale: f32 = keep == 0 ? 1 : load<f32>(keep + ((row / sample) << 2));
+      const scaled = f32x4.mul(loadLanes(dy + place, lanes), f32x4.splat(scale));
+      sum = addProduct4(sum, scaled, loadLanes(branch + place, lanes));
+      place += bytes;
     }
-    for (; at < last; at += 4)
-      store<f32>(sums + at, load<f32>(sums + at) + load<f32>(dy + at) * scale * load<f32>(branch + at));
-    dy += bytes;
-    branch += bytes;
+    storeLanes(sums + at, sum, lanes);
   }
 }

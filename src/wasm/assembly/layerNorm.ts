@@ -1,6 +1,6 @@
 import { activate, RELU } from './activation';
-import { clearColumns } from './columnSums';
-import { addProduct4, sum4, wholeVectors } from './vector';
+import { STRIP } from './columnSums';
+import { addProduct4, loadLanes, storeLanes, sum4, VECTOR, wholeVectors } from './vector';
 
 /** @file Normalisation of the rows of `[rows, columns]`; `statistics` `[rows, 2]` are mean and reciprocal deviation. */
 
@@ -160,29 +160,66 @@ export function layerNormParameterGradients(
   begin: usize,
   end: usize,
 ): void {
-  clearColumns(dgamma, begin, end);
-  clearColumns(dbeta, begin, end);
   const bytes = columns << 2;
   const last = end << 2;
-  for (let row: usize = 0; row < rows; row++) {
-    const mean = load<f32>(statistics);
-    const reciprocal = load<f32>(statistics, 4);
-    const means = f32x4.splat(mean);
-    const reciprocals = f32x4.splat(reciprocal);
-    let at = begin << 2;
-    for (; at + 16 <= last; at += 16) {
-      const g = v128.load(dy + at);
-      const normalised = f32x4.mul(f32x4.sub(v128.load(x + at), means), reciprocals);
-      v128.store(dgamma + at, addProduct4(v128.load(dgamma + at), g, normalised));
-      v128.store(dbeta + at, f32x4.add(v128.load(dbeta + at), g));
+  let at = begin << 2;
+  for (; at + STRIP <= last; at += STRIP) {
+    let gammas0 = f32x4.splat(0);
+    let gammas1 = f32x4.splat(0);
+    let gammas2 = f32x4.splat(0);
+    let gammas3 = f32x4.splat(0);
+    let betas0 = f32x4.splat(0);
+    let betas1 = f32x4.splat(0);
+    let betas2 = f32x4.splat(0);
+    let betas3 = f32x4.splat(0);
+    let from = x + at;
+    let gradient = dy + at;
+    let statistic = statistics;
+    for (let row: usize = 0; row < rows; row++) {
+      const means = v128.load_splat<f32>(statistic);
+      const reciprocals = v128.load_splat<f32>(statistic, 4);
+      const g0 = v128.load(gradient);
+      const g1 = v128.load(gradient, 16);
+      const g2 = v128.load(gradient, 32);
+      const g3 = v128.load(gradient, 48);
+      gammas0 = addProduct4(gammas0, g0, f32x4.mul(f32x4.sub(v128.load(from), means), reciprocals));
+      gammas1 = addProduct4(gammas1, g1, f32x4.mul(f32x4.sub(v128.load(from, 16), means), reciprocals));
+      gammas2 = addProduct4(gammas2, g2, f32x4.mul(f32x4.sub(v128.load(from, 32), means), reciprocals));
+      gammas3 = addProduct4(gammas3, g3, f32x4.mul(f32x4.sub(v128.load(from, 48), means), reciprocals));
+      betas0 = f32x4.add(betas0, g0);
+      betas1 = f32x4.add(betas1, g1);
+      betas2 = f32x4.add(betas2, g2);
+      betas3 = f32x4.add(betas3, g3);
+      from += bytes;
+      gradient += bytes;
+      statistic += 8;
     }
-    for (; at < last; at += 4) {
-      const g = load<f32>(dy + at);
-      store<f32>(dgamma + at, load<f32>(dgamma + at) + g * (load<f32>(x + at) - mean) * reciprocal);
-      store<f32>(dbeta + at, load<f32>(dbeta + at) + g);
+    v128.store(dgamma + at, gammas0);
+    v128.store(dgamma + at, gammas1, 16);
+    v128.store(dgamma + at, gammas2, 32);
+    v128.store(dgamma + at, gammas3, 48);
+    v128.store(dbeta + at, betas0);
+    v128.store(dbeta + at, betas1, 16);
+    v128.store(dbeta + at, betas2, 32);
+    v128.store(dbeta + at, betas3, 48);
+  }
+  for (; at < last; at += VECTOR) {
+    const lanes = (last - at) >> 2;
+    let gammas = f32x4.splat(0);
+    let betas = f32x4.splat(0);
+    let place = at;
+    let statistic = statistics;
+    for (let row: usize = 0; row < rows; row++) {
+      const means = v128.load_splat<f32>(statistic);
+      const reciprocals = v128.load_splat<f32>(statistic, 4);
+      const g = loadLanes(dy + place, lanes);
+      const normalised = f32x4.mul(f32x4.sub(loadLanes(x + place, lanes), means), reciprocals);
+      gammas = addProduct4(gammas, g, normalised);
+      betas = f32x4.add(betas, g);
+      place += bytes;
+      statistic += 8;
     }
-    dy += bytes;
-    x += bytes;
-    statistics += 8;
+    storeLanes(dgamma + at, gammas, lanes);
+    storeLanes(dbeta + at, betas, lanes);
   }
 }

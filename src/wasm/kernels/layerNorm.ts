@@ -1,6 +1,6 @@
 import type { layerNorm } from '../../ops/layerNorm';
 import { allocate, release } from '../backendView';
-import { callOn } from '../program';
+import { callInFewShares, callOn } from '../program';
 import { rowsOf, type WasmKernels } from './kernel';
 
 export const layerNormKernels: WasmKernels<typeof layerNorm> = {
@@ -20,7 +20,7 @@ export const layerNormKernels: WasmKernels<typeof layerNorm> = {
     callOn(backend, 'layerNormInputGradient', rows, g, x, gamma, statistics, dx, columns);
     const [dgamma, dbeta] = [allocate(backend, [columns]), allocate(backend, [columns])];
     const program = 'layerNormParameterGradients';
-    callOn(backend, program, columns, g, x, statistics, dgamma, dbeta, rows, columns);
+    callInFewShares(backend, program, columns, g, x, statistics, dgamma, dbeta, rows, columns);
     if (relu) release(backend, g);
     return [dx, dgamma, dbeta];
   },

@@ -1,7 +1,7 @@
 import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Activation, linear } from '../../ops/linear';
 import { allocate, release, type BackendView } from '../backendView';
-import { call, callOn } from '../program';
+import { call, callInFewShares, callOn } from '../program';
 import { rowsOf, type WasmKernels } from './kernel';
 
 /** Codes of the activations in `assembly/activation.ts`. */
@@ -13,7 +13,7 @@ const FLOAT = 4;
 export function biasGradient(backend: BackendView, { dy }: { dy: TensorInfo }): TensorInfo {
   const { rows, columns } = rowsOf(dy);
   const sums = allocate(backend, [columns]);
-  callOn(backend, 'columnSums', columns, dy, sums, rows, columns);
+  callInFewShares(backend, 'columnSums', columns, dy, sums, rows, columns);
   return sums;
 }
 
@@ -58,7 +58,7 @@ export const linearKernels: WasmKernels<typeof linear> = {
     const [depth, m] = dz.shape as [number, number];
     const n = x.shape[1]!;
     const dw = allocate(backend, [m, n]);
-    callOn(backend, 'matmul', m, dz, FLOAT, m * FLOAT, x, n * FLOAT, dw, 0, n, depth);
+    callInFewShares(backend, 'matmul', m, dz, FLOAT, m * FLOAT, x, n * FLOAT, dw, 0, n, depth);
     return b === undefined ? [dw] : [dw, biasGradient(backend, { dy: dz })];
   },
 };
