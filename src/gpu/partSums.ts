@@ -2,6 +2,7 @@ import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { isSoftware } from './adapterKind';
 import { allocate, giveBuffer, type BackendView } from './backendView';
 import { issueProgram, spreadWorkgroups } from './issue';
+import { numbered } from './numbered';
 import { allocateParameterGradient, isParameterGradient, placeGradient } from './parameterGradients';
 import { defineProgram } from './program';
 import { layersOf, noteLayers } from './sumLayers';
@@ -55,11 +56,6 @@ export function addUp(backend: BackendView, tensors: readonly TensorInfo[]): voi
   const most = backend.device.limits.maxStorageBuffersPerShaderStage;
   for (let i = 0; i < sums.length; i += most) addUpGroup(backend, sums.slice(i, i + most));
   for (const sum of sums) noteLayers(sum, 1);
-}
-
-/** Values under numbered names: `name0`, `name1`, … */
-function numbered<T>(name: string, values: readonly T[]): Record<string, T> {
-  return Object.fromEntries(values.map((value, i) => [`${name}${i}`, value]));
 }
 
 type Constants = { count: number; share: number };

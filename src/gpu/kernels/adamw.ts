@@ -2,6 +2,7 @@ import { util } from '@tensorflow/tfjs-core';
 import { isSoftware } from '../adapterKind';
 import { share } from '../backendView';
 import { issueProgram, spreadWorkgroups } from '../issue';
+import { numbered } from '../numbered';
 import { addLayers } from '../partSums';
 import { defineProgram } from '../program';
 import type { adamwAll } from '../../ops/adamwAll';
@@ -16,7 +17,7 @@ import {
   type Gathering,
 } from './gatheredMembers';
 import { packedMembers } from './packedMembers';
-import { numbered, UPDATE_THREADS } from './parameterGroup';
+import { numberedFloats, UPDATE_THREADS } from './parameterGroup';
 import type { WebGpuKernels } from './kernel';
 
 /**
@@ -33,8 +34,8 @@ const SHARE = { software: 4 * UPDATE_THREADS, gpu: UPDATE_THREADS };
 type Constants = { params: number; grads: number; count: number; controlled: boolean; elements: number };
 
 const adamwProgram = defineProgram('adamw', ({ params, grads, count, controlled, elements }: Constants) => ({
-  inputs: { ...numbered('grad', grads), scalars: 'f32', ...controlInput(controlled) },
-  outputs: { ...numbered('param', params), slots: 'f32' },
+  inputs: { ...numberedFloats('grad', grads), scalars: 'f32', ...controlInput(controlled) },
+  outputs: { ...numberedFloats('param', params), slots: 'f32' },
   uniforms: {
     members: `array<vec4<u32>, ${VECTORS_PER_MEMBER * count}>`,
     ...{ stride: 'u32', beta1: 'f32', beta2: 'f32', rest1: 'f32', rest2: 'f32', epsilon: 'f32' },
@@ -90,15 +91,15 @@ export const adamwAllKernels: WebGpuKernels<typeof adamwAll> = {
     const shared = control === undefined ? 2 : 3;
     for (const group of gatherMembers(backend, members, shared)) {
       const { table, workgroups } = memberTable(group, elements);
-      const { tensors, moves, partMoves } = group.traffic;
+      const { params, grads, moves, partMoves } = group;
       const constants = {
-        ...{ params: group.params.length, grads: group.grads.length, count: group.members.length },
+        ...{ params: params.length, grads: grads.length, count: group.members.length },
         ...{ controlled: control !== undefined, elements },
       };
       // Not by `runProgram`, which would add up the parts before.
       issueProgram(backend, adamwProgram(constants), {
-        inputs: { ...tensors.grads, scalars, ...(control && { control }) },
-        outputs: { ...tensors.params, slots },
+        inputs: { ...numbered('grad', grads), scalars, ...(control && { control }) },
+        outputs: { ...numbered('param', params), slots },
         uniforms: {
           members: table,
           stride: slots.shape[1]!,

@@ -2,6 +2,7 @@ import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { allocate, release } from '../backendView';
 import { runProgram } from '../dispatch';
 import { NORM_FLOOR, numberedInputs, STD_EPSILON, type collapseMeasures } from '../../ops/collapseMeasures';
+import { numbered } from '../numbered';
 import { defineProgram, type ElementType } from '../program';
 import { allocateScratch } from '../scratchTensors';
 import { shape2 } from './flat';
@@ -77,9 +78,6 @@ const copy = (k: number): string => `{
     let first = ${k === 0 ? '0u' : `params.end${k - 1}`};
     for (var i = first + localIndex; i < params.end${k}; i += ${THREADS}u) { measures[i] = known${k}[i - first]; }
   }`;
-
-const numbered = <T>(name: string, values: readonly T[]): Record<string, T> =>
-  Object.fromEntries(values.map((value, i) => [`${name}${i}`, value]));
 
 /** One workgroup per tensor; the first also copies what is known. */
 const measuresProgram = defineProgram('collapseMeasures', ({ count, known }: Counts) => ({

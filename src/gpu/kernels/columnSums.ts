@@ -1,6 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { BackendView } from '../backendView';
 import { runProgram } from '../dispatch';
+import { numbered } from '../numbered';
 import { allocateGradientSum } from '../partSums';
 import { defineProgram, type ElementType, type ScalarType } from '../program';
 import type { UniformValues } from '../uniformBuffers';
@@ -52,7 +53,7 @@ export function defineColumnSums(name: string, definition: ColumnSumsDefinition)
         type === 'Value' ? realOf(width) : type,
       ]),
     ),
-    outputs: Object.fromEntries(terms.map((_, t) => [`sum${t}`, elementOf(width)])),
+    outputs: numbered('sum', Array<ElementType>(terms.length).fill(elementOf(width))),
     uniforms: { rows: 'u32', columns: 'u32', part: 'u32', ...definition.uniforms },
     workgroupSize: [COLUMNS, ROW_LANES],
     declarations: `alias Value = ${elementOf(width)};`,
@@ -76,7 +77,7 @@ export function defineColumnSums(name: string, definition: ColumnSumsDefinition)
     const sums = terms.map(() => allocateGradientSum(backend, [columns], layers));
     runProgram(backend, program({ width }), {
       inputs,
-      outputs: Object.fromEntries(sums.map((sum, t) => [`sum${t}`, sum])),
+      outputs: numbered('sum', sums),
       uniforms: { ...uniforms, rows, columns: values, part: Math.ceil(rows / layers) },
       workgroups,
       operations: definition.operations * rows * columns,

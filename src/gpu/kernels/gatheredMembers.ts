@@ -28,13 +28,7 @@ export interface Gathering {
   readonly params: readonly TensorInfo[];
   readonly grads: readonly TensorInfo[];
   readonly elements: number;
-  readonly traffic: Traffic;
-}
-
-interface Traffic {
-  /** The bound tensors under their numbered names. */
-  readonly tensors: Record<'params' | 'grads', Record<string, TensorInfo>>;
-  /** See `ProgramRun`: parameters are changed in place, gradients are read with all their parts. */
+  /** See `ProgramRun`: parameters, `param0`, …, are changed in place, gradients, `grad0`, …, read with all their parts. */
   readonly moves: Record<string, number>;
   readonly partMoves: Record<string, number>;
 }
@@ -80,7 +74,7 @@ function gathering(group: readonly GroupMember[]): Gathering {
     params: params.homes,
     grads: grads.homes,
     elements: members.reduce((sum, { param }) => sum + util.sizeFromShape(param.shape), 0),
-    traffic: trafficOf(members, params.homes, grads.homes),
+    ...trafficOf(members, params.homes, grads.homes),
   };
 }
 
@@ -101,7 +95,7 @@ function trafficOf(
   members: readonly GatheredMember[],
   params: readonly TensorInfo[],
   grads: readonly TensorInfo[],
-): Traffic {
+): Pick<Gathering, 'moves' | 'partMoves'> {
   const moves: Record<string, number> = {};
   const partMoves: Record<string, number> = {};
   const add = (to: Record<string, number>, name: string, values: number, home: TensorInfo): void => {
@@ -113,9 +107,7 @@ function trafficOf(
     add(moves, `grad${gradPlace.buffer}`, layers * size, grads[gradPlace.buffer]!);
     add(partMoves, `grad${gradPlace.buffer}`, (layers - 1) * size, grads[gradPlace.buffer]!);
   }
-  const named = (name: string, homes: readonly TensorInfo[]): Record<string, TensorInfo> =>
-    Object.fromEntries(homes.map((home, i) => [`${name}${i}`, home]));
-  return { tensors: { params: named('param', params), grads: named('grad', grads) }, moves, partMoves };
+  return { moves, partMoves };
 }
 
 export const VECTORS_PER_MEMBER = 3;

@@ -16,7 +16,7 @@ import {
   memberUniforms,
   memberValues,
   memberWorkgroups,
-  numbered,
+  numberedFloats,
   UPDATE_THREADS,
   updateMoves,
 } from './parameterGroup';
@@ -33,8 +33,8 @@ type NormsConstants = { count: number; controlled: boolean };
 
 const normsProgram = defineProgram('larsNorms', ({ count, controlled }: NormsConstants) => ({
   inputs: {
-    ...numbered('param', count),
-    ...numbered('grad', count),
+    ...numberedFloats('param', count),
+    ...numberedFloats('grad', count),
     scalars: 'f32',
     ...controlInput(controlled),
   },
@@ -61,13 +61,13 @@ type UpdateConstants = { adapt: string; controlled: boolean };
 
 const updateProgram = defineProgram('lars', ({ adapt, controlled }: UpdateConstants) => ({
   inputs: {
-    ...numbered('grad', adapt.length),
+    ...numberedFloats('grad', adapt.length),
     scalars: 'f32',
     norms: 'vec2<f32>',
     ...controlInput(controlled),
   },
   outputs: {
-    ...numbered('param', adapt.length),
+    ...numberedFloats('param', adapt.length),
     slots: 'f32',
   },
   uniforms: { ...memberUniforms(adapt.length), momentum: 'f32', eta: 'f32' },

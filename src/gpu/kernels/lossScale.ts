@@ -14,7 +14,7 @@ import {
   memberUniforms,
   memberValues,
   memberWorkgroups,
-  numbered,
+  numberedFloats,
   UPDATE_THREADS,
 } from './parameterGroup';
 import type { WebGpuKernels } from './kernel';
@@ -26,7 +26,7 @@ import { workgroupSum } from './workgroupSum';
 const NOT_FINITE = '(bitcast<u32>(value) & 0x7f800000u) == 0x7f800000u';
 
 const scanProgram = defineProgram('loss_scale_scan', ({ count }: { count: number }) => ({
-  inputs: numbered('grad', count),
+  inputs: numberedFloats('grad', count),
   outputs: { counts: 'f32' },
   uniforms: { ...memberUniforms(count), before: 'u32' },
   workgroupSize: [UPDATE_THREADS],

@@ -1,6 +1,7 @@
 import { util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { spreadWorkgroups } from '../dispatch';
 import type { BackendView } from '../backendView';
+import { numbered } from '../numbered';
 import type { ElementType, ScalarType } from '../program';
 import type { UniformValues } from '../uniformBuffers';
 
@@ -9,7 +10,7 @@ import type { UniformValues } from '../uniformBuffers';
  * costs is the number of dispatches, and what bounds that is the number of buffers that a program may bind.
  */
 
-/** Threads of a workgroup, and elements that it updates where nothing is said. */
+/** Threads of a workgroup, and elements that it updates. */
 export const UPDATE_THREADS = 256;
 const UPDATE_SHARE = 4096;
 
@@ -24,8 +25,8 @@ export interface GroupMember {
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
 /** Declarations of numbered tensors, such as `grad0`, `grad1`. */
-export function numbered(name: string, count: number): Record<string, ElementType> {
-  return Object.fromEntries(numbers(count).map((i) => [`${name}${i}`, 'f32']));
+export function numberedFloats(name: string, count: number): Record<string, ElementType> {
+  return numbered(name, Array<ElementType>(count).fill('f32'));
 }
 
 /** Uniforms that `forEachMember` and `slotIndex` use. */
@@ -36,25 +37,24 @@ export function memberUniforms(count: number): Record<string, ScalarType> {
   ]) as Record<string, ScalarType>;
 }
 
-/** Values of `memberUniforms`; `stride` is the length of a row of the slots, `share` the elements of a workgroup. */
-export function memberValues(
-  members: readonly GroupMember[],
-  stride: number,
-  share = UPDATE_SHARE,
-): UniformValues {
+/** Values of `memberUniforms`; `stride` is the length of a row of the slots. */
+export function memberValues(members: readonly GroupMember[], stride: number): UniformValues {
   const values: Record<string, number> = { stride };
   let end = 0;
   members.forEach(({ param, row, offset }, i) => {
     const size = util.sizeFromShape(param.shape);
-    end += Math.ceil(size / share);
+    end += Math.ceil(size / UPDATE_SHARE);
     Object.assign(values, { [`end${i}`]: end, [`size${i}`]: size, [`row${i}`]: row, [`offset${i}`]: offset });
   });
   return values;
 }
 
 /** Workgroups of a group: each belongs to one parameter. */
-export function countWorkgroups(members: readonly GroupMember[], share = UPDATE_SHARE): number {
-  return members.reduce((sum, { param }) => sum + Math.ceil(util.sizeFromShape(param.shape) / share), 0);
+export function countWorkgroups(members: readonly GroupMember[]): number {
+  return members.reduce(
+    (sum, { param }) => sum + Math.ceil(util.sizeFromShape(param.shape) / UPDATE_SHARE),
+    0,
+  );
 }
 
 /** Elements of a group's parameters. */
@@ -71,21 +71,20 @@ export function updateMoves(members: readonly GroupMember[], slots: TensorInfo):
 export function memberWorkgroups(
   backend: BackendView,
   members: readonly GroupMember[],
-  share = UPDATE_SHARE,
 ): readonly [number, number] {
-  return spreadWorkgroups(backend, countWorkgroups(members, share));
+  return spreadWorkgroups(backend, countWorkgroups(members));
 }
 
 /**
  * WGSL: `body(i)` in the workgroups of parameter i, where `number` is the workgroup's, `begin` the first one's of this
  * parameter, and `first` and `last` bound the elements that are this workgroup's.
  */
-export function forEachMember(count: number, body: (i: number) => string, share = UPDATE_SHARE): string {
+export function forEachMember(count: number, body: (i: number) => string): string {
   const branches = numbers(count).map(
     (i) => `if (number < params.end${i}) {
     let begin = ${i === 0 ? '0u' : `params.end${i - 1}`};
-    let first = (number - begin) * ${share}u;
-    let last = min(first + ${share}u, params.size${i});
+    let first = (number - begin) * ${UPDATE_SHARE}u;
+    let last = min(first + ${UPDATE_SHARE}u, params.size${i});
     ${body(i)}
   }`,
   );
@@ -107,8 +106,14 @@ export function memberTensors(members: readonly GroupMember[]): {
   grads: Record<string, TensorInfo>;
 } {
   return {
-    params: Object.fromEntries(members.map(({ param }, i) => [`param${i}`, param])),
-    grads: Object.fromEntries(members.map(({ grad }, i) => [`grad${i}`, grad])),
+    params: numbered(
+      'param',
+      members.map(({ param }) => param),
+    ),
+    grads: numbered(
+      'grad',
+      members.map(({ grad }) => grad),
+    ),
   };
 }
 

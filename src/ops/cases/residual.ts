@@ -18,6 +18,7 @@ export const residualCases = casesOf(residual, {
     both: { inputs: { ...branches(3, 5, 3), gamma: [3], keep: [3] } },
     'both, in vectors': { inputs: { ...branches(3, 5, 8), gamma: [8], keep: [3] } },
     'both, five samples': { inputs: { ...branches(5, 3, 8), gamma: [8], keep: [5] } },
+    'both, more than a line of the cache': { inputs: { ...branches(3, 5, 22), gamma: [22], keep: [3] } },
   },
   halves: {
     both: {

@@ -64,7 +64,30 @@ export function productSums(
 ): void {
   const bytes = columns << 2;
   const last = end << 2;
-  for (let at = begin << 2; at < last; at += 16) {
+  let at = begin << 2;
+  for (; at + STRIP <= last; at += STRIP) {
+    let s0 = f32x4.splat(0);
+    let s1 = f32x4.splat(0);
+    let s2 = f32x4.splat(0);
+    let s3 = f32x4.splat(0);
+    let one = dy + at;
+    let other = branch + at;
+    for (let row: usize = 0; row < rows; row++) {
+      const scale: f32 = keep == 0 ? 1 : load<f32>(keep + ((row / sample) << 2));
+      const scales = f32x4.splat(scale);
+      s0 = addProduct4(s0, f32x4.mul(v128.load(one), scales), v128.load(other));
+      s1 = addProduct4(s1, f32x4.mul(v128.load(one, 16), scales), v128.load(other, 16));
+      s2 = addProduct4(s2, f32x4.mul(v128.load(one, 32), scales), v128.load(other, 32));
+      s3 = addProduct4(s3, f32x4.mul(v128.load(one, 48), scales), v128.load(other, 48));
+      one += bytes;
+      other += bytes;
+    }
+    v128.store(sums + at, s0);
+    v128.store(sums + at, s1, 16);
+    v128.store(sums + at, s2, 32);
+    v128.store(sums + at, s3, 48);
+  }
+  for (; at < last; at += 16) {
     const lanes = (last - at) >> 2;
     let sum = f32x4.splat(0);
     let place = at;

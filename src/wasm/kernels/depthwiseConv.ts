@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { depthwiseConv } from '../../ops/depthwiseConv';
 import { addressOf, allocate, release, valuesOf, type BackendView } from '../backendView';
-import { call, callOn } from '../program';
+import { call, callInFewShares, callOn } from '../program';
 import type { WasmKernels } from './kernel';
 
 /** @file ConvNeXt's 7 × 7 depthwise convolution on maps that are padded, and their channels filled up to vectors. */
@@ -81,7 +81,7 @@ function filterGradients(
   const dw = allocate(backend, [channels, 1, 7, 7]);
   call(backend, 'transpose', sums, channels4 * FLOAT, dw, TAPS * FLOAT, TAPS, channels);
   const db = allocate(backend, [channels]);
-  callOn(backend, 'columnSums', channels, dy, db, batch * height * width, channels);
+  callInFewShares(backend, 'columnSums', channels, dy, db, batch * height * width, channels);
   release(backend, padded, paddedDy, sums);
   return [dw, db];
 }

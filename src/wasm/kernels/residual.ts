@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { residual } from '../../ops/residual';
 import { allocate, type BackendView } from '../backendView';
-import { callOn } from '../program';
+import { callInFewShares, callOn } from '../program';
 import { rowsOf, type WasmKernels } from './kernel';
 
 interface Scaled {
@@ -27,7 +27,18 @@ export const residualKernels: WasmKernels<typeof residual> = {
   gammaGradient(backend, { dy, branch, keep }) {
     const { rows, columns } = rowsOf(dy);
     const sums = allocate(backend, [columns]);
-    callOn(backend, 'productSums', columns, dy, branch, keep, sums, rows, rows / dy.shape[0]!, columns);
+    callInFewShares(
+      backend,
+      'productSums',
+      columns,
+      dy,
+      branch,
+      keep,
+      sums,
+      rows,
+      rows / dy.shape[0]!,
+      columns,
+    );
     return sums;
   },
 };
